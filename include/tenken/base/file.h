@@ -1,0 +1,42 @@
+/* file.h — files, read whole and written so that no crash leaves half of one. */
+#ifndef TENKEN_BASE_FILE_H
+#define TENKEN_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "tenken/base/error.h"
+#include "tenken/base/str.h"
+
+/* Appends the whole regular file to `out`, which stays as it was on error. A link is followed; a pipe or a device is not
+ * waited for. Errors: ERROR_NOT_FOUND, ERROR_INPUT (larger than limit_bytes, no regular file), ERROR_STORAGE; the message
+ * names the path and what to do. */
+bool file_read(struct strbuf *out, const char *path, size_t limit_bytes, struct error *err);
+
+/* Writes through a temporary in the same folder (O_EXCL|O_NOFOLLOW, `mode`), fsync, rename, fsync of the folder: afterwards
+ * `path` holds all of it, or what it held before. `mode` holds whatever the umask; a link at `path` is replaced, not
+ * followed. A folder in which one may make files but not look will do. Errors: ERROR_STORAGE. */
+bool file_write(const char *path, const char *bytes, size_t len_bytes, unsigned mode, struct error *err);
+
+bool file_exists(const char *path); /* a link that leads nowhere does not */
+bool file_is_folder(const char *path);
+/* Makes the folder and its parents (0700). Errors: ERROR_STORAGE. */
+bool file_make_folder(const char *path, struct error *err);
+
+/* `folder`/`name`; caller frees. */
+char *path_join(const char *folder, const char *name);
+/* Everything before the last '/', "." when there is none; caller frees. */
+char *path_folder(const char *path);
+/* Behind the last '/'; borrowed. */
+const char *path_base(const char *path);
+
+/* Names (not paths) in a folder, sorted bytewise, without "." and "..". Release with file_names_release(). */
+struct file_names {
+	char **names;
+	size_t count;
+};
+/* Errors: ERROR_NOT_FOUND (also when `folder` is a file), ERROR_STORAGE. On error `names` is empty. */
+bool file_list(struct file_names *names, const char *folder, struct error *err);
+void file_names_release(struct file_names *names);
+
+#endif

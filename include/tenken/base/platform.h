@@ -1,0 +1,38 @@
+/* platform.h — what differs between machines, in one place. */
+#ifndef TENKEN_BASE_PLATFORM_H
+#define TENKEN_BASE_PLATFORM_H
+
+#include <stdbool.h>
+
+#include "tenken/base/date.h"
+#include "tenken/base/error.h"
+
+/* umask 077, no core dumps; other processes of the same person can then not look into this one either. Call first in
+ * main(). */
+void platform_harden(void);
+
+/* A UTF-8 LC_CTYPE, also when the environment has none (C, POSIX, nothing). False when the environment names a locale of
+ * another encoding: then text must be English and ASCII, LC_CTYPE is C, and *encoding (may be NULL) names what was asked
+ * for, as it came (borrowed, until the next call). A named locale that is not installed is replaced by one that is. */
+bool platform_set_locale(const char **encoding);
+
+/* The moment: $TENKEN_NOW when it is set and valid, else the clock, local time with offset. `buf` gets
+ * "2026-10-01T14:03:21+09:00" (26 bytes with the NUL). */
+char *platform_now(char buf[26]);
+/* The day that conditions, periods and reports are reckoned for: $TENKEN_DATE when valid, else the day of platform_now(). */
+struct date platform_today(void);
+
+bool platform_is_terminal(int fd);
+/* The columns of the terminal behind standard output, 80 when it is none. */
+int platform_terminal_cols(void);
+
+/* $XDG_DATA_HOME/tenken or ~/.local/share/tenken; caller frees. Errors: ERROR_SYSTEM when neither variable is set. */
+char *platform_data_folder(struct error *err);
+/* The folder that holds the running program, links resolved; NULL when it cannot be told. Caller frees. */
+char *platform_program_folder(void);
+/* Whether `path`, or what there is of it, lies on a network file system. FUSE counts as one: it cannot be told. */
+bool platform_is_network_path(const char *path);
+/* Fills with bytes that cannot be guessed, or ends the program. */
+void platform_random(void *bytes, unsigned long len_bytes);
+
+#endif

@@ -1,0 +1,351 @@
+#include "tenken/base/json.h"
+
+#include <assert.h>
+#include <cjson/cJSON.h>
+#include <float.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "json_place.h"
+#include "json_scan.h"
+#include "tenken/base/i18n.h"
+#include "tenken/base/mem.h"
+#include "tenken/base/text.h"
+
+/* The whole numbers below which every one is a double: from here on a number in a text may be another one in memory. */
+#define EXACT_BELOW 9007199254740992 /* 2^53 */
+
+const struct json_limits json_limits_outside = {.size_bytes = (size_t)16 * 1024 * 1024, .depth = 16};
+
+struct json_doc {
+	cJSON *root;
+	struct json_places places;
+};
+
+/* A `struct json` is a cJSON seen from outside; it is never looked into as such. */
+static const cJSON *inside(const struct json *node)
+{
+	return (const cJSON *)node;
+}
+
+static struct json *outside(cJSON *node)
+{
+	return (struct json *)node;
+}
+
+static void *allocate(size_t len_bytes)
+{
+	return mem_new(len_bytes, 1);
+}
+
+/* Before every entry into cJSON that allocates, so that none of its results can be NULL for want of memory. */
+static void use_our_memory(void)
+{
+	cJSON_InitHooks(&(cJSON_Hooks){.malloc_fn = allocate, .free_fn = free});
+}
+
+void json_place_release(struct json_place *place)
+{
+	if (!place)
+		return;
+	free(place->path);
+	*place = (struct json_place){0};
+}
+
+/* JSON has no bound for numbers, a double has: what became infinite was not read as it was written. */
+static const cJSON *find_infinite(const cJSON *node)
+{
+	if (cJSON_IsNumber(node) && !(node->valuedouble <= DBL_MAX && node->valuedouble >= -DBL_MAX))
+		return node;
+	for (const cJSON *child = node->child; child; child = child->next) {
+		const cJSON *found = find_infinite(child);
+
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+static bool build(struct json_doc *doc, const char *text, size_t len_bytes, const struct json_scan *scan,
+                  struct json_spot *wrong, struct error *err)
+{
+	const cJSON *infinite;
+	struct json_place place;
+
+	use_our_memory();
+	doc->root = cJSON_ParseWithLength(text, len_bytes);
+	if (!doc->root) {
+		/* Older releases of cJSON cannot read a number of more than 63 digits; nothing else is known. */
+		*wrong = (struct json_spot){.line = 1, .column = 1};
+		return error_set(err, ERROR_INPUT,
+		                 _("The text is correct JSON, but a number in it has too many digits to be read."));
+	}
+	if (!json_places_fill(&doc->places, outside(doc->root), scan, wrong, err))
+		return false;
+	infinite = find_infinite(doc->root);
+	if (!infinite)
+		return true;
+	json_places_find(&doc->places, (const struct json *)infinite, false, &place);
+	*wrong = (struct json_spot){.line = (uint32_t)place.line, .column = (uint32_t)place.column};
+	json_place_release(&place);
+	return error_set(err, ERROR_INPUT, _("This number is too large. Write it as a text, in quotation marks."));
+}
+
+struct json_doc *json_read_at(const char *text, size_t len_bytes, const struct json_limits *limits,
+                              struct json_place *place, struct error *err)
+{
+	struct json_doc *doc = mem_new(1, sizeof *doc);
+	struct json_scan scan;
+	bool ok = json_scan(&scan, text, len_bytes, limits, err);
+
+	if (ok)
+		ok = build(doc, text, len_bytes, &scan, &scan.wrong, err);
+	*place = (struct json_place){.line = scan.wrong.line, .column = scan.wrong.column};
+	json_scan_release(&scan);
+	if (ok)
+		return doc;
+	json_doc_free(doc);
+	return NULL;
+}
+
+struct json_doc *json_read(const char *text, size_t len_bytes, const char *name, const struct json_limits *limits,
+                           struct error *err)
+{
+	struct json_place place;
+	struct json_doc *doc = json_read_at(text, len_bytes, limits, &place, err);
+
+	if (!doc)
+		error_at(err, "%s:%zu:%zu", name, place.line, place.column);
+	return doc;
+}
+
+void json_doc_free(struct json_doc *doc)
+{
+	if (!doc)
+		return;
+	cJSON_Delete(doc->root);
+	json_places_release(&doc->places);
+	free(doc);
+}
+
+const struct json *json_root(const struct json_doc *doc)
+{
+	return outside(doc->root);
+}
+
+void json_where(const struct json_doc *doc, const struct json *node, struct json_place *place)
+{
+	json_places_find(&doc->places, node, false, place);
+}
+
+void json_where_key(const struct json_doc *doc, const struct json *node, struct json_place *place)
+{
+	json_places_find(&doc->places, node, true, place);
+}
+
+enum json_type json_type(const struct json *node)
+{
+	if (!node)
+		return JSON_NULL;
+	switch (inside(node)->type & 0xFF) { /* the bits above are flags */
+	case cJSON_False:
+	case cJSON_True:
+		return JSON_BOOL;
+	case cJSON_Number:
+		return JSON_NUMBER;
+	case cJSON_String:
+		return JSON_STRING;
+	case cJSON_Array:
+		return JSON_ARRAY;
+	case cJSON_Object:
+		return JSON_OBJECT;
+	default:
+		return JSON_NULL;
+	}
+}
+
+const char *json_type_name(enum json_type type)
+{
+	static const char *const names[] = {
+	        [JSON_NULL] = N_("null"),     [JSON_BOOL] = N_("true or false"), [JSON_NUMBER] = N_("a number"),
+	        [JSON_STRING] = N_("a text"), [JSON_ARRAY] = N_("an array"),     [JSON_OBJECT] = N_("an object"),
+	};
+	static_assert(sizeof names / sizeof *names == JSON_OBJECT + 1, "every JSON type has its name");
+
+	return _(names[type]);
+}
+
+static bool is_container(const struct json *node)
+{
+	return json_type(node) == JSON_ARRAY || json_type(node) == JSON_OBJECT;
+}
+
+size_t json_size(const struct json *node)
+{
+	size_t count = 0;
+
+	for (const struct json *child = json_first(node); child; child = json_next(child))
+		count++;
+	return count;
+}
+
+const struct json *json_first(const struct json *node)
+{
+	return is_container(node) ? outside(inside(node)->child) : NULL;
+}
+
+const struct json *json_next(const struct json *node)
+{
+	return node ? outside(inside(node)->next) : NULL;
+}
+
+const char *json_key(const struct json *node)
+{
+	return node ? inside(node)->string : NULL;
+}
+
+const struct json *json_get(const struct json *object, const char *key)
+{
+	if (json_type(object) != JSON_OBJECT)
+		return NULL;
+	for (const struct json *child = json_first(object); child; child = json_next(child)) {
+		if (strcmp(json_key(child), key) == 0)
+			return child;
+	}
+	return NULL;
+}
+
+const char *json_string(const struct json *node)
+{
+	return json_type(node) == JSON_STRING ? inside(node)->valuestring : NULL;
+}
+
+bool json_bool(const struct json *node)
+{
+	return node && (inside(node)->type & 0xFF) == cJSON_True;
+}
+
+double json_number(const struct json *node)
+{
+	return json_type(node) == JSON_NUMBER ? inside(node)->valuedouble : 0;
+}
+
+bool json_int(const struct json *node, int64_t *value)
+{
+	double number = json_number(node);
+
+	if (json_type(node) != JSON_NUMBER || number <= -(double)EXACT_BELOW || number >= (double)EXACT_BELOW)
+		return false;
+	if ((double)(int64_t)number != number)
+		return false;
+	*value = (int64_t)number;
+	return true;
+}
+
+struct json *json_new_object(void)
+{
+	use_our_memory();
+	return outside(cJSON_CreateObject());
+}
+
+struct json *json_new_array(void)
+{
+	use_our_memory();
+	return outside(cJSON_CreateArray());
+}
+
+void json_free(struct json *node)
+{
+	cJSON_Delete((cJSON *)node);
+}
+
+/* `text` with U+FFFD for every byte that is no UTF-8; caller frees. */
+static char *utf8_dup(const char *text)
+{
+	struct strbuf out = STRBUF_INIT;
+	size_t len_bytes = strlen(text);
+	uint32_t codepoint;
+
+	if (text_is_utf8(text, len_bytes, NULL))
+		return mem_strdup(text);
+	for (size_t at = 0; at < len_bytes;) {
+		at += text_decode(text + at, len_bytes - at, &codepoint);
+		text_encode(&out, codepoint);
+	}
+	return strbuf_take(&out);
+}
+
+static struct json *put(struct json *into, const char *key, cJSON *item)
+{
+	char *clean_key;
+
+	if (!key) {
+		assert(json_type(into) == JSON_ARRAY);
+		cJSON_AddItemToArray((cJSON *)into, item);
+		return outside(item);
+	}
+	assert(json_type(into) == JSON_OBJECT);
+	clean_key = utf8_dup(key);
+	cJSON_AddItemToObject((cJSON *)into, clean_key, item);
+	free(clean_key);
+	return outside(item);
+}
+
+void json_put(struct json *into, const char *key, struct json *node)
+{
+	put(into, key, (cJSON *)node);
+}
+
+struct json *json_put_object(struct json *into, const char *key)
+{
+	use_our_memory();
+	return put(into, key, cJSON_CreateObject());
+}
+
+struct json *json_put_array(struct json *into, const char *key)
+{
+	use_our_memory();
+	return put(into, key, cJSON_CreateArray());
+}
+
+void json_put_string(struct json *into, const char *key, const char *value)
+{
+	char *clean;
+
+	if (!value) {
+		json_put_null(into, key);
+		return;
+	}
+	use_our_memory();
+	clean = utf8_dup(value);
+	put(into, key, cJSON_CreateString(clean));
+	free(clean);
+}
+
+void json_put_int(struct json *into, const char *key, int64_t value)
+{
+	assert(value >= -EXACT_BELOW && value <= EXACT_BELOW);
+	json_put_number(into, key, (double)value);
+}
+
+void json_put_number(struct json *into, const char *key, double value)
+{
+	if (!(value >= -DBL_MAX && value <= DBL_MAX)) {
+		json_put_null(into, key);
+		return;
+	}
+	use_our_memory();
+	put(into, key, cJSON_CreateNumber(value));
+}
+
+void json_put_bool(struct json *into, const char *key, bool value)
+{
+	use_our_memory();
+	put(into, key, cJSON_CreateBool(value));
+}
+
+void json_put_null(struct json *into, const char *key)
+{
+	use_our_memory();
+	put(into, key, cJSON_CreateNull());
+}

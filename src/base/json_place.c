@@ -1,0 +1,149 @@
+#include "json_place.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tenken/base/i18n.h"
+#include "tenken/base/mem.h"
+#include "tenken/base/str.h"
+
+struct member {
+	const char *key;
+	size_t index; /* of its spot: later in the text is larger */
+};
+
+struct walk {
+	struct json_places *places;
+	const struct json_scan *scan;
+	size_t duplicate; /* index of the first member whose key was there before; SIZE_MAX for none */
+	const char *duplicate_key;
+};
+
+static int compare_members(const void *left, const void *right)
+{
+	const struct member *a = left;
+	const struct member *b = right;
+	int order = strcmp(a->key, b->key);
+
+	return order ? order : (a->index > b->index) - (a->index < b->index);
+}
+
+/* Sorted, so that an object of a million members costs no more than its reading. */
+static void find_duplicate(struct walk *walk, struct member *members, size_t count)
+{
+	if (count < 2)
+		return;
+	qsort(members, count, sizeof *members, compare_members);
+	for (size_t i = 1; i < count; i++) {
+		if (members[i].index < walk->duplicate && strcmp(members[i].key, members[i - 1].key) == 0) {
+			walk->duplicate = members[i].index;
+			walk->duplicate_key = members[i].key;
+		}
+	}
+}
+
+static void walk_node(struct walk *walk, const struct json *node, const struct json *parent, uint32_t position)
+{
+	struct json_places *places = walk->places;
+	struct member *members = NULL;
+	size_t count = 0;
+	uint32_t child_position = 0;
+
+	assert(places->count < walk->scan->count); /* scanner and cJSON read the same values, or one has a defect */
+	places->items[places->count] = (struct json_placed){
+	        .node = node, .parent = parent, .position = position, .spot = walk->scan->spots[places->count]};
+	places->count++;
+	for (const struct json *child = json_first(node); child; child = json_next(child)) {
+		if (json_key(child))
+			*MEM_PUSH(members, count) = (struct member){.key = json_key(child), .index = places->count};
+		walk_node(walk, child, node, child_position++);
+	}
+	find_duplicate(walk, members, count);
+	free(members);
+}
+
+static int compare_nodes(const void *left, const void *right)
+{
+	uintptr_t a = (uintptr_t)((const struct json_placed *)left)->node;
+	uintptr_t b = (uintptr_t)((const struct json_placed *)right)->node;
+
+	return (a > b) - (a < b);
+}
+
+bool json_places_fill(struct json_places *places, const struct json *root, const struct json_scan *scan,
+                      struct json_spot *wrong, struct error *err)
+{
+	struct walk walk = {.places = places, .scan = scan, .duplicate = SIZE_MAX};
+
+	*places = (struct json_places){.items = mem_new(scan->count, sizeof *places->items)};
+	walk_node(&walk, root, NULL, 0);
+	if (walk.duplicate != SIZE_MAX) {
+		const struct json_spot *spot = &scan->spots[walk.duplicate];
+
+		*wrong = (struct json_spot){.line = spot->key_line, .column = spot->key_column};
+		json_places_release(places);
+		return error_set(err, ERROR_INPUT,
+		                 _("The member \"%s\" stands here for the second time in the same object; remove one "
+		                   "of the two."),
+		                 walk.duplicate_key);
+	}
+	qsort(places->items, places->count, sizeof *places->items, compare_nodes);
+	return true;
+}
+
+void json_places_release(struct json_places *places)
+{
+	free(places->items);
+	*places = (struct json_places){0};
+}
+
+static const struct json_placed *find(const struct json_places *places, const struct json *node)
+{
+	struct json_placed wanted = {.node = node};
+
+	return places->count ? bsearch(&wanted, places->items, places->count, sizeof wanted, compare_nodes) : NULL;
+}
+
+/* Appends one step of a JSON pointer (RFC 6901): `~` and `/` within a key are escaped. */
+static void add_step(struct strbuf *path, const struct json_placed *placed)
+{
+	const char *key = json_key(placed->node);
+
+	strbuf_add_char(path, '/');
+	if (!key) {
+		strbuf_addf(path, "%lu", (unsigned long)placed->position);
+		return;
+	}
+	for (; *key; key++) {
+		if (*key == '~')
+			strbuf_add(path, "~0");
+		else if (*key == '/')
+			strbuf_add(path, "~1");
+		else
+			strbuf_add_char(path, *key);
+	}
+}
+
+static void add_path(struct strbuf *path, const struct json_places *places, const struct json_placed *placed)
+{
+	if (!placed || !placed->parent)
+		return;
+	add_path(path, places, find(places, placed->parent));
+	add_step(path, placed);
+}
+
+void json_places_find(const struct json_places *places, const struct json *node, bool of_key, struct json_place *place)
+{
+	const struct json_placed *placed = find(places, node);
+	struct strbuf path = STRBUF_INIT;
+
+	*place = (struct json_place){0};
+	if (placed) {
+		place->line = of_key ? placed->spot.key_line : placed->spot.line;
+		place->column = of_key ? placed->spot.key_column : placed->spot.column;
+	}
+	add_path(&path, places, placed);
+	place->path = strbuf_take(&path);
+}

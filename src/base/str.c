@@ -1,0 +1,199 @@
+#include "tenken/base/str.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tenken/base/mem.h"
+
+/* A buffer without memory of its own (capacity 0) points to a constant "", which nothing below may write to. */
+static char *const nothing = (char *)"";
+
+void strbuf_init(struct strbuf *buf)
+{
+	*buf = (struct strbuf){.text = nothing};
+}
+
+void strbuf_release(struct strbuf *buf)
+{
+	if (!buf)
+		return;
+	if (buf->capacity_bytes)
+		free(buf->text);
+	strbuf_init(buf);
+}
+
+void strbuf_reset(struct strbuf *buf)
+{
+	strbuf_cut(buf, 0);
+}
+
+/* Room for `more_bytes` and the NUL. Doubling keeps many small additions linear. */
+static void make_room(struct strbuf *buf, size_t more_bytes)
+{
+	size_t need_bytes = buf->len_bytes + more_bytes + 1;
+	size_t capacity_bytes = buf->capacity_bytes;
+
+	if (need_bytes <= more_bytes)
+		need_bytes = SIZE_MAX; /* overflow: more than there can be, so mem_resize() ends the program */
+	if (need_bytes <= capacity_bytes)
+		return;
+	capacity_bytes = capacity_bytes > SIZE_MAX / 2 ? SIZE_MAX : capacity_bytes * 2;
+	if (capacity_bytes < need_bytes)
+		capacity_bytes = need_bytes < 32 ? 32 : need_bytes;
+	buf->text = mem_resize(buf->capacity_bytes ? buf->text : NULL, capacity_bytes, 1);
+	buf->capacity_bytes = capacity_bytes;
+}
+
+void strbuf_add(struct strbuf *buf, const char *text)
+{
+	strbuf_add_bytes(buf, text, strlen(text));
+}
+
+void strbuf_add_bytes(struct strbuf *buf, const char *bytes, size_t len_bytes)
+{
+	make_room(buf, len_bytes);
+	if (len_bytes)
+		memcpy(buf->text + buf->len_bytes, bytes, len_bytes);
+	buf->len_bytes += len_bytes;
+	buf->text[buf->len_bytes] = '\0';
+}
+
+void strbuf_add_char(struct strbuf *buf, char c)
+{
+	strbuf_add_bytes(buf, &c, 1);
+}
+
+void strbuf_add_repeat(struct strbuf *buf, const char *text, size_t times)
+{
+	size_t len_bytes = strlen(text);
+
+	while (times--)
+		strbuf_add_bytes(buf, text, len_bytes);
+}
+
+void strbuf_addf(struct strbuf *buf, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	strbuf_addv(buf, fmt, args);
+	va_end(args);
+}
+
+void strbuf_addv(struct strbuf *buf, const char *fmt, va_list args)
+{
+	va_list again;
+	int len_bytes;
+
+	va_copy(again, args);
+	len_bytes = vsnprintf(NULL, 0, fmt, args);
+	if (len_bytes > 0) {
+		make_room(buf, (size_t)len_bytes);
+		vsnprintf(buf->text + buf->len_bytes, (size_t)len_bytes + 1, fmt, again);
+		buf->len_bytes += (size_t)len_bytes;
+	}
+	va_end(again);
+}
+
+void strbuf_cut(struct strbuf *buf, size_t len_bytes)
+{
+	if (len_bytes >= buf->len_bytes)
+		return;
+	buf->len_bytes = len_bytes;
+	buf->text[len_bytes] = '\0';
+}
+
+char *strbuf_take(struct strbuf *buf)
+{
+	char *text = buf->capacity_bytes ? buf->text : mem_strdup("");
+
+	strbuf_init(buf);
+	return text;
+}
+
+char *str_format(const char *fmt, ...)
+{
+	struct strbuf buf = STRBUF_INIT;
+	va_list args;
+
+	va_start(args, fmt);
+	strbuf_addv(&buf, fmt, args);
+	va_end(args);
+	return strbuf_take(&buf);
+}
+
+bool str_equal(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* Bytes of the white-space character at `text`, or 0. The C library's isspace() hangs on the locale and sees bytes. */
+static size_t white_space_bytes(const char *text)
+{
+	static const char *const spaces[] = {
+	        " ",
+	        "\t",
+	        "\n",
+	        "\v",
+	        "\f",
+	        "\r",
+	        "\xC2\x85",
+	        "\xC2\xA0",
+	        "\xE2\x80\x80",
+	        "\xE2\x80\x81",
+	        "\xE2\x80\x82",
+	        "\xE2\x80\x83",
+	        "\xE2\x80\x84",
+	        "\xE2\x80\x85",
+	        "\xE2\x80\x86",
+	        "\xE2\x80\x87",
+	        "\xE2\x80\x88",
+	        "\xE2\x80\x89",
+	        "\xE2\x80\x8A",
+	        "\xE2\x80\xA8",
+	        "\xE2\x80\xA9",
+	        "\xE2\x80\xAF",
+	        "\xE2\x81\x9F",
+	        "\xE3\x80\x80",
+	};
+
+	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
+		if (str_starts_with(text, spaces[i]))
+			return strlen(spaces[i]);
+	}
+	return 0;
+}
+
+bool str_is_blank(const char *text)
+{
+	size_t step_bytes;
+
+	if (!text)
+		return true;
+	while ((step_bytes = white_space_bytes(text)) > 0)
+		text += step_bytes;
+	return *text == '\0';
+}
+
+bool str_starts_with(const char *text, const char *prefix)
+{
+	return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+bool str_ends_with(const char *text, const char *suffix)
+{
+	size_t text_bytes = strlen(text);
+	size_t suffix_bytes = strlen(suffix);
+
+	return suffix_bytes <= text_bytes && memcmp(text + text_bytes - suffix_bytes, suffix, suffix_bytes) == 0;
+}
+
+void str_assign(char **slot, const char *value)
+{
+	char *copy = mem_strdup(value); /* before the free: `value` may lie within *slot */
+
+	free(*slot);
+	*slot = copy;
+}

@@ -1,0 +1,148 @@
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <utf8proc.h>
+
+#include "tenken/base/mem.h"
+#include "tenken/base/text.h"
+
+/* Names longer than this are no misspelt names, and comparing them would take its time. */
+#define NAME_MAX_CHARS 128
+
+/* `text` with every bad byte as U+FFFD. */
+static char *as_utf8(const char *text)
+{
+	struct strbuf out = STRBUF_INIT;
+	size_t len_bytes = strlen(text);
+
+	for (size_t at = 0; at < len_bytes;) {
+		uint32_t codepoint;
+		at += text_decode(text + at, len_bytes - at, &codepoint);
+		text_encode(&out, codepoint);
+	}
+	return strbuf_take(&out);
+}
+
+/* Hiragana stand 0x60 below their katakana; ヷ to ヺ have none. */
+static uint32_t hiragana(uint32_t codepoint)
+{
+	bool has_one = (codepoint >= 0x30A1 && codepoint <= 0x30F6) || codepoint == 0x30FD || codepoint == 0x30FE;
+
+	return has_one ? codepoint - 0x60 : codepoint;
+}
+
+char *text_fold(const char *text)
+{
+	struct strbuf out = STRBUF_INIT;
+	char *clean = as_utf8(text);
+	utf8proc_uint8_t *folded = NULL;
+	utf8proc_ssize_t len_bytes =
+		utf8proc_map((const utf8proc_uint8_t *)clean, 0, &folded,
+			     UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
+				     UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+
+	for (utf8proc_ssize_t at = 0; at < len_bytes;) {
+		uint32_t codepoint;
+		at += (utf8proc_ssize_t)text_decode((const char *)folded + at, (size_t)(len_bytes - at), &codepoint);
+		text_encode(&out, hiragana(codepoint));
+	}
+	free(folded);
+	free(clean);
+	return strbuf_take(&out);
+}
+
+bool text_contains(const char *haystack, const char *needle)
+{
+	char *folded_haystack = text_fold(haystack), *folded_needle = text_fold(needle);
+	bool found = strstr(folded_haystack, folded_needle) != NULL;
+
+	free(folded_haystack);
+	free(folded_needle);
+	return found;
+}
+
+struct name {
+	char *folded;
+	uint32_t chars[NAME_MAX_CHARS];
+	size_t count; /* 0 also when it is too long */
+};
+
+static void name_init(struct name *name, const char *text)
+{
+	size_t len_bytes;
+
+	name->folded = text_fold(text);
+	name->count = 0;
+	len_bytes = strlen(name->folded);
+	for (size_t at = 0; at < len_bytes;) {
+		if (name->count == NAME_MAX_CHARS) {
+			name->count = 0;
+			return;
+		}
+		at += text_decode(name->folded + at, len_bytes - at, &name->chars[name->count++]);
+	}
+}
+
+static size_t smaller(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Insertions, deletions, replacements and swaps of neighbours that make `a` into `b`. */
+static size_t edit_distance(const struct name *a, const struct name *b)
+{
+	size_t rows[3][NAME_MAX_CHARS + 1];
+	size_t *above_two = rows[0], *above = rows[1], *row = rows[2];
+
+	for (size_t j = 0; j <= b->count; j++)
+		row[j] = j;
+	for (size_t i = 1; i <= a->count; i++) {
+		size_t *free_row = above_two;
+		above_two = above;
+		above = row;
+		row = free_row;
+		row[0] = i;
+		for (size_t j = 1; j <= b->count; j++) {
+			size_t other = a->chars[i - 1] != b->chars[j - 1];
+			row[j] = smaller(smaller(above[j], row[j - 1]) + 1, above[j - 1] + other);
+			if (i > 1 && j > 1 && a->chars[i - 1] == b->chars[j - 2] && a->chars[i - 2] == b->chars[j - 1])
+				row[j] = smaller(row[j], above_two[j - 2] + 1);
+		}
+	}
+	return row[b->count];
+}
+
+/* Whether `candidate` is near enough to be meant, and how far it is. */
+static bool is_near(const struct name *name, const struct name *candidate, size_t *distance)
+{
+	size_t longer = name->count > candidate->count ? name->count : candidate->count;
+	size_t limit = longer / 3 > 0 ? longer / 3 : 1;
+
+	if (name->count == 0 || candidate->count == 0)
+		return false;
+	*distance = edit_distance(name, candidate);
+	/* Two single letters are one step apart and have nothing in common. */
+	return (*distance <= limit && *distance < longer) || strstr(name->folded, candidate->folded) ||
+	       strstr(candidate->folded, name->folded);
+}
+
+const char *text_nearest(const char *name, const char *const *names, size_t count)
+{
+	struct name wanted, candidate;
+	const char *nearest = NULL;
+	size_t nearest_distance = 0;
+
+	name_init(&wanted, name);
+	for (size_t i = 0; i < count; i++) {
+		size_t distance;
+		name_init(&candidate, names[i]);
+		if (is_near(&wanted, &candidate, &distance) && (!nearest || distance < nearest_distance)) {
+			nearest = names[i];
+			nearest_distance = distance;
+		}
+		free(candidate.folded);
+	}
+	free(wanted.folded);
+	return nearest;
+}
