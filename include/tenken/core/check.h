@@ -1,0 +1,36 @@
+/* check.h — what a checklist still lacks before it can be submitted.
+ *
+ * process.md: every applicable question answered; each 否/部 with cause, measure, person, due date (unless a 原則 is not kept
+ * for a reason); each 疑 with who finds out and by when; each 外 with a reason; each 例 with a valid exception record. */
+#ifndef TENKEN_CORE_CHECK_H
+#define TENKEN_CORE_CHECK_H
+
+#include "tenken/core/score.h"
+
+enum lack_kind { LACK_UNANSWERED, LACK_PLAN, LACK_REASON, LACK_EXCEPTION, LACK_CONTRADICTION, LACK_UNSURE, LACKS };
+const char *lack_code(enum lack_kind kind); /* "unanswered", "plan", … */
+
+struct lack {
+	enum lack_kind kind;
+	size_t item; /* index in the scope's items */
+	char *text;  /* what is missing, in the current language; owned */
+};
+struct lacks {
+	struct lack *items;
+	size_t count;
+};
+
+/* Whether `response` to `question` needs a plan (否, or 部 not excused) / is excused (原則 with a reason). */
+bool response_needs_plan(const struct question *question, const struct response *response);
+bool response_is_excused(const struct question *question, const struct response *response);
+/* The field that is needed next after an answer, for the door to open it. 部 to a 原則 of which nothing more is said yet
+ * asks for the reason first: only without one is a plan needed. */
+enum need { NEED_NOTHING, NEED_PLAN, NEED_REASON, NEED_WHO_FINDS_OUT };
+enum need response_need(const struct question *question, const struct response *response);
+
+/* Lists everything that is missing. `standings` has one for each item of the scope, in its order. Release with
+ * lacks_release(). */
+void check_compute(struct lacks *lacks, const struct scope *scope, const struct standing *standings);
+void lacks_release(struct lacks *lacks);
+
+#endif

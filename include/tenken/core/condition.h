@@ -1,0 +1,45 @@
+/* condition.h — three-valued conditions that explain themselves.
+ *
+ * True, false or unknown by Kleene: unknown only when what is missing could change the outcome (false and unknown is
+ * false, true or unknown is true). What the program does not know is unknown, never "fine". */
+#ifndef TENKEN_CORE_CONDITION_H
+#define TENKEN_CORE_CONDITION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN };
+
+enum truth truth_not(enum truth a);
+enum truth truth_and(enum truth a, enum truth b);
+enum truth truth_or(enum truth a, enum truth b);
+const char *truth_code(enum truth truth); /* "yes", "no", "unknown" */
+bool truth_parse(enum truth *truth, const char *code);
+
+enum condition_kind { CONDITION_FACT, CONDITION_NOT, CONDITION_ALL, CONDITION_ANY };
+
+struct condition {
+	enum condition_kind kind;
+	size_t fact;               /* CONDITION_FACT: index in the pack's facts */
+	struct condition *parts;   /* the others: owned; one for NOT */
+	size_t parts_count;
+};
+/* Frees what it owns, not `condition` itself. Zeroed is fine. */
+void condition_release(struct condition *condition);
+
+/* What a condition is held against. */
+struct profile {
+	enum truth *facts; /* one for each of the pack's facts, in its order; owned */
+	size_t count;
+};
+void profile_init(struct profile *profile, size_t count); /* all unknown */
+void profile_release(struct profile *profile);
+
+/* NULL (no condition) is true. */
+enum truth condition_evaluate(const struct condition *condition, const struct profile *profile);
+
+/* The facts that decided (true or false), or for unknown those that are missing and matter: indices, each once, in order of
+ * appearance. `facts` has room for `room`; returns how many there are. */
+size_t condition_explain(const struct condition *condition, const struct profile *profile, size_t *facts, size_t room);
+
+#endif

@@ -1,0 +1,39 @@
+/* scope.h — which questions a checklist asks, and why the others are left out.
+ *
+ * A scope is computed from a pack, a role and the section's profile. It holds no answer. It borrows the pack. */
+#ifndef TENKEN_CORE_SCOPE_H
+#define TENKEN_CORE_SCOPE_H
+
+#include "tenken/core/pack.h"
+
+struct scope_item {
+	size_t question;    /* index in the pack's questions */
+	enum truth applies; /* unknown is asked: what we do not know, we ask */
+};
+
+struct scope {
+	const struct pack *pack;
+	struct scope_item *items; /* every question of the role, in the pack's order; owned */
+	size_t count;
+	size_t asked; /* those that apply or may apply */
+};
+
+/* Fills `scope` with the questions that `role` (an id of the pack's) has. `profile` is what was answered;
+ * profile_effective() is applied here.
+ * Errors: ERROR_USAGE when the pack has no such role, or the role keeps no checklist. On error `scope` is empty. */
+bool scope_compute(struct scope *scope, const struct pack *pack, const char *role, const struct profile *profile,
+                   struct error *err);
+void scope_release(struct scope *scope);
+bool scope_asks(const struct scope_item *item); /* true or unknown */
+
+/* In the current language: why the question is left out (or asked), or which fact is missing ("クラウドサービスを業務に
+ * 使っている: いいえ"); several facts are joined. A fact that was never put to anybody, because its own condition is false, is
+ * explained by that condition. `profile` as in scope_compute(). Appends nothing for a question without condition. */
+void scope_explain(struct strbuf *out, const struct pack *pack, const struct question *question,
+                   const struct profile *profile);
+
+/* The value of a fact as conditions see it: a fact whose own `when` is false is false. Fills `effective` (initialised
+ * here; release it) from what was answered. */
+void profile_effective(struct profile *effective, const struct pack *pack, const struct profile *answered);
+
+#endif

@@ -1,0 +1,158 @@
+#include "tenken/core/check.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "tenken/base/mem.h"
+#include "tenken/base/str.h"
+
+static const char *const lack_codes[] = {
+	[LACK_UNANSWERED] = "unanswered", [LACK_PLAN] = "plan",
+	[LACK_REASON] = "reason",         [LACK_EXCEPTION] = "exception",
+	[LACK_CONTRADICTION] = "contradiction", [LACK_UNSURE] = "unsure",
+};
+static_assert(sizeof lack_codes / sizeof *lack_codes == LACKS, "every kind of lack has a code");
+
+const char *lack_code(enum lack_kind kind)
+{
+	return lack_codes[kind];
+}
+
+bool response_is_excused(const struct question *question, const struct response *response)
+{
+	return question->principle && response->answer == ANSWER_PARTIAL && !str_is_blank(response->reason);
+}
+
+bool response_needs_plan(const struct question *question, const struct response *response)
+{
+	if (response->answer == ANSWER_NOT_IMPLEMENTED)
+		return true;
+	return response->answer == ANSWER_PARTIAL && !response_is_excused(question, response);
+}
+
+static bool plan_is_complete(const struct plan *plan)
+{
+	return !str_is_blank(plan->cause) && !str_is_blank(plan->measure) && !str_is_blank(plan->person) &&
+	       date_is_set(plan->due);
+}
+
+enum need response_need(const struct question *question, const struct response *response)
+{
+	switch (response->answer) {
+	case ANSWER_PARTIAL:
+		if (question->principle && str_is_blank(response->reason) && plan_is_empty(&response->plan))
+			return NEED_REASON;
+		if (response_is_excused(question, response))
+			return NEED_NOTHING;
+		return plan_is_complete(&response->plan) ? NEED_NOTHING : NEED_PLAN;
+	case ANSWER_NOT_IMPLEMENTED:
+		return plan_is_complete(&response->plan) ? NEED_NOTHING : NEED_PLAN;
+	case ANSWER_NOT_APPLICABLE:
+		return str_is_blank(response->reason) ? NEED_REASON : NEED_NOTHING;
+	case ANSWER_UNSURE:
+		return str_is_blank(response->plan.person) || !date_is_set(response->plan.due) ? NEED_WHO_FINDS_OUT
+		                                                                              : NEED_NOTHING;
+	default:
+		return NEED_NOTHING;
+	}
+}
+
+static void lack_add(struct lacks *lacks, enum lack_kind kind, size_t item, char *text)
+{
+	*MEM_PUSH(lacks->items, lacks->count) = (struct lack){.kind = kind, .item = item, .text = text};
+}
+
+/* A list of elements may be half answered: then how many are open is the more helpful thing to say. */
+static char *unanswered_text(const struct question *question, const struct response *response)
+{
+	size_t open = 0;
+
+	for (size_t i = 0; i < question->elements_count && i < ELEMENTS_MAX; i++)
+		open += response->elements[i] == ELEMENT_NONE;
+	if (question->kind != QUESTION_ELEMENTS || open == question->elements_count || open == 0)
+		return mem_strdup(_("Not answered yet"));
+	return str_format(P_("%zu item of the list is not answered yet", "%zu items of the list are not answered yet", open),
+	                  open);
+}
+
+static void add_missing(struct strbuf *out, bool missing, const char *name)
+{
+	if (!missing)
+		return;
+	if (out->len_bytes)
+		strbuf_add(out, C_("between two things that are missing", ", "));
+	strbuf_add(out, name);
+}
+
+/* NULL when nothing is missing. */
+static char *plan_text(const struct question *question, const struct response *response)
+{
+	const struct plan *plan = &response->plan;
+	bool reason_would_do = question->principle && response->answer == ANSWER_PARTIAL;
+	struct strbuf names = STRBUF_INIT;
+	char *text = NULL;
+
+	add_missing(&names, str_is_blank(plan->cause), _("cause"));
+	add_missing(&names, str_is_blank(plan->measure), _("measure"));
+	add_missing(&names, str_is_blank(plan->person), _("person in charge"));
+	add_missing(&names, !date_is_set(plan->due), _("due date"));
+	if (names.len_bytes)
+		text = str_format(reason_would_do ? _("The improvement plan is not complete (a reason for departing from "
+		                                      "the principle would do instead). Missing: %s")
+		                                  : _("The improvement plan is not complete. Missing: %s"),
+		                  names.text);
+	strbuf_release(&names);
+	return text;
+}
+
+static const char *unsure_text(const struct plan *plan)
+{
+	bool nobody = str_is_blank(plan->person);
+	bool never = !date_is_set(plan->due);
+
+	if (nobody && never)
+		return _("Who finds out, and by when, is missing");
+	if (nobody)
+		return _("Who finds out is missing");
+	return never ? _("By when it is found out is missing") : NULL;
+}
+
+static void check_item(struct lacks *lacks, size_t item, const struct question *question,
+                       const struct response *response)
+{
+	char *text;
+
+	if (response->answer == ANSWER_NONE)
+		lack_add(lacks, LACK_UNANSWERED, item, unanswered_text(question, response));
+	if (response_needs_plan(question, response)) {
+		text = plan_text(question, response);
+		if (text)
+			lack_add(lacks, LACK_PLAN, item, text);
+	}
+	if (response->answer == ANSWER_NOT_APPLICABLE && str_is_blank(response->reason))
+		lack_add(lacks, LACK_REASON, item, mem_strdup(_("The reason why this does not apply is missing")));
+	if (response->answer == ANSWER_EXCEPTION)
+		lack_add(lacks, LACK_EXCEPTION, item,
+		         mem_strdup(_("No valid exception record is known for this question")));
+	if (response->answer == ANSWER_UNSURE && unsure_text(&response->plan))
+		lack_add(lacks, LACK_UNSURE, item, mem_strdup(unsure_text(&response->plan)));
+}
+
+void check_compute(struct lacks *lacks, const struct scope *scope, const struct standing *standings)
+{
+	*lacks = (struct lacks){0};
+	for (size_t i = 0; i < scope->count; i++) {
+		const struct scope_item *item = &scope->items[i];
+
+		if (scope_asks(item))
+			check_item(lacks, i, &scope->pack->questions[item->question], &standings[i].response);
+	}
+}
+
+void lacks_release(struct lacks *lacks)
+{
+	for (size_t i = 0; i < lacks->count; i++)
+		free(lacks->items[i].text);
+	free(lacks->items);
+	*lacks = (struct lacks){0};
+}

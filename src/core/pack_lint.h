@@ -1,0 +1,11 @@
+/* pack_lint.h — the checks that need the whole pack, once it has been read. */
+#ifndef TENKEN_CORE_PACK_LINT_H
+#define TENKEN_CORE_PACK_LINT_H
+
+#include "pack_reader.h"
+
+void pack_lint(struct reader *reader);
+/* The part of it that looks at conditions: facts that hang on themselves, and what can never be asked. */
+void lint_conditions(struct reader *reader);
+
+#endif

@@ -1,0 +1,166 @@
+/* Reading a pack: its files, in the order in which they hang on each other, and then the whole. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pack_json.h"
+#include "pack_lint.h"
+#include "tenken/base/mem.h"
+#include "tenken/base/str.h"
+#include "tenken/base/text.h"
+
+/* A condition of the deepest kind allowed takes two levels of JSON for each of its own. */
+static const struct json_limits limits = {.size_bytes = (size_t)16 * 1024 * 1024, .depth = 32};
+
+static const char *const single_files[] = {"pack.json", "clauses.json", "profile.json"};
+enum { SINGLE_FILES = sizeof single_files / sizeof *single_files };
+
+static bool is_question_file(const char *name)
+{
+	const char *base = name + strlen("questions/");
+
+	return str_starts_with(name, "questions/") && !strchr(base, '/') && str_ends_with(base, ".json") &&
+	       strlen(base) > strlen(".json");
+}
+
+static bool is_single_file(const char *name)
+{
+	for (size_t i = 0; i < SINGLE_FILES; i++) {
+		if (str_equal(name, single_files[i]))
+			return true;
+	}
+	return false;
+}
+
+static void refuse_name(struct reader *reader, const char *name)
+{
+	const char *near = strlen(name) <= PACK_ID_BYTES_MAX ? text_nearest(name, single_files, SINGLE_FILES) : NULL;
+
+	if (near)
+		problem_in_file(reader, name, 0, 0, _("A pack has no file of this name. \"%s\" may be meant."), near);
+	else
+		problem_in_file(reader, name, 0, 0,
+		                _("A pack has no file of this name. It is made of pack.json, clauses.json, profile.json "
+		                  "and the .json files in questions/."));
+}
+
+static struct json_doc *load(struct reader *reader, const struct pack_file *file)
+{
+	struct json_place place = {0};
+	struct error err = {0};
+	struct json_doc *doc = json_read_at(file->text, file->len_bytes, &limits, &place, &err);
+
+	if (!doc)
+		problem_in_file(reader, file->name, place.line, place.column, "%s", err.message);
+	json_place_release(&place);
+	error_release(&err);
+	return doc;
+}
+
+static int compare_files(const void *left, const void *right)
+{
+	const struct pack_file *a = left, *b = right;
+
+	return strcmp(a->name, b->name);
+}
+
+struct sources {
+	struct pack_source *items; /* by name */
+	size_t count;
+};
+
+static void load_all(struct reader *reader, struct sources *sources, const struct pack_file *files, size_t count)
+{
+	struct pack_file *sorted = mem_new(count, sizeof *sorted);
+
+	if (count) {
+		memcpy(sorted, files, count * sizeof *sorted);
+		qsort(sorted, count, sizeof *sorted, compare_files);
+	}
+	*sources = (struct sources){.items = mem_new(count, sizeof *sources->items)};
+	for (size_t i = 0; i < count; i++) {
+		const char *name = sorted[i].name;
+
+		if (!is_single_file(name) && !is_question_file(name))
+			refuse_name(reader, name);
+		else if (i > 0 && str_equal(name, sorted[i - 1].name))
+			problem_in_file(reader, name, 0, 0, _("This file was handed in twice."));
+		else
+			sources->items[sources->count++] =
+				(struct pack_source){.name = name, .doc = load(reader, &sorted[i])};
+	}
+	free(sorted);
+}
+
+static struct cursor root_of(struct reader *reader, const struct pack_source *source)
+{
+	return (struct cursor){
+		.reader = reader,
+		.source = source,
+		.node = source->doc ? json_root(source->doc) : NULL,
+	};
+}
+
+/* The root of the file, `node` NULL when it is missing (which is reported) or no JSON (which has been). */
+static struct cursor find_root(struct reader *reader, const struct sources *sources, const char *name)
+{
+	for (size_t i = 0; i < sources->count; i++) {
+		if (str_equal(sources->items[i].name, name))
+			return root_of(reader, &sources->items[i]);
+	}
+	problem_in_file(reader, name, 0, 0, _("This file is missing. Every pack has one."));
+	return (struct cursor){.reader = reader};
+}
+
+static void read_all(struct reader *reader, const struct sources *sources)
+{
+	bool any = false;
+
+	pack_index_roles(reader->pack); /* so that there is an index, whatever may be missing */
+	read_head(find_root(reader, sources, "pack.json"));
+	read_clauses(find_root(reader, sources, "clauses.json"));
+	link_periods(reader);
+	read_profile(find_root(reader, sources, "profile.json"));
+	for (size_t i = 0; i < sources->count; i++) {
+		if (!is_question_file(sources->items[i].name))
+			continue;
+		any = true;
+		if (sources->items[i].doc)
+			read_questions(root_of(reader, &sources->items[i]));
+	}
+	if (!any)
+		problem_in_file(reader, "questions/", 0, 0,
+		                _("The questions are missing. Put at least one .json file into this folder."));
+	pack_index_questions(reader->pack);
+	pack_lint(reader);
+}
+
+static void release_origins(struct reader *reader)
+{
+	origins_release(&reader->roles);
+	origins_release(&reader->periods);
+	origins_release(&reader->sections);
+	origins_release(&reader->clauses);
+	origins_release(&reader->facts);
+	origins_release(&reader->chapters);
+	origins_release(&reader->questions);
+}
+
+struct pack *pack_read(const struct pack_file *files, size_t count, struct pack_problems *problems)
+{
+	struct reader reader = {.pack = mem_new(1, sizeof *reader.pack), .problems = problems};
+	struct sources sources;
+
+	*problems = (struct pack_problems){0};
+	load_all(&reader, &sources, files, count);
+	read_all(&reader, &sources);
+	release_origins(&reader);
+	for (size_t i = 0; i < sources.count; i++)
+		json_doc_free(sources.items[i].doc);
+	free(sources.items);
+	problems_sort(problems);
+	if (problems->count == 0)
+		return reader.pack;
+	pack_free(reader.pack);
+	return NULL;
+}
