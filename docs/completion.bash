@@ -1,0 +1,58 @@
+# bash completion for tenken
+_tenken()
+{
+	local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+	local globals="--db --pack --lang --date --actor --for --json --plain --ascii --no-color --no-mouse --readonly --no-input --help --version"
+	local commands="init status profile checklist answer confirm undo redo history plan check report pack verify backup restore about help"
+	local command= sub= i skip=
+	COMPREPLY=()
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		if [[ -n $skip ]]; then
+			skip=
+			continue
+		fi
+		case ${COMP_WORDS[i]} in
+		--db | --pack | --lang | --date | --actor | --for) skip=1 ;;
+		-*) ;;
+		*) if [[ -z $command ]]; then command=${COMP_WORDS[i]}; elif [[ -z $sub ]]; then sub=${COMP_WORDS[i]}; fi ;;
+		esac
+	done
+	case $previous in
+	--db | --file | -o) COMPREPLY=($(compgen -f -- "$word")); return ;;
+	--lang) COMPREPLY=($(compgen -W "ja en" -- "$word")); return ;;
+	--format) COMPREPLY=($(compgen -W "text html json" -- "$word")); return ;;
+	--filter) COMPREPLY=($(compgen -W "unanswered open unsure noted carried changed lacking" -- "$word")); return ;;
+	--role) COMPREPLY=($(compgen -W "$(tenken pack show 2>/dev/null | awk '/^  /{print $1}')" -- "$word")); return ;;
+	--checklist) COMPREPLY=($(compgen -W "$(tenken checklist list 2>/dev/null | awk '{print $1}')" -- "$word")); return ;;
+	esac
+	local options= words=
+	case $command in
+	"") words=$commands ;;
+	init) options="--bureau --unit --code --fiscal-year --role" ;;
+	profile)
+		if [[ -z $sub ]]; then words="show set"
+		elif [[ $previous == set ]]; then words=$(tenken profile show 2>/dev/null | awk '{print $1}')
+		else words="yes no unknown"; fi ;;
+	checklist) [[ -z $sub ]] && words="list add show"; options="--role --subject --filter" ;;
+	answer)
+		options="--note --reason --elements --file --checklist"
+		if [[ -z $sub ]]; then words=$(tenken checklist show 2>/dev/null | awk '$2 ~ /-/{print $2}')
+		else words="implemented partial not_implemented not_applicable exception unsure"; fi ;;
+	confirm | history) options="--checklist"; words=$(tenken checklist show 2>/dev/null | awk '$2 ~ /-/{print $2}') ;;
+	undo | redo) options="--checklist" ;;
+	plan)
+		options="--cause --measure --person --due --preventive --note --evidence --overdue --checklist"
+		if [[ -z $sub ]]; then words="set progress done list"
+		else words=$(tenken checklist show --filter open 2>/dev/null | awk '$2 ~ /-/{print $2}'); fi ;;
+	report) options="--format --no-approval -o" ;;
+	pack) [[ -z $sub ]] && words="list show lint coverage"; [[ $sub == lint ]] && { COMPREPLY=($(compgen -d -- "$word")); return; } ;;
+	backup | restore) COMPREPLY=($(compgen -f -- "$word")); return ;;
+	help) words=$commands ;;
+	esac
+	if [[ $word == -* ]]; then
+		COMPREPLY=($(compgen -W "$options $globals" -- "$word"))
+	else
+		COMPREPLY=($(compgen -W "$words" -- "$word"))
+	fi
+}
+complete -F _tenken tenken

@@ -1,0 +1,30 @@
+/* packs.h — where packs are found, and reading one from its folder.
+ *
+ * Looked for, in this order: the folder or id that --pack names; `checklists/` beside the program; `checklists/` of the
+ * checkout that the program was built from; `share/tenken/checklists` of its prefix; $XDG_DATA_HOME/tenken/packs. */
+#ifndef TENKEN_APP_PACKS_H
+#define TENKEN_APP_PACKS_H
+
+#include "tenken/core/pack.h"
+
+/* The pack that is used when none is named. */
+extern const char packs_default_id[];
+
+/* The folder of a pack: `id_or_folder` may be an id or a folder that holds a pack.json; NULL: the default pack. Caller frees.
+ * Errors: ERROR_NOT_FOUND, with where it was looked for and a near id. */
+char *packs_find(const char *id_or_folder, struct error *err);
+
+/* Reads the pack in `folder`. NULL with `problems` filled when it is defective (err then sums up: the first problem with its
+ * place, and how many), or with err alone when it cannot be read. `problems` may be NULL. Free with pack_free(). */
+struct pack *packs_read(const char *folder, struct pack_problems *problems, struct error *err);
+
+/* Folders of all packs that can be found, each id once; sorted by id. */
+struct packs_found {
+	char **ids;
+	char **folders;
+	size_t count;
+};
+void packs_list(struct packs_found *found);
+void packs_found_release(struct packs_found *found);
+
+#endif

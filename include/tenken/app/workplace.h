@@ -1,0 +1,173 @@
+/* workplace.h — a section's side: what its people can do, in the words of the process.
+ *
+ * A workplace is one database opened with its pack, for one year, by one who acts. The doors (screens, command line) read
+ * its fields freely and change nothing in them: every change goes through a function here, is committed when the function
+ * returns true, and the fields then show it. On failure nothing is changed, in the database or here. */
+#ifndef TENKEN_APP_WORKPLACE_H
+#define TENKEN_APP_WORKPLACE_H
+
+#include "tenken/core/check.h"
+#include "tenken/store/answers.h"
+#include "tenken/store/unit.h"
+
+/* What stands beside one question of a checklist. */
+struct entry {
+	struct standing standing;  /* what is answered now; answer ANSWER_NONE while open */
+	int revision;              /* of the current event; 0: none yet */
+	char *actor, *acted_for;   /* of the current event, or NULL */
+	char *at;                  /* when, or NULL */
+	bool confirmed;            /* the current answer is last year's, confirmed (再確認) */
+	bool has_previous;         /* last year has an answer to the same question id */
+	struct response previous;  /* last year's picture */
+};
+
+enum checklist_state { STATE_NOT_STARTED, STATE_IN_PROGRESS, STATE_READY, STATE_SUBMITTED, STATE_RETURNED, STATE_ACCEPTED,
+                       STATE_CLOSED, CHECKLIST_STATES };
+const char *checklist_state_code(enum checklist_state state);  /* "in_progress" … */
+const char *checklist_state_label(enum checklist_state state); /* 回答中 …, current language */
+
+struct checklist {
+	struct assessment assessment;
+	const struct role *role; /* of the pack */
+	struct scope scope;
+	struct entry *entries;   /* one for each item of the scope, in its order */
+	struct tally tally;
+	struct lacks lacks;      /* what is missing before submission, up to date */
+	enum checklist_state state;
+};
+
+struct workplace {
+	struct db *db;
+	struct pack *pack;
+	char *pack_folder;
+	struct unit unit;
+	struct cycle cycle;
+	struct profile answered;  /* as answered */
+	struct profile effective; /* as conditions see it */
+	struct checklist *checklists;
+	size_t checklists_count;
+	struct date today;
+	char *actor, *acted_for;
+	bool readonly;
+	int64_t data_version;     /* of the database when it was last read */
+	char *notice;             /* a sentence to show once on opening, or NULL */
+};
+
+struct workplace_options {
+	const char *db;        /* path; never NULL */
+	const char *pack;      /* id or folder, or NULL: the database's own, else the default */
+	const char *actor;     /* title, or NULL: the title of the checklist's role */
+	const char *acted_for; /* or NULL */
+	struct date today;
+	bool readonly;
+};
+
+struct workplace_new {
+	const char *bureau, *unit; /* must not be blank */
+	const char *code;          /* or NULL */
+	int fiscal_year;           /* 0: that of today */
+	const char *const *roles;  /* role ids; count 0: info_manager */
+	size_t roles_count;
+};
+
+/* The path of the database: `option`, else $TENKEN_DB, else the data folder's. Caller frees. */
+char *workplace_default_path(const char *option, struct error *err);
+
+/* Makes the database and the checklists of the roles. Errors: ERROR_CONFLICT when there is one; ERROR_USAGE. */
+bool workplace_create(const struct workplace_options *options, const struct workplace_new *new_place, struct error *err);
+
+/* Opens; on error `workplace` is empty and may be closed. */
+bool workplace_open(struct workplace *workplace, const struct workplace_options *options, struct error *err);
+void workplace_close(struct workplace *workplace);
+
+/* Opens the next year's round in the same database: the same checklists with the default pack (or the one of the options),
+ * last year's answers beside the questions, the standing facts of the profile carried over; those about the year are open
+ * again. Errors: ERROR_REFUSED when `fiscal_year` is not later than the present one. The workplace then shows the new year. */
+bool workplace_new_year(struct workplace *workplace, int fiscal_year, struct error *err);
+
+/* Reads answers and profile anew if another process has written since; *changed says whether. Checklists stay where they
+ * are in memory; one that another process has added is seen at the next opening. */
+bool workplace_refresh(struct workplace *workplace, bool *changed, struct error *err);
+
+/* --- the profile --- */
+bool workplace_set_fact(struct workplace *workplace, size_t fact, enum truth value, struct error *err);
+/* Whether the fact is to be asked (its own `when` is not false). */
+bool workplace_asks_fact(const struct workplace *workplace, size_t fact);
+size_t workplace_open_facts(const struct workplace *workplace); /* asked and still unknown */
+
+/* --- checklists --- */
+bool workplace_add_checklist(struct workplace *workplace, const char *role, const char *subject, struct error *err);
+/* The checklist with this id; with id NULL the only one. Errors: ERROR_USAGE with a near name, or which there are. */
+struct checklist *workplace_checklist(struct workplace *workplace, const char *id, struct error *err);
+/* Index of the item that asks `question` (an id). SIZE_MAX with ERROR_USAGE: unknown (near name), of another role, or left
+ * out by the profile (says why). */
+size_t checklist_item(const struct workplace *workplace, const struct checklist *checklist, const char *question,
+                      struct error *err);
+const struct question *checklist_question(const struct checklist *checklist, size_t item);
+
+enum filter { FILTER_ALL, FILTER_UNANSWERED, FILTER_OPEN /* 部 否 */, FILTER_UNSURE, FILTER_NOTED, FILTER_CARRIED
+              /* last year's answer waits for confirmation */, FILTER_CHANGED /* differs from last year */,
+              FILTER_LACKING /* check lists it */, FILTERS };
+const char *filter_code(enum filter filter);
+const char *filter_label(enum filter filter);
+bool filter_parse(enum filter *filter, const char *code);
+/* Whether the item is shown: asked, passes the filter, and holds `search` (NULL or "": any) in text, hint, clause ids,
+ * labels, summaries, or the remarks. */
+bool checklist_shows(const struct checklist *checklist, size_t item, enum filter filter, const char *search);
+/* The next (step 1) or previous (step -1) item from `from` (exclusive; SIZE_MAX: from the edge), wrapping around, that is asked
+ * and unanswered; SIZE_MAX when there is none. */
+size_t checklist_next_open(const struct checklist *checklist, size_t from, int step);
+/* The tally of one chapter of the pack. */
+void checklist_chapter_tally(const struct workplace *workplace, const struct checklist *checklist, size_t chapter,
+                             struct tally *tally);
+
+/* --- answering --- each writes one event with the entry's revision + 1.
+ * Errors: ERROR_CONFLICT: somebody else answered in between; the entry then shows theirs, and nothing of it is overwritten.
+ * ERROR_REFUSED: read-only; elements where a single answer is asked; ERROR_USAGE. */
+
+/* Answers with one key. On a question of elements `implemented` says yes to all, `not_applicable` na to all, partial and
+ * not_implemented are refused (answer the elements), exception and unsure leave them open. */
+bool workplace_answer(struct workplace *workplace, struct checklist *checklist, size_t item, enum answer answer,
+                      struct error *err);
+/* Answers one element; the answer follows from all of them. */
+bool workplace_answer_element(struct workplace *workplace, struct checklist *checklist, size_t item, size_t element,
+                              enum element_answer answer, struct error *err);
+/* Writes a whole picture (answer, elements, note, reason, plan at once); where it equals what stands nothing is written. */
+bool workplace_record(struct workplace *workplace, struct checklist *checklist, size_t item, const struct response *response,
+                      struct error *err);
+/* A progress note on the plan. Errors: ERROR_REFUSED when there is no plan. */
+bool workplace_plan_progress(struct workplace *workplace, struct checklist *checklist, size_t item, const char *note,
+                             struct error *err);
+/* The plan is carried out; `evidence` must not be blank. */
+bool workplace_plan_done(struct workplace *workplace, struct checklist *checklist, size_t item, const char *evidence,
+                         struct error *err);
+/* Takes last year's answer, its remark and reason as this year's, as a confirmation. Errors: ERROR_REFUSED when there is none. */
+bool workplace_confirm(struct workplace *workplace, struct checklist *checklist, size_t item, struct error *err);
+/* *item: which question it was, SIZE_MAX when it is no longer in the scope. Errors: ERROR_REFUSED when there is nothing. */
+bool workplace_undo(struct workplace *workplace, struct checklist *checklist, size_t *item, struct error *err);
+bool workplace_redo(struct workplace *workplace, struct checklist *checklist, size_t *item, struct error *err);
+bool workplace_history(struct workplace *workplace, const struct checklist *checklist, const char *question,
+                       struct answer_events *events, struct error *err);
+
+/* Sets the answer of `response` as one key does (workplace_answer()), elements and all, without writing anything. */
+bool response_set_answer(struct response *response, const struct question *question, enum answer answer, struct error *err);
+/* Reads an answer's code. Errors: ERROR_USAGE with a near one and which there are. */
+bool answer_parse_near(enum answer *answer, const char *code, struct error *err);
+
+/* Reads "a=yes,b=no,c=na" for `question` into response->elements. Errors: ERROR_USAGE with a near name. */
+bool elements_parse(const struct question *question, const char *text, struct response *response, struct error *err);
+/* The same form; caller frees. */
+char *elements_format(const struct question *question, const struct response *response);
+
+/* --- coming back to the same place --- */
+bool workplace_save_place(struct workplace *workplace, const struct checklist *checklist, size_t item);
+/* The item one left, SIZE_MAX when there is none. */
+size_t workplace_load_place(const struct workplace *workplace, struct checklist **checklist);
+
+/* --- reports --- */
+struct report_input;
+/* Describes the workplace for the report floor; borrowed from the workplace, release with workplace_report_release(). */
+struct report_input *workplace_report(struct workplace *workplace);
+void workplace_report_release(struct report_input *input);
+
+#endif

@@ -1,0 +1,20 @@
+/* backup.h — a copy that is whole, and the way back. */
+#ifndef TENKEN_STORE_BACKUP_H
+#define TENKEN_STORE_BACKUP_H
+
+#include <stdbool.h>
+
+#include "tenken/base/error.h"
+
+struct db;
+
+/* Copies the database, as of one moment, into a new file (0600) by SQLite's backup interface; written beside, synced, renamed.
+ * Errors: ERROR_CONFLICT when `path` exists (nothing is overwritten); ERROR_STORAGE. */
+bool backup_to(struct db *db, const char *path, struct error *err);
+
+/* Puts the backup `from` in the place of the database `path`: checks first that it is ours, whole, and not newer; keeps what
+ * was there as PATH.before-restore-YYYYMMDDhhmmss (*kept, caller frees; NULL if there was none). No handle on `path` may be
+ * open. Errors: ERROR_INPUT (no backup of ours, damaged), ERROR_STORAGE. */
+bool backup_restore(const char *from, const char *path, const char *now, char **kept, struct error *err);
+
+#endif

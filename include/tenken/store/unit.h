@@ -1,0 +1,59 @@
+/* unit.h — who this workplace is, its years, its checklists, and small settings. */
+#ifndef TENKEN_STORE_UNIT_H
+#define TENKEN_STORE_UNIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tenken/base/error.h"
+
+struct db;
+
+struct unit {
+	char *code;   /* stable code given by the office, or "" */
+	char *bureau; /* 局 */
+	char *name;   /* 課 */
+};
+void unit_release(struct unit *unit);
+bool unit_save(struct db *db, const struct unit *unit, struct error *err);
+bool unit_load(struct db *db, struct unit *unit, struct error *err);
+
+/* One round of self-checks: usually a fiscal year's. */
+struct cycle {
+	int64_t id;
+	int fiscal_year;
+	bool extra;   /* 随時点検 */
+	char *pack;   /* pack id it is answered with */
+	char *due;    /* ISO date, or "" */
+};
+void cycle_release(struct cycle *cycle);
+bool cycle_add(struct db *db, struct cycle *cycle, struct error *err); /* sets cycle->id */
+/* The newest cycle (by fiscal year, then id). Errors: ERROR_NOT_FOUND when there is none. */
+bool cycle_current(struct db *db, struct cycle *cycle, struct error *err);
+
+/* A checklist (点検票) in a cycle. */
+struct assessment {
+	int64_t id;
+	int64_t cycle;
+	char *checklist; /* "info_manager", "system_manager:s1": stable over the years */
+	char *role;
+	char *subject;   /* "system:s1", or NULL */
+};
+struct assessments {
+	struct assessment *items;
+	size_t count;
+};
+void assessments_release(struct assessments *list);
+/* Errors: ERROR_CONFLICT when the cycle has this checklist already. Sets assessment->id. */
+bool assessment_add(struct db *db, struct assessment *assessment, struct error *err);
+bool assessments_load(struct db *db, int64_t cycle, struct assessments *list, struct error *err);
+/* The same checklist in the newest cycle of an earlier fiscal year: its id, or 0. */
+bool assessment_previous(struct db *db, const struct assessment *assessment, int64_t *previous, struct error *err);
+
+/* Small settings (the place one left, the ambiguous width). Not part of the record; overwritten in place. */
+bool setting_save(struct db *db, const char *key, const char *value, struct error *err);
+/* The value, or NULL when there is none; caller frees. */
+char *setting_load(struct db *db, const char *key);
+
+#endif

@@ -1,0 +1,272 @@
+/* Reading a workplace from its database, and keeping what follows from it (scopes, tallies, lacks, states) up to date. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tenken/base/mem.h"
+#include "tenken/base/str.h"
+#include "tenken/store/db.h"
+#include "workplace_private.h"
+
+void entry_release(struct entry *entry)
+{
+	response_release(&entry->standing.response);
+	response_release(&entry->previous);
+	free(entry->actor);
+	free(entry->acted_for);
+	free(entry->at);
+	*entry = (struct entry){0};
+}
+
+static void entries_free(struct entry *entries, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		entry_release(&entries[i]);
+	free(entries);
+}
+
+static void checklist_release(struct checklist *checklist)
+{
+	entries_free(checklist->entries, checklist->scope.count);
+	lacks_release(&checklist->lacks);
+	scope_release(&checklist->scope);
+	free(checklist->assessment.checklist);
+	free(checklist->assessment.role);
+	free(checklist->assessment.subject);
+	*checklist = (struct checklist){0};
+}
+
+void workplace_unload(struct workplace *workplace)
+{
+	for (size_t i = 0; i < workplace->checklists_count; i++)
+		checklist_release(&workplace->checklists[i]);
+	free(workplace->checklists);
+	workplace->checklists = NULL;
+	workplace->checklists_count = 0;
+	profile_release(&workplace->answered);
+	profile_release(&workplace->effective);
+	cycle_release(&workplace->cycle);
+	unit_release(&workplace->unit);
+}
+
+/* --- counting --- */
+
+struct standing *checklist_standings(const struct checklist *checklist)
+{
+	struct standing *standings = mem_new(checklist->scope.count + 1, sizeof *standings);
+	for (size_t i = 0; i < checklist->scope.count; i++)
+		standings[i] = checklist->entries[i].standing;
+	return standings;
+}
+
+static enum checklist_state state_of(const struct checklist *checklist)
+{
+	if (checklist->tally.answered == 0)
+		return STATE_NOT_STARTED;
+	return checklist->lacks.count == 0 ? STATE_READY : STATE_IN_PROGRESS;
+}
+
+void checklist_recount(const struct workplace *workplace, struct checklist *checklist)
+{
+	checklist->tally = (struct tally){0};
+	for (size_t i = 0; i < checklist->scope.count; i++)
+		if (scope_asks(&checklist->scope.items[i]))
+			tally_add(&checklist->tally, checklist_question(checklist, i), &checklist->entries[i].standing,
+			          workplace->today);
+	struct standing *standings = checklist_standings(checklist);
+	lacks_release(&checklist->lacks);
+	check_compute(&checklist->lacks, &checklist->scope, standings);
+	free(standings);
+	checklist->state = state_of(checklist);
+}
+
+void checklist_chapter_tally(const struct workplace *workplace, const struct checklist *checklist, size_t chapter,
+                             struct tally *tally)
+{
+	*tally = (struct tally){0};
+	for (size_t i = 0; i < checklist->scope.count; i++)
+		if (scope_asks(&checklist->scope.items[i]) && checklist_question(checklist, i)->chapter == chapter)
+			tally_add(tally, checklist_question(checklist, i), &checklist->entries[i].standing, workplace->today);
+}
+
+bool workplace_rescope(struct workplace *workplace, struct error *err)
+{
+	profile_release(&workplace->effective);
+	profile_effective(&workplace->effective, workplace->pack, &workplace->answered);
+	for (size_t i = 0; i < workplace->checklists_count; i++) {
+		struct checklist *checklist = &workplace->checklists[i];
+		struct scope scope = {0};
+		if (!scope_compute(&scope, workplace->pack, checklist->assessment.role, &workplace->effective, err))
+			return false;
+		/* A scope lists every question of the role in the pack's order, so the entries stay where they are. */
+		scope_release(&checklist->scope);
+		checklist->scope = scope;
+		checklist_recount(workplace, checklist);
+	}
+	return true;
+}
+
+/* --- reading --- */
+
+static size_t find_item(const struct checklist *checklist, const char *question)
+{
+	for (size_t i = 0; i < checklist->scope.count; i++)
+		if (str_equal(checklist_question(checklist, i)->id, question))
+			return i;
+	return SIZE_MAX;
+}
+
+/* A stored element list that no longer fits the pack's elements keeps what still does: the rest is open again. */
+static void take_elements(const struct question *question, const char *text, struct response *response)
+{
+	memset(response->elements, 0, sizeof response->elements);
+	if (question->kind != QUESTION_ELEMENTS || str_is_blank(text))
+		return;
+	struct error ignored = {0};
+	struct response parsed;
+	response_init(&parsed);
+	if (elements_parse(question, text, &parsed, &ignored))
+		memcpy(response->elements, parsed.elements, sizeof response->elements);
+	else
+		response->answer = ANSWER_NONE;
+	response_release(&parsed);
+	error_release(&ignored);
+}
+
+static void take_current(struct checklist *checklist, size_t item, const struct answer_event *event)
+{
+	struct entry *entry = &checklist->entries[item];
+	const struct question *question = checklist_question(checklist, item);
+	entry->revision = event->revision;
+	entry->confirmed = event->kind == EVENT_CONFIRM;
+	str_assign(&entry->actor, event->revision ? event->actor : NULL);
+	str_assign(&entry->acted_for, event->revision ? event->acted_for : NULL);
+	str_assign(&entry->at, event->revision ? event->at : NULL);
+	response_copy(&entry->standing.response, &event->response);
+	take_elements(question, event->elements, &entry->standing.response);
+	entry->standing.basis = entry->standing.response.answer == ANSWER_NONE ? BASIS_NONE : BASIS_DECLARED;
+}
+
+bool entry_reload(struct workplace *workplace, struct checklist *checklist, size_t item, struct error *err)
+{
+	struct answer_event event;
+	if (!answers_load_one(workplace->db, checklist->assessment.id, checklist_question(checklist, item)->id, &event, err))
+		return false;
+	take_current(checklist, item, &event);
+	answer_event_release(&event);
+	return true;
+}
+
+static bool load_current(struct workplace *workplace, struct checklist *checklist, struct error *err)
+{
+	struct answer_events events = {0};
+	if (!answers_load(workplace->db, checklist->assessment.id, &events, err))
+		return false;
+	for (size_t i = 0; i < events.count; i++) {
+		size_t item = find_item(checklist, events.items[i].question);
+		if (item != SIZE_MAX)
+			take_current(checklist, item, &events.items[i]);
+	}
+	answer_events_release(&events);
+	return true;
+}
+
+static bool load_previous(struct workplace *workplace, struct checklist *checklist, struct error *err)
+{
+	int64_t previous = 0;
+	struct answer_events events = {0};
+	if (!assessment_previous(workplace->db, &checklist->assessment, &previous, err))
+		return false;
+	if (!previous)
+		return true;
+	if (!answers_load(workplace->db, previous, &events, err))
+		return false;
+	for (size_t i = 0; i < events.count; i++) {
+		size_t item = find_item(checklist, events.items[i].question);
+		if (item == SIZE_MAX || events.items[i].response.answer == ANSWER_NONE)
+			continue;
+		struct entry *entry = &checklist->entries[item];
+		entry->has_previous = true;
+		response_copy(&entry->previous, &events.items[i].response);
+		take_elements(checklist_question(checklist, item), events.items[i].elements, &entry->previous);
+	}
+	answer_events_release(&events);
+	return true;
+}
+
+static bool load_checklist(struct workplace *workplace, struct checklist *checklist, const struct assessment *assessment,
+                           struct error *err)
+{
+	*checklist = (struct checklist){.assessment = {.id = assessment->id,
+	                                               .cycle = assessment->cycle,
+	                                               .checklist = mem_strdup(assessment->checklist),
+	                                               .role = mem_strdup(assessment->role),
+	                                               .subject = mem_strdup(assessment->subject)}};
+	checklist->role = pack_require_role(workplace->pack, assessment->role, err);
+	if (!checklist->role ||
+	    !scope_compute(&checklist->scope, workplace->pack, assessment->role, &workplace->effective, err))
+		return false;
+	checklist->entries = mem_new(checklist->scope.count + 1, sizeof *checklist->entries);
+	for (size_t i = 0; i < checklist->scope.count; i++) {
+		response_init(&checklist->entries[i].standing.response);
+		response_init(&checklist->entries[i].previous);
+	}
+	if (!load_current(workplace, checklist, err) || !load_previous(workplace, checklist, err))
+		return false;
+	checklist_recount(workplace, checklist);
+	return true;
+}
+
+static bool load_profile(struct workplace *workplace, struct error *err)
+{
+	struct fact_events events = {0};
+	profile_init(&workplace->answered, workplace->pack->facts_count);
+	if (!facts_load(workplace->db, workplace->cycle.id, &events, err))
+		return false;
+	for (size_t i = 0; i < events.count; i++) {
+		size_t fact = pack_find_fact(workplace->pack, events.items[i].fact);
+		if (fact != SIZE_MAX)
+			workplace->answered.facts[fact] = events.items[i].value;
+	}
+	fact_events_release(&events);
+	profile_effective(&workplace->effective, workplace->pack, &workplace->answered);
+	return true;
+}
+
+bool workplace_load(struct workplace *workplace, struct error *err)
+{
+	struct assessments list = {0};
+	if (!unit_load(workplace->db, &workplace->unit, err) || !cycle_current(workplace->db, &workplace->cycle, err) ||
+	    !load_profile(workplace, err) || !assessments_load(workplace->db, workplace->cycle.id, &list, err))
+		return false;
+	workplace->checklists = mem_new(list.count + 1, sizeof *workplace->checklists);
+	bool ok = true;
+	for (size_t i = 0; ok && i < list.count; i++) {
+		workplace->checklists_count++;
+		ok = load_checklist(workplace, &workplace->checklists[i], &list.items[i], err);
+	}
+	assessments_release(&list);
+	workplace->data_version = db_data_version(workplace->db);
+	return ok;
+}
+
+/* --- somebody else wrote --- */
+
+/* Screens hold pointers to checklists: they are refilled where they stand. */
+bool workplace_refresh(struct workplace *workplace, bool *changed, struct error *err)
+{
+	int64_t version = db_data_version(workplace->db);
+	*changed = version != workplace->data_version;
+	if (!*changed)
+		return true;
+	workplace->data_version = version;
+	struct profile answered = workplace->answered;
+	workplace->answered = (struct profile){0};
+	profile_release(&workplace->effective);
+	profile_release(&answered);
+	if (!load_profile(workplace, err))
+		return false;
+	for (size_t i = 0; i < workplace->checklists_count; i++)
+		if (!load_current(workplace, &workplace->checklists[i], err))
+			return false;
+	return workplace_rescope(workplace, err);
+}

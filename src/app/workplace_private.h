@@ -1,0 +1,26 @@
+/* workplace_private.h — what the files of the workplace share. */
+#ifndef TENKEN_APP_WORKPLACE_PRIVATE_H
+#define TENKEN_APP_WORKPLACE_PRIVATE_H
+
+#include "tenken/app/workplace.h"
+
+/* Reads unit, cycle, profile and checklists from the database into an otherwise empty workplace. */
+bool workplace_load(struct workplace *workplace, struct error *err);
+/* Frees what workplace_load() filled. */
+void workplace_unload(struct workplace *workplace);
+/* Computes scope, tallies, lacks and states of every checklist anew after a change of the profile. */
+bool workplace_rescope(struct workplace *workplace, struct error *err);
+/* Computes tally, lacks and state of one checklist anew after an answer. */
+void checklist_recount(const struct workplace *workplace, struct checklist *checklist);
+/* Reads the current event of one question anew into its entry. */
+bool entry_reload(struct workplace *workplace, struct checklist *checklist, size_t item, struct error *err);
+/* Who acts on this checklist: --actor, else the title of its role in the language of the pack's city. */
+const char *workplace_actor(const struct workplace *workplace, const struct checklist *checklist);
+/* Frees what an entry owns. */
+void entry_release(struct entry *entry);
+/* Standings of a checklist's entries as one array, for core; caller frees the array only. */
+struct standing *checklist_standings(const struct checklist *checklist);
+/* Refuses with a sentence when the workplace is read-only. */
+bool workplace_may_write(const struct workplace *workplace, struct error *err);
+
+#endif

@@ -1,0 +1,193 @@
+#include "tenken/cli/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "command.h"
+#include "tenken/base/file.h"
+#include "tenken/base/i18n.h"
+#include "tenken/base/platform.h"
+#include "tenken/base/str.h"
+#include "tenken/base/text.h"
+
+int failed(const struct error *err)
+{
+	return error_exit_status(err->code);
+}
+
+char *database_path(const struct cli *cli, struct error *err)
+{
+	return workplace_default_path(cli->globals.db, err);
+}
+
+bool open_workplace(struct cli *cli, struct workplace *workplace, struct error *err)
+{
+	char *path = database_path(cli, err);
+	if (!path)
+		return false;
+	struct workplace_options options = {.db = path,
+	                                    .pack = cli->globals.pack,
+	                                    .actor = cli->globals.actor,
+	                                    .acted_for = cli->globals.acted_for,
+	                                    .today = cli->today,
+	                                    .readonly = cli->globals.readonly};
+	bool ok = workplace_open(workplace, &options, err);
+	if (!ok && err->code == ERROR_NOT_FOUND && !file_exists(path))
+		error_set(err, ERROR_STORAGE, _("There is no database at %s. Make one with \"tenken init --bureau B --unit NAME\", "
+		                                "or name another with --db."), path);
+	if (ok && workplace->notice)
+		fprintf(stderr, "%s\n", workplace->notice);
+	free(path);
+	return ok;
+}
+
+bool take_checklist(struct args *args, struct workplace *workplace, struct checklist **checklist, struct error *err)
+{
+	const char *id = NULL;
+	if (!args_option(args, "--checklist", &id, err))
+		return false;
+	*checklist = workplace_checklist(workplace, id, err);
+	return *checklist != NULL;
+}
+
+int take_subcommand(struct args *args, const char *const *names, size_t count, int fallback, struct error *err)
+{
+	const char *word = args_next(args);
+	if (!word && fallback >= 0)
+		return fallback;
+	struct strbuf all = STRBUF_INIT;
+	int found = -1;
+	for (size_t i = 0; i < count; i++) {
+		strbuf_addf(&all, "%s%s", i ? ", " : "", names[i]);
+		if (word && str_equal(word, names[i]))
+			found = (int)i;
+	}
+	if (found < 0 && !word) {
+		error_set(err, ERROR_USAGE, _("Say what to do: %s."), all.text);
+	} else if (found < 0) {
+		const char *near = text_nearest(word, names, count);
+		if (near)
+			error_set(err, ERROR_USAGE, _("\"%s\" is not known here. Did you mean \"%s\"?"), word, near);
+		else
+			error_set(err, ERROR_USAGE, _("\"%s\" is not known here. There are: %s."), word, all.text);
+	}
+	strbuf_release(&all);
+	return found;
+}
+
+static const struct command *find_command(const char *name, struct error *err)
+{
+	const char *names[64];
+	for (size_t i = 0; i < commands_count; i++) {
+		if (str_equal(commands[i].name, name))
+			return &commands[i];
+		names[i] = commands[i].name;
+	}
+	const char *near = text_nearest(name, names, commands_count);
+	if (near)
+		error_set(err, ERROR_USAGE, _("There is no command \"%s\". Did you mean \"%s\"?"), name, near);
+	else
+		error_set(err, ERROR_USAGE, _("There is no command \"%s\". \"tenken help\" lists them."), name);
+	return NULL;
+}
+
+/* The language first, so that every later sentence is in it. */
+static bool read_language(struct args *args, struct cli_globals *globals, struct error *err)
+{
+	const char *encoding = NULL;
+	bool utf8 = platform_set_locale(&encoding);
+	const char *locale = getenv("LC_ALL");
+	if (!locale || !*locale)
+		locale = getenv("LC_MESSAGES");
+	if (!locale || !*locale)
+		locale = getenv("LANG");
+	if (!utf8) {
+		/* A terminal of another encoding cannot show Japanese in UTF-8. */
+		i18n_set_language(LANGUAGE_EN);
+		globals->ascii = true;
+		fprintf(stderr, "tenken: the locale's encoding is %s, not UTF-8: English and ASCII are used. "
+		                "Set LC_ALL=C.UTF-8 for Japanese.\n", encoding ? encoding : "unknown");
+	} else {
+		i18n_set_language(i18n_choose(NULL, getenv("TENKEN_LANG"), locale));
+	}
+	if (!args_option(args, "--lang", &globals->lang, err))
+		return false;
+	enum language language;
+	if (globals->lang && !i18n_parse(globals->lang, &language))
+		return error_set(err, ERROR_USAGE, _("There is no language \"%s\": ja or en."), globals->lang);
+	if (globals->lang && utf8)
+		i18n_set_language(language);
+	return true;
+}
+
+static bool read_globals(struct args *args, struct cli_globals *globals, struct error *err)
+{
+	const char *date = NULL;
+	if (!args_option(args, "--db", &globals->db, err) || !args_option(args, "--pack", &globals->pack, err) ||
+	    !args_option(args, "--actor", &globals->actor, err) || !args_option(args, "--for", &globals->acted_for, err) ||
+	    !args_option(args, "--date", &date, err))
+		return false;
+	if (date && !date_parse(&globals->date, date, err))
+		return error_at(err, "--date");
+	globals->json = args_flag(args, "--json");
+	globals->plain = args_flag(args, "--plain");
+	globals->ascii = args_flag(args, "--ascii") || globals->ascii;
+	const char *no_color = getenv("NO_COLOR");
+	globals->no_color = args_flag(args, "--no-color") || (no_color && *no_color);
+	globals->no_mouse = args_flag(args, "--no-mouse");
+	globals->readonly = args_flag(args, "--readonly");
+	globals->no_input = args_flag(args, "--no-input");
+	return true;
+}
+
+/* `tenken --version` and `--help` are commands that stand where options do. */
+static const char *command_word(struct args *args)
+{
+	if (args_flag(args, "--version"))
+		return "--version";
+	if (args_flag(args, "--help") || args_flag(args, "-h"))
+		return "help";
+	return args_next(args);
+}
+
+static int run(struct args *args, struct cli_globals *globals, bool *screens, struct error *err)
+{
+	if (!read_language(args, globals, err) || !read_globals(args, globals, err))
+		return failed(err);
+	const char *word = command_word(args);
+	if (!word) {
+		*screens = args_done(args, err);
+		return *screens ? 0 : failed(err);
+	}
+	if (str_equal(word, "--version")) {
+		print_line("tenken %s", TENKEN_VERSION);
+		return 0;
+	}
+	const struct command *command = find_command(word, err);
+	if (!command)
+		return failed(err);
+	struct cli cli = {.globals = *globals, .today = globals->date};
+	if (!date_is_set(cli.today))
+		cli.today = platform_today();
+	return command->run(&cli, args, err);
+}
+
+bool cli_main(int argc, char **argv, struct cli_globals *globals, int *status)
+{
+	struct args args;
+	struct error err = {0};
+	bool screens = false;
+	*globals = (struct cli_globals){0};
+	args_init(&args, argc - 1, argv + 1);
+	*status = run(&args, globals, &screens, &err);
+	fflush(stdout);
+	if (ferror(stdout) && *status == 0) {
+		error_set(&err, ERROR_STORAGE, _("The output could not be written: is the disk full, or the reader gone?"));
+		*status = failed(&err);
+	}
+	if (err.message)
+		fprintf(stderr, "tenken: %s\n", err.message);
+	error_release(&err);
+	args_release(&args);
+	return !screens;
+}

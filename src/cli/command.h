@@ -1,0 +1,70 @@
+/* command.h — what a command is, and what all of them share. */
+#ifndef TENKEN_CLI_COMMAND_H
+#define TENKEN_CLI_COMMAND_H
+
+#include "args.h"
+#include "tenken/app/workplace.h"
+#include "tenken/base/json.h"
+#include "tenken/cli/cli.h"
+
+struct cli {
+	struct cli_globals globals;
+	struct date today;
+};
+
+struct command {
+	const char *name;
+	/* Does it. Returns the exit status; on failure sets err and returns error_exit_status(err->code). */
+	int (*run)(struct cli *cli, struct args *args, struct error *err);
+	const char *usage;   /* one line for each way to call it, without "tenken", separated by \n; not translated */
+	const char *summary; /* N_(): one sentence */
+	const char *details; /* N_(): more, for `help COMMAND`; or NULL */
+};
+
+extern const struct command commands[];
+extern const size_t commands_count;
+
+/* The commands, one file a group. */
+int command_init(struct cli *cli, struct args *args, struct error *err);
+int command_status(struct cli *cli, struct args *args, struct error *err);
+int command_profile(struct cli *cli, struct args *args, struct error *err);
+int command_checklist(struct cli *cli, struct args *args, struct error *err);
+int command_answer(struct cli *cli, struct args *args, struct error *err);
+int command_confirm(struct cli *cli, struct args *args, struct error *err);
+int command_undo(struct cli *cli, struct args *args, struct error *err);
+int command_redo(struct cli *cli, struct args *args, struct error *err);
+int command_history(struct cli *cli, struct args *args, struct error *err);
+int command_plan(struct cli *cli, struct args *args, struct error *err);
+int command_check(struct cli *cli, struct args *args, struct error *err);
+int command_report(struct cli *cli, struct args *args, struct error *err);
+int command_pack(struct cli *cli, struct args *args, struct error *err);
+int command_verify(struct cli *cli, struct args *args, struct error *err);
+int command_backup(struct cli *cli, struct args *args, struct error *err);
+int command_restore(struct cli *cli, struct args *args, struct error *err);
+int command_about(struct cli *cli, struct args *args, struct error *err);
+int command_help(struct cli *cli, struct args *args, struct error *err);
+
+/* The exit status of a failure. */
+int failed(const struct error *err);
+/* Opens the workplace of the global options. */
+bool open_workplace(struct cli *cli, struct workplace *workplace, struct error *err);
+/* The path of the database. Caller frees. */
+char *database_path(const struct cli *cli, struct error *err);
+/* Takes --checklist and gives the checklist it names (or the only one). */
+bool take_checklist(struct args *args, struct workplace *workplace, struct checklist **checklist, struct error *err);
+
+/* One sub-command word: its index in `names`, or -1 with ERROR_USAGE and a near name. `fallback`: when there is no word
+ * (-1: a word is needed). */
+int take_subcommand(struct args *args, const char *const *names, size_t count, int fallback, struct error *err);
+
+/* --- printing: everything through text_safe() --- */
+void print_line(const char *fmt, ...) TENKEN_PRINTF(1, 2);
+/* Prints the tree and frees it. */
+void print_json(struct json *node);
+/* Writes what is in `text` as it is (it has been made safe). */
+void print_raw(const char *text, size_t len_bytes);
+void json_put_bilingual(struct json *into, const char *key, const struct bilingual *text);
+/* `text` fitted to columns, for tables; ambiguous characters as one column or two as the terminal's option says. */
+void add_column(struct strbuf *line, const char *text, int width_cols);
+
+#endif

@@ -1,0 +1,104 @@
+/* about: version, licences, and what the application form for software (対策基準 8.1.19) asks. */
+#include <stdlib.h>
+
+#include "command.h"
+#include "tenken/app/custody.h"
+#include "tenken/app/packs.h"
+#include "tenken/base/file.h"
+#include "tenken/base/mem.h"
+#include "tenken/base/platform.h"
+#include "tenken/base/str.h"
+
+static const struct {
+	const char *name, *licence, *use;
+} parts[] = {
+	{"ncurses", "MIT (X11)", N_("screens")},
+	{"SQLite", "public domain", N_("the database")},
+	{"cJSON", "MIT", N_("JSON")},
+	{"utf8proc", "MIT, Unicode", N_("text")},
+	{"libsodium", "ISC", N_("hashes")},
+};
+
+struct listing {
+	const struct cli *cli;
+	struct json *files;
+};
+
+static bool list_file(struct listing *listing, const char *path, struct error *err)
+{
+	char hex[65];
+	if (!custody_file_hash(path, hex, err))
+		return false;
+	struct json *node = json_put_object(listing->files, NULL);
+	json_put_string(node, "file", path);
+	json_put_string(node, "sha256", hex);
+	if (!listing->cli->globals.json)
+		print_line("  %s\n    SHA-256 %s", path, hex);
+	return true;
+}
+
+static bool list_folder(struct listing *listing, const char *folder, struct error *err)
+{
+	struct file_names names = {0};
+	bool ok = file_list(&names, folder, err);
+	for (size_t i = 0; ok && i < names.count; i++) {
+		char *path = path_join(folder, names.names[i]);
+		if (file_is_folder(path))
+			ok = list_folder(listing, path, err);
+		else if (str_ends_with(path, ".json"))
+			ok = list_file(listing, path, err);
+		free(path);
+	}
+	file_names_release(&names);
+	return ok;
+}
+
+static void describe(const struct cli *cli, struct json *root)
+{
+	json_put_string(root, "name", "tenken");
+	json_put_string(root, "version", TENKEN_VERSION);
+	json_put_string(root, "licence", "MIT");
+	struct json *list = json_put_array(root, "libraries");
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		struct json *node = json_put_object(list, NULL);
+		json_put_string(node, "name", parts[i].name);
+		json_put_string(node, "licence", parts[i].licence);
+	}
+	if (cli->globals.json)
+		return;
+	print_line("tenken (点検) %s\n", TENKEN_VERSION);
+	print_line(_("Application for the use of software (8.1.19)"));
+	print_line(_("  Name            tenken (点検)\n"
+	             "  Version         %s\n"
+	             "  Purpose         the yearly information-security self-check (11.2)\n"
+	             "  Licence         MIT, free of charge\n"
+	             "  Network         none: opens no connection\n"
+	             "  Installation    none; writes only the database file that its user names\n"
+	             "  Rights          those of its user; no administrator"), TENKEN_VERSION);
+	print_line("%s", _("Made with"));
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		print_line("  %-10s %-14s %s", parts[i].name, parts[i].licence, _(parts[i].use));
+	print_line("%s", _("Files"));
+}
+
+int command_about(struct cli *cli, struct args *args, struct error *err)
+{
+	if (!args_done(args, err))
+		return failed(err);
+	struct json *root = json_new_object();
+	describe(cli, root);
+	struct listing listing = {.cli = cli, .files = json_put_array(root, "files")};
+	char *program = platform_program_folder();
+	char *binary = program ? path_join(program, "tenken") : NULL;
+	char *pack = packs_find(cli->globals.pack, err);
+	bool ok = pack && (!binary || !file_exists(binary) || list_file(&listing, binary, err)) &&
+	          list_folder(&listing, pack, err);
+	if (ok && cli->globals.json)
+		print_json(root);
+	else
+		json_free(root);
+	free(program);
+	free(binary);
+	free(pack);
+	return ok ? 0 : failed(err);
+}

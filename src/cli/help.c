@@ -1,0 +1,127 @@
+/* The table of commands, and `help`, which is made from it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "tenken/base/str.h"
+#include "tenken/base/text.h"
+
+#define CHECKLIST " [--checklist ID]"
+
+const struct command commands[] = {
+	{"init", command_init, "init --bureau B --unit NAME [--code C] [--fiscal-year Y] [--role R]...",
+	 N_("Makes the database and the checklists of the roles."),
+	 N_("The fiscal year may be written 2026, R8 or 令和8年度; left out, it is the one of today. Without --role the checklist "
+	    "of the information manager (info_manager) is made.")},
+	{"status", command_status, "status", N_("Shows where each checklist stands."), NULL},
+	{"profile", command_profile, "profile [show]\nprofile set FACT yes|no|unknown",
+	 N_("Shows or sets the facts that decide which questions apply."), NULL},
+	{"checklist", command_checklist,
+	 "checklist [list]\nchecklist add --role R [--subject system:ID]\n"
+	 "checklist show [ID] [--filter unanswered|open|unsure|noted|carried|changed|lacking]",
+	 N_("Lists checklists, adds one, or shows the questions of one."), NULL},
+	{"answer", command_answer,
+	 "answer QUESTION ANSWER [--note T] [--reason T]" CHECKLIST "\nanswer QUESTION --elements a=yes,b=no,c=na" CHECKLIST
+	 "\nanswer --file F",
+	 N_("Answers a question, or many from a CSV or JSON file."),
+	 N_("ANSWER is implemented, partial, not_implemented, not_applicable, exception or unsure. A file has the columns "
+	    "checklist, question, answer, note, reason, elements; it is written as a whole or not at all.")},
+	{"confirm", command_confirm, "confirm QUESTION" CHECKLIST, N_("Confirms last year's answer as this year's."), NULL},
+	{"undo", command_undo, "undo" CHECKLIST, N_("Takes the last change back; the history keeps it."), NULL},
+	{"redo", command_redo, "redo" CHECKLIST, N_("Does again what was taken back."), NULL},
+	{"history", command_history, "history QUESTION" CHECKLIST, N_("Shows every answer that was ever given to a question."),
+	 NULL},
+	{"plan", command_plan,
+	 "plan set QUESTION --cause T --measure T --person T --due D [--preventive]" CHECKLIST
+	 "\nplan progress QUESTION --note T" CHECKLIST "\nplan done QUESTION --evidence T" CHECKLIST "\nplan [list] [--overdue]",
+	 N_("Sets, follows and lists corrective actions."),
+	 N_("For an answer \"unsure\" say who finds out and by when: plan set QUESTION --person T --due D. Dates may be written "
+	    "2026-10-31 or 令和8年10月31日.")},
+	{"check", command_check, "check", N_("Lists what is missing before submission; ends with 1 if anything is."), NULL},
+	{"report", command_report, "report [--format text|html|json] [--no-approval] [-o FILE]",
+	 N_("Prints the self-check sheet with its figures."),
+	 N_("Without -o it goes to standard output. --no-approval leaves out the approval boxes. The sheet lists weaknesses: it is "
+	    "confidentiality 3C.")},
+	{"pack", command_pack, "pack [list]\npack show [ID|DIR]\npack lint DIR\npack coverage",
+	 N_("Shows and checks packs: the standard as data."),
+	 N_("lint reads a pack as a compiler would and ends with 1 if it found errors. coverage lists which questions ask which "
+	    "duty.")},
+	{"verify", command_verify, "verify", N_("Recomputes the database's chain of hashes; ends with 1 if it is damaged."), NULL},
+	{"backup", command_backup, "backup FILE", N_("Copies the database into a new file."), NULL},
+	{"restore", command_restore, "restore FILE", N_("Puts a backup in the database's place and keeps what was there."), NULL},
+	{"about", command_about, "about", N_("Shows version, licences and the application form with the files' hashes."), NULL},
+	{"help", command_help, "help [COMMAND]", N_("Shows this, or how one command is called."), NULL},
+};
+const size_t commands_count = sizeof commands / sizeof *commands;
+
+static void print_usage(const char *usage)
+{
+	while (*usage) {
+		size_t len = strcspn(usage, "\n");
+		print_line("  tenken %.*s", (int)len, usage);
+		usage += len + (usage[len] == '\n');
+	}
+}
+
+static void print_wrapped(const char *text)
+{
+	struct text_lines lines = {0};
+	text_wrap(&lines, text, 76, 2);
+	for (size_t i = 0; i < lines.count; i++)
+		print_line("%.*s", (int)lines.lines[i].len_bytes, text + lines.lines[i].start_byte);
+	text_lines_release(&lines);
+}
+
+static int help_on(const struct command *command)
+{
+	print_usage(command->usage);
+	print_line(" ");
+	print_wrapped(_(command->summary));
+	if (command->details)
+		print_wrapped(_(command->details));
+	return 0;
+}
+
+static void help_all(void)
+{
+	print_line(_("tenken (点検): the yearly information-security self-check of a section."));
+	print_line(_("Without a command the screens open."));
+	print_line(" ");
+	for (size_t i = 0; i < commands_count; i++)
+		print_line("  %-10s %s", commands[i].name, _(commands[i].summary));
+	print_line(" ");
+	print_line("%s", _("Options that stand before or after any command:"));
+	print_line("%s", _("  --db FILE         the database (else $TENKEN_DB, else the data folder's)\n"
+	                   "  --pack ID|DIR     the standard\n"
+	                   "  --lang ja|en      the language (else $TENKEN_LANG, else the locale)\n"
+	                   "  --date D          the day that is reckoned for (else $TENKEN_DATE, else today)\n"
+	                   "  --actor TITLE     who acts; --for TITLE: for whom\n"
+	                   "  --json            output for programs\n"
+	                   "  --readonly        look only\n"
+	                   "  --ascii, --no-color, --no-mouse    for the screens"));
+	print_line("%s", _("Exit status: 0 done, 1 the check failed, 2 wrong usage, 3 bad input, 4 conflict or refused, 5 storage."));
+}
+
+int command_help(struct cli *cli, struct args *args, struct error *err)
+{
+	(void)cli;
+	const char *name = args_next(args);
+	if (!args_done(args, err))
+		return failed(err);
+	if (!name) {
+		help_all();
+		return 0;
+	}
+	const char *names[64];
+	for (size_t i = 0; i < commands_count; i++) {
+		if (str_equal(commands[i].name, name))
+			return help_on(&commands[i]);
+		names[i] = commands[i].name;
+	}
+	const char *near = text_nearest(name, names, commands_count);
+	if (near)
+		error_set(err, ERROR_USAGE, _("There is no command \"%s\". Did you mean \"%s\"?"), name, near);
+	else
+		error_set(err, ERROR_USAGE, _("There is no command \"%s\". \"tenken help\" lists them."), name);
+	return failed(err);
+}

@@ -1,0 +1,42 @@
+/* The door: the command line if a command is named, else the screens. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "tenken/app/workplace.h"
+#include "tenken/base/i18n.h"
+#include "tenken/base/platform.h"
+#include "tenken/cli/cli.h"
+#include "tenken/tui/view.h"
+
+static int open_screens(const struct cli_globals *globals)
+{
+	struct error err = {0};
+	char *path = workplace_default_path(globals->db, &err);
+	if (!path) {
+		fprintf(stderr, "tenken: %s\n", err.message);
+		int status = error_exit_status(err.code);
+		error_release(&err);
+		return status;
+	}
+	struct tui_options options = {
+		.workplace = {.db = path,
+	                      .pack = globals->pack,
+	                      .actor = globals->actor,
+	                      .acted_for = globals->acted_for,
+	                      .today = date_is_set(globals->date) ? globals->date : platform_today(),
+	                      .readonly = globals->readonly},
+		.term = {.colour = !globals->no_color, .mouse = !globals->no_mouse, .ascii = globals->ascii}};
+	int status = tui_run(&options);
+	free(path);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct cli_globals globals;
+	int status = 0;
+	platform_harden();
+	if (!cli_main(argc, argv, &globals, &status))
+		status = open_screens(&globals);
+	return status;
+}

@@ -1,0 +1,74 @@
+#include <errno.h>
+
+#include "db_private.h"
+#include "place.h"
+#include "tenken/base/i18n.h"
+
+static bool fail_busy(const char *path, struct error *err)
+{
+	return error_set(err, ERROR_CONFLICT,
+	                 _("%s: Another program holds the database and has not let go of it for 5 seconds; nothing was "
+	                   "saved. Wait a little and try again; if it stays so, close tenken where else it is open."),
+	                 path);
+}
+
+static bool fail_damaged(const char *path, struct error *err)
+{
+	return error_set(err, ERROR_STORAGE,
+	                 _("%s is damaged. See what is wrong with \"tenken verify\", and go back to a backup with \"tenken "
+	                   "restore\"."),
+	                 path);
+}
+
+static bool fail_readonly(const char *path, int code, struct error *err)
+{
+	if (code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY)
+		return error_set(err, ERROR_STORAGE,
+		                 _("%s: Saving was interrupted the last time. Open it once without --readonly, so that what "
+		                   "was left half done can be put right."),
+		                 path);
+	return error_set(err, ERROR_STORAGE,
+	                 _("%s: The database or its folder cannot be written to. Ask for the right to write there, or open "
+	                   "it with --readonly."),
+	                 path);
+}
+
+bool db_fail(sqlite3 *handle, const char *path, int code, struct error *err)
+{
+	int primary = code & 0xff;
+	int number = handle ? sqlite3_system_errno(handle) : 0;
+	bool is_access = primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN;
+
+	if (primary == SQLITE_FULL || (is_access && place_is_disk_full(number)))
+		return place_fail(path, ENOSPC, err);
+	switch (primary) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL:
+		return fail_busy(path, err);
+	case SQLITE_READONLY:
+		return fail_readonly(path, code, err);
+	case SQLITE_CORRUPT:
+		return fail_damaged(path, err);
+	case SQLITE_NOTADB:
+		return error_set(err, ERROR_STORAGE,
+		                 _("%s is not a database of tenken, or its beginning is damaged. Name another file with --db, or "
+		                   "go back to a backup with \"tenken restore\"."),
+		                 path);
+	case SQLITE_CANTOPEN:
+	case SQLITE_PERM:
+	case SQLITE_AUTH:
+		return error_set(err, ERROR_STORAGE,
+		                 _("%s: The database or a file beside it cannot be opened. Check that you may read and write the "
+		                   "file and its folder, or open it with --readonly."),
+		                 path);
+	case SQLITE_IOERR:
+		return error_set(err, ERROR_STORAGE,
+		                 _("%s: The disk or the network reported an error (%d/%d); what was saved before is safe. Check "
+		                   "that the drive is there and try again."),
+		                 path, code, number);
+	default:
+		return error_set(err, ERROR_STORAGE, _("%s: The database could not be used (SQLite: %s)."), path,
+		                 handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code));
+	}
+}

@@ -1,0 +1,216 @@
+#include "tenken/store/verify.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sql.h"
+#include "tenken/base/i18n.h"
+#include "tenken/base/mem.h"
+#include "tenken/base/str.h"
+#include "tenken/base/text.h"
+#include "tenken/store/migrate.h"
+#include "verify_private.h"
+
+void verify_report_release(struct verify_report *report)
+{
+	if (!report)
+		return;
+	for (size_t i = 0; i < report->count; i++)
+		free(report->problems[i]);
+	free(report->problems);
+	*report = (struct verify_report){0};
+}
+
+void verify_problem(struct verify *verify, const char *fmt, ...)
+{
+	struct strbuf text = STRBUF_INIT;
+	va_list args;
+
+	if (verify->report->count >= VERIFY_PROBLEMS_MAX)
+		return;
+	va_start(args, fmt);
+	strbuf_addv(&text, fmt, args);
+	va_end(args);
+	*MEM_PUSH(verify->report->problems, verify->report->count) = text_safe_dup(text.text, TEXT_SAFE_LINE);
+	strbuf_release(&text);
+}
+
+bool verify_failed(struct verify *verify, struct error *err)
+{
+	if (err->code != ERROR_STORAGE)
+		return false;
+	verify_problem(verify, "%s", err->message);
+	error_release(err);
+	return true;
+}
+
+/* --- SQLite's own checks --- */
+
+static bool check_integrity(struct verify *verify, struct error *err)
+{
+	struct query query;
+	enum query_step step;
+
+	if (!query_begin(&query, verify->db, SQL_INTEGRITY_CHECK, err))
+		return verify_failed(verify, err);
+	while ((step = query_next(&query, err)) == QUERY_ROW)
+		if (!str_equal(query_get_text(&query, 0), "ok"))
+			verify_problem(verify, _("SQLite finds the file damaged: %s"), query_get_text(&query, 0));
+	query_end(&query);
+	return step == QUERY_DONE || verify_failed(verify, err);
+}
+
+static bool check_foreign_keys(struct verify *verify, struct error *err)
+{
+	struct query query;
+	enum query_step step;
+
+	if (!query_begin(&query, verify->db, SQL_FOREIGN_KEY_CHECK, err))
+		return verify_failed(verify, err);
+	while ((step = query_next(&query, err)) == QUERY_ROW)
+		verify_problem(verify, _("Row %lld of table %s points to a row of table %s that is not there."),
+		               (long long)query_get_int(&query, 1), query_get_text(&query, 0), query_get_text(&query, 2));
+	query_end(&query);
+	return step == QUERY_DONE || verify_failed(verify, err);
+}
+
+/* --- the schema, held against one freshly made --- */
+
+struct schema {
+	struct schema_entry {
+		char *name;
+		char *all; /* type, name, table and text */
+	} *items;
+	size_t count;
+};
+
+static void schema_release(struct schema *schema)
+{
+	for (size_t i = 0; i < schema->count; i++) {
+		free(schema->items[i].name);
+		free(schema->items[i].all);
+	}
+	free(schema->items);
+	*schema = (struct schema){0};
+}
+
+static bool schema_load(struct schema *schema, struct db *db, struct error *err)
+{
+	struct query query;
+	enum query_step step;
+
+	*schema = (struct schema){0};
+	if (!query_begin(&query, db, SQL_SCHEMA, err))
+		return false;
+	while ((step = query_next(&query, err)) == QUERY_ROW)
+		*MEM_PUSH(schema->items, schema->count) = (struct schema_entry){
+		        .name = query_take_text(&query, 1),
+		        .all = str_format("%s\n%s\n%s\n%s", query_get_text(&query, 0), query_get_text(&query, 1),
+		                          query_get_text(&query, 2), query_get_text(&query, 3)),
+		};
+	query_end(&query);
+	if (step == QUERY_FAILED)
+		schema_release(schema);
+	return step == QUERY_DONE;
+}
+
+static bool schema_has(const struct schema *schema, const char *all)
+{
+	for (size_t i = 0; i < schema->count; i++)
+		if (str_equal(schema->items[i].all, all))
+			return true;
+	return false;
+}
+
+static void compare_schemas(struct verify *verify, const struct schema *found, const struct schema *wanted)
+{
+	for (size_t i = 0; i < wanted->count; i++)
+		if (!schema_has(found, wanted->items[i].all))
+			verify_problem(verify, _("The table, index or trigger %s is missing or was changed."),
+			               wanted->items[i].name);
+	for (size_t i = 0; i < found->count; i++)
+		if (!schema_has(wanted, found->items[i].all))
+			verify_problem(verify, _("%s is no table, index or trigger that tenken made."), found->items[i].name);
+}
+
+static bool check_schema(struct verify *verify, int version, struct error *err)
+{
+	struct schema found = {0}, wanted = {0};
+	struct db *model = db_open_memory(err);
+	bool ok = model && migrate_to(model, version, err) && schema_load(&wanted, model, err);
+
+	if (ok) {
+		if (schema_load(&found, verify->db, err))
+			compare_schemas(verify, &found, &wanted);
+		else
+			ok = verify_failed(verify, err);
+	}
+	schema_release(&found);
+	schema_release(&wanted);
+	db_close(model);
+	return ok;
+}
+
+/* --- what follows from the events --- */
+
+/* Lists each row of `sql`, whose first column enters `format` as text. */
+static bool check_none(struct verify *verify, const char *sql, const char *format, struct error *err)
+{
+	struct query query;
+	enum query_step step;
+
+	if (!query_begin(&query, verify->db, sql, err))
+		return verify_failed(verify, err);
+	if (sqlite3_bind_parameter_count(query.stmt) == 2) {
+		query_text(&query, event_kind_code(EVENT_UNDO));
+		query_text(&query, event_kind_code(EVENT_REDO));
+	}
+	while ((step = query_next(&query, err)) == QUERY_ROW)
+		verify_problem(verify, format, query_get_text(&query, 0));
+	query_end(&query);
+	return step == QUERY_DONE || verify_failed(verify, err);
+}
+
+static bool check_consequences(struct verify *verify, struct error *err)
+{
+	return check_none(verify, SQL_VERIFY_CURRENT_ANSWERS,
+	                  _("Question %s: the answer that is shown is not the last one that was given."), err) &&
+	       check_none(verify, SQL_VERIFY_CURRENT_FACTS,
+	                  _("Fact %s: the value that is shown is not the last one that was given."), err) &&
+	       check_none(verify, SQL_VERIFY_REVISIONS, _("%s: the numbers of its revisions do not run from 1 without a gap."),
+	                  err) &&
+	       check_none(verify, SQL_VERIFY_TARGETS, _("Event %s undoes or repeats an event that does not fit."), err) &&
+	       check_none(verify, SQL_VERIFY_CHAIN_NAMES, _("There is a chain \"%s\" that tenken does not know."), err);
+}
+
+static bool check_all(struct verify *verify, struct error *err)
+{
+	int version = 0;
+
+	if (!db_user_version(verify->db, &version, err) || !check_integrity(verify, err) ||
+	    !check_foreign_keys(verify, err) || !check_schema(verify, version, err))
+		return false;
+	/* A backup from before a migration: the statements below speak of today's tables. */
+	if (version < migrate_newest_version())
+		return true;
+	return verify_chains(verify, err) && verify_sums(verify, err) && check_consequences(verify, err);
+}
+
+bool verify(struct db *db, struct verify_report *report, struct error *err)
+{
+	struct verify all = {.db = db, .report = report};
+	bool own = !db->in_transaction;
+	bool ok;
+
+	*report = (struct verify_report){0};
+	/* All of it as of one moment. */
+	if (own && !db_execute(db, SQL_BEGIN_READ, err))
+		return false;
+	ok = check_all(&all, err);
+	if (own && !sqlite3_get_autocommit(db->handle))
+		sqlite3_exec(db->handle, SQL_ROLLBACK, NULL, NULL, NULL);
+	if (!ok)
+		verify_report_release(report);
+	return ok;
+}
