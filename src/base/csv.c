@@ -14,8 +14,8 @@
 #define CELLS_MAX      ((size_t)1000)
 #define CELL_MAX_BYTES ((size_t)64 << 10)
 
-/* Whether a spreadsheet would take the cell for a formula. White space and apostrophes before the sign are looked through:
- * the latter so that taking off one apostrophe undoes putting it on. */
+/* Whether a spreadsheet would take the cell for a formula. White space and apostrophes before the sign are looked
+ * through: the latter so that taking off one apostrophe undoes putting it on. */
 static bool would_run(const char *text)
 {
 	static const char *const signs[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
@@ -120,51 +120,55 @@ static bool read_quoted(struct reader *reader, struct error *err)
 	if (reader->at < reader->end)
 		return true; /* too long: the caller says so */
 	reader->line = opened_line;
-	return error_set(err, ERROR_INPUT, _("The quotation mark that opens this cell is never closed. Close it, or save "
-					     "the table again with a spreadsheet."));
+	return error_set(err, ERROR_INPUT,
+	                 _("The quotation mark that opens this cell is never closed. Close it, or save "
+	                   "the table again with a spreadsheet."));
 }
 
 /* One cell, up to the comma, the line's end or the text's. */
 static bool read_cell(struct reader *reader, struct error *err)
 {
 	if (reader->row.count == CELLS_MAX)
-		return error_set(err, ERROR_INPUT, _("The row has more than %zu cells. Remove what does not belong there."),
-				 CELLS_MAX);
+		return error_set(err, ERROR_INPUT,
+		                 _("The row has more than %zu cells. Remove what does not belong there."), CELLS_MAX);
 	if (reader->at < reader->end && *reader->at == '"') {
 		if (!read_quoted(reader, err))
 			return false;
-		if (reader->cell.len_bytes <= CELL_MAX_BYTES && reader->at < reader->end && !strchr(",\r\n", *reader->at))
+		if (reader->cell.len_bytes <= CELL_MAX_BYTES && reader->at < reader->end &&
+		    !strchr(",\r\n", *reader->at))
 			return error_set(err, ERROR_INPUT,
-					 _("Text follows the closing quotation mark of a cell. Write a quotation mark "
-					   "within a cell twice, or save the table again with a spreadsheet."));
+			                 _("Text follows the closing quotation mark of a cell. Write a quotation mark "
+			                   "within a cell twice, or save the table again with a spreadsheet."));
 	}
 	while (reader->at < reader->end && !strchr(",\r\n", *reader->at) && reader->cell.len_bytes <= CELL_MAX_BYTES)
 		strbuf_add_char(&reader->cell, *reader->at++);
 	if (reader->cell.len_bytes > CELL_MAX_BYTES)
-		return error_set(err, ERROR_INPUT, _("The cell holds more than %zu bytes. Shorten it."), CELL_MAX_BYTES);
+		return error_set(err, ERROR_INPUT, _("The cell holds more than %zu bytes. Shorten it."),
+		                 CELL_MAX_BYTES);
 	return true;
 }
 
 static bool read_rows(struct reader *reader, struct error *err)
 {
-	while (reader->at < reader->end) {
+	/* Cells of a row that has not ended: the text ends with a comma, and one more cell, an empty one, is to come. */
+	while (reader->at < reader->end || reader->row.count > 0) {
 		if (!read_cell(reader, err))
 			return false;
 		if (reader->at < reader->end && *reader->at == ',') {
 			reader->at++;
 			end_cell(reader);
-			if (reader->at < reader->end)
-				continue;
+			continue;
 		}
-		take_newline(reader);
 		if (reader->csv->count == ROWS_MAX)
 			return error_set(err, ERROR_INPUT, _("The table has more than %zu rows. Divide it."), ROWS_MAX);
+		take_newline(reader);
 		end_row(reader);
 	}
 	return true;
 }
 
-/* Line and column (cell) of the byte `at_byte`. Commas, quotes and newlines are no part of a character in CP932 either. */
+/* Line and column (cell) of the byte `at_byte`. Commas, quotes and newlines are no part of a character in CP932
+ * either. */
 static void find_place(const char *bytes, size_t at_byte, size_t *line, size_t *column)
 {
 	bool quoted = false;
@@ -193,11 +197,13 @@ static bool refuse_encoding(const char *bytes, size_t bad_byte, bool has_bom, co
 
 	find_place(bytes, bad_byte, &line, &column);
 	if (has_bom)
-		error_set(err, ERROR_INPUT, _("The file says that it is UTF-8, but here it is not. Save it again as "
-					      "\"CSV UTF-8\"."));
+		error_set(err, ERROR_INPUT,
+		          _("The file says that it is UTF-8, but here it is not. Save it again as "
+		            "\"CSV UTF-8\"."));
 	else
-		error_set(err, ERROR_INPUT, _("The file is neither UTF-8 nor Windows' Japanese encoding (CP932). Save it "
-					      "again as \"CSV UTF-8\"."));
+		error_set(err, ERROR_INPUT,
+		          _("The file is neither UTF-8 nor Windows' Japanese encoding (CP932). Save it "
+		            "again as \"CSV UTF-8\"."));
 	return at_place(err, name, line, column);
 }
 
@@ -209,7 +215,8 @@ static bool decode(const char **bytes, size_t *len_bytes, struct strbuf *convert
 	const char *nul;
 
 	if (*len_bytes >= 2 && (memcmp(*bytes, "\xFF\xFE", 2) == 0 || memcmp(*bytes, "\xFE\xFF", 2) == 0)) {
-		error_set(err, ERROR_INPUT, _("The file is UTF-16 (\"Unicode text\"). Save it again as \"CSV UTF-8\"."));
+		error_set(err, ERROR_INPUT,
+		          _("The file is UTF-16 (\"Unicode text\"). Save it again as \"CSV UTF-8\"."));
 		return error_at(err, "%s", name);
 	}
 	if (has_bom) {
@@ -219,8 +226,9 @@ static bool decode(const char **bytes, size_t *len_bytes, struct strbuf *convert
 	if (*len_bytes > 0 && (nul = memchr(*bytes, '\0', *len_bytes)) != NULL) {
 		size_t line, column;
 		find_place(*bytes, (size_t)(nul - *bytes), &line, &column);
-		error_set(err, ERROR_INPUT, _("A NUL byte stands here, so this is no table in text form. Save it again as "
-					      "\"CSV UTF-8\"."));
+		error_set(err, ERROR_INPUT,
+		          _("A NUL byte stands here, so this is no table in text form. Save it again as "
+		            "\"CSV UTF-8\"."));
 		return at_place(err, name, line, column);
 	}
 	if (text_is_utf8(*bytes, *len_bytes, &bad_utf8))

@@ -61,9 +61,9 @@ static struct date date_of(long long serial)
 	day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
 	month = (day_of_year * 5 + 2) / 153;
 	return (struct date){
-		.year = (int)(era * 400 + year + (month >= 10)),
-		.month = (int)(month < 10 ? month + 3 : month - 9),
-		.day = (int)(day_of_year - (month * 153 + 2) / 5 + 1),
+	        .year = (int)(era * 400 + year + (month >= 10)),
+	        .month = (int)(month < 10 ? month + 3 : month - 9),
+	        .day = (int)(day_of_year - (month * 153 + 2) / 5 + 1),
 	};
 }
 
@@ -122,7 +122,7 @@ char *date_format_iso(struct date date, char buf[11])
 		return buf;
 	}
 	snprintf(buf, 11, "%04u-%02u-%02u", (unsigned)date.year % 10000u, (unsigned)date.month % 100u,
-		 (unsigned)date.day % 100u);
+	         (unsigned)date.day % 100u);
 	return buf;
 }
 
@@ -149,7 +149,7 @@ void date_format_wareki(struct strbuf *out, struct date date)
 void date_format_local(struct strbuf *out, struct date date)
 {
 	static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-					     "July",    "August",   "September", "October", "November", "December"};
+	                                     "July",    "August",   "September", "October", "November", "December"};
 
 	if (!date_is_set(date))
 		return;

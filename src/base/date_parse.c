@@ -56,8 +56,8 @@ static char take_separator(struct scanner *scanner)
 		const char *text;
 		char separator;
 	} separators[] = {
-		{"-", '-'}, {"‐", '-'}, {"–", '-'}, {"—", '-'}, {"―", '-'}, {"−", '-'},
-		{"ー", '-'}, {"/", '/'}, {"・", '/'}, {".", '.'}, {"。", '.'},
+	        {"-", '-'},  {"‐", '-'}, {"–", '-'},  {"—", '-'}, {"―", '-'},  {"−", '-'},
+	        {"ー", '-'}, {"/", '/'}, {"・", '/'}, {".", '.'}, {"。", '.'},
 	};
 
 	for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
@@ -95,8 +95,8 @@ static bool take_date(struct scanner *scanner, const struct era **era, struct da
 		return take_number(scanner, 1, 2, &date->month) && take(scanner, "月") &&
 		       take_number(scanner, 1, 2, &date->day) && take(scanner, "日") && at_end(scanner);
 	separator = take_separator(scanner);
-	return separator != 0 && take_number(scanner, 1, 2, &date->month) &&
-	       take_separator(scanner) == separator && take_number(scanner, 1, 2, &date->day) && at_end(scanner);
+	return separator != 0 && take_number(scanner, 1, 2, &date->month) && take_separator(scanner) == separator &&
+	       take_number(scanner, 1, 2, &date->day) && at_end(scanner);
 }
 
 /* Whether there is such a day at all, in this program's years or not. */
@@ -117,21 +117,21 @@ bool date_parse(struct date *date, const char *text, struct error *err)
 	free(folded);
 	if (!understood)
 		return error_set(err, ERROR_USAGE,
-				 _("\"%s\" cannot be read as a date. Type it as 2026-10-31, 2026/10/31, R8.10.31 or "
-				   "R8/10/31 (R is Reiwa, H Heisei, S Showa, T Taisho, M Meiji), or in Japanese with "
-				   "the era, year, month and day."),
-				 text);
+		                 _("\"%s\" cannot be read as a date. Type it as 2026-10-31, 2026/10/31, R8.10.31 or "
+		                   "R8/10/31 (R is Reiwa, H Heisei, S Showa, T Taisho, M Meiji), or in Japanese with "
+		                   "the era, year, month and day."),
+		                 text);
 	if (!is_day(read))
 		return error_set(err, ERROR_USAGE,
-				 _("There is no such day as \"%s\". Check the year, the month and the day."), text);
+		                 _("There is no such day as \"%s\". Check the year, the month and the day."), text);
 	if (era && (date_compare(read, era->first) < 0 || date_compare(read, era->last) > 0))
 		return error_set(err, ERROR_USAGE,
-				 _("\"%s\" lies outside the era that it names. Check the era and the year, or type the "
-				   "date as 2026-10-31."),
-				 text);
+		                 _("\"%s\" lies outside the era that it names. Check the era and the year, or type the "
+		                   "date as 2026-10-31."),
+		                 text);
 	if (!date_is_valid(read.year, read.month, read.day))
 		return error_set(err, ERROR_USAGE,
-				 _("\"%s\" is too early. Dates can be recorded from 1868-09-08 to 9999-12-31."), text);
+		                 _("\"%s\" is too early. Dates can be recorded from 1868-09-08 to 9999-12-31."), text);
 	*date = read;
 	return true;
 }
@@ -188,21 +188,22 @@ bool date_parse_fiscal_year(int *fiscal_year, const char *text, struct error *er
 	understood = understood && at_end(&scanner);
 	free(folded);
 	if (!understood)
-		return error_set(err, ERROR_USAGE,
-				 _("\"%s\" cannot be read as a fiscal year. Type the year in which it begins, as 2026 or "
-				   "R8 (R is Reiwa, H Heisei, S Showa)."),
-				 text);
+		return error_set(
+		        err, ERROR_USAGE,
+		        _("\"%s\" cannot be read as a fiscal year. Type the year in which it begins, as 2026 or "
+		          "R8 (R is Reiwa, H Heisei, S Showa)."),
+		        text);
 	if (era && !fiscal_year_meets(year, era))
 		return error_set(err, ERROR_USAGE,
-				 _("The era that \"%s\" names has no such fiscal year. Check the era and the year, or "
-				   "type the year as 2026."),
-				 text);
+		                 _("The era that \"%s\" names has no such fiscal year. Check the era and the year, or "
+		                   "type the year as 2026."),
+		                 text);
 	/* Its first and last day are days: the first whole year of Meiji to the last one before the end. */
 	if (year < 1869 || year > 9998)
 		return error_set(err, ERROR_USAGE,
-				 _("The fiscal year \"%s\" is out of reach. Fiscal years can be recorded from 1869 to "
-				   "9998."),
-				 text);
+		                 _("The fiscal year \"%s\" is out of reach. Fiscal years can be recorded from 1869 to "
+		                   "9998."),
+		                 text);
 	*fiscal_year = year;
 	return true;
 }
@@ -251,7 +252,8 @@ static bool is_offset(const char *text)
 	if (strcmp(text, "Z") == 0)
 		return true;
 	return (text[0] == '+' || text[0] == '-') && read_figures(text + 1, 2, &hours) && text[3] == ':' &&
-	       read_figures(text + 4, 2, &minutes) && text[6] == '\0' && hours * 60 + minutes <= 14 * 60 && minutes < 60;
+	       read_figures(text + 4, 2, &minutes) && text[6] == '\0' && hours * 60 + minutes <= 14 * 60 &&
+	       minutes < 60;
 }
 
 bool datetime_is_valid(const char *text)

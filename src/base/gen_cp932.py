@@ -1,7 +1,7 @@
 """Writes the table of Windows' code page 932 from Python's codec.
 
-Only the two-byte characters with a place of their own in Unicode stand in the table, a row of 188 cells for each lead byte.
-ASCII, half-width katakana and the user-defined rows F0-F9 are reckoned in cp932.c."""
+Only the two-byte characters with a place of their own in Unicode stand in the table, a row of 188 cells for each lead
+byte. ASCII, half-width katakana and the user-defined rows F0-F9 are reckoned in cp932.c."""
 import sys
 
 TRAILS = [trail for trail in range(0x40, 0xFD) if trail != 0x7F]
@@ -52,9 +52,11 @@ def main(path):
         out.write("/* Made by gen_cp932.py. */\n")
         out.write("/* The row of a lead byte, from 1; 0: none. */\nstatic const uint8_t cp932_row_of_lead[256] = {\n")
         out.writelines(lines([row_of_lead.get(lead, 0) for lead in range(256)], "%d", 32))
-        out.write("};\n/* The code point of each cell, row by row; 0: none. */\nstatic const uint16_t cp932_cells[] = {\n")
+        out.write("};\n/* The code point of each cell, row by row; 0: none. */\n"
+                  "static const uint16_t cp932_cells[] = {\n")
         out.writelines(lines(cells, "0x%04X", 16))
-        out.write("};\n/* The cells that are written, by code point. */\nstatic const uint16_t cp932_by_unicode[] = {\n")
+        out.write("};\n/* The cells that are written, by code point. */\n"
+                  "static const uint16_t cp932_by_unicode[] = {\n")
         out.writelines(lines(by_unicode, "%d", 20))
         out.write("};\n/* Code points that are written as a cell that reads as another one. */\n"
                   "static const struct cp932_one_way {\n\tuint16_t point, code;\n} cp932_one_way[] = {\n")

@@ -2,8 +2,8 @@
 import sys
 import unicodedata
 
-# Code points that Unicode keeps for ideographs to come are wide already (UAX #11); other unassigned ones are not. Python
-# before 3.12 says "F" for every unassigned code point, so that it is not asked about those.
+# Code points that Unicode keeps for ideographs to come are wide already (UAX #11); other unassigned ones are not.
+# Python before 3.12 says "F" for every unassigned code point, so that it is not asked about those.
 IDEOGRAPHS_TO_COME = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x2FFFD), (0x30000, 0x3FFFD))
 
 

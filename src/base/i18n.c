@@ -10,8 +10,8 @@
 static enum language current = LANGUAGE_JA;
 
 static const char *const codes[] = {
-	[LANGUAGE_JA] = "ja",
-	[LANGUAGE_EN] = "en",
+        [LANGUAGE_JA] = "ja",
+        [LANGUAGE_EN] = "en",
 };
 static_assert(sizeof codes / sizeof *codes == LANGUAGES, "every language has a code");
 

@@ -28,9 +28,9 @@ static bool in_ranges(const struct width_range *ranges, size_t count, uint32_t c
 /* Visible characters that Unicode counts among the format controls: number signs that enclose digits, soft hyphen. */
 static bool is_visible_format(uint32_t codepoint)
 {
-	return codepoint == 0xAD || (codepoint >= 0x600 && codepoint <= 0x605) || codepoint == 0x6DD || codepoint == 0x70F ||
-	       codepoint == 0x890 || codepoint == 0x891 || codepoint == 0x8E2 || codepoint == 0x110BD ||
-	       codepoint == 0x110CD;
+	return codepoint == 0xAD || (codepoint >= 0x600 && codepoint <= 0x605) || codepoint == 0x6DD ||
+	       codepoint == 0x70F || codepoint == 0x890 || codepoint == 0x891 || codepoint == 0x8E2 ||
+	       codepoint == 0x110BD || codepoint == 0x110CD;
 }
 
 static bool is_zero_width(uint32_t codepoint)
@@ -60,13 +60,14 @@ int text_codepoint_cols(uint32_t codepoint, int ambiguous_cols)
 		return 0;
 	if (in_ranges(width_wide, sizeof width_wide / sizeof *width_wide, codepoint))
 		return 2;
-	if (ambiguous_cols == 2 && in_ranges(width_ambiguous, sizeof width_ambiguous / sizeof *width_ambiguous, codepoint))
+	if (ambiguous_cols == 2 &&
+	    in_ranges(width_ambiguous, sizeof width_ambiguous / sizeof *width_ambiguous, codepoint))
 		return 2;
 	return 1;
 }
 
-/* The bytes of the well-formed sequence at `bytes`, or 0. The second byte's range excludes overlong forms, surrogates and
- * what lies beyond U+10FFFF (Unicode, table 3-7). */
+/* The bytes of the well-formed sequence at `bytes`, or 0. The second byte's range excludes overlong forms, surrogates
+ * and what lies beyond U+10FFFF (Unicode, table 3-7). */
 static size_t sequence_bytes(const unsigned char *bytes, size_t len_bytes)
 {
 	unsigned char lead = bytes[0], low = 0x80, high = 0xBF;

@@ -37,10 +37,9 @@ char *text_fold(const char *text)
 	struct strbuf out = STRBUF_INIT;
 	char *clean = as_utf8(text);
 	utf8proc_uint8_t *folded = NULL;
-	utf8proc_ssize_t len_bytes =
-		utf8proc_map((const utf8proc_uint8_t *)clean, 0, &folded,
-			     UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
-				     UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+	utf8proc_ssize_t len_bytes = utf8proc_map((const utf8proc_uint8_t *)clean, 0, &folded,
+	                                          UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE |
+	                                                  UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
 
 	for (utf8proc_ssize_t at = 0; at < len_bytes;) {
 		uint32_t codepoint;

@@ -61,8 +61,9 @@ static bool is_mark(uint32_t codepoint)
 {
 	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)codepoint);
 
-	return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ME ||
-	       (codepoint >= 0x1160 && codepoint <= 0x11FF) || (codepoint >= 0xD7B0 && codepoint <= 0xD7FF);
+	return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC ||
+	       category == UTF8PROC_CATEGORY_ME || (codepoint >= 0x1160 && codepoint <= 0x11FF) ||
+	       (codepoint >= 0xD7B0 && codepoint <= 0xD7FF);
 }
 
 /* Whether `codepoint` may pass after `base`, which is brought up to date. */
@@ -83,7 +84,7 @@ static bool passes(uint32_t codepoint, struct base_char *base)
 	return true;
 }
 
-/* In a text of several lines: the newlines and tabs it may have. Returns the bytes taken, 0 when this is none of them. */
+/* In a text of several lines: the newlines and tabs it may have. Returns the bytes taken, 0 when none stands here. */
 static size_t add_layout(struct strbuf *out, const char *text, size_t len_bytes, struct base_char *base)
 {
 	size_t taken = len_bytes > 1 && text[0] == '\r' && text[1] == '\n' ? 2 : 1;

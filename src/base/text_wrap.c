@@ -6,11 +6,14 @@
 #include "tenken/base/mem.h"
 #include "tenken/base/text.h"
 
+#define REPLACEMENT "\xEF\xBF\xBD"
+
 /* 行頭禁則 and 行末禁則: JIS X 4051 with what Japanese word processors add. */
-static const char no_line_begins_with[] = "、。，．・：；？！‼⁇⁈⁉゛゜ヽヾゝゞ々〻ー’”）〕］｝〉》」』】〙〗〟｠»"
-					  "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
-					  "…‥‐–〜～゠°′″℃¢％‰｡｣､･ｧｨｩｪｫｬｭｮｯｰﾞﾟ"
-					  "!%),.:;?]}\"'";
+static const char no_line_begins_with[] =
+        "、。，．・：；？！‼⁇⁈⁉゛゜ヽヾゝゞ々〻ー’”）〕］｝〉》」』】〙〗〟｠»"
+        "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
+        "…‥‐–〜～゠°′″℃¢％‰｡｣､･ｧｨｩｪｫｬｭｮｯｰﾞﾟ"
+        "!%),.:;?]}\"'";
 static const char no_line_ends_with[] = "‘“（〔［｛〈《「『【〘〖〝｟«｢￥＄￡＃€£¥$([{\"'";
 /* These are not torn from their like. */
 static const char inseparable[] = "…‥―—";
@@ -36,7 +39,10 @@ static struct character character_at(const char *text, size_t len_bytes)
 	struct character character = {0};
 	size_t taken = text_decode(text, len_bytes, &character.codepoint);
 
-	memcpy(character.bytes, text, taken);
+	if (taken == 1 && character.codepoint > 0x7F)
+		strcpy(character.bytes, REPLACEMENT); /* a bad byte by itself might be found within another character */
+	else
+		memcpy(character.bytes, text, taken);
 	return character;
 }
 
@@ -50,8 +56,8 @@ static bool is_space(uint32_t codepoint)
 	return codepoint == ' ' || codepoint == '\t' || codepoint == 0x3000;
 }
 
-/* Written without spaces, so that a line may break on either side: all that is wide, half-width katakana, and the symbols
- * whose width is ambiguous because Japanese text uses them (○ ① → ─). */
+/* Written without spaces, so that a line may break on either side: all that is wide, half-width katakana, and the
+ * symbols whose width is ambiguous because Japanese text uses them (○ ① → ─). */
 static bool is_japanese(uint32_t codepoint)
 {
 	utf8proc_category_t category;
@@ -63,8 +69,8 @@ static bool is_japanese(uint32_t codepoint)
 	if (text_codepoint_cols(codepoint, 2) != 2)
 		return false;
 	category = utf8proc_category((utf8proc_int32_t)codepoint);
-	return category == UTF8PROC_CATEGORY_SO || category == UTF8PROC_CATEGORY_SM || category == UTF8PROC_CATEGORY_NO ||
-	       category == UTF8PROC_CATEGORY_NL;
+	return category == UTF8PROC_CATEGORY_SO || category == UTF8PROC_CATEGORY_SM ||
+	       category == UTF8PROC_CATEGORY_NO || category == UTF8PROC_CATEGORY_NL;
 }
 
 /* Whether the rules let a line end behind `before` and the next begin with `after`. */
@@ -95,8 +101,8 @@ static void add_line(struct text_lines *lines, size_t start, size_t end)
 	line->len_bytes = end - start;
 }
 
-/* The last place up to `at` where a line that has nowhere to break may be torn: between clusters, and if it can be without
- * breaking a rule. */
+/* The last place up to `at` where a line that has nowhere to break may be torn: between clusters, and if it can be
+ * without breaking a rule. */
 static size_t tear_place(const char *text, size_t start, size_t at)
 {
 	struct character before = {0};
@@ -132,7 +138,7 @@ static size_t break_line(struct text_lines *lines, const char *text, struct fill
 
 /* Breaks text[start, end), which holds no newline. */
 static void wrap_paragraph(struct text_lines *lines, const char *text, size_t start, size_t end, int width_cols,
-			   int ambiguous_cols)
+                           int ambiguous_cols)
 {
 	struct filling line = {.start = start, .fits_to = start};
 	struct character before = {0}; /* the last one of the line that is no white space */

@@ -3,6 +3,7 @@
 
 #include "command.h"
 #include "tenken/app/packs.h"
+#include "tenken/base/file.h"
 #include "tenken/base/str.h"
 
 static void list_packs(const struct cli *cli)
@@ -63,6 +64,10 @@ static void show_pack(const struct cli *cli, const struct pack *pack)
 static int lint_pack(const struct cli *cli, const char *folder, struct error *err)
 {
 	struct pack_problems problems = {0};
+	if (!file_is_folder(folder)) {
+		error_set(err, ERROR_NOT_FOUND, _("There is no folder %s."), folder);
+		return failed(err);
+	}
 	struct pack *pack = packs_read(folder, &problems, err);
 	if (!pack && !problems.count)
 		return failed(err);

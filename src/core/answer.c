@@ -16,28 +16,28 @@ struct answer_words {
 };
 
 static const struct answer_words answer_words[] = {
-	[ANSWER_NONE] = {"", "未", '-', "未回答", N_("Not answered")},
-	[ANSWER_IMPLEMENTED] = {"implemented", "適", 'Y', "○", N_("Done")},
-	[ANSWER_PARTIAL] = {"partial", "部", 'P', "△", N_("Partly done")},
-	[ANSWER_NOT_IMPLEMENTED] = {"not_implemented", "否", 'N', "×", N_("Not done")},
-	[ANSWER_NOT_APPLICABLE] = {"not_applicable", "外", 'X', "－", N_("Not applicable")},
-	[ANSWER_EXCEPTION] = {"exception", "例", 'E', "例外", N_("Exception on record")},
-	[ANSWER_UNSURE] = {"unsure", "疑", '?', "要確認", N_("To be found out")},
+        [ANSWER_NONE] = {"", "未", '-', "未回答", N_("Not answered")},
+        [ANSWER_IMPLEMENTED] = {"implemented", "適", 'Y', "○", N_("Done")},
+        [ANSWER_PARTIAL] = {"partial", "部", 'P', "△", N_("Partly done")},
+        [ANSWER_NOT_IMPLEMENTED] = {"not_implemented", "否", 'N', "×", N_("Not done")},
+        [ANSWER_NOT_APPLICABLE] = {"not_applicable", "外", 'X', "－", N_("Not applicable")},
+        [ANSWER_EXCEPTION] = {"exception", "例", 'E', "例外", N_("Exception on record")},
+        [ANSWER_UNSURE] = {"unsure", "疑", '?', "要確認", N_("To be found out")},
 };
 static_assert(sizeof answer_words / sizeof *answer_words == ANSWERS, "every answer has its words");
 
 static const char *const element_codes[] = {
-	[ELEMENT_NONE] = "",
-	[ELEMENT_YES] = "yes",
-	[ELEMENT_NO] = "no",
-	[ELEMENT_NA] = "na",
+        [ELEMENT_NONE] = "",
+        [ELEMENT_YES] = "yes",
+        [ELEMENT_NO] = "no",
+        [ELEMENT_NA] = "na",
 };
 static_assert(sizeof element_codes / sizeof *element_codes == ELEMENT_ANSWERS, "every element answer has a code");
 
 static const char *const basis_codes[] = {
-	[BASIS_NONE] = "",
-	[BASIS_DECLARED] = "declared",
-	[BASIS_DERIVED] = "derived",
+        [BASIS_NONE] = "",
+        [BASIS_DECLARED] = "declared",
+        [BASIS_DERIVED] = "derived",
 };
 static_assert(sizeof basis_codes / sizeof *basis_codes == BASIS_DERIVED + 1, "every basis has a code");
 
@@ -139,10 +139,10 @@ static bool same_text(const char *a, const char *b)
 void plan_init(struct plan *plan)
 {
 	*plan = (struct plan){
-		.cause = mem_strdup(""),
-		.measure = mem_strdup(""),
-		.person = mem_strdup(""),
-		.evidence = mem_strdup(""),
+	        .cause = mem_strdup(""),
+	        .measure = mem_strdup(""),
+	        .person = mem_strdup(""),
+	        .evidence = mem_strdup(""),
 	};
 }
 

@@ -7,9 +7,12 @@
 #include "tenken/base/str.h"
 
 static const char *const lack_codes[] = {
-	[LACK_UNANSWERED] = "unanswered", [LACK_PLAN] = "plan",
-	[LACK_REASON] = "reason",         [LACK_EXCEPTION] = "exception",
-	[LACK_CONTRADICTION] = "contradiction", [LACK_UNSURE] = "unsure",
+        [LACK_UNANSWERED] = "unanswered",
+        [LACK_PLAN] = "plan",
+        [LACK_REASON] = "reason",
+        [LACK_EXCEPTION] = "exception",
+        [LACK_CONTRADICTION] = "contradiction",
+        [LACK_UNSURE] = "unsure",
 };
 static_assert(sizeof lack_codes / sizeof *lack_codes == LACKS, "every kind of lack has a code");
 
@@ -51,7 +54,7 @@ enum need response_need(const struct question *question, const struct response *
 		return str_is_blank(response->reason) ? NEED_REASON : NEED_NOTHING;
 	case ANSWER_UNSURE:
 		return str_is_blank(response->plan.person) || !date_is_set(response->plan.due) ? NEED_WHO_FINDS_OUT
-		                                                                              : NEED_NOTHING;
+		                                                                               : NEED_NOTHING;
 	default:
 		return NEED_NOTHING;
 	}
@@ -71,8 +74,9 @@ static char *unanswered_text(const struct question *question, const struct respo
 		open += response->elements[i] == ELEMENT_NONE;
 	if (question->kind != QUESTION_ELEMENTS || open == question->elements_count || open == 0)
 		return mem_strdup(_("Not answered yet"));
-	return str_format(P_("%zu item of the list is not answered yet", "%zu items of the list are not answered yet", open),
-	                  open);
+	return str_format(
+	        P_("%zu item of the list is not answered yet", "%zu items of the list are not answered yet", open),
+	        open);
 }
 
 static void add_missing(struct strbuf *out, bool missing, const char *name)
@@ -97,9 +101,10 @@ static char *plan_text(const struct question *question, const struct response *r
 	add_missing(&names, str_is_blank(plan->person), _("person in charge"));
 	add_missing(&names, !date_is_set(plan->due), _("due date"));
 	if (names.len_bytes)
-		text = str_format(reason_would_do ? _("The improvement plan is not complete (a reason for departing from "
-		                                      "the principle would do instead). Missing: %s")
-		                                  : _("The improvement plan is not complete. Missing: %s"),
+		text = str_format(reason_would_do
+		                          ? _("The improvement plan is not complete (a reason for departing from "
+		                              "the principle would do instead). Missing: %s")
+		                          : _("The improvement plan is not complete. Missing: %s"),
 		                  names.text);
 	strbuf_release(&names);
 	return text;

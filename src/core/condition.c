@@ -6,9 +6,9 @@
 #include "tenken/base/str.h"
 
 static const char *const truth_codes[] = {
-	[TRUTH_FALSE] = "no",
-	[TRUTH_TRUE] = "yes",
-	[TRUTH_UNKNOWN] = "unknown",
+        [TRUTH_FALSE] = "no",
+        [TRUTH_TRUE] = "yes",
+        [TRUTH_UNKNOWN] = "unknown",
 };
 
 enum truth truth_not(enum truth a)

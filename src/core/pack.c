@@ -11,28 +11,28 @@
 #include "tenken/base/text.h"
 
 const char *const clause_kind_codes[] = {
-	[CLAUSE_NORM] = "norm",     [CLAUSE_ELEMENT] = "element", [CLAUSE_CHAPEAU] = "chapeau",
-	[CLAUSE_OPTION] = "option", [CLAUSE_POWER] = "power",     [CLAUSE_DEFINITION] = "definition",
+        [CLAUSE_NORM] = "norm",     [CLAUSE_ELEMENT] = "element", [CLAUSE_CHAPEAU] = "chapeau",
+        [CLAUSE_OPTION] = "option", [CLAUSE_POWER] = "power",     [CLAUSE_DEFINITION] = "definition",
 };
 static_assert(sizeof clause_kind_codes / sizeof *clause_kind_codes == CLAUSE_KINDS, "every kind has a code");
 
 const char *const modality_codes[] = {
-	[MODALITY_MUST] = "must", [MODALITY_MUST_NOT] = "must_not", [MODALITY_SHOULD] = "should",
-	[MODALITY_MAY] = "may",   [MODALITY_DEFINE] = "define",
+        [MODALITY_MUST] = "must", [MODALITY_MUST_NOT] = "must_not", [MODALITY_SHOULD] = "should",
+        [MODALITY_MAY] = "may",   [MODALITY_DEFINE] = "define",
 };
 static_assert(sizeof modality_codes / sizeof *modality_codes == MODALITIES, "every modality has a code");
 
 const char *const question_kind_codes[] = {
-	[QUESTION_VERDICT] = "verdict",
-	[QUESTION_ELEMENTS] = "elements",
-	[QUESTION_DERIVED] = "derived",
+        [QUESTION_VERDICT] = "verdict",
+        [QUESTION_ELEMENTS] = "elements",
+        [QUESTION_DERIVED] = "derived",
 };
 static_assert(sizeof question_kind_codes / sizeof *question_kind_codes == QUESTION_KINDS, "every kind has a code");
 
 const char *const subject_codes[] = {
-	[SUBJECT_SECTION] = "section",
-	[SUBJECT_SYSTEM] = "system",
-	[SUBJECT_CONTRACT] = "contract",
+        [SUBJECT_SECTION] = "section",
+        [SUBJECT_SYSTEM] = "system",
+        [SUBJECT_CONTRACT] = "contract",
 };
 static_assert(sizeof subject_codes / sizeof *subject_codes == SUBJECTS, "every subject has a code");
 

@@ -58,8 +58,8 @@ static void count_clause(struct coverage *coverage, const struct clause *clause,
 void coverage_compute(struct coverage *coverage, const struct pack *pack)
 {
 	*coverage = (struct coverage){
-		.clauses = mem_new(pack->clauses_count, sizeof *coverage->clauses),
-		.count = pack->clauses_count,
+	        .clauses = mem_new(pack->clauses_count, sizeof *coverage->clauses),
+	        .count = pack->clauses_count,
 	};
 	for (size_t i = 0; i < pack->questions_count; i++) {
 		const struct question *question = &pack->questions[i];

@@ -24,7 +24,8 @@ static void read_format(struct cursor head)
 	if (!json_int(format.node, &value))
 		problem_at(format, _("The number of the format is expected here: %d."), FORMAT);
 	else if (value != FORMAT)
-		problem_at(format, _("This program reads packs of format %d. A newer tenken may read this one."), FORMAT);
+		problem_at(format, _("This program reads packs of format %d. A newer tenken may read this one."),
+		           FORMAT);
 }
 
 static void read_effective(struct cursor head)
@@ -78,8 +79,8 @@ static void read_period(struct cursor at)
 
 void read_head(struct cursor root)
 {
-	static const char *const keys[] = {"format",      "id",            "title", "issuer", "version", "effective",
-	                                   "predecessor", "results_class", "roles", "periods"};
+	static const char *const keys[] = {"format",    "id",          "title",         "issuer", "version",
+	                                   "effective", "predecessor", "results_class", "roles",  "periods"};
 	struct pack *pack = root.reader->pack;
 	struct cursor roles, periods;
 

@@ -64,8 +64,16 @@ static unsigned read_numbers(struct cursor array, const struct clause *clause)
 	return bits;
 }
 
-/* One entry of "duties": it narrows what is asked of one of the clauses that stand in `duties` already. */
-static void read_narrowing(struct cursor at, struct duty_ref *duties, size_t count, bool *narrowed)
+/* What a question or an element asks, while it is read. */
+struct asked {
+	struct duty_ref *duties;
+	size_t count;
+	bool *narrowed; /* one for each: "duties" has named it */
+	bool complete;  /* none of the clauses was wrong */
+};
+
+/* One entry of "duties": it narrows what is asked of one of the clauses. */
+static void read_narrowing(struct cursor at, struct asked *asked)
 {
 	static const char *const keys[] = {"clause", "numbers"};
 	struct duty_ref *duty;
@@ -79,17 +87,20 @@ static void read_narrowing(struct cursor at, struct duty_ref *duties, size_t cou
 	clause = read_clause_ref(member);
 	if (clause == SIZE_MAX)
 		return;
-	duty = find_duty(duties, count, clause);
+	duty = find_duty(asked->duties, asked->count, clause);
+	if (!duty && !asked->complete)
+		return;
 	if (!duty) {
-		problem_at(member, _("The clause %s does not stand in \"clauses\" beside this list. Add it there, or remove "
-		                     "it here."),
+		problem_at(member,
+		           _("The clause %s does not stand in \"clauses\" beside this list. Add it there, or remove "
+		             "it here."),
 		           at.reader->pack->clauses[clause].id);
 		return;
 	}
-	if (narrowed[duty - duties])
+	if (asked->narrowed[duty - asked->duties])
 		problem_at(member, _("The clause %s stands in \"duties\" twice. Put its numbers into one list."),
 		           at.reader->pack->clauses[clause].id);
-	narrowed[duty - duties] = true;
+	asked->narrowed[duty - asked->duties] = true;
 	numbers = read_numbers(read_array(at, "numbers", 1, true), &at.reader->pack->clauses[clause]);
 	if (numbers) /* else they are wrong, which has been said: no more need follow from it */
 		duty->numbers = numbers;
@@ -100,18 +111,22 @@ static void read_narrowing(struct cursor at, struct duty_ref *duties, size_t cou
 static bool read_duty_refs(struct cursor object, struct duty_ref **duties, size_t *count)
 {
 	const struct pack *pack = object.reader->pack;
+	struct asked asked;
 	size_t *clauses;
-	bool good = read_clause_refs(read_array(object, "clauses", 1, true), &clauses, count);
-	bool *narrowed = mem_new(*count, sizeof *narrowed);
 
-	*duties = mem_new(*count, sizeof **duties);
-	for (size_t i = 0; i < *count; i++)
-		(*duties)[i] = (struct duty_ref){.clause = clauses[i], .numbers = duties_of(&pack->clauses[clauses[i]])};
-	free(clauses);
+	asked.complete = read_clause_refs(read_array(object, "clauses", 1, true), &clauses, &asked.count);
+	asked.duties = mem_new(asked.count, sizeof *asked.duties);
+	asked.narrowed = mem_new(asked.count, sizeof *asked.narrowed);
+	for (size_t i = 0; i < asked.count; i++)
+		asked.duties[i] =
+		        (struct duty_ref){.clause = clauses[i], .numbers = duties_of(&pack->clauses[clauses[i]])};
 	for (struct cursor at = cursor_first(read_array(object, "duties", 1, false)); at.node; at = cursor_next(at))
-		read_narrowing(at, *duties, *count, narrowed);
-	free(narrowed);
-	return good;
+		read_narrowing(at, &asked);
+	free(clauses);
+	free(asked.narrowed);
+	*duties = asked.duties;
+	*count = asked.count;
+	return asked.complete;
 }
 
 /* Adds what an element asks to what its question asks. */
@@ -124,12 +139,12 @@ static void add_element_duties(struct cursor at, const struct element *element, 
 		struct duty_ref *asked = find_duty(question->duties, question->duties_count, clause);
 
 		if (clause != SIZE_MAX && !asked)
-			problem_at(value, _("The clause %s does not stand in the \"clauses\" of the question. Add it there."),
+			problem_at(value,
+			           _("The clause %s does not stand in the \"clauses\" of the question. Add it there."),
 			           at.reader->pack->clauses[clause].id);
 	}
 	for (size_t i = 0; i < element->duties_count; i++) {
-		struct duty_ref *asked =
-			find_duty(question->duties, question->duties_count, element->duties[i].clause);
+		struct duty_ref *asked = find_duty(question->duties, question->duties_count, element->duties[i].clause);
 
 		if (asked)
 			asked->numbers |= element->duties[i].numbers;
@@ -187,9 +202,10 @@ static void read_elements(struct cursor object, struct question *question)
 		const struct clause *clause = &object.reader->pack->clauses[question->duties[i].clause];
 
 		if (question->duties[i].numbers == 0 && duties_of(clause))
-			problem_at(cursor_get(object, "clauses"),
-			           _("No element of this question asks the clause %s. Name it in one, or remove it here."),
-			           clause->id);
+			problem_at(
+			        cursor_get(object, "clauses"),
+			        _("No element of this question asks the clause %s. Name it in one, or remove it here."),
+			        clause->id);
 	}
 }
 
@@ -212,9 +228,9 @@ static void read_measures(struct cursor object, struct question *question)
 
 static void read_question(struct cursor at, size_t chapter)
 {
-	static const char *const keys[] = {"id",   "clauses",  "duties",    "roles",  "subject", "when",     "kind",
-	                                   "modality", "principle", "common", "text",    "hint",     "measures",
-	                                   "elements", "digest"};
+	static const char *const keys[] = {"id",   "clauses", "duties",   "roles",     "subject",
+	                                   "when", "kind",    "modality", "principle", "common",
+	                                   "text", "hint",    "measures", "elements",  "digest"};
 	struct pack *pack = at.reader->pack;
 	struct question *question = MEM_PUSH(pack->questions, pack->questions_count);
 	struct cursor elements = cursor_get(at, "elements");
@@ -239,8 +255,9 @@ static void read_question(struct cursor at, size_t chapter)
 	if (question->kind == QUESTION_ELEMENTS)
 		read_elements(at, question);
 	else if (elements.node && member_is(at, "kind", question_kind_code(question->kind)))
-		problem_at_key(elements, _("Only a question of the kind \"elements\" holds elements; this one is of the kind "
-		                           "\"%s\"."),
+		problem_at_key(elements,
+		               _("Only a question of the kind \"elements\" holds elements; this one is of the kind "
+		                 "\"%s\"."),
 		               question_kind_code(question->kind));
 }
 

@@ -76,10 +76,11 @@ static void lint_role(struct reader *reader, const struct role *role, struct ori
 		return;
 	other = read_role_ref(answered_by);
 	if (other != SIZE_MAX && reader->pack->roles[other].answered_by)
-		problem_at(answered_by,
-		           _("The role \"%s\" keeps no checklist itself, so it cannot answer for another. Name the role "
-		             "that does."),
-		           role->answered_by);
+		problem_at(
+		        answered_by,
+		        _("The role \"%s\" keeps no checklist itself, so it cannot answer for another. Name the role "
+		          "that does."),
+		        role->answered_by);
 }
 
 /* No checklist would ever show a question of a role that keeps none. */
@@ -91,8 +92,7 @@ static void lint_question_roles(struct reader *reader, struct origin origin)
 		size_t found = pack_find_role(reader->pack, json_string(at.node));
 
 		if (found != SIZE_MAX && reader->pack->roles[found].answered_by)
-			problem_at(at,
-			           _("The role \"%s\" keeps no checklist: ask \"%s\", who answers for it."),
+			problem_at(at, _("The role \"%s\" keeps no checklist: ask \"%s\", who answers for it."),
 			           reader->pack->roles[found].id, reader->pack->roles[found].answered_by);
 	}
 }
@@ -109,7 +109,8 @@ static void lint_question_clauses(struct reader *reader, struct origin origin)
 			continue;
 		clause = &reader->pack->clauses[found];
 		if (clause->kind == CLAUSE_DEFINITION || clause->kind == CLAUSE_CHAPEAU)
-			problem_at(at, _("The clause %s holds no duty (it is of the kind \"%s\"), so it cannot be asked."),
+			problem_at(at,
+			           _("The clause %s holds no duty (it is of the kind \"%s\"), so it cannot be asked."),
 			           clause->id, clause_kind_code(clause->kind));
 	}
 }
@@ -154,15 +155,17 @@ static void lint_digest(struct reader *reader, const struct question *question, 
 	const struct clause *changed;
 
 	/* A clause that was not found is missing from question->clauses: then the digest cannot be judged. */
-	if (written && question->clauses_count == json_size(cursor_get(object, "clauses").node))
+	if (written && question->clauses_count > 0 &&
+	    question->clauses_count == json_size(cursor_get(object, "clauses").node))
 		expected = expected_digest(reader->pack, question);
 	if (expected && !str_equal(expected, written)) {
 		changed = changed_clause(reader->pack, question, expected, written);
 		if (changed)
-			problem_at(member,
-			           _("The text of the clause %s is not the one that this question was written for. Hold "
-			             "the question against the clause once more, then write \"%s\" here."),
-			           changed->id, expected);
+			problem_at(
+			        member,
+			        _("The text of the clause %s is not the one that this question was written for. Hold "
+			          "the question against the clause once more, then write \"%s\" here."),
+			        changed->id, expected);
 		else
 			problem_at(member,
 			           _("The digest does not fit the clauses of this question. Hold the question against "

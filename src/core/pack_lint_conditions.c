@@ -44,7 +44,8 @@ static bool lint_circles(struct reader *reader)
 
 		if (pack->facts[i].when && reaches(pack, pack->facts[i].when, i, seen)) {
 			problem_at(when_of(reader, reader->facts.items[i]),
-			           _("Whether this fact is asked hangs, in a circle, on the fact itself. Break the circle."));
+			           _("Whether this fact is asked hangs, in a circle, on the fact itself. Break the "
+			             "circle."));
 			found = true;
 		}
 		free(seen);
@@ -127,12 +128,14 @@ void lint_conditions(struct reader *reader)
 	for (size_t i = 0; i < pack->facts_count; i++) {
 		if (pack->facts[i].when && !can_be_true(pack, pack->facts[i].when))
 			problem_at(when_of(reader, reader->facts.items[i]),
-			           _("This fact is never asked: whatever is known of a section, its condition is not true."));
+			           _("This fact is never asked: whatever is known of a section, its condition is not "
+			             "true."));
 	}
 	for (size_t i = 0; i < pack->questions_count; i++) {
 		if (pack->questions[i].when && !can_be_true(pack, pack->questions[i].when))
-			problem_at(when_of(reader, reader->questions.items[i]),
-			           _("This question is never asked: whatever is known of a section, its condition is not "
-			             "true."));
+			problem_at(
+			        when_of(reader, reader->questions.items[i]),
+			        _("This question is never asked: whatever is known of a section, its condition is not "
+			          "true."));
 	}
 }

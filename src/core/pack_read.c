@@ -39,9 +39,10 @@ static void refuse_name(struct reader *reader, const char *name)
 	if (near)
 		problem_in_file(reader, name, 0, 0, _("A pack has no file of this name. \"%s\" may be meant."), near);
 	else
-		problem_in_file(reader, name, 0, 0,
-		                _("A pack has no file of this name. It is made of pack.json, clauses.json, profile.json "
-		                  "and the .json files in questions/."));
+		problem_in_file(
+		        reader, name, 0, 0,
+		        _("A pack has no file of this name. It is made of pack.json, clauses.json, profile.json "
+		          "and the .json files in questions/."));
 }
 
 static struct json_doc *load(struct reader *reader, const struct pack_file *file)
@@ -87,7 +88,7 @@ static void load_all(struct reader *reader, struct sources *sources, const struc
 			problem_in_file(reader, name, 0, 0, _("This file was handed in twice."));
 		else
 			sources->items[sources->count++] =
-				(struct pack_source){.name = name, .doc = load(reader, &sorted[i])};
+			        (struct pack_source){.name = name, .doc = load(reader, &sorted[i])};
 	}
 	free(sorted);
 }
@@ -95,9 +96,9 @@ static void load_all(struct reader *reader, struct sources *sources, const struc
 static struct cursor root_of(struct reader *reader, const struct pack_source *source)
 {
 	return (struct cursor){
-		.reader = reader,
-		.source = source,
-		.node = source->doc ? json_root(source->doc) : NULL,
+	        .reader = reader,
+	        .source = source,
+	        .node = source->doc ? json_root(source->doc) : NULL,
 	};
 }
 

@@ -57,6 +57,11 @@ const char *clip_text(struct clip *clip, const char *text)
 	return clip->text;
 }
 
+bool problems_wanted(const struct reader *reader)
+{
+	return reader->problems->count < PACK_PROBLEMS_MAX;
+}
+
 static void add_problem(struct reader *reader, const char *file, const struct json_place *place, const char *fmt,
                         va_list args)
 {
@@ -64,7 +69,7 @@ static void add_problem(struct reader *reader, const char *file, const struct js
 	struct strbuf message = STRBUF_INIT;
 	struct pack_problem *problem;
 
-	if (problems->count >= PACK_PROBLEMS_MAX)
+	if (!problems_wanted(reader))
 		return;
 	strbuf_addv(&message, fmt, args);
 	problem = MEM_PUSH(problems->items, problems->count);

@@ -53,13 +53,16 @@ struct cursor cursor_get(struct cursor object, const char *key);
 void problem_at(struct cursor at, const char *fmt, ...) TENKEN_PRINTF(2, 3);
 void problem_at_key(struct cursor at, const char *fmt, ...) TENKEN_PRINTF(2, 3);
 void problem_in_file(struct reader *reader, const char *file, size_t line, size_t column, const char *fmt, ...)
-	TENKEN_PRINTF(5, 6);
+        TENKEN_PRINTF(5, 6);
 
 struct clip {
 	char text[PACK_ID_BYTES_MAX + sizeof "…"];
 };
 const char *clip_text(struct clip *clip, const char *text);
 #define CLIP(text) clip_text(&(struct clip){{0}}, (text))
+
+/* Whether one more problem would still be kept: if not, nothing need be worked out for it. */
+bool problems_wanted(const struct reader *reader);
 
 /* By file, line and column. */
 void problems_sort(struct pack_problems *problems);

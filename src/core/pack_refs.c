@@ -15,7 +15,7 @@ static size_t find_ref(struct cursor value, const struct id_list *list, const ch
 	if (!id)
 		return SIZE_MAX;
 	at = id_list_find(list, id);
-	if (at == SIZE_MAX && value.reader->problems->count < PACK_PROBLEMS_MAX) {
+	if (at == SIZE_MAX && problems_wanted(value.reader)) {
 		near = id_list_near(list, id);
 		if (near)
 			problem_at(value, near_fmt, id, near);
@@ -79,7 +79,8 @@ static bool read_refs(struct cursor array, size_t (*read_ref)(struct cursor valu
 		if (ref == SIZE_MAX) {
 			all_good = false;
 		} else if (is_among(ref, *refs, *count)) {
-			problem_at(value, _("\"%s\" stands in this list twice. Remove one."), CLIP(json_string(value.node)));
+			problem_at(value, _("\"%s\" stands in this list twice. Remove one."),
+			           CLIP(json_string(value.node)));
 		} else {
 			*MEM_PUSH(*refs, *count) = ref;
 		}
@@ -117,7 +118,8 @@ static bool read_parts(struct cursor array, int depth, struct condition *conditi
 		struct condition read = {0};
 
 		if (condition->parts_count >= CONDITION_PARTS_MAX) {
-			problem_at(part, _("This list is too long: it holds more than %d conditions."), CONDITION_PARTS_MAX);
+			problem_at(part, _("This list is too long: it holds more than %d conditions."),
+			           CONDITION_PARTS_MAX);
 			return false;
 		}
 		if (read_condition(part, depth, &read))
@@ -175,8 +177,9 @@ static bool read_condition(struct cursor value, int depth, struct condition *con
 	if (count == 0 && json_first(value.node))
 		return false; /* its strange keys have been reported */
 	if (count != 1) {
-		problem_at(value, _("A condition holds exactly one of \"fact\", \"not\", \"all\" and \"any\"; this one holds "
-		                    "%zu of them."),
+		problem_at(value,
+		           _("A condition holds exactly one of \"fact\", \"not\", \"all\" and \"any\"; this one holds "
+		             "%zu of them."),
 		           count);
 		return false;
 	}

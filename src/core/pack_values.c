@@ -30,7 +30,8 @@ bool read_object(struct cursor at, const char *const *keys, size_t keys_count)
 		           json_type_name(json_type(at.node)));
 		return false;
 	}
-	for (struct cursor member = cursor_first(at); member.node; member = cursor_next(member)) {
+	for (struct cursor member = cursor_first(at); member.node && problems_wanted(at.reader);
+	     member = cursor_next(member)) {
 		const char *key = json_key(member.node);
 		const char *near;
 
@@ -38,9 +39,11 @@ bool read_object(struct cursor at, const char *const *keys, size_t keys_count)
 			continue;
 		near = nearest(key, keys, keys_count);
 		if (near)
-			problem_at_key(member, _("The key \"%s\" is not known here. \"%s\" may be meant."), CLIP(key), near);
+			problem_at_key(member, _("The key \"%s\" is not known here. \"%s\" may be meant."), CLIP(key),
+			               near);
 		else
-			problem_at_key(member, _("The key \"%s\" is not known here. Remove it, or correct it."), CLIP(key));
+			problem_at_key(member, _("The key \"%s\" is not known here. Remove it, or correct it."),
+			               CLIP(key));
 	}
 	return true;
 }
@@ -80,10 +83,11 @@ static bool is_shown_as_written(struct cursor value, const char *text)
 	same = str_equal(safe.text, text);
 	strbuf_release(&safe);
 	if (!same)
-		problem_at(value,
-		           _("This text holds characters that cannot be seen or could deceive the reader: \"%s\". Remove "
-		             "them."),
-		           CLIP(text));
+		problem_at(
+		        value,
+		        _("This text holds characters that cannot be seen or could deceive the reader: \"%s\". Remove "
+		          "them."),
+		        CLIP(text));
 	return same;
 }
 
@@ -224,10 +228,12 @@ size_t read_choice(struct cursor value, const char *const *names, size_t count)
 	near = nearest(text, names, count);
 	known = join(names, count);
 	if (near)
-		problem_at(value, _("\"%s\" is not one of the values allowed here. \"%s\" may be meant. Allowed are: %s."),
+		problem_at(value,
+		           _("\"%s\" is not one of the values allowed here. \"%s\" may be meant. Allowed are: %s."),
 		           CLIP(text), near, known);
 	else
-		problem_at(value, _("\"%s\" is not one of the values allowed here. Allowed are: %s."), CLIP(text), known);
+		problem_at(value, _("\"%s\" is not one of the values allowed here. Allowed are: %s."), CLIP(text),
+		           known);
 	free(known);
 	free(text);
 	return 0;

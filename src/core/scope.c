@@ -26,9 +26,10 @@ bool scope_compute(struct scope *scope, const struct pack *pack, const char *rol
 	if (!found)
 		return false;
 	if (found->answered_by)
-		return error_set(err, ERROR_USAGE,
-		                 _("The role \"%s\" keeps no checklist of its own: its duties are asked in that of \"%s\"."),
-		                 role, found->answered_by);
+		return error_set(
+		        err, ERROR_USAGE,
+		        _("The role \"%s\" keeps no checklist of its own: its duties are asked in that of \"%s\"."),
+		        role, found->answered_by);
 	scope->pack = pack;
 	profile_effective(&effective, pack, profile);
 	for (size_t i = 0; i < pack->questions_count; i++) {

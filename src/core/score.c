@@ -64,8 +64,7 @@ struct ratio tally_answer_rate(const struct tally *tally)
 
 struct ratio tally_known_rate(const struct tally *tally)
 {
-	size_t known =
-		judged(tally) + tally->by_answer[ANSWER_EXCEPTION] + tally->by_answer[ANSWER_NOT_APPLICABLE];
+	size_t known = judged(tally) + tally->by_answer[ANSWER_EXCEPTION] + tally->by_answer[ANSWER_NOT_APPLICABLE];
 
 	return (struct ratio){known, tally->applicable};
 }
@@ -110,12 +109,12 @@ static const struct {
 	const char *formula;
 	struct ratio (*ratio)(const struct tally *tally);
 } figures[] = {
-	[FIGURE_ANSWER_RATE] = {N_("Answer rate"), N_("answered ÷ applicable"), tally_answer_rate},
-	[FIGURE_KNOWN_RATE] = {N_("Known rate"), N_("(○ + △ + × + exceptions + －) ÷ applicable"), tally_known_rate},
-	[FIGURE_IMPLEMENTATION_RATE] = {N_("Implementation rate"), N_("○ ÷ (○ + △ + ×)"), tally_implementation_rate},
-	[FIGURE_NOT_APPLICABLE_RATE] = {N_("Not-applicable rate"), N_("－ ÷ questions asked"),
-	                                tally_not_applicable_rate},
-	[FIGURE_PLAN_RATE] = {N_("Improvement completion rate"), N_("plans done ÷ plans"), tally_plan_rate},
+        [FIGURE_ANSWER_RATE] = {N_("Answer rate"), N_("answered ÷ applicable"), tally_answer_rate},
+        [FIGURE_KNOWN_RATE] = {N_("Known rate"), N_("(○ + △ + × + exceptions + －) ÷ applicable"), tally_known_rate},
+        [FIGURE_IMPLEMENTATION_RATE] = {N_("Implementation rate"), N_("○ ÷ (○ + △ + ×)"), tally_implementation_rate},
+        [FIGURE_NOT_APPLICABLE_RATE] = {N_("Not-applicable rate"), N_("－ ÷ questions asked"),
+                                        tally_not_applicable_rate},
+        [FIGURE_PLAN_RATE] = {N_("Improvement completion rate"), N_("plans done ÷ plans"), tally_plan_rate},
 };
 static_assert(sizeof figures / sizeof *figures == FIGURES, "every figure has a name and a formula");
 

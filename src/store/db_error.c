@@ -33,15 +33,38 @@ static bool fail_readonly(const char *path, int code, struct error *err)
 	                 path);
 }
 
-bool db_fail(sqlite3 *handle, const char *path, int code, struct error *err)
+static int last_number(sqlite3_file *file)
+{
+	int number = 0;
+
+	if (file && file->pMethods)
+		file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number);
+	return number;
+}
+
+/* SQLite knows of one way in which a disk is full, ENOSPC; a quota or a limit of the file's size is the same to a person.
+ * Its sqlite3_system_errno() does not hear of what fails within COMMIT, so the files are asked, too. */
+static bool is_disk_full(sqlite3 *handle, int code)
 {
 	int primary = code & 0xff;
-	int number = handle ? sqlite3_system_errno(handle) : 0;
-	bool is_access = primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN;
+	sqlite3_file *main_file = NULL, *journal = NULL;
 
-	if (primary == SQLITE_FULL || (is_access && place_is_disk_full(number)))
+	if (primary == SQLITE_FULL)
+		return true;
+	if (!handle || (primary != SQLITE_IOERR && primary != SQLITE_CANTOPEN))
+		return false;
+	if (place_is_disk_full(sqlite3_system_errno(handle)))
+		return true;
+	sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &main_file);
+	sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
+	return place_is_disk_full(last_number(main_file)) || place_is_disk_full(last_number(journal));
+}
+
+bool db_fail(sqlite3 *handle, const char *path, int code, struct error *err)
+{
+	if (is_disk_full(handle, code))
 		return place_fail(path, ENOSPC, err);
-	switch (primary) {
+	switch (code & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 	case SQLITE_PROTOCOL:
@@ -65,8 +88,8 @@ bool db_fail(sqlite3 *handle, const char *path, int code, struct error *err)
 	case SQLITE_IOERR:
 		return error_set(err, ERROR_STORAGE,
 		                 _("%s: The disk or the network reported an error (%d/%d); what was saved before is safe. Check "
-		                   "that the drive is there and try again."),
-		                 path, code, number);
+		                   "that the drive is there and has room, then try again."),
+		                 path, code, handle ? sqlite3_system_errno(handle) : 0);
 	default:
 		return error_set(err, ERROR_STORAGE, _("%s: The database could not be used (SQLite: %s)."), path,
 		                 handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code));

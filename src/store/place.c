@@ -52,20 +52,22 @@ bool place_fail(const char *path, int number, struct error *err)
 char *place_resolve(const char *path, struct error *err)
 {
 	const char *name = path_base(path);
-	char *folder, *real, *full;
+	char *folder, *inside, *real, *full;
 
 	if (!*name || str_equal(name, ".") || str_equal(name, "..")) {
 		error_set(err, ERROR_USAGE, _("\"%s\" names no file. Give the path of the database file itself."), path);
 		return NULL;
 	}
 	folder = path_folder(path);
-	real = realpath(folder, NULL);
+	inside = path_join(folder, "."); /* so that a file in the folder's place is none */
+	real = realpath(inside, NULL);
 	if (!real && (errno == EACCES || errno == ENOENT || errno == ENOTDIR))
 		error_set(err, errno == EACCES ? ERROR_STORAGE : ERROR_NOT_FOUND,
 		          _("%s: The folder of the database is not there, or may not be entered. Check the path."), path);
 	else if (!real)
 		place_fail(path, errno, err);
 	free(folder);
+	free(inside);
 	if (!real)
 		return NULL;
 	full = path_join(real, name);

@@ -173,6 +173,10 @@ static bool insert_assessment(struct db *db, const struct assessment *assessment
 		query_forgive(&query);
 		error_set(err, ERROR_CONFLICT, _("The checklist \"%s\" is there already in this self-check."),
 		          assessment->checklist);
+	} else if (query.code == SQLITE_CONSTRAINT_FOREIGNKEY) {
+		query_forgive(&query);
+		error_set(err, ERROR_NOT_FOUND, _("There is no self-check number %lld in %s."), (long long)assessment->cycle,
+		          db->path);
 	}
 	return false;
 }

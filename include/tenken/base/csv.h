@@ -24,10 +24,10 @@ struct csv {
 	size_t count;
 };
 
-/* Reads the whole text. `name` is what errors call it. Limits: 64 MiB, 1,048,576 rows, 1,000 cells a row, 64 KiB a cell.
- * A newline within a quoted cell becomes \n; a quotation mark inside an unquoted cell stands for itself; a lone \r ends a
- * line. What was in `csv` before is not released. Errors: ERROR_INPUT with name, line and column (the cell's number in its
- * row, from 1). On error `csv` is empty. */
+/* Reads the whole text. `name` is what errors call it. Limits: 64 MiB, 1,048,576 rows, 1,000 cells a row, 64 KiB a
+ * cell. A newline within a quoted cell becomes \n; a quotation mark inside an unquoted cell stands for itself; a lone
+ * \r ends a line. What was in `csv` before is not released. Errors: ERROR_INPUT with name, line and column (the cell's
+ * number in its row, from 1). On error `csv` is empty. */
 bool csv_read(struct csv *csv, const char *bytes, size_t len_bytes, const char *name, struct error *err);
 void csv_release(struct csv *csv);
 
@@ -36,7 +36,8 @@ int csv_column(const struct csv *csv, const char *name);
 
 /* The BOM, once, before the first row. */
 void csv_begin(struct strbuf *out);
-/* One cell (NULL: an empty one); `first` in its row or a comma goes before it. Control characters but newline go through text_safe(). */
+/* One cell (NULL: an empty one); `first` in its row or a comma goes before it. Control characters but newline go
+ * through text_safe(). */
 void csv_cell(struct strbuf *out, const char *value, bool first);
 void csv_end_row(struct strbuf *out);
 

@@ -1,8 +1,8 @@
 /* date.h — days, fiscal years, and the Japanese calendar.
  *
- * Days are of the Gregorian calendar, 1868-09-08 to 9999-12-31. A fiscal year (年度) runs from April to March and is named
- * by the year in which it begins. Files hold ISO 8601; people may type either notation. Reckoning that would leave the
- * range stops at its first or last day; reckoning with no date gives no date. */
+ * Days are of the Gregorian calendar, 1868-09-08 to 9999-12-31. A fiscal year (年度) runs from April to March and is
+ * named by the year in which it begins. Files hold ISO 8601; people may type either notation. Reckoning that would
+ * leave the range stops at its first or last day; reckoning with no date gives no date. */
 #ifndef TENKEN_BASE_DATE_H
 #define TENKEN_BASE_DATE_H
 

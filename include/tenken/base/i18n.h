@@ -1,8 +1,9 @@
 /* i18n.h — the person's language.
  *
- * English in the source, _("…"), is the key; po/ja.po holds the Japanese, complete. The catalogue is compiled by msgfmt,
- * embedded at build time and read by a small reader here, so that the language hangs neither on installed locales nor on
- * LANGUAGE nor on files beside the program. The language is the one process-wide setting of this floor. */
+ * English in the source, _("…"), is the key; po/ja.po holds the Japanese, complete. The catalogue is compiled by
+ * msgfmt, embedded at build time and read by a small reader here, so that the language hangs neither on installed
+ * locales nor on LANGUAGE nor on files beside the program. The language is the one process-wide setting of this
+ * floor. */
 #ifndef TENKEN_BASE_I18N_H
 #define TENKEN_BASE_I18N_H
 

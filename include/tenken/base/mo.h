@@ -1,8 +1,8 @@
 /* mo.h — a message catalogue as msgfmt compiles it (.mo), read from memory.
  *
- * Nothing is copied: the catalogue borrows its bytes, and what it finds points into them. Both byte orders are read. All
- * offsets are checked when it is opened, so that a damaged catalogue is refused and a look-up cannot run astray. Originals
- * stand sorted; the file's hash table is not used. */
+ * Nothing is copied: the catalogue borrows its bytes, and what it finds points into them. Both byte orders are read.
+ * All offsets are checked when it is opened, so that a damaged catalogue is refused and a look-up cannot run astray.
+ * Originals stand sorted; the file's hash table is not used. */
 #ifndef TENKEN_BASE_MO_H
 #define TENKEN_BASE_MO_H
 
@@ -18,8 +18,8 @@ struct mo {
 	uint32_t originals_at, translations_at; /* where their tables begin */
 };
 
-/* Opens the catalogue in `bytes`, which must outlive it. False when it is none, is cut short, points outside itself, or is
- * not sorted; then `mo` is empty and finds nothing. */
+/* Opens the catalogue in `bytes`, which must outlive it. False when it is none, is cut short, points outside itself,
+ * or is not sorted; then `mo` is empty and finds nothing. */
 bool mo_open(struct mo *mo, const unsigned char *bytes, size_t len_bytes);
 
 /* The translation of `original` in `context` (NULL: none), NULL when there is none. Of a plural the original is its

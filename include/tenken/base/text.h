@@ -1,10 +1,10 @@
 /* text.h — text as people see it: columns, clusters, lines, and what may reach a screen or a file.
  *
- * Everything is UTF-8. Width is never asked of the C library, whose answer hangs on platform and locale: the tables are
- * made at build time from Unicode's data (East Asian Width), over utf8proc for categories and grapheme clusters.
+ * Everything is UTF-8. Width is never asked of the C library, whose answer hangs on platform and locale: the tables
+ * are made at build time from Unicode's data (East Asian Width), over utf8proc for categories and grapheme clusters.
  * Characters of *ambiguous* width (○ △ ─ → ① …) are one column or two by the `ambiguous_cols` (1 or 2) each caller
- * hands in: terminals differ. Bytes that are no UTF-8 count and show as U+FFFD, one column each. The width of a cluster is
- * the sum over its code points, as terminals that know no clusters draw it.
+ * hands in: terminals differ. Bytes that are no UTF-8 count and show as U+FFFD, one column each. The width of a
+ * cluster is the sum over its code points, as terminals that know no clusters draw it.
  *
  * text_safe() is the one authority on what may reach a terminal, a log or an export. */
 #ifndef TENKEN_BASE_TEXT_H
@@ -39,7 +39,8 @@ size_t text_previous_cluster(const char *text, size_t at_byte);
 /* Columns of the whole of `text` (a NUL-terminated line: newlines count 0). */
 int text_cols(const char *text, int ambiguous_cols);
 
-/* The longest prefix, in whole clusters, of at most `width_cols` columns: its bytes; its columns in *used_cols if given. */
+/* The longest prefix, in whole clusters, of at most `width_cols` columns: its bytes; its columns in *used_cols if
+ * given. */
 size_t text_cut(const char *text, int width_cols, int ambiguous_cols, int *used_cols);
 
 /* Appends `text` fitted into exactly `width_cols` columns: padded with spaces, or cut with a "…" (as wide as
@@ -57,11 +58,11 @@ struct text_lines {
 	size_t count;
 };
 
-/* Breaks `text` into lines of at most `width_cols` columns: at newlines, between words of Latin script, anywhere between
- * Japanese characters but by 禁則: no line begins with 、。，．）」』】〕〉》！？ー々 small kana …, none ends with
- * （「『【〔〈《. A word longer than a line is torn between clusters. A line may be one cluster wider only if width_cols is
- * less than a cluster. An empty text gives one empty line, and so does a newline at the end of the text (the cursor may
- * stand there). `lines` (zeroed before its first use) is replaced; release with text_lines_release(). */
+/* Breaks `text` into lines of at most `width_cols` columns: at newlines, between words of Latin script, anywhere
+ * between Japanese characters but by 禁則: no line begins with 、。，．）」』】〕〉》！？ー々 small kana …, none ends with
+ * （「『【〔〈《. A word longer than a line is torn between clusters. A line may be one cluster wider only if width_cols
+ * is less than a cluster. An empty text gives one empty line, and so does a newline at the end of the text (the cursor
+ * may stand there). `lines` (zeroed before its first use) is replaced; release with text_lines_release(). */
 void text_wrap(struct text_lines *lines, const char *text, int width_cols, int ambiguous_cols);
 void text_lines_release(struct text_lines *lines);
 
@@ -80,17 +81,17 @@ enum text_safe_mode {
 
 /* Appends `text` with everything that could deceive or break shown as <U+202E>: C0, C1, bidi controls, zero-width and
  * other invisible characters (tags, interlinear, soft hyphen), noncharacters, private use, lone bad bytes (<0xFF>).
- * Combining marks pass (at most 8 on one base, none without), and a variation selector (VS1–16, VS17–256) directly after an ideograph;
- * names need both. Already safe text comes out unchanged, so it may be applied twice. */
+ * Combining marks pass (at most 8 on one base, none without), and a variation selector (VS1–16, VS17–256) directly
+ * after an ideograph; names need both. Already safe text comes out unchanged, so it may be applied twice. */
 void text_safe(struct strbuf *out, const char *text, enum text_safe_mode mode);
 /* The same for `len_bytes` bytes that may hold NUL. */
 void text_safe_bytes(struct strbuf *out, const char *bytes, size_t len_bytes, enum text_safe_mode mode);
 /* As a fresh string; NULL gives "". Caller frees. */
 char *text_safe_dup(const char *text, enum text_safe_mode mode);
 
-/* The one of `names[0..count)` that is nearest to the misspelt `name` (folded edit distance at most a third of the longer
- * one, at least 1, or one contains the other), or NULL; of equally near ones the first. Swapped neighbours are one step.
- * Names of more than 128 characters are near nothing. Borrowed from `names`. */
+/* The one of `names[0..count)` that is nearest to the misspelt `name` (folded edit distance at most a third of the
+ * longer one, at least 1, or one contains the other), or NULL; of equally near ones the first. Swapped neighbours are
+ * one step. Names of more than 128 characters are near nothing. Borrowed from `names`. */
 const char *text_nearest(const char *name, const char *const *names, size_t count);
 
 #endif

@@ -69,12 +69,12 @@ enum { ELEMENTS_MAX = 32 };
 struct response {
 	enum answer answer;
 	enum element_answer elements[ELEMENTS_MAX]; /* in the order of the question's elements */
-	char *note;   /* 備考, also evidence; never NULL after response_init() */
+	char *note;                                 /* 備考, also evidence; never NULL after response_init() */
 	char *reason; /* why 外; why a 原則 is not kept; what explains a contradiction */
 	struct plan plan;
 };
 void response_init(struct response *response);
-void response_release(struct response *response); /* zeroed is fine */
+void response_release(struct response *response);                     /* zeroed is fine */
 void response_copy(struct response *to, const struct response *from); /* `to` initialised or zeroed */
 bool response_equal(const struct response *a, const struct response *b);
 

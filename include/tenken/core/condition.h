@@ -20,8 +20,8 @@ enum condition_kind { CONDITION_FACT, CONDITION_NOT, CONDITION_ALL, CONDITION_AN
 
 struct condition {
 	enum condition_kind kind;
-	size_t fact;               /* CONDITION_FACT: index in the pack's facts */
-	struct condition *parts;   /* the others: owned; one for NOT */
+	size_t fact;             /* CONDITION_FACT: index in the pack's facts */
+	struct condition *parts; /* the others: owned; one for NOT */
 	size_t parts_count;
 };
 /* Frees what it owns, not `condition` itself. Zeroed is fine. */

@@ -40,7 +40,15 @@ struct section { /* a heading of the standard: chapter 7, section 7.4, 7.4.3 */
 	struct bilingual title;
 };
 
-enum clause_kind { CLAUSE_NORM, CLAUSE_ELEMENT, CLAUSE_CHAPEAU, CLAUSE_OPTION, CLAUSE_POWER, CLAUSE_DEFINITION, CLAUSE_KINDS };
+enum clause_kind {
+	CLAUSE_NORM,
+	CLAUSE_ELEMENT,
+	CLAUSE_CHAPEAU,
+	CLAUSE_OPTION,
+	CLAUSE_POWER,
+	CLAUSE_DEFINITION,
+	CLAUSE_KINDS
+};
 enum modality { MODALITY_MUST, MODALITY_MUST_NOT, MODALITY_SHOULD, MODALITY_MAY, MODALITY_DEFINE, MODALITIES };
 enum { DUTIES_MAX = 8 };
 
@@ -51,16 +59,16 @@ struct clause {
 	enum clause_kind kind;
 	enum modality duties[DUTIES_MAX]; /* in the order of the row; numbered from 1 elsewhere */
 	size_t duties_count;
-	char **roles;          /* role ids that the text names */
+	char **roles; /* role ids that the text names */
 	size_t roles_count;
-	char **implied_roles;  /* role ids that it implies and does not name */
+	char **implied_roles; /* role ids that it implies and does not name */
 	size_t implied_roles_count;
-	char *digest;          /* of the official text */
+	char *digest;             /* of the official text */
 	struct bilingual summary; /* in own words; both NULL when there is none */
 	struct bilingual excuse;  /* why nobody can self-check the duty; both NULL when somebody can */
 };
-const char *clause_kind_code(enum clause_kind kind);  /* "norm", "element", … */
-const char *modality_code(enum modality modality);    /* "must", "must_not", … */
+const char *clause_kind_code(enum clause_kind kind); /* "norm", "element", … */
+const char *modality_code(enum modality modality);   /* "must", "must_not", … */
 /* Whether the clause is a duty (norm or element). */
 bool clause_is_duty(const struct clause *clause);
 
@@ -90,8 +98,8 @@ const char *question_kind_code(enum question_kind kind); /* "verdict", "elements
 
 struct question {
 	char *id;
-	size_t chapter;         /* index in pack.chapters */
-	size_t *clauses;        /* indices in the pack's clauses, in the order written */
+	size_t chapter;  /* index in pack.chapters */
+	size_t *clauses; /* indices in the pack's clauses, in the order written */
 	size_t clauses_count;
 	struct duty_ref *duties; /* all that it asks, also through its elements; one entry a clause */
 	size_t duties_count;
@@ -101,8 +109,8 @@ struct question {
 	struct condition *when; /* NULL: always */
 	enum question_kind kind;
 	enum modality modality;
-	bool principle;         /* 原則: a "no" may carry a reason */
-	bool common;            /* answered centrally, handed down as 共通 */
+	bool principle; /* 原則: a "no" may carry a reason */
+	bool common;    /* answered centrally, handed down as 共通 */
 	struct bilingual text;
 	struct bilingual hint;
 	struct bilingual *measures;
@@ -123,13 +131,20 @@ struct pack {
 	struct date effective;
 	char *predecessor;
 	char *results_class; /* confidentiality of what lists weaknesses: "3C" (対策基準 4.1.1) */
-	struct role *roles;               size_t roles_count;
-	struct period_setting *periods;   size_t periods_count;
-	struct section *sections;         size_t sections_count;
-	struct clause *clauses;           size_t clauses_count;
-	struct fact *facts;               size_t facts_count;
-	struct chapter *chapters;         size_t chapters_count;
-	struct question *questions;       size_t questions_count;
+	struct role *roles;
+	size_t roles_count;
+	struct period_setting *periods;
+	size_t periods_count;
+	struct section *sections;
+	size_t sections_count;
+	struct clause *clauses;
+	size_t clauses_count;
+	struct fact *facts;
+	size_t facts_count;
+	struct chapter *chapters;
+	size_t chapters_count;
+	struct question *questions;
+	size_t questions_count;
 	struct pack_index *index; /* of the look-ups below; NULL: they search */
 };
 
@@ -179,15 +194,17 @@ size_t pack_require_fact(const struct pack *pack, const char *id, struct error *
 enum coverage_state { COVERAGE_NO_DUTY, COVERAGE_ASKED, COVERAGE_PARTLY, COVERAGE_MISSING, COVERAGE_EXCUSED };
 struct clause_coverage {
 	enum coverage_state state;
-	unsigned asked;     /* bits of the duties asked */
-	size_t *questions;  /* indices; owned */
+	unsigned asked;    /* bits of the duties asked */
+	size_t *questions; /* indices; owned */
 	size_t questions_count;
 };
 struct coverage {
 	struct clause_coverage *clauses;
 	size_t count;
-	size_t duties, asked, excused, missing; /* duty rows: duties = asked + excused + missing, `missing` with the partly asked */
-	size_t single_duties, single_asked; /* single duties (a row may hold several): `may` and `define` left out */
+	/* Duty rows: duties = asked + excused + missing; the partly asked are missing. */
+	size_t duties, asked, excused, missing;
+	/* Single duties (a row may hold several); `may` and `define` left out. */
+	size_t single_duties, single_asked;
 };
 void coverage_compute(struct coverage *coverage, const struct pack *pack);
 void coverage_release(struct coverage *coverage);

@@ -14,16 +14,18 @@ struct standing {
 };
 
 struct tally {
-	size_t applicable;       /* questions asked */
-	size_t answered;         /* with any answer */
+	size_t applicable; /* questions asked */
+	size_t answered;   /* with any answer */
 	size_t by_answer[ANSWERS];
 	size_t declared, derived;
-	size_t excused_partial;  /* 部 marked 理由あり: a 原則 not kept for a reason */
-	size_t plans, plans_done, plans_overdue; /* plans with anything in them under 否 and 部, done ones also under 適 */
+	size_t excused_partial; /* 部 marked 理由あり: a 原則 not kept for a reason */
+	/* Plans with anything in them, under 否 and 部; under 適 those that are done. */
+	size_t plans, plans_done, plans_overdue;
 };
 
 /* Adds one question that is asked to the tally. `today` decides what is overdue. */
-void tally_add(struct tally *tally, const struct question *question, const struct standing *standing, struct date today);
+void tally_add(struct tally *tally, const struct question *question, const struct standing *standing,
+               struct date today);
 void tally_merge(struct tally *into, const struct tally *from);
 
 struct ratio {
@@ -38,8 +40,14 @@ struct ratio tally_plan_rate(const struct tally *tally);           /* 改善完�
  * nor "0.0 %" unless it is none. */
 void ratio_format(struct strbuf *out, struct ratio ratio);
 
-enum figure { FIGURE_ANSWER_RATE, FIGURE_KNOWN_RATE, FIGURE_IMPLEMENTATION_RATE, FIGURE_NOT_APPLICABLE_RATE,
-              FIGURE_PLAN_RATE, FIGURES };
+enum figure {
+	FIGURE_ANSWER_RATE,
+	FIGURE_KNOWN_RATE,
+	FIGURE_IMPLEMENTATION_RATE,
+	FIGURE_NOT_APPLICABLE_RATE,
+	FIGURE_PLAN_RATE,
+	FIGURES
+};
 const char *figure_name(enum figure figure);    /* 回答率 / Answer rate, current language */
 const char *figure_formula(enum figure figure); /* 回答済 ÷ 適用 …, current language */
 struct ratio figure_ratio(enum figure figure, const struct tally *tally);

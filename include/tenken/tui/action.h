@@ -1,0 +1,67 @@
+/* action.h — **the** action table: what a key does, where, and what it is called.
+ *
+ * Dispatch, key bar, help screen (and later palette and manual) come from this one table. Letters first, F-keys as aliases.
+ * A full-width letter typed with the IME on acts as the key. A disabled action says why. */
+#ifndef TENKEN_TUI_ACTION_H
+#define TENKEN_TUI_ACTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "tenken/tui/term.h"
+
+enum context {
+	CONTEXT_HOME = 1 << 0,
+	CONTEXT_PROFILE = 1 << 1,
+	CONTEXT_LIST = 1 << 2,
+	CONTEXT_QUESTION = 1 << 3,
+	CONTEXT_TEXT = 1 << 4, /* a scrolled text: help, clause, history, check, report */
+	CONTEXT_ALL = (1 << 5) - 1,
+};
+
+enum action_id {
+	ACTION_NONE,
+	ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST, ACTION_OPEN, ACTION_BACK,
+	ACTION_NEXT_OPEN, ACTION_PREVIOUS_OPEN, ACTION_NEXT, ACTION_PREVIOUS,
+	ACTION_ANSWER_IMPLEMENTED, ACTION_ANSWER_PARTIAL, ACTION_ANSWER_NOT_IMPLEMENTED, ACTION_ANSWER_NOT_APPLICABLE,
+	ACTION_ANSWER_EXCEPTION, ACTION_ANSWER_UNSURE,
+	ACTION_YES, ACTION_NO, ACTION_UNKNOWN,
+	ACTION_NOTE, ACTION_REASON, ACTION_PLAN, ACTION_CLAUSE, ACTION_HISTORY, ACTION_CONFIRM_PREVIOUS,
+	ACTION_UNDO, ACTION_REDO, ACTION_SEARCH, ACTION_FILTER, ACTION_PROFILE, ACTION_LIST, ACTION_CHECK, ACTION_REPORT,
+	ACTION_ELEMENT_YES, ACTION_ELEMENT_NO, ACTION_ELEMENT_NA, /* of the focused element of a question: o, b, m */
+	ACTION_HELP, ACTION_QUIT,
+	ACTIONS
+};
+
+struct action_key {
+	enum key key;       /* KEY_NOTHING: `codepoint` */
+	uint32_t codepoint;
+};
+
+struct action {
+	enum action_id id;
+	const char *name;       /* stable English id: "next-open" */
+	struct action_key keys[4]; /* the first is shown */
+	unsigned contexts;      /* where it works */
+	unsigned bar;           /* in which contexts it stands in the key bar (7 at most, help last) */
+	const char *label;      /* N_(): short, for the key bar */
+	const char *help;       /* N_(): one sentence, for the help screen */
+	const char *shown;      /* what the key bar shows in place of the first key ("1-5 0"), or NULL */
+};
+
+extern const struct action actions[ACTIONS];
+
+/* The action that `event` means in `context`; ACTION_NONE for none. Full-width letters and digits count as theirs. */
+enum action_id action_of(const struct term_event *event, enum context context);
+/* The half-width letter of a full-width one (ｎ → n, １ → 1, ideographic space → space); others unchanged. */
+uint32_t action_half_width(uint32_t codepoint);
+/* The name of its first key as shown: "n", "Enter", "Ctrl-R"; into `buf`. "" when it has none. */
+const char *action_key_name(enum action_id id, char buf[16]);
+/* The name of its key number `key` (from 0); "" when it has not so many. */
+const char *action_nth_key_name(enum action_id id, size_t key, char buf[16]);
+
+enum { ACTION_BAR_MAX = 7 };
+/* The actions of the key bar of `context` in the order in which they stand there, help last; returns how many. */
+size_t action_bar(enum context context, enum action_id ids[ACTION_BAR_MAX]);
+
+#endif

@@ -1,0 +1,96 @@
+/* view.h — a screen is a small table of operations; a new screen is one new file.
+ *
+ * The shell (shell.c) keeps a stack of views, reads events, asks the action table what they mean, hands the action to the top
+ * view, and redraws: erase, title row, rule, the view's body, message row, key bar, cursor, flush. */
+#ifndef TENKEN_TUI_VIEW_H
+#define TENKEN_TUI_VIEW_H
+
+#include "tenken/app/workplace.h"
+#include "tenken/tui/action.h"
+#include "tenken/tui/draw.h"
+
+struct shell;
+
+struct view;
+struct view_ops {
+	enum context context;
+	/* The breadcrumb (left) and what stands at the right of the title row; both appended, in the current language. */
+	void (*title)(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right);
+	/* Draws the body into rows [top, top + rows) and sets the cursor (term_cursor). */
+	void (*draw)(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows);
+	/* Does the action; false when it does not know it (then the shell does: help, quit, back). */
+	bool (*act)(struct view *view, struct shell *shell, enum action_id action);
+	/* NULL when the action can be done now, else why not, in the current language. May itself be NULL. */
+	const char *(*why_not)(struct view *view, struct shell *shell, enum action_id action);
+	/* An event that is no action: text, paste, click, wheel. May be NULL. */
+	void (*event)(struct view *view, struct shell *shell, const struct term_event *event);
+	/* The fields of the workplace were read anew, or the view came to the top again. May be NULL. */
+	void (*refresh)(struct view *view, struct shell *shell);
+	/* The program is about to end (q, hang-up), with this view somewhere on the stack: save the place. May be NULL. */
+	void (*leave)(struct view *view, struct shell *shell);
+	/* What prompts opened on this view are about (checklist and question id): what was typed in a cancelled prompt comes
+	 * back only for the same subject. Appended to `out`. NULL: the title. */
+	void (*subject)(struct view *view, struct shell *shell, struct strbuf *out);
+	void (*free)(struct view *view);
+};
+
+struct view { /* every view begins with this */
+	const struct view_ops *ops;
+};
+
+struct shell {
+	struct workplace *workplace;
+	struct term *term;
+	bool ascii;
+	/* Private to shell.c: stack, message, … */
+	struct shell_private *private;
+};
+
+/* Borrows both until shell_release(). `workplace` may be NULL while there is none (first start): prompts work without one
+ * and without a view. */
+void shell_init(struct shell *shell, struct workplace *workplace, struct term *term, bool ascii);
+void shell_release(struct shell *shell); /* frees the views; not the workplace, not the terminal */
+/* Reads and does events until the program is left: the stack is empty, shell_leave(), or hang-up. */
+void shell_run(struct shell *shell);
+bool shell_is_leaving(const struct shell *shell); /* also after a hang-up in a prompt */
+
+void shell_push(struct shell *shell, struct view *view); /* takes it over */
+/* Frees the top view (once the event at hand is done); the last one leaves the program. */
+void shell_pop(struct shell *shell);
+void shell_leave(struct shell *shell);
+/* A message on the message row until the next action: what was done (STYLE_SAVED), a warning, an error. */
+void shell_say(struct shell *shell, enum style style, const char *fmt, ...) TENKEN_PRINTF(3, 4);
+/* Shows the error and releases it. */
+void shell_fail(struct shell *shell, struct error *err);
+/* "保存済 14:03:21": only after a commit returned. */
+void shell_say_saved(struct shell *shell, const char *at);
+
+/* Prompts on top of the present screen; each runs until answered. They return false on Esc (nothing is lost: what was typed
+ * in a cancelled prompt comes back when the same prompt is opened again) and on hang-up. */
+/* One line. *text (owned, replaced) holds the present value and then the new one. */
+bool prompt_line(struct shell *shell, const char *label, const char *hint, char **text);
+/* Several lines: the editor; Ctrl-S or F2 finishes, Esc asks only if something changed. */
+bool prompt_text(struct shell *shell, const char *label, const char *hint, char **text);
+/* One of several, by key, arrows or mouse; returns its index, or -1. `keys`: one character a choice, NULL: 1, 2, 3 … */
+int prompt_choice(struct shell *shell, const char *label, const char *const *choices, size_t count, const char *keys,
+                  int present);
+
+/* The screens. */
+struct view *view_home_new(struct shell *shell);
+struct view *view_profile_new(struct shell *shell);
+struct view *view_list_new(struct shell *shell, struct checklist *checklist);
+struct view *view_question_new(struct shell *shell, struct checklist *checklist, size_t item);
+/* A scrolled text (help, clause, history, report); takes both strings over. */
+struct view *view_text_new(char *title, char *text);
+struct view *view_check_new(struct shell *shell, struct checklist *checklist);
+struct view *view_plan_new(struct shell *shell, struct checklist *checklist, size_t item);
+struct view *view_report_new(struct shell *shell);
+
+/* The whole program on a screen: first start when there is no database, then home. Returns the exit status. */
+struct tui_options {
+	struct workplace_options workplace;
+	struct term_options term;
+};
+int tui_run(const struct tui_options *options);
+
+#endif

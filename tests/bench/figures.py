@@ -1,0 +1,141 @@
+#!/usr/bin/python3
+"""Figures of the screens as ratios within one run against something real; printed, never asserted.
+
+usage: figures.py TENKEN MAKE_CITY BARE_COMMIT
+
+- first frame: from the start of the program to the last byte of its first screen, on a pty, real pack, 10 years of answers,
+  against whiptail with a menu of 400 items
+- the same with 1 and with 40 years: start-up must not grow with the answers of earlier years
+- an answer key: bytes sent to the terminal, and the time until 保存済 arrives, against one bare durable SQLite commit of the
+  same number of bytes on the same file system
+"""
+import fcntl
+import os
+import pty
+import select
+import shutil
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+
+RUNS = 15
+
+
+def spawn(arguments, environment):
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execve(arguments[0], arguments, environment)
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    return child, terminal
+
+
+def read_until(terminal, wanted, limit=10.0):
+    """Everything that arrives until all of `wanted` is in it."""
+    got = b""
+    deadline = time.monotonic() + limit
+    while not all(part in got for part in wanted):
+        ready, _, _ = select.select([terminal], [], [], max(0, deadline - time.monotonic()))
+        if not ready:
+            raise SystemExit(f"nothing more came: {got[-400:]!r}")
+        data = os.read(terminal, 65536)
+        # The program may ask where the cursor is, to learn how wide the terminal draws.
+        for _ in range(data.count(b"\x1b[6n")):
+            os.write(terminal, b"\x1b[1;2R")
+        got += data
+    return got
+
+
+def drain(terminal, quiet=0.05):
+    got = b""
+    while select.select([terminal], [], [], quiet)[0]:
+        try:
+            got += os.read(terminal, 65536)
+        except OSError:
+            break
+    return got
+
+
+def end(child, terminal):
+    os.kill(child, 15)
+    drain(terminal)
+    os.close(terminal)
+    os.waitpid(child, 0)
+
+
+def first_frame(arguments, environment, wanted):
+    started = time.perf_counter()
+    child, terminal = spawn(arguments, environment)
+    read_until(terminal, wanted)
+    took = time.perf_counter() - started
+    end(child, terminal)
+    return took
+
+
+def paired(a, b):
+    """Medians of two measures taken in turn, and the median of their ratios pair by pair."""
+    a(), b()
+    pairs = [(a(), b()) for _ in range(RUNS)]
+    return (statistics.median(x for x, _ in pairs), statistics.median(y for _, y in pairs),
+            statistics.median(x / y for x, y in pairs))
+
+
+def main():
+    tenken, make_city, bare_commit = map(os.path.abspath, sys.argv[1:4])
+    folder = tempfile.mkdtemp(prefix="tenken-bench-")
+    environment = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": folder, "PATH": os.environ["PATH"],
+                   "TENKEN_DATE": "2026-10-01", "TENKEN_LANG": "ja"}
+    home_screen = ["点検".encode(), "市民課".encode(), b"?"]
+    databases = {}
+    for years in (1, 10, 40):
+        databases[years] = os.path.join(folder, f"{years}.db")
+        subprocess.run([make_city, databases[years], str(years)], check=True)
+
+    def start(years):
+        return lambda: first_frame([tenken, "--db", databases[years]], environment, home_screen)
+
+    whiptail = shutil.which("whiptail")
+    if whiptail:
+        items = [word for i in range(400) for word in (str(i), f"項目 {i}")]
+        menu = [whiptail, "--menu", "点検", "24", "78", "16", *items]
+        ours, theirs, ratio = paired(start(10), lambda: first_frame(menu, environment, ["項目 0".encode(), b"Cancel"]))
+        print(f"first frame, 10 years: {ours * 1e3:.1f} ms; whiptail, 400 items: {theirs * 1e3:.1f} ms; ratio {ratio:.2f}")
+    else:
+        print("first frame against whiptail: skipped, no whiptail here")
+    few, many, ratio = paired(start(1), start(40))
+    print(f"first frame, 1 year: {few * 1e3:.1f} ms; 40 years: {many * 1e3:.1f} ms; ratio 40 to 1: {1 / ratio:.2f}")
+
+    answer_figures(tenken, bare_commit, databases[10], folder, environment, home_screen)
+    shutil.rmtree(folder)
+
+
+def answer_figures(tenken, bare_commit, database, folder, environment, home_screen):
+    child, terminal = spawn([tenken, "--db", database], environment)
+    read_until(terminal, home_screen)
+    drain(terminal)
+    os.write(terminal, b"n")
+    drain(terminal, 0.2)
+    sizes, times = [], []
+    for _ in range(40):
+        started = time.perf_counter()
+        os.write(terminal, b"1")
+        got = read_until(terminal, ["保存済".encode()])
+        times.append(time.perf_counter() - started)
+        sizes.append(len(got + drain(terminal)))
+        os.write(terminal, b"n")
+        drain(terminal)
+    end(child, terminal)
+    events = subprocess.run(["sqlite3", database, "SELECT avg(length(note) + 400) FROM answer_event"],
+                            capture_output=True, text=True, check=False).stdout.strip()
+    row = int(float(events or 500))
+    bare = float(subprocess.run([bare_commit, os.path.join(folder, "bare.db"), str(row), "200"], capture_output=True,
+                                text=True, check=True).stdout)
+    median = statistics.median(times) * 1e6
+    print(f"an answer key: {statistics.median(sizes):.0f} bytes to the terminal (most {max(sizes)})")
+    print(f"an answer key until 保存済: {median:.0f} µs; bare commit of {row} bytes: {bare:.0f} µs; ratio {median / bare:.2f}")
+
+
+main()

@@ -1,0 +1,424 @@
+#!/usr/bin/python3
+"""The command line, from outside: shapes, exit statuses, bad input that changes nothing.
+
+usage: cli.py TENKEN CHECKLISTS
+"""
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TENKEN = os.path.abspath(sys.argv[1])
+PACK = os.path.join(os.path.abspath(sys.argv[2]), "kobe-5.10")
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="tenken-cli-")
+        self.db = os.path.join(self.folder, "t.db")
+        self.env = {"PATH": os.environ["PATH"], "HOME": self.folder, "TENKEN_DB": self.db, "TENKEN_LANG": "en",
+                    "TENKEN_DATE": "2026-10-01", "TENKEN_NOW": "2026-10-01T14:03:21+09:00"}
+        for key, value in os.environ.items():
+            if key.endswith("SAN_OPTIONS"):
+                self.env[key] = value
+
+    def tearDown(self):
+        shutil.rmtree(self.folder)
+
+    def run_tenken(self, *arguments, **extra):
+        return subprocess.run([TENKEN, *arguments], env={**self.env, **extra.get("env", {})}, capture_output=True,
+                              stdin=subprocess.DEVNULL, cwd=extra.get("cwd"), timeout=60, check=False)
+
+    def good(self, *arguments, **extra):
+        done = self.run_tenken(*arguments, **extra)
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        return done.stdout.decode()
+
+    def bad(self, status, *arguments, says=None, **extra):
+        done = self.run_tenken(*arguments, **extra)
+        self.assertEqual(done.returncode, status, (arguments, done.stdout, done.stderr))
+        self.assertEqual(done.stdout, b"")
+        if says:
+            self.assertIn(says, done.stderr.decode())
+        return done.stderr.decode()
+
+    def data(self, *arguments, **extra):
+        return json.loads(self.good(*arguments, "--json", **extra))
+
+    def init(self, *more):
+        self.good("init", "--bureau", "市民局", "--unit", "市民課", *more)
+
+    def content(self):
+        with open(self.db, "rb") as file:
+            return file.read()
+
+    def events(self):
+        with sqlite3.connect(self.db) as db:
+            return db.execute("SELECT count(*) FROM answer_event").fetchone()[0]
+
+
+class Shapes(Case):
+    def test_status(self):
+        self.init("--code", "0101")
+        self.good("answer", "7.4.3-secret", "implemented")
+        status = self.data("status")
+        self.assertEqual(list(status), ["unit", "fiscal_year", "checklists"])
+        self.assertEqual(status["unit"], {"code": "0101", "name": "市民課", "bureau": "市民局"})
+        self.assertEqual(status["fiscal_year"], 2026)
+        checklist = status["checklists"][0]
+        self.assertEqual(list(checklist), ["id", "role", "subject", "state", "applicable", "answered", "answers"])
+        self.assertEqual((checklist["id"], checklist["role"], checklist["subject"], checklist["state"]),
+                         ("info_manager", "info_manager", None, "in_progress"))
+        self.assertEqual(list(checklist["answers"]), ["implemented", "partial", "not_implemented", "not_applicable",
+                                                      "exception", "unsure"])
+        self.assertEqual((checklist["answered"], checklist["answers"]["implemented"]), (1, 1))
+
+    def test_profile(self):
+        self.init()
+        facts = self.data("profile", "show")["profile"]
+        self.assertTrue(all(list(fact) == ["id", "value", "text"] for fact in facts))
+        self.assertTrue(all(fact["value"] is None for fact in facts))
+        self.good("profile", "set", "uses_cloud", "yes")
+        self.good("profile", "set", "owns_system", "no")
+        values = {fact["id"]: fact["value"] for fact in self.data("profile")["profile"]}
+        self.assertIs(values["uses_cloud"], True)
+        self.assertIs(values["owns_system"], False)
+        self.good("profile", "set", "uses_cloud", "unknown")
+        values = {fact["id"]: fact["value"] for fact in self.data("profile")["profile"]}
+        self.assertIsNone(values["uses_cloud"])
+
+    def test_checklist(self):
+        self.init()
+        self.good("profile", "set", "uses_cloud", "no")
+        self.good("answer", "7.4.3-habits", "--elements", "a=yes,b=na,c=no,d=yes", "--note", "見た")
+        shown = self.data("checklist", "show")
+        self.assertEqual(shown["checklist"], "info_manager")
+        by_id = {question["id"]: question for question in shown["questions"]}
+        question = by_id["7.4.3-habits"]
+        self.assertEqual(list(question), ["id", "clauses", "kind", "text", "elements", "applies", "answer", "basis", "note",
+                                          "revision"])
+        self.assertEqual((question["kind"], question["answer"], question["basis"], question["note"], question["revision"]),
+                         ("elements", "partial", "declared", "見た", 1))
+        self.assertEqual([element["answer"] for element in question["elements"]], ["yes", "na", "no", "yes"])
+        self.assertIs(by_id["10.3.1-criteria"]["applies"], False)
+        self.assertIsNone(by_id["7.1.1-takeout"]["applies"])
+        self.assertIs(by_id["7.4.3-secret"]["applies"], True)
+        for name, wanted in (("open", {"7.4.3-habits"}), ("noted", {"7.4.3-habits"}), ("unsure", set())):
+            found = self.data("checklist", "show", "--filter", name)["questions"]
+            self.assertEqual({question["id"] for question in found}, wanted)
+        unanswered = self.data("checklist", "show", "info_manager", "--filter", "unanswered")["questions"]
+        self.assertNotIn("7.4.3-habits", {question["id"] for question in unanswered})
+
+    def test_check(self):
+        self.init()
+        done = self.run_tenken("check", "--json")
+        self.assertEqual(done.returncode, 1)
+        missing = json.loads(done.stdout)["missing"]
+        self.assertTrue(all(list(row) == ["kind", "checklist", "question", "text"] for row in missing))
+        self.assertEqual({row["kind"] for row in missing}, {"unanswered"})
+        for question, answer, kind in (("7.4.3-secret", "not_implemented", "plan"), ("7.4.3-length", "unsure", "unsure"),
+                                       ("9.5-deputy", "not_applicable", "reason"), ("4.4-records", "exception", "exception")):
+            self.good("answer", question, answer)
+            missing = json.loads(self.run_tenken("check", "--json").stdout)["missing"]
+            self.assertEqual([row["kind"] for row in missing if row["question"] == question], [kind])
+        self.good("plan", "set", "7.4.3-secret", "--cause", "c", "--measure", "m", "--person", "p", "--due", "R8.10.31")
+        self.good("plan", "set", "7.4.3-length", "--person", "p", "--due", "2026-11-01")
+        self.good("answer", "9.5-deputy", "not_applicable", "--reason", "課長補佐がいない")
+        missing = {row["question"] for row in json.loads(self.run_tenken("check", "--json").stdout)["missing"]}
+        self.assertFalse(missing & {"7.4.3-secret", "7.4.3-length", "9.5-deputy"})
+
+    def test_whole_way(self):
+        """Everything answered: check ends with 0, and the state is ready."""
+        self.init()
+        for question in self.data("checklist", "show", "--filter", "unanswered")["questions"]:
+            self.good("answer", question["id"], "implemented")
+        self.assertEqual(self.data("check"), {"missing": []})
+        self.assertEqual(self.data("status")["checklists"][0]["state"], "ready")
+
+    def test_plans(self):
+        self.init()
+        self.bad(4, "plan", "set", "7.4.3-secret", "--cause", "c")
+        self.good("answer", "7.4.3-secret", "partial")
+        self.bad(4, "plan", "progress", "7.4.3-secret", "--note", "n")
+        self.bad(2, "plan", "set", "7.4.3-secret", "--due", "2026-02-30", says="2026-02-30")
+        self.good("plan", "set", "7.4.3-secret", "--cause", "c", "--measure", "m", "--person", "p", "--due", "令和8年9月1日",
+                  "--preventive")
+        plan = self.data("plan", "list", "--overdue")["plans"][0]
+        self.assertEqual((plan["due"], plan["preventive"], plan["done"]), ("2026-09-01", True, False))
+        self.good("plan", "progress", "7.4.3-secret", "--note", "始めた")
+        self.bad(2, "plan", "done", "7.4.3-secret", says="evidence")
+        self.good("plan", "done", "7.4.3-secret", "--evidence", "記録簿")
+        self.assertEqual(self.data("plan", "list", "--overdue")["plans"], [])
+        self.assertTrue(self.data("plan")["plans"][0]["done"])
+
+    def test_history(self):
+        self.init()
+        self.good("answer", "7.4.3-secret", "partial", "--actor", "庶務係長", "--for", "課長")
+        self.good("undo")
+        self.good("redo")
+        self.bad(4, "redo")
+        events = self.data("history", "7.4.3-secret")["events"]
+        self.assertEqual([event["kind"] for event in events], ["answer", "undo", "redo"])
+        self.assertEqual([event["answer"] for event in events], ["partial", None, "partial"])
+        self.assertEqual((events[0]["actor"], events[0]["acted_for"]), ("庶務係長", "課長"))
+        self.assertEqual(events[0]["at"], "2026-10-01T14:03:21+09:00")
+
+    def test_next_year(self):
+        self.init()
+        self.good("answer", "7.4.3-secret", "implemented", "--note", "見た")
+        self.bad(4, "init", "--bureau", "市民局", "--unit", "市民課")
+        self.bad(4, "init", "--bureau", "市民局", "--unit", "税務課", "--fiscal-year", "2027")
+        self.init("--fiscal-year", "令和9年度")
+        self.assertEqual(self.data("status")["fiscal_year"], 2027)
+        self.assertEqual(self.data("status")["checklists"][0]["answered"], 0)
+        carried = self.data("checklist", "show", "--filter", "carried")["questions"]
+        self.assertEqual([question["id"] for question in carried], ["7.4.3-secret"])
+        self.good("confirm", "7.4.3-secret")
+        self.assertEqual(self.data("history", "7.4.3-secret")["events"][0]["kind"], "confirm")
+        self.bad(4, "confirm", "7.4.3-length")
+
+    def test_pack(self):
+        coverage = self.data("pack", "coverage")
+        self.assertEqual(list(coverage), ["pack", "duties", "asked", "decided", "excused", "missing", "clauses"])
+        self.assertEqual((coverage["pack"], coverage["duties"], len(coverage["clauses"])), ("kobe-5.10", 588, 588))
+        self.assertGreaterEqual(coverage["asked"], 204)
+        by_id = {clause["id"]: clause for clause in coverage["clauses"]}
+        self.assertIn("7.4.3-length", by_id["7.4.3.ウ"]["questions"])
+        self.assertEqual(self.data("pack", "lint", PACK), {"errors": []})
+        self.assertIn("kobe-5.10", [pack["id"] for pack in self.data("pack", "list")["packs"]])
+        self.assertEqual(self.data("pack", "show", PACK)["id"], "kobe-5.10")
+
+    def test_report(self):
+        self.init()
+        self.good("answer", "7.4.3-secret", "implemented", "--note", "=1+1 <script>alert(1)</script>\x1b[31m")
+        text = self.good("report")
+        self.assertIn("3C", text)
+        self.assertNotIn("\x1b", text)
+        html = self.good("report", "--format", "html")
+        self.assertNotIn("<script", html)
+        self.assertEqual(html, self.good("report", "--format", "html"))
+        path = os.path.join(self.folder, "r.html")
+        self.good("report", "--format", "html", "-o", path, "--no-approval")
+        self.assertEqual(os.stat(path).st_mode & 0o777, 0o600)
+        self.assertEqual(json.loads(self.good("report", "--format", "json"))["fiscal_year"], 2026)
+
+    def test_languages(self):
+        self.init()
+        japanese = self.good("status", "--lang", "ja")
+        self.assertIn("未着手", japanese)
+        self.assertIn("令和8年度", japanese)
+        self.assertIn("FY2026", self.good("status", env={"TENKEN_LANG": "en"}))
+        self.assertIn("令和8年度", self.good("status", env={"TENKEN_LANG": "", "LANG": "C"}))
+        self.assertIn("令和8年度", self.good("status", env={"TENKEN_LANG": "", "LC_ALL": "C.UTF-8"}))
+        self.assertIn("FY2026", self.good("status", env={"TENKEN_LANG": "", "LC_ALL": "en_US.UTF-8"}))
+        other = self.run_tenken("status", env={"TENKEN_LANG": "ja", "LC_ALL": "ja_JP.eucJP"})
+        self.assertIn(b"eucJP", other.stderr)
+        self.assertIn(b"FY2026", other.stdout)
+
+    def test_help(self):
+        listed = re.findall(r"^  ([a-z]+) ", self.good("help"), re.M)
+        self.assertIn("answer", listed)
+        for command in listed:
+            self.assertIn("tenken " + command, self.good("help", command))
+            self.assertIn("tenken " + command, self.good(command, "--help"))
+        self.assertRegex(self.good("--version"), r"^tenken \d")
+        self.assertEqual(self.good("--help"), self.good("help"))
+
+    def test_about(self):
+        about = self.data("about")
+        files = {os.path.basename(row["file"]): row["sha256"] for row in about["files"]}
+        self.assertRegex(files["pack.json"], "^[0-9a-f]{64}$")
+        self.assertIn("tenken", files)
+
+    def test_custody(self):
+        self.init()
+        self.good("answer", "7.4.3-secret", "implemented")
+        copy = os.path.join(self.folder, "copy.db")
+        self.good("backup", copy)
+        self.bad(4, "backup", copy)
+        self.good("answer", "7.4.3-secret", "partial")
+        self.good("restore", copy)
+        self.assertEqual(self.data("status")["checklists"][0]["answers"]["implemented"], 1)
+        self.assertEqual(self.data("verify")["problems"], [])
+
+    def test_from_any_folder(self):
+        self.good("init", "--bureau", "b", "--unit", "u", cwd="/")
+        self.assertEqual(self.data("pack", "coverage", cwd="/")["pack"], "kobe-5.10")
+
+    def test_options_stand_anywhere(self):
+        self.init()
+        other = os.path.join(self.folder, "other.db")
+        self.good("--db", other, "init", "--bureau", "b", "--unit", "u")
+        self.assertEqual(self.data("status", "--db=" + other)["unit"]["name"], "u")
+        self.assertEqual(json.loads(self.good("--json", "status", "--db", other))["unit"]["name"], "u")
+
+
+class BadInput(Case):
+    def test_near_names(self):
+        self.init()
+        self.bad(2, "answer", "7.4.3-lengt", "implemented", says="7.4.3-length")
+        self.bad(2, "answer", "7.4.3-length", "implementd", says="implemented")
+        self.bad(2, "profile", "set", "uses_clod", "no", says="uses_cloud")
+        self.bad(2, "profile", "set", "uses_cloud", "nope")
+        self.bad(2, "stauts", says="status")
+        self.bad(2, "status", "--jsn", says="--json")
+        self.bad(2, "checklist", "show", "--filter", "unanswerd", says="unanswered")
+        self.bad(2, "checklist", "add", "--role", "platform_manger", says="platform_manager")
+        self.bad(2, "checklist", "show", "info_manger", says="info_manager")
+        self.bad(2, "report", "--format", "htm", says="html")
+        self.bad(2, "report", "--scope", "city")
+        self.bad(2, "--date", "tomorrow", "status")
+        self.bad(2, "--lang", "fr", "status", says="fr")
+        self.bad(2, "answer", "7.4.3-length", "implemented", "too", "many")
+        self.bad(2, "answer", says="QUESTION")
+        self.bad(2, "answer", "7.4.3-habits", "--elements", "q=yes")
+        self.bad(4, "answer", "7.4.3-habits", "partial")
+        self.bad(2, "init", "--bureau", "b")
+        self.bad(2, "pack", "show", "kobe-5.11", says="kobe-5.10")
+        self.assertEqual(self.events(), 0)
+
+    def test_left_out_question_says_why(self):
+        self.init()
+        self.good("profile", "set", "uses_cloud", "no")
+        self.bad(2, "answer", "10.3.1-criteria", "implemented", says="cloud")
+
+    def test_no_database(self):
+        self.bad(5, "status", says="tenken init")
+        self.assertFalse(os.path.exists(self.db))
+
+    def test_other_files(self):
+        for content in (b"", b"hello, this is not a database, and long enough to look at" * 50):
+            with open(self.db, "wb") as file:
+                file.write(content)
+            self.bad(5, "status", says=self.db)
+            with open(self.db, "rb") as file:
+                self.assertEqual(file.read(), content)
+        os.remove(self.db)
+        with sqlite3.connect(self.db) as foreign:
+            foreign.execute("CREATE TABLE t(a)")
+        self.bad(5, "status", says=self.db)
+        os.remove(self.db)
+        os.mkdir(self.db)
+        self.bad(5, "status", says=self.db)
+
+    def test_newer_database(self):
+        self.init()
+        with sqlite3.connect(self.db) as db:
+            db.execute("PRAGMA user_version = 999")
+        before = self.content()
+        self.bad(5, "status", says="newer")
+        self.assertEqual(self.content(), before)
+
+    def test_damaged_database(self):
+        self.init()
+        self.good("answer", "7.4.3-secret", "implemented", "--note", "marker-of-this-note")
+        data = self.content()
+        self.assertIn(b"marker-of-this-note", data)
+        with open(self.db, "wb") as file:
+            file.write(data.replace(b"marker-of-this-note", b"Marker-of-this-note"))
+        done = self.run_tenken("verify")
+        self.assertEqual(done.returncode, 1, done.stderr)
+
+    def test_answer_file(self):
+        self.init()
+        path = os.path.join(self.folder, "a.csv")
+        with open(path, "w", encoding="cp932") as file:
+            file.write("question,answer,note\n7.4.3-secret,implemented,髙﨑①～\n7.4.3-lenght,implemented,\n")
+        self.bad(3, "answer", "--file", path, says="a.csv:3:")
+        self.assertEqual(self.events(), 0)
+        with open(path, "w", encoding="cp932") as file:
+            file.write("question,answer,note\n7.4.3-secret,implemented,髙﨑①～\n")
+        self.good("answer", "--file", path)
+        noted = self.data("checklist", "show", "--filter", "noted")["questions"]
+        self.assertEqual(noted[0]["note"], "髙﨑①～")
+        self.bad(2, "answer", "--file", os.path.join(self.folder, "none.csv"))
+        for text in ('[{"question":"7.4.3-secret","answer":"unsure"},]', '{"answers":1}', '[1]', '[{"qestion":"x"}]'):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+            self.bad(3, "answer", "--file", path, says="a.csv")
+        self.assertEqual(self.events(), 1)
+
+    def test_readonly(self):
+        self.init()
+        self.bad(4, "--readonly", "answer", "7.4.3-secret", "implemented")
+        self.bad(4, "--readonly", "profile", "set", "uses_cloud", "no")
+        self.good("--readonly", "status")
+        self.assertEqual(self.events(), 0)
+
+    def test_readonly_folder(self):
+        """As root, permission bits stop nobody: an unprivileged user tries."""
+        self.init()
+        os.chmod(self.db, 0o444)
+        os.chmod(self.folder, 0o555)
+        if os.geteuid() == 0:
+            prefix = shutil.which("setpriv")
+            if not prefix:
+                self.skipTest("no setpriv here")
+            command = [prefix, "--reuid=65534", "--regid=65534", "--clear-groups", TENKEN]
+        else:
+            command = [TENKEN]
+        try:
+            done = subprocess.run([*command, "answer", "7.4.3-secret", "implemented"], env=self.env, capture_output=True,
+                                  check=False)
+            if b"Permission denied" in done.stderr and b"exec" in done.stderr:
+                self.skipTest("the program cannot be run by another user here")
+            self.assertEqual(done.returncode, 5, done.stderr)
+            self.assertIn(b"--readonly", done.stderr)
+            done = subprocess.run([*command, "--readonly", "status"], env=self.env, capture_output=True, check=False)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        finally:
+            os.chmod(self.folder, 0o755)
+
+    def test_full_disk(self):
+        if not os.path.exists("/dev/full"):
+            self.skipTest("no /dev/full here")
+        self.init()
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([TENKEN, "checklist", "show"], env=self.env, stdout=full, stderr=subprocess.PIPE,
+                                  check=False)
+        self.assertEqual(done.returncode, 5)
+
+    def test_broken_packs(self):
+        pack = os.path.join(self.folder, "kobe-5.10")
+        shutil.copytree(PACK, pack)
+        path = os.path.join(pack, "questions", "07.json")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        for old, new, line in (('"7.4.3.ウ"', '"7.4.3.ヲ"', True), ('"kind": "verdict"', '"kind": "verdikt"', True),
+                               ("{", "", True), ('"hint"', '"hnit"', True), ("}", "}}", True)):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text.replace(old, new, 1))
+            done = self.run_tenken("pack", "lint", pack, "--json")
+            self.assertEqual(done.returncode, 1)
+            error = json.loads(done.stdout)["errors"][0]
+            self.assertEqual(list(error), ["file", "line", "column", "path", "message"])
+            self.assertEqual(error["file"], "questions/07.json")
+            self.assertGreater(error["line"], 0)
+            self.assertGreater(error["column"], 0)
+            self.bad(3, "init", "--pack", pack, "--bureau", "b", "--unit", "u", says="questions/07.json")
+            self.assertFalse(os.path.exists(self.db))
+        os.remove(os.path.join(pack, "profile.json"))
+        self.assertEqual(self.run_tenken("pack", "lint", pack).returncode, 1)
+        self.bad(2, "pack", "lint", self.folder + "/nothing")
+
+    def test_hostile_names(self):
+        self.bad(2, "init", "--bureau", "b", "--unit", "u\x1b]0;x\x07")
+        self.bad(2, "init", "--bureau", "b", "--unit", "　")
+        self.init()
+        stderr = self.bad(2, "answer", "\x1b[31m7\u202e", "implemented")
+        self.assertNotIn("\x1b", stderr)
+        self.assertNotIn("\u202e", stderr)
+        self.good("answer", "7.4.3-secret", "implemented", "--note", "a\u202eb\x07\nc")
+        shown = self.good("checklist", "show")
+        self.assertNotIn("\u202e", shown)
+        self.assertIn("<U+202E>", shown)
+
+
+if __name__ == "__main__":
+    del sys.argv[1:]
+    unittest.main(verbosity=1)
