@@ -22,9 +22,9 @@ struct report_entry { /* one question of the scope, in its order */
 struct report_checklist {
 	const char *id;
 	const struct role *role;
-	const char *subject;     /* shown name of the system or contract, or NULL */
-	const char *state;       /* label in the current language */
-	const char *state_code;  /* "in_progress" …, or NULL: not known to the caller */
+	const char *subject;    /* shown name of the system or contract, or NULL */
+	const char *state;      /* label in the current language */
+	const char *state_code; /* "in_progress" …, or NULL: not known to the caller */
 	const struct scope *scope;
 	struct report_entry *entries;
 	struct tally tally;
@@ -36,11 +36,11 @@ struct report_input {
 	const struct profile *answered, *effective;
 	const char *code, *bureau, *unit;
 	int fiscal_year;
-	const char *due;         /* ISO, or "" */
-	struct date today;       /* the day it is reckoned for and printed with */
+	const char *due;   /* ISO, or "" */
+	struct date today; /* the day it is reckoned for and printed with */
 	struct report_checklist *checklists;
 	size_t checklists_count;
-	bool approval_boxes;     /* 決裁欄 */
+	bool approval_boxes;         /* 決裁欄 */
 	const char *document_number; /* 文書番号; NULL leaves the field empty to be written in */
 };
 

@@ -1,0 +1,220 @@
+#include "sheet.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tenken/base/i18n.h"
+#include "tenken/base/mem.h"
+
+const struct question *sheet_question(const struct report_checklist *checklist, size_t item)
+{
+	return &checklist->scope->pack->questions[checklist->scope->items[item].question];
+}
+
+const struct response *sheet_response(const struct report_checklist *checklist, size_t item)
+{
+	const struct standing *standing = checklist->entries[item].standing;
+
+	return standing ? &standing->response : NULL;
+}
+
+enum answer sheet_answer(const struct report_checklist *checklist, size_t item)
+{
+	const struct response *response = sheet_response(checklist, item);
+
+	return response ? response->answer : ANSWER_NONE;
+}
+
+bool sheet_asks(const struct report_checklist *checklist, size_t item)
+{
+	return scope_asks(&checklist->scope->items[item]);
+}
+
+size_t sheet_number(const struct report_checklist *checklist, size_t item)
+{
+	size_t number = 0;
+
+	for (size_t i = 0; i <= item && i < checklist->scope->count; i++)
+		number += sheet_asks(checklist, i);
+	return number;
+}
+
+char *sheet_number_text(const struct report_checklist *checklist, size_t item)
+{
+	return str_format(C_("number of a question", "Q%zu"), sheet_number(checklist, item));
+}
+
+size_t sheet_left_out(const struct report_checklist *checklist)
+{
+	return checklist->scope->count - checklist->scope->asked;
+}
+
+static const char *const list_titles[] = {
+        [SHEET_FINDINGS] = N_("Findings and improvement plans"),   [SHEET_UNSURE] = N_("What is still to be found out"),
+        [SHEET_EXCUSED] = N_("Principles not kept, for a reason"), [SHEET_EXCEPTIONS] = N_("Permitted exceptions"),
+        [SHEET_NOT_APPLICABLE] = N_("Why questions do not apply"),
+};
+static_assert(sizeof list_titles / sizeof *list_titles == SHEET_LISTS, "every list has a title");
+
+const char *sheet_list_title(enum sheet_list list)
+{
+	return _(list_titles[list]);
+}
+
+char *sheet_list_empty(enum sheet_list list, const struct report_checklist *checklist)
+{
+	size_t open = checklist->tally.by_answer[ANSWER_NONE];
+
+	if (open > 0)
+		return str_format(P_("None so far; %zu question is not answered yet.",
+		                     "None so far; %zu questions are not answered yet.", open),
+		                  open);
+	return mem_strdup(list == SHEET_FINDINGS ? _("No findings.") : C_("sheet", "None."));
+}
+
+static bool has_finished_plan(const struct response *response)
+{
+	return response->answer == ANSWER_IMPLEMENTED && response->plan.done && !plan_is_empty(&response->plan);
+}
+
+bool sheet_in_list(const struct report_checklist *checklist, size_t item, enum sheet_list list)
+{
+	const struct question *question = sheet_question(checklist, item);
+	const struct response *response = sheet_response(checklist, item);
+
+	if (!sheet_asks(checklist, item) || !response)
+		return false;
+	switch (list) {
+	case SHEET_FINDINGS:
+		return response_needs_plan(question, response) || has_finished_plan(response);
+	case SHEET_UNSURE:
+		return response->answer == ANSWER_UNSURE;
+	case SHEET_EXCUSED:
+		return response_is_excused(question, response);
+	case SHEET_EXCEPTIONS:
+		return response->answer == ANSWER_EXCEPTION;
+	case SHEET_NOT_APPLICABLE:
+		return response->answer == ANSWER_NOT_APPLICABLE;
+	default:
+		return false;
+	}
+}
+
+size_t sheet_list_count(const struct report_checklist *checklist, enum sheet_list list)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < checklist->scope->count; i++)
+		count += sheet_in_list(checklist, i, list);
+	return count;
+}
+
+bool sheet_chapter_tally(struct tally *tally, const struct report_input *input,
+                         const struct report_checklist *checklist, size_t chapter)
+{
+	static const struct standing nothing;
+
+	*tally = (struct tally){0};
+	for (size_t i = 0; i < checklist->scope->count; i++) {
+		const struct question *question = sheet_question(checklist, i);
+		const struct standing *standing = checklist->entries[i].standing;
+
+		if (question->chapter == chapter && sheet_asks(checklist, i))
+			tally_add(tally, question, standing ? standing : &nothing, input->today);
+	}
+	return tally->applicable > 0;
+}
+
+bool sheet_asks_fact(const struct report_input *input, size_t fact)
+{
+	const struct condition *when = input->pack->facts[fact].when;
+
+	return condition_evaluate(when, input->effective) != TRUTH_FALSE;
+}
+
+size_t sheet_open_facts(const struct report_input *input)
+{
+	size_t open = 0;
+
+	for (size_t i = 0; i < input->pack->facts_count; i++) {
+		bool known = i < input->effective->count && input->effective->facts[i] != TRUTH_UNKNOWN;
+		open += sheet_asks_fact(input, i) && !known;
+	}
+	return open;
+}
+
+static bool is_checklist_of(const struct report_input *input, const char *role)
+{
+	for (size_t i = 0; i < input->checklists_count; i++) {
+		if (str_equal(input->checklists[i].role->id, role))
+			return true;
+	}
+	return false;
+}
+
+const struct role *sheet_recipient(const struct report_input *input)
+{
+	const char *id = is_checklist_of(input, "security_manager") ? "security_chief" : "security_manager";
+	size_t role = pack_find_role(input->pack, id);
+
+	return role == SIZE_MAX ? NULL : &input->pack->roles[role];
+}
+
+bool sheet_is_overdue(const struct report_input *input, const struct plan *plan)
+{
+	return !plan->done && date_is_set(plan->due) && date_compare(plan->due, input->today) < 0;
+}
+
+const char *sheet_lack_text(const struct report_checklist *checklist, size_t item, enum lack_kind kind)
+{
+	for (size_t i = 0; i < checklist->lacks->count; i++) {
+		const struct lack *lack = &checklist->lacks->items[i];
+
+		if (lack->item == item && lack->kind == kind)
+			return lack->text;
+	}
+	return NULL;
+}
+
+static struct sheet_lack *group_of(struct sheet_lacks *groups, const char *text)
+{
+	struct sheet_lack *group;
+
+	for (size_t i = 0; i < groups->count; i++) {
+		if (str_equal(groups->groups[i].text, text))
+			return &groups->groups[i];
+	}
+	group = MEM_PUSH(groups->groups, groups->count);
+	group->text = text;
+	return group;
+}
+
+void sheet_group_lacks(struct sheet_lacks *groups, const struct report_checklist *checklist)
+{
+	*groups = (struct sheet_lacks){0};
+	for (size_t i = 0; i < checklist->lacks->count; i++) {
+		const struct lack *lack = &checklist->lacks->items[i];
+		struct sheet_lack *group = group_of(groups, lack->text);
+
+		*MEM_PUSH(group->items, group->count) = lack->item;
+	}
+}
+
+void sheet_lacks_release(struct sheet_lacks *groups)
+{
+	for (size_t i = 0; i < groups->count; i++)
+		free(groups->groups[i].items);
+	free(groups->groups);
+	*groups = (struct sheet_lacks){0};
+}
+
+size_t sheet_lacking(const struct report_input *input)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < input->checklists_count; i++)
+		count += input->checklists[i].lacks->count;
+	return count;
+}

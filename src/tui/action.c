@@ -1,0 +1,281 @@
+#include "tenken/tui/action.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "tenken/base/i18n.h"
+#include "tenken/base/str.h"
+#include "tenken/base/text.h"
+
+#define HOME     CONTEXT_HOME
+#define PROFILE  CONTEXT_PROFILE
+#define LIST     CONTEXT_LIST
+#define QUESTION CONTEXT_QUESTION
+#define TEXT     CONTEXT_TEXT
+#define ALL      CONTEXT_ALL
+
+#define LETTER(c)                                                                                                      \
+	{                                                                                                              \
+		KEY_NOTHING, (c)                                                                                       \
+	}
+#define CONTROL(c)                                                                                                     \
+	{                                                                                                              \
+		KEY_NOTHING, (c)&0x1f                                                                                  \
+	}
+#define KEY(k)                                                                                                         \
+	{                                                                                                              \
+		(k), 0                                                                                                 \
+	}
+#define KEYS(...) .keys = {__VA_ARGS__}
+
+/* clang-format off */
+const struct action actions[ACTIONS] = {
+	[ACTION_NONE] = {.id = ACTION_NONE, .name = "none", .label = "", .help = ""},
+
+	[ACTION_UP] = {.id = ACTION_UP, .name = "up", .contexts = ALL,
+		KEYS(KEY(KEY_ARROW_UP), LETTER('k')),
+		.label = N_("Up"), .help = N_("One row up.")},
+	[ACTION_DOWN] = {.id = ACTION_DOWN, .name = "down", .contexts = ALL,
+		KEYS(KEY(KEY_ARROW_DOWN), LETTER('j')),
+		.label = N_("Down"), .help = N_("One row down.")},
+	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT,
+		KEYS(KEY(KEY_RETURN), KEY(KEY_ARROW_RIGHT), LETTER('l')),
+		.label = N_("Open"), .help = N_("Opens the row on which the cursor stands; on a question, goes on.")},
+	[ACTION_PAGE_UP] = {.id = ACTION_PAGE_UP, .name = "page-up", .contexts = ALL,
+		KEYS(KEY(KEY_PAGE_UP), CONTROL('B')),
+		.label = N_("Page back"), .help = N_("One page up.")},
+	[ACTION_PAGE_DOWN] = {.id = ACTION_PAGE_DOWN, .name = "page-down", .contexts = ALL, .bar = TEXT,
+		KEYS(KEY(KEY_PAGE_DOWN), CONTROL('F'), LETTER(' ')),
+		.label = N_("Next page"), .help = N_("One page down.")},
+	[ACTION_FIRST] = {.id = ACTION_FIRST, .name = "first", .contexts = ALL,
+		KEYS(KEY(KEY_HOME_), LETTER('g')),
+		.label = N_("Top"), .help = N_("To the top.")},
+	[ACTION_LAST] = {.id = ACTION_LAST, .name = "last", .contexts = ALL,
+		KEYS(KEY(KEY_END_), LETTER('G')),
+		.label = N_("End"), .help = N_("To the end.")},
+	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | TEXT,
+		KEYS(KEY(KEY_ESCAPE), KEY(KEY_ARROW_LEFT), LETTER('h'), KEY(KEY_BACKSPACE_)),
+		.label = N_("Back"), .help = N_("Back to the screen before. Nothing is lost.")},
+
+	[ACTION_NEXT_OPEN] = {.id = ACTION_NEXT_OPEN, .name = "next-open", .contexts = HOME | LIST | QUESTION,
+		.bar = HOME | LIST | QUESTION,
+		KEYS(LETTER('n')),
+		.label = N_("To answer"), .help = N_("To the next question that is not answered yet.")},
+	[ACTION_PREVIOUS_OPEN] = {.id = ACTION_PREVIOUS_OPEN, .name = "previous-open", .contexts = HOME | LIST | QUESTION,
+		KEYS(LETTER('N')),
+		.label = N_("To answer, before"), .help = N_("To the unanswered question before this one.")},
+	[ACTION_NEXT] = {.id = ACTION_NEXT, .name = "next", .contexts = QUESTION,
+		KEYS(KEY(KEY_TABULATOR), LETTER(']')),
+		.label = N_("Next question"), .help = N_("To the next question, answered or not.")},
+	[ACTION_PREVIOUS] = {.id = ACTION_PREVIOUS, .name = "previous", .contexts = QUESTION,
+		KEYS(KEY(KEY_BACK_TABULATOR), LETTER('[')),
+		.label = N_("Previous question"), .help = N_("To the question before, answered or not.")},
+
+	[ACTION_ANSWER_IMPLEMENTED] = {.id = ACTION_ANSWER_IMPLEMENTED, .name = "answer-implemented",
+		.contexts = QUESTION, .bar = QUESTION, .shown = "1-5 0",
+		KEYS(LETTER('1')),
+		.label = N_("Answer"), .help = N_("Answers: done. Saved at once, like every answer.")},
+	[ACTION_ANSWER_PARTIAL] = {.id = ACTION_ANSWER_PARTIAL, .name = "answer-partial", .contexts = QUESTION,
+		KEYS(LETTER('2')),
+		.label = N_("Partly done"), .help = N_("Answers: partly done. A plan is then asked for.")},
+	[ACTION_ANSWER_NOT_IMPLEMENTED] = {.id = ACTION_ANSWER_NOT_IMPLEMENTED, .name = "answer-not-implemented",
+		.contexts = QUESTION,
+		KEYS(LETTER('3')),
+		.label = N_("Not done"), .help = N_("Answers: not done. A plan is then asked for.")},
+	[ACTION_ANSWER_NOT_APPLICABLE] = {.id = ACTION_ANSWER_NOT_APPLICABLE, .name = "answer-not-applicable",
+		.contexts = QUESTION,
+		KEYS(LETTER('4')),
+		.label = N_("Does not apply"), .help = N_("Answers: does not apply here. The reason is then asked for.")},
+	[ACTION_ANSWER_EXCEPTION] = {.id = ACTION_ANSWER_EXCEPTION, .name = "answer-exception", .contexts = QUESTION,
+		KEYS(LETTER('5')),
+		.label = N_("Permitted exception"), .help = N_("Answers: a permitted exception is on record.")},
+	[ACTION_ANSWER_UNSURE] = {.id = ACTION_ANSWER_UNSURE, .name = "answer-unsure", .contexts = QUESTION,
+		KEYS(LETTER('0')),
+		.label = N_("To be found out"),
+		.help = N_("Answers: not known yet. Who finds out, and by when, is then asked for.")},
+
+	[ACTION_YES] = {.id = ACTION_YES, .name = "yes", .contexts = PROFILE, .bar = PROFILE,
+		KEYS(LETTER('y'), LETTER('1')),
+		.label = N_("Yes"), .help = N_("Yes, this is so in the section.")},
+	[ACTION_NO] = {.id = ACTION_NO, .name = "no", .contexts = PROFILE, .bar = PROFILE,
+		KEYS(LETTER('n'), LETTER('2')),
+		.label = N_("No"), .help = N_("No, this is not so in the section.")},
+	[ACTION_UNKNOWN] = {.id = ACTION_UNKNOWN, .name = "unknown", .contexts = PROFILE, .bar = PROFILE,
+		KEYS(LETTER('u'), LETTER('0')),
+		.label = N_("Not known"), .help = N_("Not known yet. The questions that hang on it are then asked.")},
+
+	[ACTION_NOTE] = {.id = ACTION_NOTE, .name = "note", .contexts = QUESTION, .bar = QUESTION,
+		KEYS(LETTER('e'), KEY(KEY_F2_)),
+		.label = N_("Remark"), .help = N_("Writes the remark, or the evidence.")},
+	[ACTION_REASON] = {.id = ACTION_REASON, .name = "reason", .contexts = QUESTION,
+		KEYS(LETTER('x')),
+		.label = N_("Reason"), .help = N_("Writes the reason why it does not apply, or why a principle is not kept.")},
+	[ACTION_PLAN] = {.id = ACTION_PLAN, .name = "plan", .contexts = QUESTION, .bar = QUESTION,
+		KEYS(LETTER('p')),
+		.label = N_("Plan"), .help = N_("Writes the improvement plan: cause, measure, person in charge, due date.")},
+	[ACTION_CLAUSE] = {.id = ACTION_CLAUSE, .name = "clause", .contexts = QUESTION, .bar = QUESTION,
+		KEYS(LETTER('c')),
+		.label = N_("Clause"), .help = N_("Shows the clauses of the standard from which the question comes.")},
+	[ACTION_HISTORY] = {.id = ACTION_HISTORY, .name = "history", .contexts = QUESTION,
+		KEYS(LETTER('H')),
+		.label = N_("History"), .help = N_("Shows every answer ever given to the question, by whom and when.")},
+	[ACTION_CONFIRM_PREVIOUS] = {.id = ACTION_CONFIRM_PREVIOUS, .name = "confirm-previous", .contexts = QUESTION,
+		.bar = QUESTION,
+		KEYS(LETTER('y')),
+		.label = N_("Still so"), .help = N_("Confirms last year's answer as this year's.")},
+
+	[ACTION_UNDO] = {.id = ACTION_UNDO, .name = "undo", .contexts = LIST | QUESTION,
+		KEYS(LETTER('u')),
+		.label = N_("Undo"), .help = N_("Takes the last change of an answer back, also one of an earlier day.")},
+	[ACTION_REDO] = {.id = ACTION_REDO, .name = "redo", .contexts = LIST | QUESTION,
+		KEYS(CONTROL('R')),
+		.label = N_("Redo"), .help = N_("Does again what was just undone.")},
+	[ACTION_SEARCH] = {.id = ACTION_SEARCH, .name = "search", .contexts = HOME | LIST, .bar = LIST,
+		KEYS(LETTER('/'), KEY(KEY_F3_)),
+		.label = N_("Search"), .help = N_("Searches questions, clauses and remarks.")},
+	[ACTION_FILTER] = {.id = ACTION_FILTER, .name = "filter", .contexts = LIST, .bar = LIST,
+		KEYS(LETTER('f'), KEY(KEY_F4_)),
+		.label = N_("Filter"), .help = N_("Shows only some of the questions: unanswered, with findings, with remarks …")},
+	[ACTION_PROFILE] = {.id = ACTION_PROFILE, .name = "profile", .contexts = HOME | LIST | QUESTION, .bar = HOME,
+		KEYS(LETTER('P')),
+		.label = N_("Our section"),
+		.help = N_("Opens the facts about the section, which decide what questions are asked.")},
+	[ACTION_LIST] = {.id = ACTION_LIST, .name = "list", .contexts = HOME | QUESTION,
+		KEYS(LETTER('L')),
+		.label = N_("List"), .help = N_("Opens the list of all questions.")},
+	[ACTION_CHECK] = {.id = ACTION_CHECK, .name = "check", .contexts = HOME | LIST | QUESTION, .bar = HOME | LIST,
+		KEYS(LETTER('s')),
+		.label = N_("Check"), .help = N_("Lists what is still missing before the checklist can be submitted.")},
+	[ACTION_REPORT] = {.id = ACTION_REPORT, .name = "report", .contexts = HOME | LIST, .bar = HOME,
+		KEYS(LETTER('r')),
+		.label = N_("Report"), .help = N_("Shows the report of the section's results.")},
+
+	[ACTION_ELEMENT_YES] = {.id = ACTION_ELEMENT_YES, .name = "element-yes", .contexts = QUESTION,
+		KEYS(LETTER('o')),
+		.label = N_("Item: yes"), .help = N_("Says yes to the item under the cursor, where a question has several.")},
+	[ACTION_ELEMENT_NO] = {.id = ACTION_ELEMENT_NO, .name = "element-no", .contexts = QUESTION,
+		KEYS(LETTER('b')),
+		.label = N_("Item: no"), .help = N_("Says no to the item under the cursor.")},
+	[ACTION_ELEMENT_NA] = {.id = ACTION_ELEMENT_NA, .name = "element-na", .contexts = QUESTION,
+		KEYS(LETTER('m')),
+		.label = N_("Item: does not apply"), .help = N_("Says that the item under the cursor does not apply.")},
+
+	[ACTION_HELP] = {.id = ACTION_HELP, .name = "help", .contexts = ALL, .bar = ALL,
+		KEYS(LETTER('?'), KEY(KEY_F1_)),
+		.label = N_("Help"), .help = N_("Shows the keys of this screen.")},
+	[ACTION_QUIT] = {.id = ACTION_QUIT, .name = "quit", .contexts = ALL, .bar = HOME,
+		KEYS(LETTER('q'), KEY(KEY_F10_), CONTROL('C')),
+		.label = N_("Leave"), .help = N_("Leaves the program; everything is saved. On a text, closes the text.")},
+};
+/* clang-format on */
+static_assert(sizeof actions / sizeof *actions == ACTIONS, "every action is in the table");
+
+/* The order of the table reads well, but for the three that end every bar. */
+size_t action_bar(enum context context, enum action_id ids[ACTION_BAR_MAX])
+{
+	static const enum action_id at_end[] = {ACTION_BACK, ACTION_QUIT, ACTION_HELP};
+	size_t count = 0;
+
+	for (enum action_id id = ACTION_NONE; id < ACTIONS && count < ACTION_BAR_MAX; id++) {
+		if ((actions[id].bar & context) && id != ACTION_BACK && id != ACTION_QUIT && id != ACTION_HELP)
+			ids[count++] = id;
+	}
+	for (size_t i = 0; i < sizeof at_end / sizeof *at_end && count < ACTION_BAR_MAX; i++) {
+		if (actions[at_end[i]].bar & context)
+			ids[count++] = at_end[i];
+	}
+	return count;
+}
+
+/* What a Japanese keyboard in full-width mode sends for a key: ｎ for n, １ for 1, an ideographic space for a space. */
+uint32_t action_half_width(uint32_t codepoint)
+{
+	if (codepoint >= 0xff01 && codepoint <= 0xff5e)
+		return codepoint - 0xff01 + '!';
+	if (codepoint == 0x3000)
+		return ' ';
+	if (codepoint == 0x30fb) /* ・ stands on the / key */
+		return '/';
+	if (codepoint == 0x300c || codepoint == 0x300d) /* 「 」 stand on [ ] */
+		return codepoint == 0x300c ? '[' : ']';
+	return codepoint;
+}
+
+static bool same_key(const struct action_key *key, const struct term_event *event)
+{
+	if (event->kind == TERM_KEY)
+		return key->key != KEY_NOTHING && key->key == event->key && !event->ctrl;
+	return key->key == KEY_NOTHING && key->codepoint && key->codepoint == action_half_width(event->codepoint);
+}
+
+enum action_id action_of(const struct term_event *event, enum context context)
+{
+	if ((event->kind != TERM_KEY && event->kind != TERM_TEXT) || event->alt)
+		return ACTION_NONE;
+	for (enum action_id id = ACTION_NONE + 1; id < ACTIONS; id++) {
+		if (!(actions[id].contexts & context))
+			continue;
+		for (size_t i = 0; i < sizeof actions[id].keys / sizeof *actions[id].keys; i++) {
+			if (same_key(&actions[id].keys[i], event))
+				return id;
+		}
+	}
+	return ACTION_NONE;
+}
+
+static const char *const key_names[] = {
+        [KEY_NOTHING] = "",
+        [KEY_RETURN] = "Enter",
+        [KEY_ESCAPE] = "Esc",
+        [KEY_TABULATOR] = "Tab",
+        [KEY_BACK_TABULATOR] = "Shift-Tab",
+        [KEY_BACKSPACE_] = "Backspace",
+        [KEY_DELETE_] = "Delete",
+        [KEY_INSERT_] = "Insert",
+        [KEY_ARROW_UP] = "Up",
+        [KEY_ARROW_DOWN] = "Down",
+        [KEY_ARROW_LEFT] = "Left",
+        [KEY_ARROW_RIGHT] = "Right",
+        [KEY_PAGE_UP] = "PageUp",
+        [KEY_PAGE_DOWN] = "PageDown",
+        [KEY_HOME_] = "Home",
+        [KEY_END_] = "End",
+        [KEY_F1_] = "F1",
+        [KEY_F2_] = "F2",
+        [KEY_F3_] = "F3",
+        [KEY_F4_] = "F4",
+        [KEY_F5_] = "F5",
+        [KEY_F6_] = "F6",
+        [KEY_F7_] = "F7",
+        [KEY_F8_] = "F8",
+        [KEY_F9_] = "F9",
+        [KEY_F10_] = "F10",
+        [KEY_F11_] = "F11",
+        [KEY_F12_] = "F12",
+};
+static_assert(sizeof key_names / sizeof *key_names == KEY_KINDS, "every key has its name");
+
+const char *action_nth_key_name(enum action_id id, size_t key, char buf[16])
+{
+	const struct action_key *shown;
+
+	buf[0] = '\0';
+	if ((unsigned)id >= ACTIONS || key >= sizeof actions[id].keys / sizeof *actions[id].keys)
+		return buf;
+	shown = &actions[id].keys[key];
+	if (shown->key != KEY_NOTHING)
+		snprintf(buf, 16, "%s", key_names[shown->key]);
+	else if (shown->codepoint == ' ')
+		snprintf(buf, 16, "Space");
+	else if (shown->codepoint && shown->codepoint < 0x20)
+		snprintf(buf, 16, "Ctrl-%c", (int)shown->codepoint + '@');
+	else if (shown->codepoint)
+		snprintf(buf, 16, "%c", (int)shown->codepoint);
+	return buf;
+}
+
+const char *action_key_name(enum action_id id, char buf[16])
+{
+	return action_nth_key_name(id, 0, buf);
+}

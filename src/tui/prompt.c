@@ -1,0 +1,429 @@
+#include "shell.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "editor.h"
+#include "list.h"
+#include "tenken/base/i18n.h"
+#include "tenken/base/mem.h"
+
+#define CONTROL(c) ((c)&0x1fu)
+
+enum { MARGIN_COLS = 1, LINE_PANEL_ROWS = 5, CHOICE_ROWS_MAX = 12, LABEL_ROWS_MAX = 3 };
+
+/* --- drafts --- */
+
+/* What the prompt is about: the view's subject and the label. */
+static char *draft_key(struct shell *shell, const char *label)
+{
+	struct view *view = shell_top(shell);
+	struct strbuf key = STRBUF_INIT, right = STRBUF_INIT;
+
+	if (view && view->ops->subject)
+		view->ops->subject(view, shell, &key);
+	else if (view && view->ops->title)
+		view->ops->title(view, shell, &key, &right);
+	strbuf_addf(&key, "\n%s", label);
+	strbuf_release(&right);
+	return strbuf_take(&key);
+}
+
+static struct draft *find_draft(const struct shell *shell, const char *key)
+{
+	for (size_t i = 0; i < shell->private->drafts_count; i++) {
+		if (strcmp(shell->private->drafts[i].key, key) == 0)
+			return &shell->private->drafts[i];
+	}
+	return NULL;
+}
+
+/* What was left in this prompt the last time, also before a restart; NULL when nothing was. Caller frees. */
+static char *load_draft(const struct shell *shell, const char *key)
+{
+	const struct draft *draft = find_draft(shell, key);
+
+	if (draft)
+		return mem_strdup(draft->text);
+	return shell->workplace ? workplace_load_draft(shell->workplace, key) : NULL;
+}
+
+/* Keeps `text` for the next time; NULL: forgets. Before there is a database it is kept in memory alone. */
+static void keep_draft(struct shell *shell, const char *key, const char *text)
+{
+	struct shell_private *private = shell->private;
+	struct draft *draft = find_draft(shell, key);
+
+	if (shell->workplace) {
+		workplace_keep_draft(shell->workplace, key, text);
+		return;
+	}
+	if (draft && !text) {
+		free(draft->key);
+		free(draft->text);
+		*draft = private->drafts[--private->drafts_count];
+	} else if (draft) {
+		str_assign(&draft->text, text);
+	} else if (text) {
+		*MEM_PUSH(private->drafts, private->drafts_count) =
+		        (struct draft){.key = mem_strdup(key), .text = mem_strdup(text)};
+	}
+}
+
+/* --- writing --- */
+
+struct writing {
+	struct shell *shell;
+	const char *label, *hint;
+	struct editor editor;
+	bool restored;    /* a draft stands there, and nothing was typed yet */
+	size_t top_row;   /* the first row of the text that is seen */
+	int skipped_cols; /* of a single line, left of what is seen */
+};
+
+/* What the row below the label says, the urgent first. */
+static char *writing_notice(const struct writing *writing, enum style *style)
+{
+	const struct editor *editor = &writing->editor;
+	size_t room = editor_room_chars(editor);
+
+	*style = STYLE_WARNING;
+	if (editor->refused)
+		return str_format(_("No more fits: a text has at most %zu characters. What did not fit was left out."),
+		                  editor->limit_chars);
+	if (editor->cleaned)
+		return mem_strdup(_("Characters that cannot be shown were left out."));
+	if (room <= EDITOR_WARN_CHARS)
+		return str_format(P_("%zu more character fits.", "%zu more characters fit.", room), room);
+	if (writing->restored)
+		return mem_strdup(
+		        _("This is what you wrote before and did not save. Ctrl-Z brings the saved text back."));
+	*style = STYLE_DIM;
+	return mem_strdup(writing->hint ? writing->hint : "");
+}
+
+static void draw_keys(const struct canvas *canvas, const char *const *pairs, size_t count)
+{
+	int row = canvas->rows - 1, col = MARGIN_COLS;
+
+	for (size_t i = 0; i + 1 < count; i += 2) {
+		int cols = text_cols(pairs[i], canvas->ambiguous_cols) + 1 +
+		           text_cols(pairs[i + 1], canvas->ambiguous_cols);
+
+		if (col + cols > canvas->cols - MARGIN_COLS)
+			break;
+		draw_text(canvas, row, col, cols, pairs[i], STYLE_KEY);
+		draw_right(canvas, row, col, cols, pairs[i + 1], STYLE_PLAIN);
+		col += cols + 2;
+	}
+}
+
+/* Blanks the panel, in case the view drew below its body, and draws what stands above the text: rule, label, notice. */
+static int draw_head(const struct writing *writing, const struct canvas *canvas, int row)
+{
+	char *blank = str_format("%*s", canvas->cols, "");
+	enum style style;
+	char *notice = writing_notice(writing, &style);
+
+	for (int i = row; i < canvas->rows; i++)
+		term_put(canvas->term, i, 0, blank, theme_style(STYLE_PLAIN));
+	draw_rule(canvas, row);
+	draw_text(canvas, row + 1, MARGIN_COLS, canvas->cols - 2 * MARGIN_COLS, writing->label, STYLE_TITLE);
+	draw_text(canvas, row + 2, MARGIN_COLS, canvas->cols - 2 * MARGIN_COLS, notice, style);
+	free(notice);
+	free(blank);
+	return row + 3;
+}
+
+/* The single line scrolls sideways so that the cursor is in sight, by whole characters. */
+static void draw_line(struct writing *writing, const struct canvas *canvas, int row)
+{
+	const char *text = writing->editor.text.text;
+	int first_col = MARGIN_COLS + 2, width_cols = canvas->cols - first_col - MARGIN_COLS - 1, cursor_col, left_cols;
+	struct text_lines rows = {0};
+	size_t cursor_row, skipped_bytes;
+
+	editor_layout(&writing->editor, &rows, &cursor_row, &cursor_col);
+	text_lines_release(&rows);
+	if (cursor_col < writing->skipped_cols)
+		writing->skipped_cols = cursor_col;
+	if (cursor_col - writing->skipped_cols > width_cols)
+		writing->skipped_cols = cursor_col - width_cols + width_cols / 4;
+	skipped_bytes = text_cut(text, writing->skipped_cols, canvas->ambiguous_cols, &left_cols);
+	draw_text(canvas, row, MARGIN_COLS, 1, left_cols ? "<" : ">", STYLE_KEY);
+	draw_text(canvas, row, first_col, width_cols + 1, text + skipped_bytes, STYLE_PLAIN);
+	term_cursor(canvas->term, row, first_col + cursor_col - left_cols, true);
+}
+
+static void draw_rows(struct writing *writing, const struct canvas *canvas, int row, int rows_count)
+{
+	const struct editor *editor = &writing->editor;
+	struct text_lines rows = {0};
+	size_t cursor_row;
+	int cursor_col;
+
+	editor_layout(editor, &rows, &cursor_row, &cursor_col);
+	if (writing->top_row > cursor_row)
+		writing->top_row = cursor_row;
+	if (cursor_row - writing->top_row >= (size_t)rows_count)
+		writing->top_row = cursor_row - (size_t)rows_count + 1;
+	for (size_t i = writing->top_row; i < rows.count && i - writing->top_row < (size_t)rows_count; i++) {
+		char *line = mem_strndup(editor->text.text + rows.lines[i].start_byte, rows.lines[i].len_bytes);
+
+		draw_text(canvas, row + (int)(i - writing->top_row), MARGIN_COLS, editor->width_cols, line,
+		          STYLE_PLAIN);
+		free(line);
+	}
+	term_cursor(canvas->term, row + (int)(cursor_row - writing->top_row), MARGIN_COLS + cursor_col, true);
+	text_lines_release(&rows);
+}
+
+/* A screen of 24 rows keeps the question above the text in sight; a small one gives nearly all its room to the text. */
+static int text_panel_rows(const struct shell *shell)
+{
+	int rows, cols;
+
+	term_size(shell->term, &rows, &cols);
+	return rows >= 20 ? rows / 2 + 1 : rows - 4;
+}
+
+/* False when the window is too small to see anything of it. */
+static bool draw_writing(struct writing *writing)
+{
+	const char *const line_keys[] = {"Enter",  _("Finish"),         "Esc",    _("Back"),
+	                                 "Ctrl-U", _("Empty the line"), "Ctrl-Z", _("Undo")};
+	const char *const text_keys[] = {"Ctrl-S", _("Finish"),   "Esc",    _("Back"),
+	                                 "Enter",  _("New line"), "Ctrl-Z", _("Undo")};
+	bool multiline = writing->editor.multiline;
+	struct canvas canvas;
+	int row, panel_rows = multiline ? text_panel_rows(writing->shell) : LINE_PANEL_ROWS;
+	bool seen = shell_frame(writing->shell, &canvas, panel_rows, &row);
+
+	if (seen) {
+		editor_set_width(&writing->editor, canvas.cols - 2 * MARGIN_COLS - 1, canvas.ambiguous_cols);
+		row = draw_head(writing, &canvas, row);
+		if (multiline)
+			draw_rows(writing, &canvas, row, canvas.rows - 1 - row);
+		else
+			draw_line(writing, &canvas, row);
+		draw_keys(&canvas, multiline ? text_keys : line_keys, 8);
+	}
+	term_flush(writing->shell->term);
+	return seen;
+}
+
+enum wish { WISH_GO_ON, WISH_FINISH, WISH_CANCEL };
+
+static enum wish wish_of(const struct editor *editor, const struct term_event *event)
+{
+	bool control = event->kind == TERM_TEXT && !event->alt;
+
+	if (event->kind == TERM_KEY && event->key == KEY_ESCAPE)
+		return WISH_CANCEL;
+	if (control && (event->codepoint == CONTROL('C') || event->codepoint == CONTROL('G')))
+		return WISH_CANCEL;
+	if (control && event->codepoint == CONTROL('S'))
+		return WISH_FINISH;
+	if (event->kind == TERM_KEY && (event->key == KEY_F2_ || (event->key == KEY_RETURN && !editor->multiline)))
+		return WISH_FINISH;
+	return WISH_GO_ON;
+}
+
+/* Esc out of a text of several lines: much may have been written. */
+static enum wish ask_before_leaving(struct writing *writing)
+{
+	const char *const choices[] = {_("Save it"), _("Leave without saving (it stands here again next time)"),
+	                               _("Go on writing")};
+
+	if (!writing->editor.multiline || !writing->editor.changed)
+		return WISH_CANCEL;
+	switch (prompt_choice(writing->shell, _("The text has been changed."), choices, 3, NULL, 0)) {
+	case 0:
+		return WISH_FINISH;
+	case 1:
+		return WISH_CANCEL;
+	default:
+		return WISH_GO_ON;
+	}
+}
+
+/* Runs until one wish is clear; false: cancelled, or hang-up. */
+static bool write_text(struct writing *writing)
+{
+	for (;;) {
+		struct term_event event;
+		bool seen = draw_writing(writing);
+		enum wish wish;
+
+		if (!shell_next_event(writing->shell, &event))
+			return false;
+		if (!seen)
+			continue;
+		wish = wish_of(&writing->editor, &event);
+		if (wish == WISH_CANCEL)
+			wish = ask_before_leaving(writing);
+		if (shell_is_leaving(writing->shell))
+			return false;
+		if (wish != WISH_GO_ON)
+			return wish == WISH_FINISH;
+		if (editor_event(&writing->editor, &event))
+			writing->restored = false;
+	}
+}
+
+static bool prompt_writing(struct shell *shell, const char *label, const char *hint, char **text, bool multiline)
+{
+	struct writing writing = {.shell = shell, .label = label, .hint = hint};
+	char *key = draft_key(shell, label);
+	char *draft = load_draft(shell, key);
+	bool done;
+
+	editor_init(&writing.editor, *text, multiline);
+	if (draft) {
+		editor_replace(&writing.editor, draft);
+		writing.restored = true;
+	}
+	done = write_text(&writing);
+	keep_draft(shell, key, !done && writing.editor.changed ? writing.editor.text.text : NULL);
+	if (done && (writing.editor.changed || !*text))
+		str_assign(text, writing.editor.text.text);
+	shell_clear_message(shell);
+	editor_release(&writing.editor);
+	free(draft);
+	free(key);
+	return done;
+}
+
+bool prompt_line(struct shell *shell, const char *label, const char *hint, char **text)
+{
+	return prompt_writing(shell, label, hint, text, false);
+}
+
+bool prompt_text(struct shell *shell, const char *label, const char *hint, char **text)
+{
+	return prompt_writing(shell, label, hint, text, true);
+}
+
+/* --- choosing --- */
+
+struct choosing {
+	struct shell *shell;
+	const char *label;
+	const char *const *choices;
+	const char *keys;
+	struct list list;
+	int first_row; /* where the choices were drawn last */
+};
+
+static char choice_key(const struct choosing *choosing, size_t choice)
+{
+	if (choosing->keys)
+		return choice < strlen(choosing->keys) ? choosing->keys[choice] : '\0';
+	return choice < 9 ? (char)('1' + choice) : '\0';
+}
+
+static int chosen_by_key(const struct choosing *choosing, const struct term_event *event)
+{
+	uint32_t letter = action_half_width(event->codepoint);
+
+	if (event->kind != TERM_TEXT || event->alt)
+		return -1;
+	for (size_t i = 0; i < choosing->list.count; i++) {
+		char key = choice_key(choosing, i);
+
+		if (key && (uint32_t)(unsigned char)key == letter)
+			return (int)i;
+	}
+	return -1;
+}
+
+static void draw_choice(const struct choosing *choosing, const struct canvas *canvas, int row, size_t choice)
+{
+	bool focused = choice == choosing->list.cursor;
+	char key = choice_key(choosing, choice);
+	char *line = str_format("%c %c %s", focused ? '>' : ' ', key ? key : ' ', choosing->choices[choice]);
+
+	draw_text(canvas, row, MARGIN_COLS, canvas->cols - 2 * MARGIN_COLS, line, focused ? STYLE_FOCUS : STYLE_PLAIN);
+	if (focused)
+		term_cursor(canvas->term, row, MARGIN_COLS, true);
+	free(line);
+}
+
+static bool draw_choosing(struct choosing *choosing)
+{
+	const char *const keys[] = {"Enter", _("Choose"), "Esc", _("Back")};
+	struct canvas canvas;
+	char *blank;
+	bool seen;
+	int row, label_rows, room, rows = (int)choosing->list.count;
+
+	canvas_init(&canvas, choosing->shell->term, choosing->shell->ascii);
+	label_rows = draw_paragraph_rows(&canvas, canvas.cols - 2 * MARGIN_COLS, choosing->label);
+	if (label_rows > LABEL_ROWS_MAX)
+		label_rows = LABEL_ROWS_MAX;
+	room = canvas.rows - 4 - label_rows;
+	if (rows > CHOICE_ROWS_MAX)
+		rows = CHOICE_ROWS_MAX;
+	if (rows > room)
+		rows = room > 1 ? room : 1;
+	list_set_rows(&choosing->list, rows);
+	seen = shell_frame(choosing->shell, &canvas, label_rows + rows + 2, &row);
+	if (seen) {
+		blank = str_format("%*s", canvas.cols, "");
+		for (int i = row; i < canvas.rows; i++)
+			term_put(canvas.term, i, 0, blank, theme_style(STYLE_PLAIN));
+		free(blank);
+		draw_rule(&canvas, row++);
+		row += draw_paragraph(&canvas, row, MARGIN_COLS, canvas.cols - 2 * MARGIN_COLS, label_rows, 0,
+		                      choosing->label, STYLE_TITLE);
+		choosing->first_row = row;
+		for (size_t i = 0; i < list_seen(&choosing->list); i++)
+			draw_choice(choosing, &canvas, row + (int)i, choosing->list.top + i);
+		draw_keys(&canvas, keys, 4);
+	}
+	term_flush(choosing->shell->term);
+	return seen;
+}
+
+/* What the event chooses: an index; -1 for going back; -2 when nothing is decided yet. */
+static int decide(struct choosing *choosing, const struct term_event *event)
+{
+	int chosen = chosen_by_key(choosing, event);
+	enum action_id action = action_of(event, CONTEXT_TEXT);
+
+	if (chosen >= 0)
+		return chosen;
+	if (event->kind == TERM_CLICK && list_click(&choosing->list, event->row, choosing->first_row))
+		return (int)choosing->list.cursor;
+	if (event->kind == TERM_WHEEL)
+		list_wheel(&choosing->list, event->step);
+	if (action == ACTION_OPEN)
+		return (int)choosing->list.cursor;
+	if (action == ACTION_BACK || action == ACTION_QUIT)
+		return -1;
+	list_act(&choosing->list, action);
+	return -2;
+}
+
+int prompt_choice(struct shell *shell, const char *label, const char *const *choices, size_t count, const char *keys,
+                  int present)
+{
+	struct choosing choosing = {.shell = shell, .label = label, .choices = choices, .keys = keys};
+	int chosen = -2;
+
+	if (count == 0)
+		return -1;
+	list_set_count(&choosing.list, count);
+	list_go(&choosing.list, present > 0 ? (size_t)present : 0);
+	while (chosen == -2) {
+		struct term_event event;
+		bool seen = draw_choosing(&choosing);
+
+		if (!shell_next_event(shell, &event))
+			chosen = -1;
+		else if (seen)
+			chosen = decide(&choosing, &event);
+	}
+	shell_clear_message(shell);
+	return chosen;
+}

@@ -1,0 +1,48 @@
+/* shell.h — what the files of the shell share: the stack, the frame around a view, and the drafts of prompts. */
+#ifndef TENKEN_TUI_SHELL_H
+#define TENKEN_TUI_SHELL_H
+
+#include "tenken/tui/view.h"
+
+struct bar_place { /* of the key bar, for clicks */
+	enum action_id id;
+	int first_col, end_col;
+};
+
+struct draft { /* what was typed in a prompt that was cancelled */
+	char *key;
+	char *text;
+};
+
+struct shell_private {
+	struct view **views; /* the top one last */
+	size_t views_count;
+	struct view **gone; /* popped while an event is being done: freed behind it */
+	size_t gone_count;
+	const struct view *help; /* the help screen, while it is open */
+	enum style message_style;
+	char *message; /* NULL: none */
+	bool leaving;
+	int bar_row;
+	struct bar_place bar[ACTION_BAR_MAX];
+	size_t bar_count;
+	struct draft *drafts;
+	size_t drafts_count;
+};
+
+/* The top view, or NULL. */
+struct view *shell_top(const struct shell *shell);
+/* Why the action cannot be done now, or NULL. */
+const char *shell_why_not(struct shell *shell, enum action_id action);
+void shell_clear_message(struct shell *shell);
+
+/* Draws a frame but for its last `panel_rows` rows, which a prompt draws (0: the key bar stands there), and leaves the flush
+ * to the caller. *panel_top gets the panel's first row. False when the window is too small: then a notice has been drawn. */
+bool shell_frame(struct shell *shell, struct canvas *canvas, int panel_rows, int *panel_top);
+/* The next event for a prompt; false on hang-up (which the shell remembers). */
+bool shell_next_event(struct shell *shell, struct term_event *event);
+
+/* The text of the help screen for `context`: its keys, by the action table. Caller frees. */
+char *shell_help_text(const struct shell *shell, enum context context);
+
+#endif

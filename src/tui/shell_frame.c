@@ -1,0 +1,239 @@
+/* The frame around a view: title row, rule, message, key bar; and the help screen, which says in full what the bar hints. */
+#include "shell.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tenken/base/i18n.h"
+#include "tenken/base/mem.h"
+
+enum { MARGIN_COLS = 1, TITLE_ROWS = 2, BAR_GAP_COLS = 2, NARROW_COLS = 60 };
+
+static int cols_of(const struct canvas *canvas, const char *text)
+{
+	return text_cols(text, canvas->ambiguous_cols);
+}
+
+/* A breadcrumb that is too long loses its beginning: where one is stands at its end. */
+static void draw_breadcrumb(const struct canvas *canvas, const char *left, int width_cols)
+{
+	const char *rest = left, *next;
+	struct strbuf shown = STRBUF_INIT;
+
+	strbuf_add(&shown, left);
+	while (cols_of(canvas, shown.text) > width_cols && (next = strstr(rest, " > ")) != NULL) {
+		rest = next + strlen(" > ");
+		strbuf_reset(&shown);
+		strbuf_addf(&shown, "%s > %s", canvas->ascii ? ".." : "…", rest);
+	}
+	draw_text(canvas, 0, MARGIN_COLS, width_cols, shown.text, STYLE_TITLE);
+	strbuf_release(&shown);
+}
+
+static void draw_title(struct shell *shell, const struct canvas *canvas)
+{
+	struct strbuf left = STRBUF_INIT, right = STRBUF_INIT;
+	struct view *view = shell_top(shell);
+	int width_cols = canvas->cols - 2 * MARGIN_COLS, right_cols;
+
+	if (view && view->ops->title)
+		view->ops->title(view, shell, &left, &right);
+	else
+		strbuf_add(&left, _("Information security self-check"));
+	right_cols = cols_of(canvas, right.text);
+	if (right_cols > width_cols / 2)
+		right_cols = cols_of(canvas, left.text) + 2 + right_cols <= width_cols ? right_cols : 0;
+	draw_breadcrumb(canvas, left.text, right_cols ? width_cols - right_cols - 2 : width_cols);
+	if (right_cols)
+		draw_right(canvas, 0, MARGIN_COLS, width_cols, right.text, STYLE_PLAIN);
+	draw_rule(canvas, 1);
+	strbuf_release(&left);
+	strbuf_release(&right);
+}
+
+/* How many rows the message takes: one at least where no panel needs the room, a third of the screen at most. */
+static int message_rows(const struct shell *shell, const struct canvas *canvas, int panel_rows)
+{
+	const char *message = shell->private->message;
+	int rows = message ? draw_paragraph_rows(canvas, canvas->cols - 2 * MARGIN_COLS, message) : 0;
+	int most = panel_rows ? (canvas->rows - TITLE_ROWS - panel_rows) / 2 : canvas->rows / 3;
+
+	if (rows > most)
+		rows = most;
+	return rows < 1 && !panel_rows ? 1 : rows;
+}
+
+static const char *bar_key(enum action_id id, char buf[16])
+{
+	return actions[id].shown ? actions[id].shown : action_key_name(id, buf);
+}
+
+static int bar_item_cols(const struct canvas *canvas, enum action_id id)
+{
+	char buf[16];
+
+	return cols_of(canvas, bar_key(id, buf)) + 1 + cols_of(canvas, _(actions[id].label));
+}
+
+/* What must be in sight before all else: help, and on a screen of some width the way out. */
+static bool is_reserved(const struct canvas *canvas, enum action_id id)
+{
+	return id == ACTION_HELP || (canvas->cols >= NARROW_COLS && (id == ACTION_BACK || id == ACTION_QUIT));
+}
+
+/* Those that cannot be done now are left out, and those for which there is no room. */
+static size_t bar_items(struct shell *shell, const struct canvas *canvas, enum context context,
+                        enum action_id ids[ACTION_BAR_MAX])
+{
+	size_t all = action_bar(context, ids), count = 0;
+	int room_cols = canvas->cols - 2 * MARGIN_COLS + BAR_GAP_COLS;
+
+	for (size_t i = 0; i < all; i++) {
+		if (is_reserved(canvas, ids[i]))
+			room_cols -= bar_item_cols(canvas, ids[i]) + BAR_GAP_COLS;
+	}
+	for (size_t i = 0; i < all; i++) {
+		int cols = bar_item_cols(canvas, ids[i]) + BAR_GAP_COLS;
+
+		if (is_reserved(canvas, ids[i])) {
+			ids[count++] = ids[i];
+		} else if (cols <= room_cols && !shell_why_not(shell, ids[i])) {
+			room_cols -= cols;
+			ids[count++] = ids[i];
+		}
+	}
+	return count;
+}
+
+static void draw_bar(struct shell *shell, const struct canvas *canvas)
+{
+	struct shell_private *private = shell->private;
+	enum action_id ids[ACTION_BAR_MAX];
+	int row = canvas->rows - 1, col = MARGIN_COLS;
+	struct view *view = shell_top(shell);
+
+	private->bar_count = view ? bar_items(shell, canvas, view->ops->context, ids) : 0;
+	private->bar_row = row;
+	for (size_t i = 0; i < private->bar_count; i++) {
+		char buf[16];
+		int first_col = col;
+
+		col += draw_text(canvas, row, col, canvas->cols - col, bar_key(ids[i], buf), STYLE_KEY) + 1;
+		col += draw_text(canvas, row, col, canvas->cols - col, _(actions[ids[i]].label), STYLE_PLAIN);
+		private->bar[i] = (struct bar_place){.id = ids[i], .first_col = first_col, .end_col = col};
+		col += BAR_GAP_COLS;
+	}
+}
+
+static void draw_too_small(struct shell *shell, const struct canvas *canvas)
+{
+	char *notice = str_format(_("The window is too small: %d columns and %d rows are needed."), CANVAS_MIN_COLS,
+	                          CANVAS_MIN_ROWS);
+
+	draw_paragraph(canvas, 0, 0, canvas->cols, canvas->rows, 0, notice, STYLE_WARNING);
+	term_cursor(shell->term, 0, 0, false);
+	free(notice);
+}
+
+bool shell_frame(struct shell *shell, struct canvas *canvas, int panel_rows, int *panel_top)
+{
+	struct shell_private *private = shell->private;
+	struct view *view = shell_top(shell);
+	int bottom_rows, said_rows, body_rows;
+
+	canvas_init(canvas, shell->term, shell->ascii);
+	term_erase(shell->term);
+	term_cursor(shell->term, 0, 0, false);
+	private->bar_row = -1;
+	*panel_top = canvas->rows - panel_rows;
+	if (canvas->rows < CANVAS_MIN_ROWS || canvas->cols < CANVAS_MIN_COLS) {
+		draw_too_small(shell, canvas);
+		return false;
+	}
+	bottom_rows = panel_rows ? panel_rows : 1;
+	said_rows = message_rows(shell, canvas, panel_rows);
+	body_rows = canvas->rows - TITLE_ROWS - said_rows - bottom_rows;
+	draw_title(shell, canvas);
+	if (view && view->ops->draw && body_rows > 0)
+		view->ops->draw(view, shell, canvas, TITLE_ROWS, body_rows);
+	if (private->message)
+		draw_paragraph(canvas, TITLE_ROWS + (body_rows > 0 ? body_rows : 0), MARGIN_COLS,
+		               canvas->cols - 2 * MARGIN_COLS, said_rows, 0, private->message, private->message_style);
+	if (!panel_rows)
+		draw_bar(shell, canvas);
+	return true;
+}
+
+/* --- help --- */
+
+enum { KEYS_COLS = 24, HELP_INDENT_COLS = 2 };
+
+/* The sentence, wrapped and indented; its first row goes on from where `out` stands. */
+static void add_indented(struct strbuf *out, const struct canvas *canvas, int indent_cols, const char *sentence)
+{
+	struct text_lines lines = {0};
+
+	text_wrap(&lines, sentence, canvas->cols - indent_cols - 2 * MARGIN_COLS, canvas->ambiguous_cols);
+	for (size_t i = 0; i < lines.count; i++) {
+		if (i > 0)
+			strbuf_add_repeat(out, " ", (size_t)indent_cols);
+		strbuf_add_bytes(out, sentence + lines.lines[i].start_byte, lines.lines[i].len_bytes);
+		strbuf_add_char(out, '\n');
+	}
+	text_lines_release(&lines);
+}
+
+/* The keys to the left of what they do, or above it where there is little room. */
+static void add_action(struct strbuf *out, const struct canvas *canvas, enum action_id id)
+{
+	struct strbuf keys = STRBUF_INIT;
+	char buf[16];
+
+	strbuf_add_repeat(out, " ", HELP_INDENT_COLS);
+	for (size_t i = 0; *action_nth_key_name(id, i, buf); i++)
+		strbuf_addf(&keys, "%s%s", i ? "  " : "", buf);
+	if (canvas->cols < NARROW_COLS) {
+		strbuf_addf(out, "%s\n", keys.text);
+		strbuf_add_repeat(out, " ", 2 * HELP_INDENT_COLS);
+		add_indented(out, canvas, 2 * HELP_INDENT_COLS, _(actions[id].help));
+	} else {
+		text_fit(out, keys.text, KEYS_COLS, 1);
+		add_indented(out, canvas, HELP_INDENT_COLS + KEYS_COLS, _(actions[id].help));
+	}
+	strbuf_release(&keys);
+}
+
+static void add_answers(struct strbuf *out, bool ascii)
+{
+	strbuf_addf(out, "\n%s\n", _("The answers as they are shown"));
+	for (enum answer answer = ANSWER_NONE; answer < ANSWERS; answer++) {
+		if (ascii)
+			strbuf_addf(out, "  %c   %s\n", answer_letter(answer), answer_label(answer));
+		else
+			strbuf_addf(out, "  %s  %s\n", answer_kanji(answer), answer_label(answer));
+	}
+}
+
+char *shell_help_text(const struct shell *shell, enum context context)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct canvas canvas;
+
+	canvas_init(&canvas, shell->term, shell->ascii);
+	strbuf_addf(&out, "%s\n\n",
+	            _("Every answer is saved as soon as its key is pressed; there is no key for saving."));
+	for (enum action_id id = ACTION_NONE + 1; id < ACTIONS; id++) {
+		if (!(actions[id].contexts & context))
+			continue;
+		add_action(&out, &canvas, id);
+	}
+	if (context != CONTEXT_PROFILE && context != CONTEXT_TEXT)
+		add_answers(&out, shell->ascii);
+	strbuf_addf(&out, "\n%s\n", _("While writing"));
+	strbuf_addf(
+	        &out, "%s\n",
+	        _("Ctrl-S or F2 finishes a text of several lines, Enter a single line; Esc leaves it, and what was "
+	          "written is there again when it is next opened. Ctrl-Z takes the last step back. Ctrl-K cuts to the "
+	          "end of the line, Ctrl-U the line, Ctrl-W the word before the cursor; Ctrl-Y puts it in again."));
+	return strbuf_take(&out);
+}

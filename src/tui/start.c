@@ -1,0 +1,118 @@
+/* The program on a screen, from the first start to the last key. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "tenken/app/packs.h"
+#include "tenken/base/file.h"
+#include "tenken/base/mem.h"
+#include "view_start.h"
+
+/* Only without the screen: behind term_close(), or before term_open(). */
+static int fail(struct error *err)
+{
+	int status = error_exit_status(err->code);
+	fprintf(stderr, "tenken: %s\n", err->message ? err->message : "");
+	error_release(err);
+	return status;
+}
+
+static bool create(const struct tui_options *options, const struct start *start, struct error *err)
+{
+	const char *const roles[] = {start->role->id};
+	struct workplace_new new_place = {.bureau = start->bureau,
+	                                  .unit = start->unit,
+	                                  .fiscal_year = start->fiscal_year,
+	                                  .roles = roles,
+	                                  .roles_count = 1};
+	return workplace_create(&options->workplace, &new_place, err);
+}
+
+/* Asks who and where one is until that could be saved, or is given up (*given_up; nothing is made then). */
+static void first_start(const struct tui_options *options, struct term *term, const struct pack *pack, bool *given_up)
+{
+	struct error err = {0};
+	struct start start;
+	bool created = false;
+	bool asked = false;
+	start_init(&start, pack, options->workplace.today);
+	do {
+		struct shell shell;
+		struct view *view = view_start_new(&start);
+		start.confirmed = false;
+		shell_init(&shell, NULL, term, options->term.ascii);
+		shell_push(&shell, view);
+		if (asked)
+			shell_fail(&shell, &err);
+		else
+			view_start_ask(view, &shell);
+		asked = true;
+		if (!shell_is_leaving(&shell))
+			shell_run(&shell);
+		shell_release(&shell);
+		created = start.confirmed && create(options, &start, &err);
+	} while (start.confirmed && !created);
+	*given_up = !created;
+	start_release(&start);
+}
+
+/* Home, and above it the profile when this is the first start: it decides what is asked. */
+static void work(const struct tui_options *options, struct workplace *workplace, struct term *term, bool first)
+{
+	struct shell shell;
+	shell_init(&shell, workplace, term, options->term.ascii);
+	shell_push(&shell, view_home_new(&shell));
+	if (first)
+		shell_push(&shell, view_profile_new(&shell));
+	if (workplace->notice)
+		shell_say(&shell, STYLE_WARNING, "%s", workplace->notice);
+	else if (first)
+		shell_say(&shell, STYLE_SAVED, "%s",
+		          _("Saved. Now say what your section has and does: that decides which questions are asked."));
+	shell_run(&shell);
+	shell_release(&shell);
+}
+
+static int run_first(const struct tui_options *options)
+{
+	struct error err = {0};
+	struct workplace workplace;
+	bool given_up = true;
+	char *folder = packs_find(options->workplace.pack, &err);
+	struct pack *pack = folder ? packs_read(folder, NULL, &err) : NULL;
+	struct term *term = pack ? term_open(&options->term, &err) : NULL;
+	free(folder);
+	if (!term) {
+		pack_free(pack);
+		return fail(&err);
+	}
+	first_start(options, term, pack, &given_up);
+	if (!given_up && workplace_open(&workplace, &options->workplace, &err)) {
+		work(options, &workplace, term, true);
+		workplace_close(&workplace);
+	}
+	term_close(term);
+	pack_free(pack);
+	return err.code == ERROR_NONE ? 0 : fail(&err);
+}
+
+/* The workplace is opened before the screen, so that what is wrong with it can be read and copied. */
+static int run_again(const struct tui_options *options)
+{
+	struct error err = {0};
+	struct workplace workplace;
+	if (!workplace_open(&workplace, &options->workplace, &err))
+		return fail(&err);
+	struct term *term = term_open(&options->term, &err);
+	if (term)
+		work(options, &workplace, term, false);
+	term_close(term);
+	workplace_close(&workplace);
+	return term ? 0 : fail(&err);
+}
+
+int tui_run(const struct tui_options *options)
+{
+	mem_set_exit_hook(term_emergency_close);
+	bool there = file_exists(options->workplace.db);
+	return there || options->workplace.readonly ? run_again(options) : run_first(options);
+}

@@ -1,0 +1,129 @@
+#include "todo.h"
+
+#include <stdlib.h>
+
+#include "tenken/base/mem.h"
+#include "views.h"
+
+static void add(struct todos *todos, struct todo todo)
+{
+	*MEM_PUSH(todos->items, todos->count) = todo;
+}
+
+/* Where there are several checklists, each line says which it is about. Takes `text`. */
+static char *about(const struct workplace *workplace, const struct checklist *checklist, char *text)
+{
+	struct strbuf name = STRBUF_INIT;
+	if (workplace->checklists_count < 2)
+		return text;
+	checklist_name(&name, checklist);
+	char *both = str_format(_("%s (%s)"), text, name.text);
+	strbuf_release(&name);
+	free(text);
+	return both;
+}
+
+static void add_profile(struct todos *todos, const struct workplace *workplace)
+{
+	size_t open = workplace_open_facts(workplace);
+	if (open)
+		add(todos,
+		    (struct todo){.kind = TODO_PROFILE,
+		                  .text = str_format(P_("Say what your section has and does (%zu open point)",
+		                                        "Say what your section has and does (%zu open points)", open),
+		                                     open)});
+}
+
+static void add_continue(struct todos *todos, const struct workplace *workplace)
+{
+	struct checklist *checklist = NULL;
+	size_t item = workplace_load_place(workplace, &checklist);
+	if (item == SIZE_MAX || !checklist->tally.answered || checklist->lacks.count == 0)
+		return;
+	const struct question *question = checklist_question(checklist, item);
+	struct strbuf clauses = STRBUF_INIT;
+	question_clauses(&clauses, workplace->pack, question, 1);
+	add(todos, (struct todo){.kind = TODO_CONTINUE,
+	                         .checklist = checklist,
+	                         .item = item,
+	                         .text = about(workplace, checklist,
+	                                       str_format(_("Continue where you left: %s %s"), clauses.text,
+	                                                  bilingual_text(&question->text)))});
+	strbuf_release(&clauses);
+}
+
+static void add_unanswered(struct todos *todos, const struct workplace *workplace, struct checklist *checklist)
+{
+	size_t open = checklist->tally.applicable - checklist->tally.answered;
+	if (open)
+		add(todos,
+		    (struct todo){.kind = TODO_UNANSWERED,
+		                  .checklist = checklist,
+		                  .text = about(workplace, checklist,
+		                                str_format(P_("Answer the %zu question that is unanswered",
+		                                              "Answer the %zu questions that are unanswered", open),
+		                                           open))});
+}
+
+static char *lack_text(enum lack_kind kind, size_t count)
+{
+	switch (kind) {
+	case LACK_PLAN:
+		return str_format(P_("%zu finding without a complete improvement plan",
+		                     "%zu findings without a complete improvement plan", count),
+		                  count);
+	case LACK_REASON:
+		return str_format(P_("%zu answer \"does not apply\" without a reason",
+		                     "%zu answers \"does not apply\" without a reason", count),
+		                  count);
+	case LACK_EXCEPTION:
+		return str_format(P_("%zu exception without a record of the permission",
+		                     "%zu exceptions without a record of the permission", count),
+		                  count);
+	case LACK_CONTRADICTION:
+		return str_format(P_("%zu contradiction to resolve or explain",
+		                     "%zu contradictions to resolve or explain", count),
+		                  count);
+	default:
+		return str_format(P_("%zu answer to be found out, without who and by when",
+		                     "%zu answers to be found out, without who and by when", count),
+		                  count);
+	}
+}
+
+static void add_lacks(struct todos *todos, const struct workplace *workplace, struct checklist *checklist)
+{
+	size_t counts[LACKS] = {0};
+	for (size_t i = 0; i < checklist->lacks.count; i++)
+		counts[checklist->lacks.items[i].kind]++;
+	for (int kind = LACK_UNANSWERED + 1; kind < LACKS; kind++)
+		if (counts[kind])
+			add(todos, (struct todo){.kind = TODO_LACK,
+			                         .checklist = checklist,
+			                         .lack = (enum lack_kind)kind,
+			                         .text = about(workplace, checklist,
+			                                       lack_text((enum lack_kind)kind, counts[kind]))});
+}
+
+void todos_compute(struct todos *todos, const struct workplace *workplace)
+{
+	*todos = (struct todos){0};
+	add_profile(todos, workplace);
+	add_continue(todos, workplace);
+	for (size_t i = 0; i < workplace->checklists_count; i++)
+		add_unanswered(todos, workplace, &workplace->checklists[i]);
+	for (size_t i = 0; i < workplace->checklists_count; i++)
+		add_lacks(todos, workplace, &workplace->checklists[i]);
+	if (!todos->count)
+		add(todos, (struct todo){.kind = TODO_REPORT,
+		                         .text = mem_strdup(
+		                                 _("Nothing is missing. Look at the report, and print or save it"))});
+}
+
+void todos_release(struct todos *todos)
+{
+	for (size_t i = 0; i < todos->count; i++)
+		free(todos->items[i].text);
+	free(todos->items);
+	*todos = (struct todos){0};
+}

@@ -1,0 +1,24 @@
+/* todo.h — what a section should do next, in the order in which it helps. */
+#ifndef TENKEN_TUI_TODO_H
+#define TENKEN_TUI_TODO_H
+
+#include "tenken/app/workplace.h"
+
+enum todo_kind { TODO_PROFILE, TODO_CONTINUE, TODO_UNANSWERED, TODO_LACK, TODO_REPORT };
+struct todo {
+	enum todo_kind kind;
+	struct checklist *checklist; /* NULL for TODO_PROFILE and TODO_REPORT */
+	size_t item;                 /* TODO_CONTINUE */
+	enum lack_kind lack;         /* TODO_LACK */
+	char *text;                  /* in the current language; owned */
+};
+struct todos {
+	struct todo *items;
+	size_t count;
+};
+
+/* Fills `todos` (zeroed or released before) from what the workplace shows now. Never empty. */
+void todos_compute(struct todos *todos, const struct workplace *workplace);
+void todos_release(struct todos *todos);
+
+#endif

@@ -1,0 +1,205 @@
+/* What is still missing before the checklist can be handed in, grouped by kind; each line leads to its question. */
+#include <assert.h>
+#include <stdlib.h>
+
+#include "tenken/base/mem.h"
+#include "views.h"
+
+struct view_check {
+	struct view view;
+	struct checklist *checklist;
+	size_t *lacks; /* indices in the checklist's lacks, group by group */
+	struct list list;
+	struct page page;
+	size_t from;
+};
+
+/* What is quickly mended comes first; the unanswered ones, often very many, would bury it. */
+static const enum lack_kind order[] = {LACK_PLAN,          LACK_REASON,    LACK_UNSURE,
+                                       LACK_CONTRADICTION, LACK_EXCEPTION, LACK_UNANSWERED};
+static_assert(sizeof order / sizeof *order == LACKS, "every kind is listed");
+
+static const struct lack *lack_at(const struct view_check *self, size_t at)
+{
+	return &self->checklist->lacks.items[self->lacks[at]];
+}
+
+static void rebuild(struct view_check *self)
+{
+	const struct lacks *lacks = &self->checklist->lacks;
+	size_t count = 0;
+	free(self->lacks);
+	self->lacks = mem_new(lacks->count, sizeof *self->lacks);
+	for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+		for (size_t i = 0; i < lacks->count; i++)
+			if (lacks->items[i].kind == order[k])
+				self->lacks[count++] = i;
+	list_set_count(&self->list, count);
+}
+
+static void check_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
+{
+	const struct view_check *self = (const struct view_check *)view;
+	(void)shell;
+	checklist_name(left, self->checklist);
+	strbuf_addf(left, " > %s", _("What is missing"));
+	if (self->list.count)
+		strbuf_addf(right, "%zu/%zu", self->list.cursor + 1, self->list.count);
+}
+
+/* --- drawing --- */
+
+static void compose_heading(struct page *page, const struct view_check *self, enum lack_kind kind)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < self->list.count; i++)
+		count += lack_at(self, i)->kind == kind;
+	char *text = str_format(_("%s (%zu)"), lack_label(kind), count);
+	page_space(page);
+	page_row(page);
+	page_put(page, 1, STYLE_TITLE, text);
+	free(text);
+}
+
+static void compose(struct view_check *self, const struct canvas *canvas)
+{
+	struct page *page = &self->page;
+	page_begin(page, canvas);
+	for (size_t i = 0; i < self->list.count; i++) {
+		const struct lack *lack = lack_at(self, i);
+		const struct entry *entry = &self->checklist->entries[lack->item];
+		bool focused = self->list.cursor == i;
+		if (i == 0 || lack_at(self, i - 1)->kind != lack->kind)
+			compose_heading(page, self, lack->kind);
+		page->tag = (int)i;
+		page_row(page);
+		page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
+		page_put_answer(page, 3, entry->standing.response.answer);
+		page_put(page, 6, focused ? STYLE_FOCUS : STYLE_PLAIN,
+		         bilingual_text(&checklist_question(self->checklist, lack->item)->text));
+		if (focused)
+			page_set_focus(page, page->count - 1);
+		page->tag = PAGE_NO_TAG;
+	}
+}
+
+/* What exactly is missing in the line under the cursor. */
+static void draw_detail(const struct view_check *self, const struct canvas *canvas, int top, int rows)
+{
+	if (rows < 2 || self->list.cursor >= self->list.count)
+		return;
+	const struct lack *lack = lack_at(self, self->list.cursor);
+	const struct question *question = checklist_question(self->checklist, lack->item);
+	struct strbuf clauses = STRBUF_INIT;
+	question_clauses(&clauses, self->checklist->scope.pack, question, 3);
+	strbuf_addf(&clauses, "  %s", bilingual_text(&question->text));
+	draw_rule(canvas, top);
+	int used = 1 +
+	           draw_paragraph(canvas, top + 1, 1, canvas->cols - 1, rows > 3 ? 2 : 1, 0, lack->text, STYLE_WARNING);
+	draw_paragraph(canvas, top + used, 1, canvas->cols - 1, rows - used, 0, clauses.text, STYLE_PLAIN);
+	strbuf_release(&clauses);
+}
+
+static void draw_complete(const struct view_check *self, const struct canvas *canvas, int top, int rows)
+{
+	size_t applicable = self->checklist->tally.applicable;
+	char *text = str_format(
+	        P_("Nothing is missing. %zu question is answered, and what the answer needs is there.",
+	           "Nothing is missing. %zu questions are answered, and what the answers need is there.", applicable),
+	        applicable);
+	draw_paragraph(canvas, top, 1, canvas->cols - 1, rows, 0, text, STYLE_SAVED);
+	term_cursor(canvas->term, top, 1, true);
+	free(text);
+}
+
+static void check_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
+{
+	struct view_check *self = (struct view_check *)view;
+	int detail = rows >= 14 ? 5 : rows >= 8 ? 3 : 0;
+	(void)shell;
+	rebuild(self); /* the lacks are computed anew with every answer */
+	if (!self->list.count) {
+		draw_complete(self, canvas, top, rows);
+		return;
+	}
+	compose(self, canvas);
+	list_set_rows(&self->list, rows - detail);
+	page_draw(&self->page, top, rows - detail, &self->from, true);
+	draw_detail(self, canvas, top + rows - detail, detail);
+}
+
+/* --- actions --- */
+
+static void open_row(struct view_check *self, struct shell *shell)
+{
+	if (self->list.cursor < self->list.count)
+		shell_push(shell, view_question_new(shell, self->checklist, lack_at(self, self->list.cursor)->item));
+}
+
+void view_check_go(struct view *view, enum lack_kind kind)
+{
+	struct view_check *self = (struct view_check *)view;
+	for (size_t i = 0; i < self->list.count; i++) {
+		if (lack_at(self, i)->kind == kind) {
+			list_go(&self->list, i);
+			return;
+		}
+	}
+}
+
+static bool check_act(struct view *view, struct shell *shell, enum action_id action)
+{
+	struct view_check *self = (struct view_check *)view;
+	if (list_act(&self->list, action))
+		return true;
+	if (action != ACTION_OPEN)
+		return views_open(shell, self->checklist, action);
+	open_row(self, shell);
+	return true;
+}
+
+static void check_event(struct view *view, struct shell *shell, const struct term_event *event)
+{
+	struct view_check *self = (struct view_check *)view;
+	bool open;
+	if (event_wheel(&self->list, event))
+		return;
+	if (!event_click(&self->list, &self->page, event, &open))
+		views_unknown_key(shell, event);
+	else if (open)
+		open_row(self, shell);
+}
+
+static void check_refresh(struct view *view, struct shell *shell)
+{
+	(void)shell;
+	rebuild((struct view_check *)view);
+}
+
+static void check_free(struct view *view)
+{
+	struct view_check *self = (struct view_check *)view;
+	free(self->lacks);
+	page_release(&self->page);
+	free(self);
+}
+
+static const struct view_ops check_ops = {
+        .context = CONTEXT_TEXT,
+        .title = check_title,
+        .draw = check_draw,
+        .act = check_act,
+        .event = check_event,
+        .refresh = check_refresh,
+        .free = check_free,
+};
+
+struct view *view_check_new(struct shell *shell, struct checklist *checklist)
+{
+	struct view_check *self = mem_new(1, sizeof *self);
+	(void)shell;
+	self->view.ops = &check_ops;
+	self->checklist = checklist;
+	rebuild(self);
+	return &self->view;
+}

@@ -1,0 +1,352 @@
+/* The first screen: where each checklist stands, and what to do next. */
+#include <stdlib.h>
+
+#include "tenken/base/mem.h"
+#include "todo.h"
+#include "views.h"
+
+struct view_home {
+	struct view view;
+	struct todos todos;
+	struct list list; /* the checklists, then what there is to do */
+	struct page page;
+	size_t from;
+};
+
+static size_t rows_of(const struct view_home *self, const struct shell *shell)
+{
+	return shell->workplace->checklists_count + self->todos.count;
+}
+
+static void rebuild(struct view_home *self, struct shell *shell)
+{
+	todos_release(&self->todos);
+	todos_compute(&self->todos, shell->workplace);
+	list_set_count(&self->list, rows_of(self, shell));
+}
+
+/* The checklist that the cursor is about; for what concerns all of them the one in which one worked last. */
+static struct checklist *present_checklist(const struct view_home *self, const struct shell *shell)
+{
+	struct workplace *workplace = shell->workplace;
+	struct checklist *checklist = NULL;
+	if (self->list.cursor < workplace->checklists_count)
+		return &workplace->checklists[self->list.cursor];
+	size_t todo = self->list.cursor - workplace->checklists_count;
+	if (todo < self->todos.count && self->todos.items[todo].checklist)
+		return self->todos.items[todo].checklist;
+	workplace_load_place(workplace, &checklist);
+	return checklist;
+}
+
+/* The section is always named; the product's name, then the role, give way to it. */
+static void home_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
+{
+	const struct workplace *workplace = shell->workplace;
+	int rows, cols, ambiguous_cols = term_ambiguous_cols(shell->term);
+	struct strbuf role = STRBUF_INIT;
+	(void)view;
+	term_size(shell->term, &rows, &cols);
+	strbuf_add(left, _("Information security self-check"));
+	strbuf_add(left, "  ");
+	date_format_fiscal_year(left, workplace->cycle.fiscal_year);
+	strbuf_addf(right, "%s %s", workplace->unit.bureau, workplace->unit.name);
+	if (workplace->checklists_count == 1)
+		strbuf_addf(&role, " / %s", bilingual_text(&workplace->checklists[0].role->title));
+	int room = cols - 4 - text_cols(left->text, ambiguous_cols) - text_cols(right->text, ambiguous_cols);
+	if (text_cols(role.text, ambiguous_cols) <= room)
+		strbuf_add(right, role.text);
+	if (room < 0) {
+		strbuf_reset(left);
+		date_format_fiscal_year(left, workplace->cycle.fiscal_year);
+		strbuf_addf(left, "  %s", right->text);
+		strbuf_reset(right);
+	}
+	strbuf_release(&role);
+}
+
+/* --- drawing --- */
+
+/* Columns of the table: state, answered/applicable, six counts, name. On a narrow screen the counts stand below. */
+enum {
+	RATE_COL = 3,
+	RATE_COLS = 9,
+	COUNT_COL = 13,
+	COUNT_COLS = 4,
+	COUNTS = ANSWERS - 1,
+	STATE_COLS = 12,
+	WIDE_COLS = 70
+};
+
+static const enum answer counted[COUNTS] = {ANSWER_IMPLEMENTED,    ANSWER_PARTIAL,   ANSWER_NOT_IMPLEMENTED,
+                                            ANSWER_NOT_APPLICABLE, ANSWER_EXCEPTION, ANSWER_UNSURE};
+
+static bool is_wide(const struct page *page)
+{
+	return page->canvas->cols >= WIDE_COLS;
+}
+
+static void compose_due(struct page *page, const struct workplace *workplace)
+{
+	struct date due;
+	struct strbuf day = STRBUF_INIT;
+	if (!workplace->cycle.due || !date_parse_iso(&due, workplace->cycle.due))
+		return;
+	date_format_local(&day, due);
+	int days = date_days_between(workplace->today, due);
+	char *text;
+	if (days < 0)
+		text = str_format(P_("Due %s: overdue by %d day", "Due %s: overdue by %d days", (unsigned long)-days),
+		                  day.text, -days);
+	else if (days == 0)
+		text = str_format(_("Due %s: today"), day.text);
+	else
+		text = str_format(P_("Due %s (%d day left)", "Due %s (%d days left)", (unsigned long)days), day.text,
+		                  days);
+	page_row(page);
+	page_put(page, 1, days <= 7 ? STYLE_WARNING : STYLE_PLAIN, text);
+	page_space(page);
+	free(text);
+	strbuf_release(&day);
+}
+
+static void compose_table_head(struct page *page)
+{
+	page->rank = PAGE_SUMMARY;
+	page_row(page);
+	page_put_right(page, RATE_COL, RATE_COLS, STYLE_DIM, _("Answered"));
+	int col = COUNT_COL;
+	for (int i = 0; i < COUNTS && is_wide(page); i++, col += COUNT_COLS)
+		page_put_answer(page, col + (page->canvas->ascii ? 3 : 2), counted[i]);
+	if (is_wide(page)) {
+		page_put(page, col + 2, STYLE_DIM, _("State"));
+		col += 2 + STATE_COLS;
+	}
+	page_put(page, col + 1, STYLE_DIM, _("Checklist"));
+	page->rank = PAGE_ESSENTIAL;
+}
+
+static void compose_counts_below(struct page *page, const struct tally *tally)
+{
+	struct strbuf text = STRBUF_INIT;
+	page->rank = PAGE_SUMMARY;
+	page_row(page);
+	for (int i = 0; i < COUNTS; i++) {
+		strbuf_reset(&text);
+		strbuf_addf(&text, "%zu", tally->by_answer[counted[i]]);
+		page_put_answer(page, RATE_COL + 6 * i, counted[i]);
+		page_put(page, RATE_COL + 6 * i + 2, STYLE_DIM, text.text);
+	}
+	page->rank = PAGE_ESSENTIAL;
+	strbuf_release(&text);
+}
+
+static void compose_checklist(struct page *page, const struct checklist *checklist, bool focused)
+{
+	struct strbuf text = STRBUF_INIT;
+	size_t first = page->count;
+	int col = COUNT_COL;
+	page_row(page);
+	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
+	strbuf_addf(&text, "%zu/%zu", checklist->tally.answered, checklist->tally.applicable);
+	page_put_right(page, RATE_COL, RATE_COLS, STYLE_PLAIN, text.text);
+	for (int i = 0; i < COUNTS && is_wide(page); i++, col += COUNT_COLS) {
+		size_t count = checklist->tally.by_answer[counted[i]];
+		strbuf_reset(&text);
+		strbuf_addf(&text, "%zu", count);
+		page_put_right(page, col, COUNT_COLS, count ? STYLE_PLAIN : STYLE_DIM, text.text);
+	}
+	if (is_wide(page)) {
+		page_put(page, col + 2, STYLE_PLAIN, checklist_state_label(checklist->state));
+		col += 2 + STATE_COLS;
+	}
+	strbuf_reset(&text);
+	checklist_name(&text, checklist);
+	page_put(page, col + 1, focused ? STYLE_FOCUS : STYLE_PLAIN, text.text);
+	if (!is_wide(page))
+		compose_counts_below(page, &checklist->tally);
+	if (focused)
+		page_set_focus(page, first);
+	strbuf_release(&text);
+}
+
+static void compose_todo(struct page *page, const struct todo *todo, size_t number, bool focused)
+{
+	char digit[2] = {number <= 9 ? (char)('0' + number) : ' ', 0};
+	size_t first = page->count;
+	page_row(page);
+	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
+	page_put(page, 3, STYLE_KEY, digit);
+	page_put(page, 5, focused ? STYLE_FOCUS : STYLE_PLAIN, todo->text);
+	if (focused)
+		page_set_focus(page, first);
+}
+
+static void home_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
+{
+	struct view_home *self = (struct view_home *)view;
+	const struct workplace *workplace = shell->workplace;
+	struct page *page = &self->page;
+	size_t row = 0;
+	page_begin(page, canvas);
+	compose_due(page, workplace);
+	compose_table_head(page);
+	for (size_t i = 0; i < workplace->checklists_count; i++, row++) {
+		page->tag = (int)row;
+		compose_checklist(page, &workplace->checklists[i], self->list.cursor == row);
+	}
+	page->tag = PAGE_NO_TAG;
+	page_space(page);
+	page_row(page);
+	page_put(page, 1, STYLE_TITLE, _("What to do next"));
+	for (size_t i = 0; i < self->todos.count; i++, row++) {
+		page->tag = (int)row;
+		compose_todo(page, &self->todos.items[i], i + 1, self->list.cursor == row);
+	}
+	page->tag = PAGE_NO_TAG;
+	page_shrink(page, rows);
+	list_set_rows(&self->list, rows);
+	page_draw(page, top, rows, &self->from, true);
+}
+
+/* --- actions --- */
+
+static void do_todo(struct shell *shell, const struct todo *todo)
+{
+	struct view *check;
+	switch (todo->kind) {
+	case TODO_PROFILE:
+		views_open(shell, NULL, ACTION_PROFILE);
+		return;
+	case TODO_CONTINUE:
+		shell_push(shell, view_question_new(shell, todo->checklist, todo->item));
+		return;
+	case TODO_UNANSWERED:
+		views_open_unanswered(shell, todo->checklist, SIZE_MAX, 1);
+		return;
+	case TODO_LACK:
+		check = view_check_new(shell, todo->checklist);
+		view_check_go(check, todo->lack);
+		shell_push(shell, check);
+		return;
+	case TODO_REPORT:
+		views_open(shell, NULL, ACTION_REPORT);
+		return;
+	}
+}
+
+static void open_row(struct view_home *self, struct shell *shell)
+{
+	size_t checklists = shell->workplace->checklists_count;
+	if (self->list.cursor < checklists)
+		views_open(shell, &shell->workplace->checklists[self->list.cursor], ACTION_LIST);
+	else if (self->list.cursor - checklists < self->todos.count)
+		do_todo(shell, &self->todos.items[self->list.cursor - checklists]);
+}
+
+/* From the place one left: it itself when it is still open. */
+static void open_unanswered(struct view_home *self, struct shell *shell, int step)
+{
+	struct workplace *workplace = shell->workplace;
+	struct checklist *checklist = present_checklist(self, shell), *place = NULL;
+	size_t from = workplace_load_place(workplace, &place);
+	if (checklist && checklist->tally.answered == checklist->tally.applicable)
+		for (size_t i = 0; i < workplace->checklists_count; i++)
+			if (workplace->checklists[i].tally.answered < workplace->checklists[i].tally.applicable)
+				checklist = &workplace->checklists[i];
+	if (place != checklist)
+		from = SIZE_MAX;
+	if (checklist && from != SIZE_MAX && checklist_shows(checklist, from, FILTER_UNANSWERED, NULL))
+		shell_push(shell, view_question_new(shell, checklist, from));
+	else
+		views_open_unanswered(shell, checklist, from, step);
+}
+
+static void search(struct view_home *self, struct shell *shell)
+{
+	struct checklist *checklist = present_checklist(self, shell);
+	char *text = mem_strdup("");
+	if (checklist &&
+	    prompt_line(shell, _("Search"), _("In questions, clauses and remarks. Empty: show all again."), &text)) {
+		struct view *list = view_list_new(shell, checklist);
+		shell_push(shell, list);
+		view_list_search(list, shell, text);
+	}
+	free(text);
+}
+
+static bool home_act(struct view *view, struct shell *shell, enum action_id action)
+{
+	struct view_home *self = (struct view_home *)view;
+	if (list_act(&self->list, action))
+		return true;
+	switch (action) {
+	case ACTION_OPEN:
+		open_row(self, shell);
+		return true;
+	case ACTION_NEXT_OPEN:
+	case ACTION_PREVIOUS_OPEN:
+		open_unanswered(self, shell, action == ACTION_NEXT_OPEN ? 1 : -1);
+		return true;
+	case ACTION_SEARCH:
+		search(self, shell);
+		return true;
+	default:
+		return views_open(shell, present_checklist(self, shell), action);
+	}
+}
+
+static void home_event(struct view *view, struct shell *shell, const struct term_event *event)
+{
+	struct view_home *self = (struct view_home *)view;
+	bool open;
+	int digit = event_digit(event);
+	if (digit > 0 && (size_t)digit <= self->todos.count) {
+		list_go(&self->list, shell->workplace->checklists_count + (size_t)digit - 1);
+		open_row(self, shell);
+		return;
+	}
+	if (event_wheel(&self->list, event))
+		return;
+	if (!event_click(&self->list, &self->page, event, &open))
+		views_unknown_key(shell, event);
+	else if (open)
+		open_row(self, shell);
+}
+
+/* Back from elsewhere, what was to be done may be done: the cursor stands on what is next. */
+static void home_refresh(struct view *view, struct shell *shell)
+{
+	struct view_home *self = (struct view_home *)view;
+	rebuild(self, shell);
+	if (self->list.cursor > shell->workplace->checklists_count)
+		list_go(&self->list, shell->workplace->checklists_count);
+}
+
+static void home_free(struct view *view)
+{
+	struct view_home *self = (struct view_home *)view;
+	todos_release(&self->todos);
+	page_release(&self->page);
+	free(self);
+}
+
+static const struct view_ops home_ops = {
+        .context = CONTEXT_HOME,
+        .title = home_title,
+        .draw = home_draw,
+        .act = home_act,
+        .event = home_event,
+        .refresh = home_refresh,
+        .free = home_free,
+};
+
+/* The cursor begins on the first thing to do, so that Enter does it. */
+struct view *view_home_new(struct shell *shell)
+{
+	struct view_home *self = mem_new(1, sizeof *self);
+	self->view.ops = &home_ops;
+	rebuild(self, shell);
+	list_go(&self->list, shell->workplace->checklists_count);
+	return &self->view;
+}

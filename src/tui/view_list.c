@@ -1,0 +1,328 @@
+/* The questions of a checklist as an outline: chapters with their counts, the questions below them. */
+#include <stdlib.h>
+
+#include "tenken/base/mem.h"
+#include "view_outline.h"
+
+struct view_list {
+	struct view view;
+	struct checklist *checklist;
+	struct outline outline;
+	struct list list;
+	struct page page;
+	size_t from;
+	bool away; /* a question was opened: coming back, the cursor follows */
+};
+
+static const struct outline_row *focused(const struct view_list *self)
+{
+	return self->list.cursor < self->outline.count ? &self->outline.rows[self->list.cursor] : NULL;
+}
+
+/* Composes the outline anew and keeps the cursor on what it stood on. */
+static void rebuild(struct view_list *self)
+{
+	const struct outline_row *present = focused(self);
+	struct outline_row kept = present ? *present : (struct outline_row){0};
+	outline_build(&self->outline, self->checklist);
+	list_set_count(&self->list, self->outline.count);
+	if (present)
+		list_go(&self->list, outline_find(&self->outline, self->checklist, &kept));
+}
+
+static void go_to_item(struct view_list *self, size_t item)
+{
+	struct outline_row row = {.kind = ROW_QUESTION, .index = item};
+	outline_unfold(&self->outline, checklist_question(self->checklist, item)->chapter);
+	rebuild(self);
+	list_go(&self->list, outline_find(&self->outline, self->checklist, &row));
+}
+
+/* After filter or search: on the first question that is shown, not on its chapter. */
+static void go_to_first_shown(struct view_list *self)
+{
+	rebuild(self);
+	if (!outline_is_narrowed(&self->outline))
+		return;
+	for (size_t i = 0; i < self->outline.count; i++) {
+		if (self->outline.rows[i].kind == ROW_QUESTION) {
+			list_go(&self->list, i);
+			return;
+		}
+	}
+}
+
+/* The item from which the next unanswered one is looked for. */
+static size_t present_item(const struct view_list *self, int step)
+{
+	const struct outline_row *row = focused(self);
+	if (!row || row->kind == ROW_LEFT_OUT)
+		return SIZE_MAX;
+	if (row->kind == ROW_QUESTION)
+		return row->index;
+	size_t first = outline_first_item(self->checklist, row->index);
+	if (step < 0)
+		return first;
+	return first && first != SIZE_MAX ? first - 1 : SIZE_MAX;
+}
+
+static void list_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
+{
+	struct view_list *self = (struct view_list *)view;
+	(void)shell;
+	checklist_name(left, self->checklist);
+	strbuf_addf(right, "%zu/%zu", self->checklist->tally.answered, self->checklist->tally.applicable);
+}
+
+static int draw_filter(const struct view_list *self, const struct canvas *canvas, int top)
+{
+	const struct outline *outline = &self->outline;
+	struct strbuf text = STRBUF_INIT;
+	if (!outline_is_narrowed(outline))
+		return 0;
+	if (outline->filter != FILTER_ALL)
+		strbuf_addf(&text, _("Filter: %s   "), filter_label(outline->filter));
+	strbuf_addf(&text, P_("%zu question   ", "%zu questions   ", outline->shown), outline->shown);
+	if (!str_is_blank(outline->search))
+		strbuf_addf(&text, _("Search: %s"), outline->search);
+	draw_text(canvas, top, 1, canvas->cols - 1, text.text, STYLE_WARNING);
+	strbuf_release(&text);
+	return 1;
+}
+
+/* The whole statement of the question under the cursor, which its row may have cut. */
+static void draw_detail(const struct view_list *self, const struct canvas *canvas, int top, int rows)
+{
+	const struct outline_row *row = focused(self);
+	struct strbuf head = STRBUF_INIT;
+	if (!row || rows < 2)
+		return;
+	draw_rule(canvas, top);
+	if (row->kind == ROW_QUESTION) {
+		const struct question *question = checklist_question(self->checklist, row->index);
+		question_clauses(&head, self->checklist->scope.pack, question, 3);
+		strbuf_addf(&head, "  %s", bilingual_text(&question->text));
+	} else if (row->kind == ROW_CHAPTER) {
+		char key[16];
+		strbuf_addf(&head, _("%s shows or hides the questions of the chapter."),
+		            action_key_name(ACTION_OPEN, key));
+	} else {
+		char key[16];
+		strbuf_addf(&head, _("%s shows which questions these are, and why."),
+		            action_key_name(ACTION_OPEN, key));
+	}
+	draw_paragraph(canvas, top + 1, 1, canvas->cols - 1, rows - 1, 0, head.text, STYLE_PLAIN);
+	strbuf_release(&head);
+}
+
+static void list_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
+{
+	struct view_list *self = (struct view_list *)view;
+	int head = draw_filter(self, canvas, top);
+	int detail = rows >= 14 ? 4 : rows >= 10 ? 3 : 0;
+	(void)shell;
+	outline_draw_header(canvas, top + head);
+	head++;
+	int body = rows - head - detail;
+	if (body < 1)
+		body = 1;
+	list_set_rows(&self->list, body);
+	if (!self->outline.count)
+		draw_paragraph(canvas, top + head, 1, canvas->cols - 1, body, 0,
+		               _("No question is shown by this filter and search."), STYLE_PLAIN);
+	page_begin(&self->page, canvas);
+	outline_compose(&self->page, &self->outline, self->checklist, self->list.cursor);
+	page_draw(&self->page, top + head, body, &self->from, true);
+	draw_detail(self, canvas, top + head + body, detail);
+}
+
+/* --- actions --- */
+
+static void show_left_out(struct view_list *self, struct shell *shell)
+{
+	const struct workplace *workplace = shell->workplace;
+	const struct scope *scope = &self->checklist->scope;
+	struct strbuf out = STRBUF_INIT;
+	strbuf_addf(&out, "%s\n\n",
+	            _("These questions are not asked, by what was said about the section. If that is wrong, change it "
+	              "there."));
+	for (size_t i = 0; i < scope->count; i++) {
+		const struct question *question = checklist_question(self->checklist, i);
+		if (scope_asks(&scope->items[i]))
+			continue;
+		question_clauses(&out, workplace->pack, question, 3);
+		strbuf_addf(&out, "  %s\n  - ", bilingual_text(&question->text));
+		scope_explain(&out, workplace->pack, question, &workplace->answered);
+		strbuf_add(&out, "\n\n");
+	}
+	shell_push(shell, view_text_new(mem_strdup(_("Questions that are left out")), strbuf_take(&out)));
+}
+
+static void open_row(struct view_list *self, struct shell *shell)
+{
+	const struct outline_row *row = focused(self);
+	if (!row)
+		return;
+	switch (row->kind) {
+	case ROW_CHAPTER:
+		if (outline_is_narrowed(&self->outline))
+			return;
+		self->outline.folded[row->index] = !self->outline.folded[row->index];
+		rebuild(self);
+		return;
+	case ROW_QUESTION:
+		self->away = true;
+		shell_push(shell, view_question_new(shell, self->checklist, row->index));
+		return;
+	case ROW_LEFT_OUT:
+		show_left_out(self, shell);
+		return;
+	}
+}
+
+static void choose_filter(struct view_list *self, struct shell *shell)
+{
+	const char *labels[FILTERS];
+	for (int i = 0; i < FILTERS; i++)
+		labels[i] = filter_label((enum filter)i);
+	int choice =
+	        prompt_choice(shell, _("Which questions are shown?"), labels, FILTERS, NULL, (int)self->outline.filter);
+	if (choice < 0)
+		return;
+	self->outline.filter = (enum filter)choice;
+	go_to_first_shown(self);
+}
+
+static void choose_search(struct view_list *self, struct shell *shell)
+{
+	char *text = mem_strdup(self->outline.search ? self->outline.search : "");
+	if (prompt_line(shell, _("Search"), _("In questions, clauses and remarks. Empty: show all again."), &text))
+		view_list_search(&self->view, shell, text);
+	free(text);
+}
+
+void view_list_search(struct view *view, struct shell *shell, const char *search)
+{
+	struct view_list *self = (struct view_list *)view;
+	str_assign(&self->outline.search, search);
+	go_to_first_shown(self);
+	if (!str_is_blank(search) && !self->outline.shown)
+		shell_say(shell, STYLE_WARNING, _("\"%s\" was not found in this checklist."), search);
+}
+
+/* Esc first gives up filter and search, and only then the screen. */
+static bool show_all_again(struct view_list *self)
+{
+	if (self->outline.filter == FILTER_ALL && str_is_blank(self->outline.search))
+		return false;
+	const struct outline_row *row = focused(self);
+	size_t item = row && row->kind == ROW_QUESTION ? row->index : SIZE_MAX;
+	self->outline.filter = FILTER_ALL;
+	str_assign(&self->outline.search, "");
+	rebuild(self);
+	if (item != SIZE_MAX)
+		go_to_item(self, item);
+	return true;
+}
+
+static bool list_view_act(struct view *view, struct shell *shell, enum action_id action)
+{
+	struct view_list *self = (struct view_list *)view;
+	size_t item;
+	if (list_act(&self->list, action))
+		return true;
+	switch (action) {
+	case ACTION_OPEN:
+		open_row(self, shell);
+		return true;
+	case ACTION_NEXT_OPEN:
+		self->away = true;
+		views_open_unanswered(shell, self->checklist, present_item(self, 1), 1);
+		return true;
+	case ACTION_PREVIOUS_OPEN:
+		self->away = true;
+		views_open_unanswered(shell, self->checklist, present_item(self, -1), -1);
+		return true;
+	case ACTION_FILTER:
+		choose_filter(self, shell);
+		return true;
+	case ACTION_SEARCH:
+		choose_search(self, shell);
+		return true;
+	case ACTION_BACK:
+		return show_all_again(self);
+	case ACTION_UNDO:
+	case ACTION_REDO:
+		if (views_undo(shell, self->checklist, action == ACTION_REDO, &item) && item != SIZE_MAX)
+			go_to_item(self, item);
+		return true;
+	default:
+		return views_open(shell, self->checklist, action);
+	}
+}
+
+static const char *list_why_not(struct view *view, struct shell *shell, enum action_id action)
+{
+	(void)view;
+	return action == ACTION_UNDO || action == ACTION_REDO ? views_why_readonly(shell) : NULL;
+}
+
+static void list_event(struct view *view, struct shell *shell, const struct term_event *event)
+{
+	struct view_list *self = (struct view_list *)view;
+	bool open;
+	if (event_wheel(&self->list, event))
+		return;
+	if (!event_click(&self->list, &self->page, event, &open))
+		views_unknown_key(shell, event);
+	else if (open)
+		open_row(self, shell);
+}
+
+/* Back from a question: the cursor stands on the one that was left. */
+static void list_refresh(struct view *view, struct shell *shell)
+{
+	struct view_list *self = (struct view_list *)view;
+	struct checklist *checklist = NULL;
+	size_t item = workplace_load_place(shell->workplace, &checklist);
+	rebuild(self);
+	if (self->away && checklist == self->checklist && item != SIZE_MAX)
+		go_to_item(self, item);
+	self->away = false;
+}
+
+static void list_free(struct view *view)
+{
+	struct view_list *self = (struct view_list *)view;
+	outline_release(&self->outline);
+	page_release(&self->page);
+	free(self);
+}
+
+static const struct view_ops list_ops = {
+        .context = CONTEXT_LIST,
+        .title = list_title,
+        .draw = list_draw,
+        .act = list_view_act,
+        .why_not = list_why_not,
+        .event = list_event,
+        .refresh = list_refresh,
+        .free = list_free,
+};
+
+/* Folded but for the chapter at which one is: the place one left, else the first that has something open. */
+struct view *view_list_new(struct shell *shell, struct checklist *checklist)
+{
+	struct view_list *self = mem_new(1, sizeof *self);
+	struct checklist *place = NULL;
+	size_t item = workplace_load_place(shell->workplace, &place);
+	self->view.ops = &list_ops;
+	self->checklist = checklist;
+	outline_init(&self->outline, checklist);
+	if (place != checklist || item == SIZE_MAX)
+		item = checklist_next_open(checklist, SIZE_MAX, 1);
+	rebuild(self);
+	if (item != SIZE_MAX)
+		go_to_item(self, item);
+	return &self->view;
+}

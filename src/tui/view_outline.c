@@ -1,0 +1,212 @@
+#include "view_outline.h"
+
+#include <stdlib.h>
+
+#include "tenken/base/mem.h"
+
+/* --- which rows there are --- */
+
+void outline_init(struct outline *outline, const struct checklist *checklist)
+{
+	size_t chapters = checklist->scope.pack->chapters_count;
+	*outline = (struct outline){.chapters = mem_new(chapters, sizeof *outline->chapters),
+	                            .folded = mem_new(chapters, sizeof *outline->folded)};
+	for (size_t i = 0; i < chapters; i++)
+		outline->folded[i] = true;
+}
+
+void outline_release(struct outline *outline)
+{
+	free(outline->rows);
+	free(outline->chapters);
+	free(outline->folded);
+	free(outline->search);
+	*outline = (struct outline){0};
+}
+
+void outline_unfold(struct outline *outline, size_t chapter)
+{
+	outline->folded[chapter] = false;
+}
+
+bool outline_is_narrowed(const struct outline *outline)
+{
+	return outline->filter != FILTER_ALL || !str_is_blank(outline->search);
+}
+
+static void add_row(struct outline *outline, enum outline_kind kind, size_t index)
+{
+	*MEM_PUSH(outline->rows, outline->count) = (struct outline_row){.kind = kind, .index = index};
+}
+
+/* A chapter's heading stands only where something of it is shown below or would be, unfolded. */
+static void add_chapter(struct outline *outline, const struct checklist *checklist, size_t chapter, const bool *shows)
+{
+	bool open = outline_is_narrowed(outline) || !outline->folded[chapter];
+	bool headed = false;
+	for (size_t i = 0; i < checklist->scope.count; i++) {
+		if (!shows[i] || checklist_question(checklist, i)->chapter != chapter)
+			continue;
+		if (!headed)
+			add_row(outline, ROW_CHAPTER, chapter);
+		headed = true;
+		outline->shown++;
+		if (open)
+			add_row(outline, ROW_QUESTION, i);
+	}
+}
+
+void outline_build(struct outline *outline, const struct checklist *checklist)
+{
+	size_t chapters = checklist->scope.pack->chapters_count, left_out = 0;
+	bool *shows = mem_new(checklist->scope.count, sizeof *shows);
+	free(outline->rows);
+	outline->rows = NULL;
+	outline->count = outline->shown = 0;
+	for (size_t i = 0; i < chapters; i++)
+		outline->chapters[i] = (struct tally){0};
+	for (size_t i = 0; i < checklist->scope.count; i++) {
+		const struct question *question = checklist_question(checklist, i);
+		shows[i] = checklist_shows(checklist, i, outline->filter, outline->search);
+		if (!scope_asks(&checklist->scope.items[i]))
+			left_out++;
+		else
+			tally_add(&outline->chapters[question->chapter], question, &checklist->entries[i].standing,
+			          (struct date){0});
+	}
+	for (size_t i = 0; i < chapters; i++)
+		add_chapter(outline, checklist, i, shows);
+	if (left_out && !outline_is_narrowed(outline))
+		add_row(outline, ROW_LEFT_OUT, left_out);
+	free(shows);
+}
+
+/* Rows stand in the order of the pack, so that "before" can be told without the row being there. */
+static bool is_before(const struct checklist *checklist, const struct outline_row *a, const struct outline_row *b)
+{
+	if (a->kind == ROW_LEFT_OUT || b->kind == ROW_LEFT_OUT)
+		return b->kind == ROW_LEFT_OUT;
+	size_t chapter_a = a->kind == ROW_CHAPTER ? a->index : checklist_question(checklist, a->index)->chapter;
+	size_t chapter_b = b->kind == ROW_CHAPTER ? b->index : checklist_question(checklist, b->index)->chapter;
+	if (chapter_a != chapter_b)
+		return chapter_a < chapter_b;
+	if (a->kind == ROW_CHAPTER || b->kind == ROW_CHAPTER)
+		return a->kind == ROW_CHAPTER;
+	return a->index <= b->index;
+}
+
+size_t outline_find(const struct outline *outline, const struct checklist *checklist, const struct outline_row *row)
+{
+	size_t found = 0;
+	for (size_t i = 0; i < outline->count; i++)
+		if (is_before(checklist, &outline->rows[i], row))
+			found = i;
+	return found;
+}
+
+size_t outline_first_item(const struct checklist *checklist, size_t chapter)
+{
+	for (size_t i = 0; i < checklist->scope.count; i++)
+		if (checklist_question(checklist, i)->chapter == chapter)
+			return i;
+	return SIZE_MAX;
+}
+
+/* --- what stands in them --- */
+
+/* Columns: fold mark, answered/applicable, six counts, name of the chapter. On a narrow screen the counts go. */
+enum {
+	FOLD_COL = 1,
+	RATE_COL = 3,
+	RATE_COLS = 9,
+	COUNT_COL = 13,
+	COUNT_COLS = 4,
+	COUNTS = ANSWERS - 1,
+	WIDE_COLS = 60
+};
+/* Of a question: answer, last year's, marks, statement. */
+enum { ANSWER_COL = 3, PREVIOUS_COL = 6, NOTE_COL = 9, PLAN_COL = 11, STATEMENT_COL = 14 };
+
+static const enum answer counted[COUNTS] = {ANSWER_IMPLEMENTED,    ANSWER_PARTIAL,   ANSWER_NOT_IMPLEMENTED,
+                                            ANSWER_NOT_APPLICABLE, ANSWER_EXCEPTION, ANSWER_UNSURE};
+
+static int name_col(const struct canvas *canvas)
+{
+	return canvas->cols >= WIDE_COLS ? COUNT_COL + COUNT_COLS * COUNTS + 2 : COUNT_COL;
+}
+
+void outline_draw_header(const struct canvas *canvas, int row)
+{
+	draw_right(canvas, row, RATE_COL, RATE_COLS, _("Answered"), STYLE_DIM);
+	if (canvas->cols >= WIDE_COLS)
+		for (int i = 0; i < COUNTS; i++)
+			draw_answer(canvas, row, COUNT_COL + COUNT_COLS * i + (canvas->ascii ? 3 : 2), counted[i]);
+	draw_text(canvas, row, name_col(canvas), canvas->cols, _("Chapter"), STYLE_DIM);
+}
+
+static void compose_chapter(struct page *page, const struct outline *outline, const struct pack *pack, size_t chapter,
+                            bool focused)
+{
+	const struct tally *tally = &outline->chapters[chapter];
+	struct strbuf text = STRBUF_INIT;
+	bool open = outline_is_narrowed(outline) || !outline->folded[chapter];
+	page_put(page, FOLD_COL, STYLE_KEY, open ? "-" : "+");
+	strbuf_addf(&text, "%zu/%zu", tally->answered, tally->applicable);
+	page_put_right(page, RATE_COL, RATE_COLS, tally->answered == tally->applicable ? STYLE_LABEL : STYLE_PLAIN,
+	               text.text);
+	for (int i = 0; i < COUNTS && page->canvas->cols >= WIDE_COLS; i++) {
+		size_t count = tally->by_answer[counted[i]];
+		strbuf_reset(&text);
+		strbuf_addf(&text, "%zu", count);
+		page_put_right(page, COUNT_COL + COUNT_COLS * i, COUNT_COLS, count ? STYLE_PLAIN : STYLE_DIM,
+		               text.text);
+	}
+	strbuf_reset(&text);
+	chapter_name(&text, pack, chapter);
+	page_put(page, name_col(page->canvas), focused ? STYLE_FOCUS : STYLE_TITLE, text.text);
+	strbuf_release(&text);
+}
+
+static void compose_question(struct page *page, const struct checklist *checklist, size_t item, bool focused)
+{
+	const struct entry *entry = &checklist->entries[item];
+	const struct response *response = &entry->standing.response;
+	const struct question *question = checklist_question(checklist, item);
+	page_put_answer(page, ANSWER_COL, response->answer);
+	if (entry->has_previous)
+		page_put_answer(page, PREVIOUS_COL, entry->previous.answer);
+	if (!str_is_blank(response->note))
+		page_put(page, NOTE_COL, STYLE_LABEL, C_("mark of a remark, 2 columns at most", "r"));
+	if (!plan_is_empty(&response->plan))
+		page_put(page, PLAN_COL, STYLE_LABEL, C_("mark of a plan, 2 columns at most", "p"));
+	page_put(page, STATEMENT_COL, focused ? STYLE_FOCUS : STYLE_PLAIN, bilingual_text(&question->text));
+}
+
+static void compose_left_out(struct page *page, size_t count, bool focused)
+{
+	char *text = str_format(P_("%zu question is left out by what was said about the section",
+	                           "%zu questions are left out by what was said about the section", count),
+	                        count);
+	page_put(page, ANSWER_COL, focused ? STYLE_FOCUS : STYLE_DIM, text);
+	free(text);
+}
+
+void outline_compose(struct page *page, const struct outline *outline, const struct checklist *checklist, size_t cursor)
+{
+	for (size_t i = 0; i < outline->count; i++) {
+		const struct outline_row *row = &outline->rows[i];
+		page->tag = (int)i;
+		page_row(page);
+		page_put(page, 0, STYLE_KEY, i == cursor ? ">" : " ");
+		if (row->kind == ROW_CHAPTER)
+			compose_chapter(page, outline, checklist->scope.pack, row->index, i == cursor);
+		else if (row->kind == ROW_QUESTION)
+			compose_question(page, checklist, row->index, i == cursor);
+		else
+			compose_left_out(page, row->index, i == cursor);
+		if (i == cursor)
+			page_set_focus(page, page->count - 1);
+	}
+	page->tag = PAGE_NO_TAG;
+	page->search = outline->search;
+}

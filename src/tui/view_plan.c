@@ -1,0 +1,244 @@
+/* The improvement plan of a finding, as a form; of what is to be found out, who does it and by when. */
+#include "view_plan.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "tenken/base/mem.h"
+
+static const struct {
+	const char *label, *hint;
+} fields[] = {
+        [FIELD_REASON] = {N_("Reason"),
+                          N_("Why the principle is not kept here, and what is done instead. With a reason no "
+                             "plan is needed.")},
+        [FIELD_CAUSE] = {N_("Cause"), N_("Why it is not done yet: what has to change so that it does not come again.")},
+        [FIELD_MEASURE] = {N_("Measure"), N_("What will be done.")},
+        [FIELD_PERSON] = {N_("Person in charge"), N_("The post or team that does it, rather than a name.")},
+        [FIELD_DUE] = {N_("Due date"), N_("E.g. 2026-10-31 or R8.10.31. Empty: no date.")},
+        [FIELD_KIND] = {N_("Kind of action"), NULL},
+        [FIELD_PROGRESS] = {N_("Progress"), N_("What has been done so far. Each note is kept with its date.")},
+        [FIELD_DONE] = {N_("Carried out"), N_("By what one can see that the measure is carried out (evidence).")},
+};
+static_assert(sizeof fields / sizeof *fields == FIELDS, "every field has its label");
+
+const struct question *view_plan_question(const struct view_plan *self)
+{
+	return checklist_question(self->checklist, self->item);
+}
+
+const struct response *view_plan_response(const struct view_plan *self)
+{
+	return &self->checklist->entries[self->item].standing.response;
+}
+
+bool view_plan_is_unsure(const struct view_plan *self)
+{
+	return view_plan_response(self)->answer == ANSWER_UNSURE;
+}
+
+const char *view_plan_label(const struct view_plan *self, enum field field)
+{
+	if (view_plan_is_unsure(self) && field == FIELD_PERSON)
+		return _("Who finds out");
+	if (view_plan_is_unsure(self) && field == FIELD_DUE)
+		return _("By when");
+	return _(fields[field].label);
+}
+
+const char *view_plan_hint(enum field field)
+{
+	return fields[field].hint ? _(fields[field].hint) : NULL;
+}
+
+char **view_plan_text(struct response *response, enum field field)
+{
+	switch (field) {
+	case FIELD_REASON:
+		return &response->reason;
+	case FIELD_CAUSE:
+		return &response->plan.cause;
+	case FIELD_MEASURE:
+		return &response->plan.measure;
+	case FIELD_PERSON:
+		return &response->plan.person;
+	case FIELD_DONE:
+		return &response->plan.evidence;
+	default:
+		return NULL;
+	}
+}
+
+/* --- which rows there are --- */
+
+bool view_plan_has(const struct view_plan *self, enum field field)
+{
+	if (view_plan_is_unsure(self))
+		return field == FIELD_PERSON || field == FIELD_DUE;
+	if (field == FIELD_REASON)
+		return view_plan_question(self)->principle && view_plan_response(self)->answer == ANSWER_PARTIAL;
+	return true;
+}
+
+static void rebuild(struct view_plan *self)
+{
+	size_t count = 0, examples = view_plan_is_unsure(self) ? 0 : view_plan_question(self)->measures_count;
+	free(self->rows);
+	self->rows = mem_new(FIELDS + examples, sizeof *self->rows);
+	for (int field = 0; field < FIELDS; field++)
+		if (view_plan_has(self, (enum field)field))
+			self->rows[count++] = field;
+	for (size_t i = 0; i < examples; i++)
+		self->rows[count++] = ROW_EXAMPLE + (int)i;
+	list_set_count(&self->list, count);
+}
+
+static void go_to_row(struct view_plan *self, int row)
+{
+	for (size_t i = 0; i < self->list.count; i++)
+		if (self->rows[i] == row)
+			list_go(&self->list, i);
+}
+
+bool view_plan_misses(const struct view_plan *self, enum field field)
+{
+	const struct response *response = view_plan_response(self);
+	const struct plan *plan = &response->plan;
+	if (!view_plan_has(self, field) ||
+	    (!view_plan_is_unsure(self) && !response_needs_plan(view_plan_question(self), response)))
+		return false;
+	switch (field) {
+	case FIELD_CAUSE:
+		return str_is_blank(plan->cause);
+	case FIELD_MEASURE:
+		return str_is_blank(plan->measure);
+	case FIELD_PERSON:
+		return str_is_blank(plan->person);
+	case FIELD_DUE:
+		return !date_is_set(plan->due);
+	default:
+		return false;
+	}
+}
+
+bool view_plan_go_missing(struct view_plan *self)
+{
+	for (int field = 0; field < FIELDS; field++) {
+		if (view_plan_misses(self, (enum field)field)) {
+			go_to_row(self, field);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The notes stand in the history alone: the plan holds what is to be done, not what has been. */
+void view_plan_read_progress(struct view_plan *self, struct shell *shell)
+{
+	struct answer_events events = {0};
+	struct error ignored = {0};
+	struct strbuf out = STRBUF_INIT;
+	int shown = 0;
+	if (workplace_history(shell->workplace, self->checklist, view_plan_question(self)->id, &events, &ignored)) {
+		for (size_t i = events.count; i-- > 0 && shown < PROGRESS_SHOWN;) {
+			struct strbuf when = STRBUF_INIT;
+			if (events.items[i].kind != EVENT_PROGRESS)
+				continue;
+			if (shown++)
+				strbuf_add_char(&out, '\n');
+			date_format_local(&when, datetime_date(events.items[i].at));
+			strbuf_addf(&out, _("%s: %s"), when.text, events.items[i].progress);
+			strbuf_release(&when);
+		}
+		answer_events_release(&events);
+	}
+	error_release(&ignored);
+	free(self->progress);
+	self->progress = strbuf_take(&out);
+}
+
+/* --- actions --- */
+
+static bool plan_act(struct view *view, struct shell *shell, enum action_id action)
+{
+	struct view_plan *self = (struct view_plan *)view;
+	if (list_act(&self->list, action))
+		return true;
+	if (action != ACTION_OPEN)
+		return false;
+	view_plan_edit(self, shell);
+	return true;
+}
+
+static const char *plan_why_not(struct view *view, struct shell *shell, enum action_id action)
+{
+	(void)view;
+	return action == ACTION_OPEN ? views_why_readonly(shell) : NULL;
+}
+
+static void plan_event(struct view *view, struct shell *shell, const struct term_event *event)
+{
+	struct view_plan *self = (struct view_plan *)view;
+	bool open;
+	int digit = event_digit(event);
+	size_t examples = view_plan_is_unsure(self) ? 0 : view_plan_question(self)->measures_count;
+	if (digit > 0 && (size_t)digit <= examples && !views_why_readonly(shell)) {
+		view_plan_take_example(self, shell, (size_t)digit - 1);
+		return;
+	}
+	if (event_wheel(&self->list, event))
+		return;
+	if (!event_click(&self->list, &self->page, event, &open))
+		views_unknown_key(shell, event);
+	else if (open && !views_why_readonly(shell))
+		view_plan_edit(self, shell);
+}
+
+static void plan_subject(struct view *view, struct shell *shell, struct strbuf *out)
+{
+	const struct view_plan *self = (const struct view_plan *)view;
+	(void)shell;
+	strbuf_addf(out, "%s %s", self->checklist->assessment.checklist, view_plan_question(self)->id);
+}
+
+static void plan_refresh(struct view *view, struct shell *shell)
+{
+	struct view_plan *self = (struct view_plan *)view;
+	rebuild(self);
+	view_plan_read_progress(self, shell);
+}
+
+static void plan_free(struct view *view)
+{
+	struct view_plan *self = (struct view_plan *)view;
+	for (int field = 0; field < FIELDS; field++)
+		free(self->unsaved[field]);
+	free(self->rows);
+	free(self->progress);
+	page_release(&self->page);
+	free(self);
+}
+
+static const struct view_ops plan_ops = {
+        .context = CONTEXT_TEXT,
+        .title = view_plan_title,
+        .draw = view_plan_draw,
+        .act = plan_act,
+        .why_not = plan_why_not,
+        .event = plan_event,
+        .refresh = plan_refresh,
+        .subject = plan_subject,
+        .free = plan_free,
+};
+
+struct view *view_plan_new(struct shell *shell, struct checklist *checklist, size_t item)
+{
+	struct view_plan *self = mem_new(1, sizeof *self);
+	self->view.ops = &plan_ops;
+	self->checklist = checklist;
+	self->item = item;
+	rebuild(self);
+	view_plan_read_progress(self, shell);
+	view_plan_go_missing(self);
+	return &self->view;
+}

@@ -1,0 +1,192 @@
+/* Changing an improvement plan: each field is written as soon as it is entered. */
+#include "view_plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tenken/base/mem.h"
+
+/* Writes the picture; on success the cursor goes to what is still needed. */
+static bool record(struct view_plan *self, struct shell *shell, const struct response *response)
+{
+	struct error err = {0};
+	bool ok = workplace_record(shell->workplace, self->checklist, self->item, response, &err);
+	if (!views_saved(shell, self->checklist, self->item, response, ok, &err))
+		return false;
+	if (!view_plan_go_missing(self) &&
+	    response_need(view_plan_question(self), view_plan_response(self)) == NEED_NOTHING)
+		shell_say(shell, STYLE_SAVED, "%s",
+		          _("Saved. What is needed is complete; Esc goes back to the question."));
+	return true;
+}
+
+static bool record_text(struct view_plan *self, struct shell *shell, enum field field, const char *text)
+{
+	struct response response = {0};
+	response_copy(&response, view_plan_response(self));
+	str_assign(view_plan_text(&response, field), text);
+	bool ok = record(self, shell, &response);
+	str_assign(&self->unsaved[field], ok ? NULL : text);
+	response_release(&response);
+	return ok;
+}
+
+static void edit_text(struct view_plan *self, struct shell *shell, enum field field)
+{
+	const char *label = view_plan_label(self, field);
+	const char *present = *view_plan_text((struct response *)view_plan_response(self), field);
+	char *text = mem_strdup(self->unsaved[field] ? self->unsaved[field] : present);
+	bool ok = field == FIELD_PERSON ? prompt_line(shell, label, view_plan_hint(field), &text)
+	                                : prompt_text(shell, label, view_plan_hint(field), &text);
+	if (ok)
+		record_text(self, shell, field, text);
+	free(text);
+}
+
+static char *date_as_typed(struct date date)
+{
+	struct strbuf out = STRBUF_INIT;
+	char iso[11];
+	if (date_is_set(date) && i18n_language() == LANGUAGE_JA)
+		date_format_wareki(&out, date);
+	else if (date_is_set(date))
+		strbuf_add(&out, date_format_iso(date, iso));
+	return strbuf_take(&out);
+}
+
+static void record_due(struct view_plan *self, struct shell *shell, struct date due, const char *typed)
+{
+	struct response response = {0};
+	response_copy(&response, view_plan_response(self));
+	response.plan.due = due;
+	bool ok = record(self, shell, &response);
+	str_assign(&self->unsaved[FIELD_DUE], ok ? NULL : typed);
+	if (ok && date_is_set(due) && date_compare(due, shell->workplace->today) < 0)
+		shell_say(shell, STYLE_WARNING, "%s", _("Saved. The due date lies in the past."));
+	response_release(&response);
+}
+
+/* Asks until the date is understood; what was typed stays, also when the person gives up. */
+static void edit_due(struct view_plan *self, struct shell *shell)
+{
+	char *text = self->unsaved[FIELD_DUE] ? mem_strdup(self->unsaved[FIELD_DUE])
+	                                      : date_as_typed(view_plan_response(self)->plan.due);
+	struct date due = {0};
+	bool understood = false, typed = false;
+	while (!understood && prompt_line(shell, view_plan_label(self, FIELD_DUE), view_plan_hint(FIELD_DUE), &text)) {
+		struct error err = {0};
+		typed = true;
+		understood = str_is_blank(text) || date_parse(&due, text, &err);
+		if (!understood)
+			shell_fail(shell, &err);
+	}
+	if (understood)
+		record_due(self, shell, due, text);
+	else if (typed)
+		str_assign(&self->unsaved[FIELD_DUE], text);
+	free(text);
+}
+
+static void edit_kind(struct view_plan *self, struct shell *shell)
+{
+	const char *const choices[] = {
+	        _("Corrective action: removes the cause here"),
+	        _("Preventive action: so that the same does not happen elsewhere"),
+	};
+	struct response response = {0};
+	int choice = prompt_choice(shell, view_plan_label(self, FIELD_KIND), choices, sizeof choices / sizeof *choices,
+	                           NULL, view_plan_response(self)->plan.preventive);
+	if (choice < 0)
+		return;
+	response_copy(&response, view_plan_response(self));
+	response.plan.preventive = choice == 1;
+	record(self, shell, &response);
+	response_release(&response);
+}
+
+static void add_progress(struct view_plan *self, struct shell *shell)
+{
+	const char *label = view_plan_label(self, FIELD_PROGRESS);
+	char *text = mem_strdup(self->unsaved[FIELD_PROGRESS] ? self->unsaved[FIELD_PROGRESS] : "");
+	if (prompt_text(shell, label, view_plan_hint(FIELD_PROGRESS), &text) && !str_is_blank(text)) {
+		struct error err = {0};
+		bool ok = workplace_plan_progress(shell->workplace, self->checklist, self->item, text, &err);
+		views_saved(shell, self->checklist, self->item, NULL, ok, &err);
+		str_assign(&self->unsaved[FIELD_PROGRESS], ok ? NULL : text);
+		view_plan_read_progress(self, shell);
+	}
+	free(text);
+}
+
+static void mark_done(struct view_plan *self, struct shell *shell)
+{
+	const char *label = view_plan_label(self, FIELD_DONE);
+	char *text = mem_strdup(self->unsaved[FIELD_DONE] ? self->unsaved[FIELD_DONE]
+	                                                  : view_plan_response(self)->plan.evidence);
+	if (prompt_text(shell, label, view_plan_hint(FIELD_DONE), &text)) {
+		struct error err = {0};
+		bool ok = workplace_plan_done(shell->workplace, self->checklist, self->item, text, &err);
+		views_saved(shell, self->checklist, self->item, NULL, ok, &err);
+		str_assign(&self->unsaved[FIELD_DONE], ok || str_is_blank(text) ? NULL : text);
+	}
+	free(text);
+}
+
+static void edit_done(struct view_plan *self, struct shell *shell)
+{
+	const char *const choices[] = {_("Change the evidence"), _("Not carried out after all: open the plan again")};
+	struct response response = {0};
+	int choice = 0;
+	if (view_plan_response(self)->plan.done)
+		choice = prompt_choice(shell, view_plan_label(self, FIELD_DONE), choices,
+		                       sizeof choices / sizeof *choices, NULL, 0);
+	if (choice == 0)
+		mark_done(self, shell);
+	if (choice != 1)
+		return;
+	response_copy(&response, view_plan_response(self));
+	response.plan.done = false;
+	record(self, shell, &response);
+	response_release(&response);
+}
+
+/* Examples are added below what is there; one that is there already is not doubled. */
+void view_plan_take_example(struct view_plan *self, struct shell *shell, size_t example)
+{
+	const char *text = bilingual_text(&view_plan_question(self)->measures[example]);
+	const char *present =
+	        self->unsaved[FIELD_MEASURE] ? self->unsaved[FIELD_MEASURE] : view_plan_response(self)->plan.measure;
+	if (strstr(present, text)) {
+		shell_say(shell, STYLE_PLAIN, "%s", _("This example is in the measure already."));
+		return;
+	}
+	char *both = str_is_blank(present) ? mem_strdup(text) : str_format("%s\n%s", present, text);
+	record_text(self, shell, FIELD_MEASURE, both);
+	free(both);
+}
+
+void view_plan_edit(struct view_plan *self, struct shell *shell)
+{
+	if (self->list.cursor >= self->list.count)
+		return;
+	int row = self->rows[self->list.cursor];
+	switch (row) {
+	case FIELD_DUE:
+		edit_due(self, shell);
+		return;
+	case FIELD_KIND:
+		edit_kind(self, shell);
+		return;
+	case FIELD_PROGRESS:
+		add_progress(self, shell);
+		return;
+	case FIELD_DONE:
+		edit_done(self, shell);
+		return;
+	default:
+		if (row >= ROW_EXAMPLE)
+			view_plan_take_example(self, shell, (size_t)(row - ROW_EXAMPLE));
+		else
+			edit_text(self, shell, (enum field)row);
+	}
+}

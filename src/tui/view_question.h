@@ -1,0 +1,53 @@
+/* view_question.h — what the files of the question screen share. */
+#ifndef TENKEN_TUI_VIEW_QUESTION_H
+#define TENKEN_TUI_VIEW_QUESTION_H
+
+#include "views.h"
+
+enum { QUESTION_WHOLE = -1 };
+
+/* Tags of the rows of its page. */
+enum { QUESTION_TAG_ANSWER = 0, QUESTION_TAG_ELEMENT = 100 };
+
+struct view_question {
+	struct view view;
+	struct checklist *checklist;
+	size_t item;
+	int element; /* the one under the cursor; QUESTION_WHOLE: none */
+	struct page page;
+	size_t from; /* the first row of the page that is seen */
+	int rows;    /* as last drawn */
+	bool follow; /* the focus is to be in sight: not after scrolling by hand */
+	/* What was typed and could not be saved; offered when the field is opened again. Of this item only. */
+	char *unsaved_note, *unsaved_reason;
+};
+
+const struct question *view_question_of(const struct view_question *view);
+const struct response *view_question_response(const struct view_question *view);
+
+/* Goes to another question (or the same), and remembers the place. */
+void view_question_go(struct view_question *self, struct shell *shell, size_t item);
+/* Puts the cursor on an element; SIZE_MAX: on the question as a whole. */
+void view_question_focus(struct view_question *self, size_t element);
+/* The first element from `from` on, around the end, that is not answered; SIZE_MAX when all are. */
+size_t view_question_open_element(const struct view_question *self, size_t from);
+
+/* view_question_answer.c: each saves and says so, and opens the field that is then needed. */
+void view_question_answer(struct view_question *self, struct shell *shell, enum answer answer);
+void view_question_answer_element(struct view_question *self, struct shell *shell, enum element_answer answer);
+void view_question_confirm(struct view_question *self, struct shell *shell);
+/* False when it was cancelled or could not be saved. */
+bool view_question_write_note(struct view_question *self, struct shell *shell);
+bool view_question_write_reason(struct view_question *self, struct shell *shell);
+void view_question_open_plan(struct view_question *self, struct shell *shell);
+
+/* view_question_draw.c */
+void view_question_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right);
+void view_question_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows);
+
+/* view_question_text.c: fresh strings for view_text_new(). */
+char *view_question_clause_text(const struct view_question *view);
+/* NULL with `err` set when it cannot be read. */
+char *view_question_history_text(struct shell *shell, const struct view_question *view, struct error *err);
+
+#endif

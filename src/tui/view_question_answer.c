@@ -1,0 +1,172 @@
+/* Answering a question: one key answers it, and what the answer then needs is asked for at once. */
+#include "view_question.h"
+
+#include <stdlib.h>
+
+#include "tenken/base/mem.h"
+
+/* Writes the whole picture. What could not be saved is kept by the caller. */
+static bool record(struct view_question *self, struct shell *shell, const struct response *response)
+{
+	struct error err = {0};
+	bool ok = workplace_record(shell->workplace, self->checklist, self->item, response, &err);
+	return views_saved(shell, self->checklist, self->item, response, ok, &err);
+}
+
+bool view_question_write_note(struct view_question *self, struct shell *shell)
+{
+	const struct response *present = view_question_response(self);
+	char *text = mem_strdup(self->unsaved_note ? self->unsaved_note : present->note);
+	bool ok = prompt_text(shell, _("Remark"), _("What was seen, by whom, where the evidence is."), &text);
+	if (ok) {
+		struct response response = {0};
+		response_copy(&response, view_question_response(self));
+		str_assign(&response.note, text);
+		ok = record(self, shell, &response);
+		str_assign(&self->unsaved_note, ok ? NULL : text);
+		response_release(&response);
+	}
+	free(text);
+	return ok;
+}
+
+bool view_question_write_reason(struct view_question *self, struct shell *shell)
+{
+	const struct response *present = view_question_response(self);
+	bool outside = present->answer == ANSWER_NOT_APPLICABLE;
+	char *text = mem_strdup(self->unsaved_reason ? self->unsaved_reason : present->reason);
+	bool ok = prompt_text(
+	        shell, _("Reason"),
+	        outside ? _("Why does this not apply to the section? (E.g. there is no such work.)")
+	                : _("Why is it so? (E.g. why the principle is not kept here, and what is done instead.)"),
+	        &text);
+	if (ok) {
+		struct response response = {0};
+		response_copy(&response, view_question_response(self));
+		str_assign(&response.reason, text);
+		ok = record(self, shell, &response);
+		str_assign(&self->unsaved_reason, ok ? NULL : text);
+		response_release(&response);
+	}
+	free(text);
+	return ok;
+}
+
+void view_question_open_plan(struct view_question *self, struct shell *shell)
+{
+	shell_push(shell, view_plan_new(shell, self->checklist, self->item));
+}
+
+/* --- what an answer then needs --- */
+
+/* 原則: it may be left undone for a reason, and then no plan is asked for. */
+static void ask_reason_or_plan(struct view_question *self, struct shell *shell)
+{
+	const char *const choices[] = {
+	        _("There is a reason for it: I write the reason (no plan is needed)"),
+	        _("It will be improved: I write the plan"),
+	};
+	int choice = prompt_choice(shell,
+	                           _("The standard asks this in principle. Is there a reason, or will it be improved?"),
+	                           choices, sizeof choices / sizeof *choices, NULL, 0);
+	if (choice == 0)
+		view_question_write_reason(self, shell);
+	else if (choice == 1)
+		view_question_open_plan(self, shell);
+}
+
+static void ask_what_is_needed(struct view_question *self, struct shell *shell)
+{
+	const struct response *response = view_question_response(self);
+	switch (response_need(view_question_of(self), response)) {
+	case NEED_PLAN:
+	case NEED_WHO_FINDS_OUT:
+		view_question_open_plan(self, shell);
+		return;
+	case NEED_REASON:
+		if (response->answer == ANSWER_PARTIAL)
+			ask_reason_or_plan(self, shell);
+		else
+			view_question_write_reason(self, shell);
+		return;
+	default:
+		if (response->answer == ANSWER_EXCEPTION)
+			shell_say(shell, STYLE_WARNING, "%s",
+			          _("Saved. Before the checklist is handed in, a record of the permitted exception is "
+			            "needed."));
+	}
+}
+
+size_t view_question_open_element(const struct view_question *self, size_t from)
+{
+	size_t count = view_question_of(self)->elements_count;
+	for (size_t i = 0; i < count; i++)
+		if (view_question_response(self)->elements[(from + i) % count] == ELEMENT_NONE)
+			return (from + i) % count;
+	return SIZE_MAX;
+}
+
+void view_question_focus(struct view_question *self, size_t element)
+{
+	self->element = element == SIZE_MAX ? QUESTION_WHOLE : (int)element;
+	self->follow = true;
+}
+
+void view_question_answer(struct view_question *self, struct shell *shell, enum answer answer)
+{
+	const struct question *question = view_question_of(self);
+	struct error err = {0};
+	if (question->elements_count && (answer == ANSWER_PARTIAL || answer == ANSWER_NOT_IMPLEMENTED)) {
+		size_t open = view_question_open_element(self, 0);
+		if (self->element == QUESTION_WHOLE)
+			view_question_focus(self, open == SIZE_MAX ? 0 : open);
+		shell_say(shell, STYLE_WARNING, "%s",
+		          _("This question is answered item by item: say yes or no to each."));
+		return;
+	}
+	struct response tried = {0};
+	response_copy(&tried, view_question_response(self));
+	tried.answer = answer;
+	bool ok = workplace_answer(shell->workplace, self->checklist, self->item, answer, &err);
+	if (views_saved(shell, self->checklist, self->item, &tried, ok, &err)) {
+		self->element = QUESTION_WHOLE;
+		self->follow = true;
+		ask_what_is_needed(self, shell);
+	}
+	response_release(&tried);
+}
+
+void view_question_answer_element(struct view_question *self, struct shell *shell, enum element_answer answer)
+{
+	const struct question *question = view_question_of(self);
+	struct error err = {0};
+	if (!question->elements_count) {
+		shell_say(shell, STYLE_WARNING, "%s", _("This question has no items: it takes one answer."));
+		return;
+	}
+	size_t element = self->element >= 0 ? (size_t)self->element : view_question_open_element(self, 0);
+	if (element == SIZE_MAX)
+		element = 0;
+	struct response tried = {0};
+	response_copy(&tried, view_question_response(self));
+	tried.elements[element] = answer;
+	tried.answer = answer_from_elements(tried.elements, question->elements_count);
+	bool ok = workplace_answer_element(shell->workplace, self->checklist, self->item, element, answer, &err);
+	if (views_saved(shell, self->checklist, self->item, &tried, ok, &err)) {
+		view_question_focus(self, view_question_open_element(self, element));
+		if (self->element == QUESTION_WHOLE)
+			ask_what_is_needed(self, shell);
+	}
+	response_release(&tried);
+}
+
+void view_question_confirm(struct view_question *self, struct shell *shell)
+{
+	const struct entry *entry = &self->checklist->entries[self->item];
+	struct error err = {0};
+	bool ok = workplace_confirm(shell->workplace, self->checklist, self->item, &err);
+	if (views_saved(shell, self->checklist, self->item, entry->has_previous ? &entry->previous : NULL, ok, &err)) {
+		self->element = QUESTION_WHOLE;
+		ask_what_is_needed(self, shell);
+	}
+}

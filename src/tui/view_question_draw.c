@@ -1,0 +1,343 @@
+/* What stands on the screen of a question, from what must be seen to what only fills a large screen. */
+#include "view_question.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+struct choice {
+	enum answer answer;
+	enum action_id action;
+	const char *label; /* NULL: the answer's own */
+};
+static const struct choice choices[] = {
+        {ANSWER_IMPLEMENTED, ACTION_ANSWER_IMPLEMENTED, NULL},
+        {ANSWER_PARTIAL, ACTION_ANSWER_PARTIAL, NULL},
+        {ANSWER_NOT_IMPLEMENTED, ACTION_ANSWER_NOT_IMPLEMENTED, NULL},
+        {ANSWER_NOT_APPLICABLE, ACTION_ANSWER_NOT_APPLICABLE, N_("Does not apply here (a reason is needed)")},
+        {ANSWER_EXCEPTION, ACTION_ANSWER_EXCEPTION, N_("An exception is permitted and on record")},
+        {ANSWER_UNSURE, ACTION_ANSWER_UNSURE, N_("Has to be found out")},
+};
+static_assert(sizeof choices / sizeof *choices == ANSWERS - 1, "every answer can be chosen");
+
+enum { ALL_CHOICES_ROWS = 18, NARROW_COLS = 50 };
+
+void view_question_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
+{
+	struct view_question *self = (struct view_question *)view;
+	const struct question *question = view_question_of(self);
+	const struct pack *pack = self->checklist->scope.pack;
+	const struct section *section =
+	        question->clauses_count ? pack_section_of(pack, pack->clauses[question->clauses[0]].id) : NULL;
+	(void)shell;
+	checklist_name(left, self->checklist);
+	strbuf_add(left, " > ");
+	chapter_name(left, pack, question->chapter);
+	if (section && !str_equal(section->id, pack->chapters[question->chapter].id))
+		strbuf_addf(left, " > %s %s", section->id, bilingual_text(&section->title));
+	strbuf_addf(right, "%zu/%zu", self->checklist->tally.answered, self->checklist->tally.applicable);
+}
+
+/* The columns that the labels of the lower part need. */
+static int label_cols(const struct canvas *canvas)
+{
+	const char *const labels[] = {_("How to check"), _("Remark"),     _("Reason"),    _("Plan"),     _("Last year"),
+	                              _("Answered"),     _("What helps"), _("Why asked"), _("Exception"),
+	                              _("To find out")};
+	int cols = 0;
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		int own = text_cols(labels[i], canvas->ambiguous_cols);
+		cols = own > cols ? own : cols;
+	}
+	/* On a narrow screen the text stands below its label. */
+	return canvas->cols < NARROW_COLS ? 3 : cols + 3;
+}
+
+static void compose_head(struct page *page, const struct view_question *self)
+{
+	const struct question *question = view_question_of(self);
+	const struct pack *pack = self->checklist->scope.pack;
+	struct strbuf head = STRBUF_INIT, roles = STRBUF_INIT;
+	question_clauses(&head, pack, question, 3);
+	question_roles(&roles, pack, question);
+	strbuf_addf(&head, "  %s", question_modality(question));
+	if (roles.len_bytes)
+		strbuf_addf(&head, "  %s", roles.text);
+	page->rank = PAGE_SUMMARY;
+	page_row(page);
+	page_put(page, 1, STYLE_LABEL, head.text);
+	page_space(page);
+	page->rank = PAGE_ESSENTIAL;
+	strbuf_release(&head);
+	strbuf_release(&roles);
+}
+
+static void compose_elements(struct page *page, const struct view_question *self)
+{
+	const struct question *question = view_question_of(self);
+	const struct response *response = view_question_response(self);
+	int cols = 0;
+	for (int answer = 0; answer < ELEMENT_ANSWERS; answer++) {
+		int own = text_cols(element_label((enum element_answer)answer), page->canvas->ambiguous_cols);
+		cols = own > cols ? own : cols;
+	}
+	for (size_t i = 0; i < question->elements_count; i++) {
+		bool focused = self->element == (int)i;
+		enum element_answer answer = response->elements[i];
+		size_t first = page->count;
+		page->tag = QUESTION_TAG_ELEMENT + (int)i;
+		page_row(page);
+		page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
+		page_put(page, 3,
+		         answer == ELEMENT_NO     ? STYLE_WARNING
+		         : answer == ELEMENT_NONE ? STYLE_DIM
+		                                  : STYLE_LABEL,
+		         element_label(answer));
+		page_wrap(page, cols + 5, focused ? STYLE_FOCUS : STYLE_PLAIN,
+		          bilingual_text(&question->elements[i].text));
+		if (focused)
+			page_set_focus(page, first);
+	}
+	page->tag = PAGE_NO_TAG;
+}
+
+/* One row a choice: the person sees at once what can be answered and what stands. */
+static void compose_choices(struct page *page, enum answer present, bool focusable)
+{
+	char key[16];
+	for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
+		bool chosen = choices[i].answer == present;
+		const char *label = choices[i].label ? _(choices[i].label) : answer_label(choices[i].answer);
+		page->tag = QUESTION_TAG_ANSWER + (int)choices[i].answer;
+		page_row(page);
+		page_put(page, 1, STYLE_KEY, chosen ? ">" : " ");
+		page_put(page, 3, STYLE_KEY, action_key_name(choices[i].action, key));
+		page_put_answer(page, 5, choices[i].answer);
+		page_put(page, 9, chosen ? STYLE_FOCUS : STYLE_PLAIN, label);
+		if (focusable && (chosen || (present == ANSWER_NONE && i == 0)))
+			page_set_focus(page, page->count - 1);
+	}
+	page->tag = PAGE_NO_TAG;
+}
+
+static void compose_choices_short(struct page *page, enum answer present, bool focusable)
+{
+	struct strbuf text = STRBUF_INIT;
+	char key[16];
+	int col = 1;
+	page_row(page);
+	for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
+		bool chosen = choices[i].answer == present;
+		page_put(page, col, chosen ? STYLE_FOCUS : STYLE_KEY, action_key_name(choices[i].action, key));
+		page_put_answer(page, col + 2, choices[i].answer);
+		col += 6;
+	}
+	if (focusable)
+		page_set_focus(page, page->count - 1);
+	if (present != ANSWER_NONE) {
+		answer_describe(&text, present, page->canvas->ascii);
+		page_row(page);
+		page_put(page, 1, STYLE_KEY, ">");
+		page_put(page, 3, STYLE_FOCUS, text.text);
+	}
+	strbuf_release(&text);
+}
+
+static void compose_elements_keys(struct page *page)
+{
+	char yes[16], no[16], na[16], unsure[16];
+	char *text = str_format(_("Item by item: move with Up and Down; %s yes, %s no, %s does not apply"),
+	                        action_key_name(ACTION_ELEMENT_YES, yes), action_key_name(ACTION_ELEMENT_NO, no),
+	                        action_key_name(ACTION_ELEMENT_NA, na));
+	page_row(page);
+	page_wrap(page, 3, STYLE_DIM, text);
+	free(text);
+	text = str_format(_("All at once: %s yes to all, %s does not apply here, %s exception, %s has to be found out"),
+	                  action_key_name(ACTION_ANSWER_IMPLEMENTED, yes),
+	                  action_key_name(ACTION_ANSWER_NOT_APPLICABLE, na),
+	                  action_key_name(ACTION_ANSWER_EXCEPTION, no), action_key_name(ACTION_ANSWER_UNSURE, unsure));
+	page_row(page);
+	page_wrap(page, 3, STYLE_DIM, text);
+	free(text);
+}
+
+/* What stands for the whole list, and the keys: most of the answers follow from the items. */
+static void compose_elements_answer(struct page *page, const struct view_question *self)
+{
+	enum answer present = view_question_response(self)->answer;
+	bool focused = self->element == QUESTION_WHOLE;
+	page_row(page);
+	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
+	page_put_answer(page, 3, present);
+	page_put(page, 7, focused ? STYLE_FOCUS : STYLE_PLAIN, answer_label(present));
+	if (focused)
+		page_set_focus(page, page->count - 1);
+	page->rank = PAGE_SUMMARY;
+	compose_elements_keys(page);
+	page->rank = PAGE_ESSENTIAL;
+}
+
+static void compose_previous(struct page *page, const struct view_question *self, int col)
+{
+	const struct entry *entry = &self->checklist->entries[self->item];
+	struct strbuf text = STRBUF_INIT;
+	char key[16];
+	if (!entry->has_previous)
+		return;
+	answer_describe(&text, entry->previous.answer, page->canvas->ascii);
+	if (entry->standing.response.answer == ANSWER_NONE)
+		strbuf_addf(&text, _("   %s: still so this year"), action_key_name(ACTION_CONFIRM_PREVIOUS, key));
+	page_field(page, _("Last year"), col, STYLE_PLAIN, text.text);
+	const char *words = !str_is_blank(entry->previous.note) ? entry->previous.note : entry->previous.reason;
+	if (!str_is_blank(words)) {
+		page->rank = PAGE_HINT;
+		page_row(page);
+		page_wrap(page, col, STYLE_DIM, words);
+		page->rank = PAGE_ESSENTIAL;
+	}
+	strbuf_release(&text);
+}
+
+static void compose_measures(struct page *page, const struct view_question *self, int col)
+{
+	const struct question *question = view_question_of(self);
+	enum answer answer = view_question_response(self)->answer;
+	bool needed = answer == ANSWER_PARTIAL || answer == ANSWER_NOT_IMPLEMENTED;
+	page->rank = needed ? PAGE_HINT : PAGE_EXAMPLE;
+	for (size_t i = 0; i < question->measures_count; i++) {
+		char *text = str_format("- %s", bilingual_text(&question->measures[i]));
+		if (i == 0) {
+			page_field(page, _("What helps"), col, STYLE_PLAIN, text);
+		} else {
+			page_row(page);
+			page_wrap(page, col, STYLE_PLAIN, text);
+		}
+		free(text);
+	}
+	page->rank = PAGE_ESSENTIAL;
+}
+
+/* 疑: who finds out and by when stand where others have their plan. */
+static void compose_finding_out(struct page *page, const struct plan *plan, int col)
+{
+	struct strbuf due = STRBUF_INIT;
+	if (str_is_blank(plan->person) || !date_is_set(plan->due)) {
+		page_field(page, _("To find out"), col, STYLE_WARNING, _("Who finds out, and by when, is still needed."));
+		return;
+	}
+	date_format_local(&due, plan->due);
+	char *text = str_format(_("%s finds out by %s"), plan->person, due.text);
+	page_field(page, _("To find out"), col, STYLE_PLAIN, text);
+	free(text);
+	strbuf_release(&due);
+}
+
+static void compose_plan(struct page *page, const struct question *question, const struct response *response, int col)
+{
+	struct strbuf plan = STRBUF_INIT;
+	bool planned = !str_is_blank(response->plan.cause) || !str_is_blank(response->plan.measure);
+	/* Who and when alone may be left over from 疑. */
+	if (planned || (response_needs_plan(question, response) && !plan_is_empty(&response->plan))) {
+		plan_describe(&plan, &response->plan);
+		if (response->plan.done)
+			strbuf_addf(&plan, "\n%s", _("Carried out."));
+		page_field(page, _("Plan"), col, STYLE_PLAIN, plan.text);
+	}
+	if (response_need(question, response) == NEED_PLAN)
+		page_field(page, plan.len_bytes ? "" : _("Plan"), col, STYLE_WARNING,
+		           _("The plan still needs cause, measure, person in charge and due date."));
+	else if (response_need(question, response) == NEED_REASON && response->answer == ANSWER_PARTIAL)
+		page_field(page, _("Plan"), col, STYLE_WARNING, _("A reason or an improvement plan is still needed."));
+	strbuf_release(&plan);
+}
+
+static void compose_written(struct page *page, const struct view_question *self, int col)
+{
+	const struct response *response = view_question_response(self);
+	if (!str_is_blank(response->note))
+		page_field(page, _("Remark"), col, STYLE_PLAIN, response->note);
+	if (!str_is_blank(response->reason))
+		page_field(page, _("Reason"), col, STYLE_PLAIN, response->reason);
+	else if (response->answer == ANSWER_NOT_APPLICABLE)
+		page_field(page, _("Reason"), col, STYLE_WARNING, _("A reason is still needed."));
+	if (response->answer == ANSWER_EXCEPTION)
+		page_field(page, _("Exception"), col, STYLE_WARNING,
+		           _("A record of the permitted exception is needed."));
+	if (response->answer == ANSWER_UNSURE)
+		compose_finding_out(page, &response->plan, col);
+	else
+		compose_plan(page, view_question_of(self), response, col);
+}
+
+static void compose_when(struct page *page, const struct view_question *self, int col)
+{
+	const struct entry *entry = &self->checklist->entries[self->item];
+	struct strbuf text = STRBUF_INIT, when = STRBUF_INIT;
+	if (!entry->at || entry->standing.response.answer == ANSWER_NONE)
+		return;
+	datetime_format_local(&when, entry->at);
+	if (entry->acted_for && *entry->acted_for)
+		strbuf_addf(&text, _("%s, %s for %s"), when.text, entry->actor, entry->acted_for);
+	else
+		strbuf_addf(&text, _("%s, %s"), when.text, entry->actor ? entry->actor : "");
+	if (entry->confirmed)
+		strbuf_add(&text, _(" (last year's answer, confirmed)"));
+	page->rank = PAGE_SUMMARY;
+	page_field(page, _("Answered"), col, STYLE_DIM, text.text);
+	page->rank = PAGE_ESSENTIAL;
+	strbuf_release(&when);
+	strbuf_release(&text);
+}
+
+static void compose_why_asked(struct page *page, const struct view_question *self, struct shell *shell, int col)
+{
+	const struct workplace *workplace = shell->workplace;
+	struct strbuf why = STRBUF_INIT;
+	if (self->checklist->scope.items[self->item].applies == TRUTH_UNKNOWN) {
+		scope_explain(&why, workplace->pack, view_question_of(self), &workplace->answered);
+		page->rank = PAGE_SUMMARY;
+		page_field(page, _("Why asked"), col, STYLE_DIM, why.text);
+		page->rank = PAGE_ESSENTIAL;
+	}
+	strbuf_release(&why);
+}
+
+static void compose_answers(struct page *page, const struct view_question *self, int rows)
+{
+	const struct response *response = view_question_response(self);
+	if (view_question_of(self)->elements_count) {
+		compose_elements(page, self);
+		page_space(page);
+		compose_elements_answer(page, self);
+	} else if (rows >= ALL_CHOICES_ROWS) {
+		compose_choices(page, response->answer, true);
+	} else {
+		compose_choices_short(page, response->answer, true);
+	}
+}
+
+void view_question_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
+{
+	struct view_question *self = (struct view_question *)view;
+	const struct question *question = view_question_of(self);
+	struct page *page = &self->page;
+	page_begin(page, canvas);
+	int col = label_cols(canvas);
+	compose_head(page, self);
+	page_row(page);
+	page_wrap(page, 1, STYLE_STATEMENT, bilingual_text(&question->text));
+	page_space(page);
+	compose_answers(page, self, rows);
+	page_space(page);
+	page->rank = PAGE_HINT;
+	if (!str_is_blank(bilingual_text(&question->hint)))
+		page_field(page, _("How to check"), col, STYLE_PLAIN, bilingual_text(&question->hint));
+	page->rank = PAGE_ESSENTIAL;
+	compose_previous(page, self, col);
+	compose_written(page, self, col);
+	compose_measures(page, self, col);
+	compose_why_asked(page, self, shell, col);
+	compose_when(page, self, col);
+	page_shrink(page, rows);
+	self->rows = rows;
+	page_draw(page, top, rows, &self->from, self->follow);
+}

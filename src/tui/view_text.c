@@ -1,0 +1,130 @@
+/* A scrolled text: help, a clause, the history, a report, two answers that collided. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tenken/base/mem.h"
+#include "views.h"
+
+struct view_text {
+	struct view view;
+	char *title, *text;
+	struct page page;
+	size_t from;
+	int rows; /* as last drawn */
+};
+
+static void text_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
+{
+	struct view_text *text = (struct view_text *)view;
+	(void)shell;
+	strbuf_add(left, text->title);
+	if (text->page.count > (size_t)text->rows)
+		strbuf_addf(right, _("row %zu of %zu"), text->from + 1, text->page.count);
+}
+
+/* Line by line, so that what begins indented goes on so. */
+static void compose(struct page *page, const char *text)
+{
+	while (*text) {
+		size_t indent = strspn(text, " "), len_bytes = strcspn(text, "\n");
+		char *line = mem_strndup(text, len_bytes);
+		page_row(page);
+		if (indent < (size_t)page->canvas->cols / 2 && indent < len_bytes)
+			page_wrap(page, 1 + (int)indent, STYLE_PLAIN, line + indent);
+		else
+			page_wrap(page, 1, STYLE_PLAIN, line);
+		free(line);
+		text += len_bytes + (text[len_bytes] == '\n');
+	}
+}
+
+static void text_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
+{
+	struct view_text *text = (struct view_text *)view;
+	(void)shell;
+	page_begin(&text->page, canvas);
+	compose(&text->page, text->text);
+	text->rows = rows;
+	page_draw(&text->page, top, rows, &text->from, false);
+}
+
+static void scroll(struct view_text *text, long by)
+{
+	size_t room = text->rows > 0 ? (size_t)text->rows : 1;
+	size_t last = text->page.count > room ? text->page.count - room : 0;
+	if (by < 0)
+		text->from = text->from > (size_t)-by ? text->from - (size_t)-by : 0;
+	else
+		text->from = text->from + (size_t)by < last ? text->from + (size_t)by : last;
+}
+
+static bool text_act(struct view *view, struct shell *shell, enum action_id action)
+{
+	(void)shell;
+	struct view_text *text = (struct view_text *)view;
+	long page = text->rows > 2 ? text->rows - 1 : 1;
+	switch (action) {
+	case ACTION_UP:
+		scroll(text, -1);
+		return true;
+	case ACTION_DOWN:
+		scroll(text, 1);
+		return true;
+	case ACTION_PAGE_UP:
+		scroll(text, -page);
+		return true;
+	case ACTION_PAGE_DOWN:
+		scroll(text, page);
+		return true;
+	case ACTION_FIRST:
+		text->from = 0;
+		return true;
+	case ACTION_LAST:
+		scroll(text, (long)text->page.count);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static const char *text_why_not(struct view *view, struct shell *shell, enum action_id action)
+{
+	(void)view;
+	(void)shell;
+	return action == ACTION_OPEN ? _("There is nothing to open on this screen.") : NULL;
+}
+
+static void text_event(struct view *view, struct shell *shell, const struct term_event *event)
+{
+	if (event->kind == TERM_WHEEL)
+		scroll((struct view_text *)view, event->step * 3L);
+	views_unknown_key(shell, event);
+}
+
+static void text_free(struct view *view)
+{
+	struct view_text *text = (struct view_text *)view;
+	page_release(&text->page);
+	free(text->title);
+	free(text->text);
+	free(text);
+}
+
+static const struct view_ops text_ops = {
+        .context = CONTEXT_TEXT,
+        .title = text_title,
+        .draw = text_draw,
+        .act = text_act,
+        .why_not = text_why_not,
+        .event = text_event,
+        .free = text_free,
+};
+
+struct view *view_text_new(char *title, char *text)
+{
+	struct view_text *view = mem_new(1, sizeof *view);
+	view->view.ops = &text_ops;
+	view->title = title;
+	view->text = text;
+	return &view->view;
+}

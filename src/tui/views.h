@@ -1,0 +1,68 @@
+/* views.h — what the screens share: words, the ways from one screen to another, and what happens when saving fails. */
+#ifndef TENKEN_TUI_VIEWS_H
+#define TENKEN_TUI_VIEWS_H
+
+#include "list.h"
+#include "page.h"
+#include "tenken/tui/view.h"
+
+/* --- words, in the current language; borrowed for ever --- */
+const char *truth_label(enum truth truth);                      /* はい いいえ わからない */
+const char *element_label(enum element_answer answer);          /* はい いいえ 該当なし 未 */
+const char *modality_label(enum modality modality);             /* 必須 禁止 推奨 任意 定義 */
+const char *question_modality(const struct question *question); /* the same, with 原則 */
+const char *lack_label(enum lack_kind kind);                    /* heading of a group of lacks */
+
+/* --- names, appended --- */
+/* Title of the role, with the system or contract that the checklist is about. */
+void checklist_name(struct strbuf *out, const struct checklist *checklist);
+/* "7 人的セキュリティ" */
+void chapter_name(struct strbuf *out, const struct pack *pack, size_t chapter);
+/* The labels of the question's clauses, the first `max` of them and how many more there are. */
+void question_clauses(struct strbuf *out, const struct pack *pack, const struct question *question, size_t max);
+/* Titles of the roles whom the question's clauses name, or imply where they name none. */
+void question_roles(struct strbuf *out, const struct pack *pack, const struct question *question);
+/* The titles of `ids`, joined. */
+void role_titles(struct strbuf *out, const struct pack *pack, char *const *ids, size_t count);
+/* What a person answered, field by field, a line each; what is empty is left out. */
+void response_describe(struct strbuf *out, const struct question *question, const struct response *response,
+                       bool ascii);
+/* The answer as screens show it: kanji (letter in ASCII) and name. */
+void answer_describe(struct strbuf *out, enum answer answer, bool ascii);
+/* The measure of a plan, with who and by when. */
+void plan_describe(struct strbuf *out, const struct plan *plan);
+
+/* --- events --- */
+/* The digit that was typed (full-width too), or -1. */
+int event_digit(const struct term_event *event);
+/* Moves the cursor of `list` by the wheel. True when the event was the wheel's. */
+bool event_wheel(struct list *list, const struct term_event *event);
+/* Puts the cursor of `list` on the row that was clicked, where the page's tags are rows of the list; *open: a second click
+ * on the same row. True when it was a click on a row. */
+bool event_click(struct list *list, const struct page *page, const struct term_event *event, bool *open);
+/* Says of a typed key that it does nothing here. Any other event is ignored. */
+void views_unknown_key(struct shell *shell, const struct term_event *event);
+
+/* --- from screen to screen --- */
+/* PROFILE, LIST, CHECK, REPORT: opens the screen; false for any other action. `checklist` may be NULL: there is none. */
+bool views_open(struct shell *shell, struct checklist *checklist, enum action_id action);
+/* Opens the next (step 1) or previous unanswered question from `from` (SIZE_MAX: the edge), or says that there is none. */
+void views_open_unanswered(struct shell *shell, struct checklist *checklist, size_t from, int step);
+/* NULL, or why nothing can be written. */
+const char *views_why_readonly(const struct shell *shell);
+
+/* --- saving --- */
+/* After a function of the workplace that answers `item`: says 保存済 on `ok`; else shows the error, and for a conflict both
+ * what stands now and what was tried (NULL: only the message). Takes what is in `err`. Returns `ok`. */
+bool views_saved(struct shell *shell, struct checklist *checklist, size_t item, const struct response *tried, bool ok,
+                 struct error *err);
+/* Undoes or redoes; the item in *item (SIZE_MAX: none, or no longer asked). */
+bool views_undo(struct shell *shell, struct checklist *checklist, bool redo, size_t *item);
+
+/* --- what screens do to screens that they open --- */
+/* Puts the cursor of a check view on the first lack of this kind. */
+void view_check_go(struct view *view, enum lack_kind kind);
+/* Begins the list with a search. */
+void view_list_search(struct view *view, struct shell *shell, const char *search);
+
+#endif

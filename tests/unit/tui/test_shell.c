@@ -1,0 +1,368 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "fake_term.h"
+#include "tenken/base/mem.h"
+#include "tenken/tui/view.h"
+
+/* A view that writes down what happens to it. */
+struct probe {
+	struct view view;
+	const char *name;
+	enum action_id refuses; /* why_not() has something against it */
+	bool ignores_back;
+};
+
+static struct term *term;
+static struct shell shell;
+static struct strbuf diary;
+
+static void probe_title(struct view *view, struct shell *of, struct strbuf *left, struct strbuf *right)
+{
+	(void)of;
+	strbuf_addf(left, "情報管理者 > 7 人的セキュリティ > %s", ((struct probe *)view)->name);
+	strbuf_add(right, "128/183");
+}
+
+static void probe_draw(struct view *view, struct shell *of, const struct canvas *canvas, int top, int rows)
+{
+	(void)of;
+	draw_text(canvas, top, 1, 40, ((struct probe *)view)->name, STYLE_PLAIN);
+	draw_text(canvas, top + rows - 1, 1, 40, "last row", STYLE_PLAIN);
+	term_cursor(canvas->term, top, 1, true);
+}
+
+static bool probe_act(struct view *view, struct shell *of, enum action_id action)
+{
+	struct probe *probe = (struct probe *)view;
+
+	(void)of;
+	strbuf_addf(&diary, "%s:%s ", probe->name, actions[action].name);
+	if (action == ACTION_CLAUSE) { /* pops itself, and goes on to look at itself */
+		shell_pop(of);
+		strbuf_addf(&diary, "%s-still ", probe->name);
+	}
+	return action != ACTION_BACK && action != ACTION_QUIT && action != ACTION_HELP;
+}
+
+static const char *probe_why_not(struct view *view, struct shell *of, enum action_id action)
+{
+	(void)of;
+	return ((struct probe *)view)->refuses == action ? "because of this" : NULL;
+}
+
+static void probe_event(struct view *view, struct shell *of, const struct term_event *event)
+{
+	(void)of;
+	strbuf_addf(&diary, "%s:event%d ", ((struct probe *)view)->name, (int)event->kind);
+}
+
+static void probe_refresh(struct view *view, struct shell *of)
+{
+	(void)of;
+	strbuf_addf(&diary, "%s:refresh ", ((struct probe *)view)->name);
+}
+
+static void probe_leave(struct view *view, struct shell *of)
+{
+	(void)of;
+	strbuf_addf(&diary, "%s:leave ", ((struct probe *)view)->name);
+}
+
+static void probe_free(struct view *view)
+{
+	strbuf_addf(&diary, "%s:free ", ((struct probe *)view)->name);
+	free(view);
+}
+
+static const struct view_ops question_ops = {.context = CONTEXT_QUESTION,
+                                             .title = probe_title,
+                                             .draw = probe_draw,
+                                             .act = probe_act,
+                                             .why_not = probe_why_not,
+                                             .event = probe_event,
+                                             .refresh = probe_refresh,
+                                             .leave = probe_leave,
+                                             .free = probe_free};
+static const struct view_ops bare_ops = {
+        .context = CONTEXT_HOME, .draw = probe_draw, .act = probe_act, .free = probe_free};
+
+static struct probe *push(const char *name, const struct view_ops *ops)
+{
+	struct probe *probe = mem_new(1, sizeof *probe);
+
+	probe->view.ops = ops;
+	probe->name = name;
+	shell_push(&shell, &probe->view);
+	return probe;
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	strbuf_init(&diary);
+	term = fake_term_new(24, 80, 1);
+	shell_init(&shell, NULL, term, false);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	shell_release(&shell);
+	term_close(term);
+	strbuf_release(&diary);
+	return 0;
+}
+
+static void test_frame(void **state)
+{
+	int row, col;
+	bool visible;
+
+	(void)state;
+	push("A", &question_ops);
+	shell_run(&shell);
+	assert_string_equal(fake_term_row(term, 0),
+	                    " 情報管理者 > 7 人的セキュリティ > A                                    128/183");
+	assert_true(strncmp(fake_term_row(term, 1), "──", 6) == 0);
+	assert_string_equal(fake_term_row(term, 2), " A");
+	assert_string_equal(fake_term_row(term, 21), " last row");
+	assert_string_equal(fake_term_row(term, 22), "");
+	assert_string_equal(fake_term_row(term, 23), " n To answer  1-5 0 Answer  e Remark  p Plan  c Clause  "
+	                                             "y Still so  ? Help");
+	fake_term_cursor(term, &row, &col, &visible);
+	assert_true(visible && row == 2 && col == 1);
+	assert_string_equal(diary.text, "A:leave "); /* the hang-up */
+}
+
+static void test_actions_and_events(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	fake_term_type(term, "nＮ1z");
+	fake_term_paste(term, "1");
+	fake_term_wheel(term, 1, 5, 5);
+	fake_term_click(term, 5, 5);
+	fake_term_event(term, &(struct term_event){.kind = TERM_TEXT, .codepoint = '1', .alt = true});
+	shell_run(&shell);
+	assert_string_equal(diary.text, "A:next-open A:previous-open A:answer-implemented A:event2 A:event3 A:event6 "
+	                                "A:event5 A:event2 A:leave ");
+}
+
+static void test_view_without_events(void **state)
+{
+	(void)state;
+	push("B", &bare_ops);
+	fake_term_type(term, "Z");
+	fake_term_wheel(term, -1, 5, 5);
+	shell_run(&shell);
+	assert_true(fake_term_showed(term, "This key does nothing here. ? shows the keys."));
+	assert_string_equal(diary.text, "B:up B:up B:up ");
+}
+
+static void test_disabled_action_says_why(void **state)
+{
+	(void)state;
+	push("A", &question_ops)->refuses = ACTION_PLAN;
+	fake_term_type(term, "p");
+	shell_run(&shell);
+	assert_string_equal(diary.text, "A:leave ");
+	assert_string_equal(fake_term_row(term, 22), " because of this");
+	assert_null(strstr(fake_term_row(term, 23), "Plan")); /* nor does it stand in the bar */
+}
+
+static void test_message_stays_until_the_next_action(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	shell_say_saved(&shell, "2026-10-01T14:03:21+09:00");
+	fake_term_resize(term, 24, 80);
+	shell_run(&shell);
+	assert_string_equal(fake_term_row(term, 22), " Saved 14:03:21");
+}
+
+static void test_message_goes_with_the_next_action(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	shell_say_saved(&shell, "2026-10-01T14:03:21+09:00");
+	fake_term_type(term, "j");
+	shell_run(&shell);
+	assert_true(fake_term_showed(term, "Saved 14:03:21"));
+	assert_string_equal(fake_term_row(term, 22), "");
+}
+
+static void test_long_error_is_shown_whole(void **state)
+{
+	struct error err = {0};
+
+	(void)state;
+	push("A", &question_ops);
+	error_set(&err, ERROR_STORAGE, "%s",
+	          "The disk is full, and the answer was not saved. Nothing that was saved before is lost. Make room on "
+	          "the "
+	          "disk that holds the database, and press the key again.");
+	shell_fail(&shell, &err);
+	assert_int_equal(err.code, ERROR_NONE);
+	shell_run(&shell);
+	assert_int_equal(fake_term_find(term, "again."), 22);
+	assert_int_equal(fake_term_find(term, "The disk is full"), 20);
+	assert_string_equal(fake_term_row(term, 19), " last row");
+	assert_int_equal(fake_term_style(term, 22, 1).colour, TERM_RED);
+}
+
+static void test_back(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	push("B", &question_ops);
+	fake_term_type(term, "\033j\033");
+	shell_run(&shell);
+	assert_string_equal(diary.text, "B:back A:refresh B:free A:down A:back A:leave ");
+	assert_true(fake_term_showed(term, "Everything is saved. q leaves the program."));
+}
+
+static void test_quit(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	push("B", &question_ops);
+	fake_term_type(term, "qj");
+	shell_run(&shell);
+	assert_string_equal(diary.text, "B:quit B:leave A:leave ");
+	assert_true(shell_is_leaving(&shell));
+	shell_release(&shell);
+	assert_true(strstr(diary.text, "B:free A:free ") != NULL);
+}
+
+static void test_view_that_pops_itself(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	push("B", &question_ops);
+	fake_term_type(term, "cc");
+	shell_run(&shell);
+	/* Freed only when it has done; the last one stays, to be asked for its place. */
+	assert_string_equal(diary.text, "B:clause A:refresh B-still B:free A:clause A-still A:leave ");
+}
+
+static void test_help(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	fake_term_type(term, "?");
+	shell_run(&shell);
+	assert_true(fake_term_find(term, "Keys of this screen") == 0);
+	assert_true(fake_term_find(term, "One row up.") > 0);
+	assert_true(fake_term_find(term, "Up  k") > 0);
+}
+
+static void test_help_lists_every_action(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	fake_term_type(term, "?          ");
+	shell_run(&shell);
+	for (enum action_id id = ACTION_NONE + 1; id < ACTIONS; id++) {
+		char *begins = mem_strndup(actions[id].help,
+		                           strnlen(actions[id].help, 24)); /* long ones go on in the next row */
+
+		if (actions[id].contexts & CONTEXT_QUESTION)
+			assert_true(fake_term_showed(term, begins));
+		free(begins);
+	}
+	assert_true(fake_term_showed(term, "適"));
+}
+
+static void test_help_closes_again(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	fake_term_type(term, "??j?qj");
+	shell_run(&shell);
+	/* ? closes it as it opened it, and q closes a text rather than the program. */
+	assert_string_equal(diary.text, "A:help A:refresh A:down A:help A:refresh A:down A:leave ");
+}
+
+static void test_click_on_the_key_bar(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	fake_term_click(term, 23, 4); /* " n To answer" */
+	fake_term_click(term, 23, 1);
+	fake_term_click(term, 23, 12); /* between two */
+	shell_run(&shell);
+	assert_string_equal(diary.text, "A:next-open A:next-open A:event5 A:leave ");
+}
+
+static void test_small_window(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	fake_term_resize(term, 12, 40);
+	shell_run(&shell);
+	assert_string_equal(fake_term_row(term, 0), " … > 7 人的セキュリティ > A     128/183");
+	assert_string_equal(fake_term_row(term, 9), " last row");
+	assert_string_equal(fake_term_row(term, 11), " n To answer  1-5 0 Answer  ? Help");
+}
+
+static void test_too_small_a_window(void **state)
+{
+	bool visible;
+	int row, col;
+
+	(void)state;
+	push("A", &question_ops);
+	fake_term_resize(term, 11, 40);
+	fake_term_type(term, "1n\033");
+	shell_run(&shell);
+	assert_string_equal(diary.text, "A:leave "); /* nothing is answered that cannot be seen */
+	assert_true(fake_term_find(term, "too small: 40 columns and") >= 0);
+	fake_term_cursor(term, &row, &col, &visible);
+	assert_false(visible);
+}
+
+static void test_leaving_a_too_small_window(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	fake_term_resize(term, 3, 10);
+	fake_term_type(term, "q");
+	fake_term_resize(term, 24, 80);
+	shell_run(&shell);
+	assert_false(fake_term_showed(term, "last row") && fake_term_flushes(term) > 2);
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        TEST(test_frame),
+	        TEST(test_actions_and_events),
+	        TEST(test_view_without_events),
+	        TEST(test_disabled_action_says_why),
+	        TEST(test_message_stays_until_the_next_action),
+	        TEST(test_message_goes_with_the_next_action),
+	        TEST(test_long_error_is_shown_whole),
+	        TEST(test_back),
+	        TEST(test_quit),
+	        TEST(test_view_that_pops_itself),
+	        TEST(test_help),
+	        TEST(test_help_lists_every_action),
+	        TEST(test_help_closes_again),
+	        TEST(test_click_on_the_key_bar),
+	        TEST(test_small_window),
+	        TEST(test_too_small_a_window),
+	        TEST(test_leaving_a_too_small_window),
+	};
+
+	return cmocka_run_group_tests_name("shell", tests, NULL, NULL);
+}
