@@ -358,3 +358,32 @@ size_t workplace_load_place(const struct workplace *workplace, struct checklist 
 	free(value);
 	return item;
 }
+
+/* --- drafts --- */
+
+void workplace_keep_draft(struct workplace *workplace, const char *key, const char *text)
+{
+	if (workplace->readonly)
+		return;
+	char *name = str_format("draft %s", key);
+	char *present = setting_load(workplace->db, name);
+	struct error ignored = {0};
+	/* An empty setting counts as none: most prompts end without a draft, and then nothing is written. */
+	if (!str_equal(present ? present : "", text ? text : ""))
+		setting_save(workplace->db, name, text ? text : "", &ignored);
+	error_release(&ignored);
+	free(present);
+	free(name);
+}
+
+char *workplace_load_draft(const struct workplace *workplace, const char *key)
+{
+	char *name = str_format("draft %s", key);
+	char *text = setting_load(workplace->db, name);
+	free(name);
+	if (text && !*text) {
+		free(text);
+		text = NULL;
+	}
+	return text;
+}

@@ -235,6 +235,8 @@ static bool load_profile(struct workplace *workplace, struct error *err)
 bool workplace_load(struct workplace *workplace, struct error *err)
 {
 	struct assessments list = {0};
+	/* First, so that what somebody writes while we read is seen at the next refresh. */
+	workplace->foreign_commits = db_foreign_commits(workplace->db);
 	if (!unit_load(workplace->db, &workplace->unit, err) || !cycle_current(workplace->db, &workplace->cycle, err) ||
 	    !load_profile(workplace, err) || !assessments_load(workplace->db, workplace->cycle.id, &list, err))
 		return false;
@@ -245,7 +247,6 @@ bool workplace_load(struct workplace *workplace, struct error *err)
 		ok = load_checklist(workplace, &workplace->checklists[i], &list.items[i], err);
 	}
 	assessments_release(&list);
-	workplace->data_version = db_data_version(workplace->db);
 	return ok;
 }
 
@@ -254,11 +255,11 @@ bool workplace_load(struct workplace *workplace, struct error *err)
 /* Screens hold pointers to checklists: they are refilled where they stand. */
 bool workplace_refresh(struct workplace *workplace, bool *changed, struct error *err)
 {
-	int64_t version = db_data_version(workplace->db);
-	*changed = version != workplace->data_version;
+	int64_t commits = db_foreign_commits(workplace->db);
+	*changed = commits != workplace->foreign_commits;
 	if (!*changed)
 		return true;
-	workplace->data_version = version;
+	workplace->foreign_commits = commits;
 	struct profile answered = workplace->answered;
 	workplace->answered = (struct profile){0};
 	profile_release(&workplace->effective);

@@ -11,6 +11,7 @@ static void describe(struct report_checklist *to, const struct checklist *from)
 	                                .role = from->role,
 	                                .subject = from->assessment.subject,
 	                                .state = checklist_state_label(from->state),
+	                                .state_code = checklist_state_code(from->state),
 	                                .scope = &from->scope,
 	                                .tally = from->tally,
 	                                .lacks = &from->lacks};
@@ -20,6 +21,7 @@ static void describe(struct report_checklist *to, const struct checklist *from)
 		to->entries[i] = (struct report_entry){.standing = &entry->standing,
 		                                       .previous = entry->has_previous ? &entry->previous : NULL,
 		                                       .actor = entry->actor,
+		                                       .acted_for = entry->acted_for,
 		                                       .at = entry->at,
 		                                       .confirmed = entry->confirmed};
 	}

@@ -105,8 +105,10 @@ static bool read_language(struct args *args, struct cli_globals *globals, struct
 		/* A terminal of another encoding cannot show Japanese in UTF-8. */
 		i18n_set_language(LANGUAGE_EN);
 		globals->ascii = true;
-		fprintf(stderr, "tenken: the locale's encoding is %s, not UTF-8: English and ASCII are used. "
-		                "Set LC_ALL=C.UTF-8 for Japanese.\n", encoding ? encoding : "unknown");
+		fprintf(stderr, "tenken: ");
+		fprintf(stderr, _("The locale's encoding is %s, not UTF-8: English and ASCII are used. "
+		                  "Set LC_ALL=C.UTF-8 for Japanese."), encoding ? encoding : "?");
+		fputc('\n', stderr);
 	} else {
 		i18n_set_language(i18n_choose(NULL, getenv("TENKEN_LANG"), locale));
 	}

@@ -42,8 +42,6 @@ static struct json *elements_json(const struct question *question, const struct 
 
 static struct json *item_json(const struct checklist *checklist, size_t item)
 {
-	static const char *const kinds[] = {
-		[QUESTION_VERDICT] = "verdict", [QUESTION_ELEMENTS] = "elements", [QUESTION_DERIVED] = "derived"};
 	const struct question *question = checklist_question(checklist, item);
 	const struct entry *entry = &checklist->entries[item];
 	enum answer answer = entry->standing.response.answer;
@@ -52,7 +50,7 @@ static struct json *item_json(const struct checklist *checklist, size_t item)
 	struct json *clauses = json_put_array(node, "clauses");
 	for (size_t i = 0; i < question->clauses_count; i++)
 		json_put_string(clauses, NULL, checklist->scope.pack->clauses[question->clauses[i]].id);
-	json_put_string(node, "kind", kinds[question->kind]);
+	json_put_string(node, "kind", question_kind_code(question->kind));
 	json_put_bilingual(node, "text", &question->text);
 	json_put(node, "elements", elements_json(question, &entry->standing.response));
 	if (checklist->scope.items[item].applies == TRUTH_UNKNOWN)
@@ -165,7 +163,8 @@ int command_checklist(struct cli *cli, struct args *args, struct error *err)
 	if (what == 0)
 		list_checklists(cli, &workplace);
 	else if (what == 1 && (ok = workplace_add_checklist(&workplace, role, subject, err)))
-		print_line(_("Added the checklist of %s."), role);
+		print_line(_("Added the checklist \"%s\"."),
+		           workplace.checklists[workplace.checklists_count - 1].assessment.checklist);
 	else if (what == 2)
 		ok = show(cli, &workplace, id, filter, err);
 	workplace_close(&workplace);

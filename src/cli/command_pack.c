@@ -105,18 +105,19 @@ static const char *coverage_word(enum coverage_state state)
 	static const char *const words[] = {[COVERAGE_NO_DUTY] = N_("no duty"),
 	                                    [COVERAGE_ASKED] = N_("asked"),
 	                                    [COVERAGE_PARTLY] = N_("partly asked"),
+	                                    [COVERAGE_EXCUSED] = N_("excused"),
 	                                    [COVERAGE_MISSING] = N_("missing")};
 	return _(words[state]);
 }
 
-static void coverage_json(const struct pack *pack, const struct coverage *coverage, size_t excused)
+static void coverage_json(const struct pack *pack, const struct coverage *coverage)
 {
 	struct json *root = json_new_object();
 	json_put_string(root, "pack", pack->id);
 	json_put_int(root, "duties", (int64_t)coverage->duties);
 	json_put_int(root, "asked", (int64_t)coverage->asked);
 	json_put_int(root, "decided", 0);
-	json_put_int(root, "excused", (int64_t)excused);
+	json_put_int(root, "excused", (int64_t)coverage->excused);
 	json_put_int(root, "missing", (int64_t)coverage->missing);
 	struct json *list = json_put_array(root, "clauses");
 	for (size_t i = 0; i < pack->clauses_count; i++) {
@@ -134,22 +135,12 @@ static void coverage_json(const struct pack *pack, const struct coverage *covera
 	print_json(root);
 }
 
-static size_t count_excused(const struct pack *pack)
-{
-	size_t excused = 0;
-	for (size_t i = 0; i < pack->clauses_count; i++)
-		if (clause_is_duty(&pack->clauses[i]) && pack->clauses[i].excuse.ja)
-			excused++;
-	return excused;
-}
-
 static void print_coverage(const struct cli *cli, const struct pack *pack)
 {
 	struct coverage coverage;
 	coverage_compute(&coverage, pack);
-	size_t excused = count_excused(pack);
 	if (cli->globals.json) {
-		coverage_json(pack, &coverage, excused);
+		coverage_json(pack, &coverage);
 	} else {
 		for (size_t i = 0; i < pack->clauses_count; i++) {
 			struct strbuf line = STRBUF_INIT;
@@ -161,7 +152,7 @@ static void print_coverage(const struct cli *cli, const struct pack *pack)
 			strbuf_release(&line);
 		}
 		print_line(_("%zu duty clauses: %zu asked, %zu excused, %zu missing. Single duties: %zu of %zu asked."),
-		           coverage.duties, coverage.asked, excused, coverage.missing, coverage.single_asked,
+		           coverage.duties, coverage.asked, coverage.excused, coverage.missing, coverage.single_asked,
 		           coverage.single_duties);
 	}
 	coverage_release(&coverage);

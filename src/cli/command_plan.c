@@ -70,7 +70,7 @@ static void print_plan(const struct checklist *checklist, size_t item)
 	if (due.len_bytes)
 		print_line("   %s: %s", _("Due"), due.text);
 	if (plan->done)
-		print_line("   %s: %s", _("Done"), plan->evidence);
+		print_line("   %s: %s", _("Carried out"), plan->evidence);
 	strbuf_release(&due);
 	for (size_t i = 0; i < checklist->lacks.count; i++)
 		if (checklist->lacks.items[i].item == item)

@@ -103,8 +103,8 @@ static bool texts_are_sound(const struct answer_event *event)
 	const struct response *response = &event->response;
 	const struct plan *plan = &response->plan;
 	const char *const texts[] = {
-	        event->question, event->elements, event->progress, event->actor, event->acted_for, response->note,
-	        response->reason, plan->cause, plan->measure, plan->person, plan->evidence,
+	        event->question,  event->elements, event->progress, event->actor, event->acted_for, response->note,
+	        response->reason, plan->cause,     plan->measure,   plan->person, plan->evidence,
 	};
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -120,21 +120,24 @@ bool answer_event_check(const struct answer_event *event, struct error *err)
 	bool points = event->kind == EVENT_UNDO || event->kind == EVENT_REDO;
 
 	if (!texts_are_sound(event))
-		return error_set(err, ERROR_INPUT, _("Question %s: a text is not valid UTF-8. Type it again."), question);
+		return error_set(err, ERROR_INPUT, _("Question %s: a text is not valid UTF-8. Type it again."),
+		                 question);
 	if (!*question || event->revision < 1 || (unsigned)event->kind >= EVENT_KINDS ||
 	    (unsigned)event->response.answer >= ANSWERS || points != (event->target > 0))
-		return error_set(err, ERROR_INPUT,
-		                 _("Question \"%s\": the record of the answer is incomplete (question, revision, kind, answer "
-		                   "or target)."),
-		                 question);
+		return error_set(
+		        err, ERROR_INPUT,
+		        _("Question \"%s\": the record of the answer is incomplete (question, revision, kind, answer "
+		          "or target)."),
+		        question);
 	if (!elements_are_sound(event->elements ? event->elements : ""))
-		return error_set(err, ERROR_INPUT, _("Question %s: \"%s\" is no list of elements (\"a=yes,b=no\")."), question,
-		                 event->elements);
+		return error_set(err, ERROR_INPUT, _("Question %s: \"%s\" is no list of elements (\"a=yes,b=no\")."),
+		                 question, event->elements);
 	if (date_is_set(due) && !date_is_valid(due.year, due.month, due.day))
-		return error_set(err, ERROR_INPUT, _("Question %s: the due date is no date of the calendar."), question);
+		return error_set(err, ERROR_INPUT, _("Question %s: the due date is no date of the calendar."),
+		                 question);
 	if (!datetime_is_valid(event->at ? event->at : ""))
-		return error_set(err, ERROR_INPUT, _("Question %s: \"%s\" is no moment (2026-10-01T14:03:21+09:00)."), question,
-		                 event->at ? event->at : "");
+		return error_set(err, ERROR_INPUT, _("Question %s: \"%s\" is no moment (2026-10-01T14:03:21+09:00)."),
+		                 question, event->at ? event->at : "");
 	return true;
 }
 
@@ -236,8 +239,8 @@ bool answer_row_read(const struct query *query, struct answer_event *event, stru
 	if (read_codes(query, event) && answer_event_check(event, &why))
 		return true;
 	error_set(err, ERROR_STORAGE,
-	          _("%s is damaged: event %lld cannot be read. See what is wrong with \"tenken verify\", and go back to a "
-	            "backup with \"tenken restore\"."),
+	          _("%s is damaged: event %lld cannot be read. See what is wrong with \"tenken verify\", and go back "
+	            "to a backup with \"tenken restore\"."),
 	          query->db->path, (long long)event->seq);
 	error_release(&why);
 	answer_event_release(event);

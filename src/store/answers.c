@@ -9,10 +9,11 @@
 
 static bool conflict(const struct answer_event *event, struct error *err)
 {
-	return error_set(err, ERROR_CONFLICT,
-	                 _("Question %s was answered by somebody else in the meantime. Your answer was not saved and theirs was "
-	                   "not overwritten: compare the two, then answer again if it must change."),
-	                 event->question);
+	return error_set(
+	        err, ERROR_CONFLICT,
+	        _("Question %s was answered by somebody else in the meantime. Your answer was not saved and theirs was "
+	          "not overwritten: compare the two, then answer again if it must change."),
+	        event->question);
 }
 
 /* A revision may only follow its predecessor. That its number is free is left to the UNIQUE index. */
@@ -137,7 +138,8 @@ bool answers_load(struct db *db, int64_t assessment, struct answer_events *event
 	return take_rows(&query, events, err);
 }
 
-bool answers_load_one(struct db *db, int64_t assessment, const char *question, struct answer_event *event, struct error *err)
+bool answers_load_one(struct db *db, int64_t assessment, const char *question, struct answer_event *event,
+                      struct error *err)
 {
 	struct query query;
 	enum query_step step;

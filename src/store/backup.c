@@ -10,8 +10,8 @@
 
 enum { PAGES_AT_ONCE = -1, WAIT_MS = 5000 };
 
-/* Copies all pages in one step: nobody writes in between. The copy is put in rollback mode, so that it is one file which
- * can also be read where nothing may be written; opening it as a database sets WAL again. */
+/* Copies all pages in one step: nobody writes in between. The copy is put in rollback mode, so that it is one file
+ * which can also be read where nothing may be written; opening it as a database sets WAL again. */
 static bool copy_pages(struct db *db, sqlite3 *copy, const char *path, struct error *err)
 {
 	sqlite3_backup *backup = sqlite3_backup_init(copy, "main", db->handle, "main");
@@ -39,9 +39,9 @@ bool backup_copy(struct db *db, const char *path, struct error *err)
 
 	if (!place_create(path, err))
 		return false;
-	code = sqlite3_open_v2(path, &copy,
-	                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_PRIVATECACHE,
-	                       NULL);
+	code = sqlite3_open_v2(
+	        path, &copy,
+	        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_PRIVATECACHE, NULL);
 	sqlite3_busy_timeout(copy, WAIT_MS);
 	ok = code == SQLITE_OK ? copy_pages(db, copy, path, err) : db_fail(copy, path, code, err);
 	sqlite3_close(copy);
@@ -57,9 +57,10 @@ bool backup_to(struct db *db, const char *path, struct error *err)
 	bool ok;
 
 	if (db->in_transaction)
-		return error_set(err, ERROR_REFUSED,
-		                 _("%s: A change is not finished yet, so no backup can be made of it. Try again afterwards."),
-		                 db->path);
+		return error_set(
+		        err, ERROR_REFUSED,
+		        _("%s: A change is not finished yet, so no backup can be made of it. Try again afterwards."),
+		        db->path);
 	full = place_resolve(path, err);
 	if (!full)
 		return false;

@@ -64,7 +64,8 @@ bool db_begin(struct db *db, struct error *err)
 {
 	if (db->readonly)
 		return error_set(err, ERROR_REFUSED,
-		                 _("%s is open for reading only: nothing can be changed. Open it without --readonly."), db->path);
+		                 _("%s is open for reading only: nothing can be changed. Open it without --readonly."),
+		                 db->path);
 	if (db->in_transaction)
 		return error_set(err, ERROR_SYSTEM, _("%s: A transaction is open already; this is a defect of tenken."),
 		                 db->path);
@@ -80,10 +81,12 @@ bool db_commit(struct db *db, struct error *err)
 	bool ok;
 
 	if (!db->in_transaction)
-		return error_set(err, ERROR_SYSTEM, _("%s: No transaction is open; this is a defect of tenken."), db->path);
+		return error_set(err, ERROR_SYSTEM, _("%s: No transaction is open; this is a defect of tenken."),
+		                 db->path);
 	/* What failed half way, or was rolled back by SQLite itself (a full disk), must not be said to be saved. */
 	if (db->failed || sqlite3_get_autocommit(db->handle))
-		ok = error_set(err, ERROR_STORAGE, _("%s: Not all of it could be written, so nothing of it was saved. Try again."),
+		ok = error_set(err, ERROR_STORAGE,
+		               _("%s: Not all of it could be written, so nothing of it was saved. Try again."),
 		               db->path);
 	else
 		ok = run(db, SQL_COMMIT, err);
@@ -92,7 +95,6 @@ bool db_commit(struct db *db, struct error *err)
 		return false;
 	}
 	db->in_transaction = false;
-	db->own_commits++;
 	return true;
 }
 
@@ -120,16 +122,16 @@ bool db_leave(struct db *db, bool own, bool ok, struct error *err)
 	return false;
 }
 
-int64_t db_data_version(struct db *db)
+int64_t db_foreign_commits(struct db *db)
 {
 	struct error ignored = {0};
 	int64_t version = db->seen_version;
 
-	/* SQLite counts only the commits of others here; our own are counted in db_commit(). */
+	/* SQLite's number changes with the commits of others alone, but it may also fall: only that it differs counts. */
 	if (db_number(db, SQL_GET_DATA_VERSION, &version, &ignored) && version != db->seen_version) {
 		db->seen_version = version;
 		db->foreign_commits++;
 	}
 	error_release(&ignored);
-	return db->foreign_commits + db->own_commits;
+	return db->foreign_commits;
 }

@@ -14,23 +14,26 @@ static bool fail_busy(const char *path, struct error *err)
 
 static bool fail_damaged(const char *path, struct error *err)
 {
-	return error_set(err, ERROR_STORAGE,
-	                 _("%s is damaged. See what is wrong with \"tenken verify\", and go back to a backup with \"tenken "
-	                   "restore\"."),
-	                 path);
+	return error_set(
+	        err, ERROR_STORAGE,
+	        _("%s is damaged. See what is wrong with \"tenken verify\", and go back to a backup with \"tenken "
+	          "restore\"."),
+	        path);
 }
 
 static bool fail_readonly(const char *path, int code, struct error *err)
 {
 	if (code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY)
-		return error_set(err, ERROR_STORAGE,
-		                 _("%s: Saving was interrupted the last time. Open it once without --readonly, so that what "
-		                   "was left half done can be put right."),
-		                 path);
-	return error_set(err, ERROR_STORAGE,
-	                 _("%s: The database or its folder cannot be written to. Ask for the right to write there, or open "
-	                   "it with --readonly."),
-	                 path);
+		return error_set(
+		        err, ERROR_STORAGE,
+		        _("%s: Saving was interrupted the last time. Open it once without --readonly, so that what was "
+		          "left half done can be put right."),
+		        path);
+	return error_set(
+	        err, ERROR_STORAGE,
+	        _("%s: The database or its folder cannot be written to. Ask for the right to write there, or open it "
+	          "with --readonly."),
+	        path);
 }
 
 static int last_number(sqlite3_file *file)
@@ -42,8 +45,8 @@ static int last_number(sqlite3_file *file)
 	return number;
 }
 
-/* SQLite knows of one way in which a disk is full, ENOSPC; a quota or a limit of the file's size is the same to a person.
- * Its sqlite3_system_errno() does not hear of what fails within COMMIT, so the files are asked, too. */
+/* SQLite knows of one way in which a disk is full, ENOSPC; a quota or a limit of the file's size is the same to a
+ * person. Its sqlite3_system_errno() does not hear of what fails within COMMIT, so the files are asked, too. */
 static bool is_disk_full(sqlite3 *handle, int code)
 {
 	int primary = code & 0xff;
@@ -75,21 +78,22 @@ bool db_fail(sqlite3 *handle, const char *path, int code, struct error *err)
 		return fail_damaged(path, err);
 	case SQLITE_NOTADB:
 		return error_set(err, ERROR_STORAGE,
-		                 _("%s is not a database of tenken, or its beginning is damaged. Name another file with --db, or "
-		                   "go back to a backup with \"tenken restore\"."),
+		                 _("%s is not a database of tenken, or its beginning is damaged. Name another file "
+		                   "with --db, or go back to a backup with \"tenken restore\"."),
 		                 path);
 	case SQLITE_CANTOPEN:
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
 		return error_set(err, ERROR_STORAGE,
-		                 _("%s: The database or a file beside it cannot be opened. Check that you may read and write the "
-		                   "file and its folder, or open it with --readonly."),
+		                 _("%s: The database or a file beside it cannot be opened. Check that you may read and "
+		                   "write the file and its folder, or open it with --readonly."),
 		                 path);
 	case SQLITE_IOERR:
-		return error_set(err, ERROR_STORAGE,
-		                 _("%s: The disk or the network reported an error (%d/%d); what was saved before is safe. Check "
-		                   "that the drive is there and has room, then try again."),
-		                 path, code, handle ? sqlite3_system_errno(handle) : 0);
+		return error_set(
+		        err, ERROR_STORAGE,
+		        _("%s: The disk or the network reported an error (%d/%d); what was saved before is safe. Check "
+		          "that the drive is there and has room, then try again."),
+		        path, code, handle ? sqlite3_system_errno(handle) : 0);
 	default:
 		return error_set(err, ERROR_STORAGE, _("%s: The database could not be used (SQLite: %s)."), path,
 		                 handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code));

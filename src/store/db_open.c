@@ -43,14 +43,14 @@ static void name_user(const struct db *db, struct error *err)
 	if (file_read(&user, note, USER_NOTE_BYTES, &ignored) && !str_is_blank(user.text)) {
 		char *name = text_safe_dup(user.text, TEXT_SAFE_LINE);
 		error_set(err, ERROR_CONFLICT,
-		          _("%s lies on a network drive and is open by %s. Only one person at a time can have it open there: "
-		            "ask for it to be closed, then try again."),
+		          _("%s lies on a network drive and is open by %s. Only one person at a time can have it open "
+		            "there: ask for it to be closed, then try again."),
 		          db->path, name);
 		free(name);
 	} else {
 		error_set(err, ERROR_CONFLICT,
-		          _("%s lies on a network drive and somebody else has it open. Only one person at a time can have it "
-		            "open there: wait until it is closed, then try again."),
+		          _("%s lies on a network drive and somebody else has it open. Only one person at a time can "
+		            "have it open there: wait until it is closed, then try again."),
 		          db->path);
 	}
 	error_release(&ignored);
@@ -98,7 +98,7 @@ static bool configure(struct db *db, struct error *err)
 			return db_fail(db->handle, db->path, code, err);
 	}
 	sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 0);
-	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
+	sqlite3_busy_timeout(db->handle, db->busy_ms);
 	for (size_t i = 0; i < sizeof pragmas / sizeof *pragmas; i++)
 		if (!db_execute(db, pragmas[i], err))
 			return false;
@@ -111,8 +111,8 @@ static uint32_t big_endian(const unsigned char *bytes)
 }
 
 /* Looks at the first 100 bytes before SQLite acts on the file, so that a stranger's database is left alone: opening it
- * would roll back its journal or fold in its WAL. Our application id is written before the first use of WAL, so it always
- * stands in the file itself. Read through SQLite's own file: see place.h. */
+ * would roll back its journal or fold in its WAL. Our application id is written before the first use of WAL, so it
+ * always stands in the file itself. Read through SQLite's own file: see place.h. */
 static bool check_header(struct db *db, struct error *err)
 {
 	static const char magic[] = "SQLite format 3";
@@ -132,9 +132,10 @@ static bool check_header(struct db *db, struct error *err)
 	application = big_endian(header + APPLICATION_AT);
 	version = big_endian(header + VERSION_AT);
 	if (application != DB_APPLICATION_ID)
-		return error_set(err, ERROR_STORAGE,
-		                 _("%s is a database of another program; tenken leaves it alone. Name another file with --db."),
-		                 db->path);
+		return error_set(
+		        err, ERROR_STORAGE,
+		        _("%s is a database of another program; tenken leaves it alone. Name another file with --db."),
+		        db->path);
 	if (version > (uint32_t)migrate_newest_version())
 		return migrate_refuse_newer(db->path, version > INT_MAX ? INT_MAX : (int)version, err);
 	return true;
@@ -169,10 +170,11 @@ static bool set_journal(struct db *db, struct error *err)
 
 	query_end(&query);
 	if (ok && !is_set && err->code == ERROR_NONE)
-		return error_set(err, ERROR_STORAGE,
-		                 _("%s: The way of saving that survives a power cut cannot be used here. Move the database to "
-		                   "another drive."),
-		                 db->path);
+		return error_set(
+		        err, ERROR_STORAGE,
+		        _("%s: The way of saving that survives a power cut cannot be used here. Move the database to "
+		          "another drive."),
+		        db->path);
 	return is_set;
 }
 
@@ -261,13 +263,15 @@ static bool open_to_read(struct db *db, bool keep_older, struct error *err)
 		if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY)
 			return false;
 		if (access(db->path, R_OK) != 0)
-			return error_set(err, ERROR_STORAGE, _("%s may not be read. Ask for the right to read it."), db->path);
-		if (has_unfolded_changes(db))
-			return error_set(err, ERROR_STORAGE,
-			                 _("%s: Its last changes stand in a second file beside it, and to read them the folder "
-			                   "must be writable. Copy all files of this name to a folder of your own and open it "
-			                   "there."),
+			return error_set(err, ERROR_STORAGE, _("%s may not be read. Ask for the right to read it."),
 			                 db->path);
+		if (has_unfolded_changes(db))
+			return error_set(
+			        err, ERROR_STORAGE,
+			        _("%s: Its last changes stand in a second file beside it, and to read them the folder "
+			          "must be writable. Copy all files of this name to a folder of your own and open it "
+			          "there."),
+			        db->path);
 		close_handle(db);
 		error_release(err);
 		char *uri = immutable_uri(db->path);
@@ -279,10 +283,11 @@ static bool open_to_read(struct db *db, bool keep_older, struct error *err)
 	if (version > migrate_newest_version())
 		return migrate_refuse_newer(db->path, version, err);
 	if (version < migrate_newest_version() && !keep_older)
-		return error_set(err, ERROR_STORAGE,
-		                 _("%s was written by an older version of tenken. Open it once without --readonly: a backup is "
-		                   "made and it is brought up to date."),
-		                 db->path);
+		return error_set(
+		        err, ERROR_STORAGE,
+		        _("%s was written by an older version of tenken. Open it once without --readonly: a backup is "
+		          "made and it is brought up to date."),
+		        db->path);
 	return true;
 }
 
@@ -304,7 +309,7 @@ static bool find_place(struct db *db, const char *path, enum db_mode mode, const
 	if (!db->path || (mode != DB_CREATE && !place_check(db->path, err)))
 		return false;
 	folder = path_folder(db->path);
-	db->network = options ? options->network : platform_is_network_path(folder);
+	db->network = (options && options->network) || platform_is_network_path(folder);
 	free(folder);
 	return true;
 }
@@ -314,12 +319,13 @@ static void accepted(struct db *db)
 {
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
 	db->seen_version = 0;
-	db_data_version(db);
+	db_foreign_commits(db);
 	if (!db->network || db->readonly)
 		return;
 	write_user_note(db);
-	db->notice = mem_strdup(_("The database lies on a network drive: only one person at a time can have it open, and "
-	                          "saving takes a little longer. A folder of this machine is safer and faster."));
+	db->notice =
+	        mem_strdup(_("The database lies on a network drive: only one person at a time can have it open, and "
+	                     "saving takes a little longer. A folder of this machine is safer and faster."));
 }
 
 struct db *db_open_as(const char *path, enum db_mode mode, const struct db_options *options, struct error *err)
@@ -330,6 +336,7 @@ struct db *db_open_as(const char *path, enum db_mode mode, const struct db_optio
 	bool ok = find_place(db, path, mode, options, err);
 
 	db->readonly = mode == DB_READONLY;
+	db->busy_ms = options && options->busy_ms ? options->busy_ms : BUSY_TIMEOUT_MS;
 	if (ok && mode == DB_CREATE)
 		ok = made = place_create(db->path, err);
 	if (ok && mode == DB_READONLY)
@@ -360,6 +367,7 @@ struct db *db_open_memory(struct error *err)
 	struct db *db = mem_new(1, sizeof *db);
 
 	db->path = mem_strdup(":memory:");
+	db->busy_ms = BUSY_TIMEOUT_MS;
 	if (open_handle(db, db->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY, err) &&
 	    configure(db, err) && set_application_id(db, err))
 		return db;

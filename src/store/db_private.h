@@ -1,8 +1,8 @@
 /* db_private.h — what the rooms of this floor share and nobody above sees: the handle, statements, chains.
  *
- * A statement is prepared once a connection and kept (query_begin); a query that has been begun is always ended, because
- * one that is left half read holds back the checkpoint. All writing goes through db_join() and db_leave(), so that a room
- * need not know whether its caller has a transaction open. */
+ * A statement is prepared once a connection and kept (query_begin); a query that has been begun is always ended,
+ * because one that is left half read holds back the checkpoint. All writing goes through db_join() and db_leave(), so
+ * that a room need not know whether its caller has a transaction open. */
 #ifndef TENKEN_STORE_DB_PRIVATE_H
 #define TENKEN_STORE_DB_PRIVATE_H
 
@@ -27,11 +27,11 @@ struct db {
 	char *path;
 	char *notice;
 	char *user_note; /* network only: the file that says who has the database open; removed on closing */
+	int busy_ms;
 	bool readonly;
 	bool network;
 	bool in_transaction;
 	bool failed; /* a statement of this transaction failed half way: it can no longer be committed */
-	int64_t own_commits;
 	int64_t foreign_commits;
 	int64_t seen_version; /* SQLite's data_version when last looked at */
 	struct statement *statements;
@@ -41,10 +41,11 @@ struct db {
 /* --- db_open.c --- */
 
 struct db_options {
-	bool network;    /* open as on a network drive */
+	bool network;    /* open as on a network drive, also where there is none */
 	bool keep_older; /* an older version is neither migrated nor refused */
+	int busy_ms;     /* how long to wait for somebody else's lock; 0: 5 seconds */
 };
-/* db_open(), with what it would have found out by itself. */
+/* db_open() with options; NULL: none. */
 struct db *db_open_as(const char *path, enum db_mode mode, const struct db_options *options, struct error *err);
 /* An empty database in memory, configured as all are, without tables: what the tests and verify() compare with. */
 struct db *db_open_memory(struct error *err);

@@ -34,8 +34,10 @@ static bool is_utf8(const char *text)
 static bool check(const char *fact, enum truth value, const char *actor, const char *acted_for, const char *at,
                   struct error *err)
 {
-	if (!fact || !*fact || (unsigned)value > TRUTH_UNKNOWN || !is_utf8(fact) || !is_utf8(actor) || !is_utf8(acted_for))
-		return error_set(err, ERROR_INPUT, _("Fact \"%s\": the record is incomplete, or a text is not valid UTF-8."),
+	if (!fact || !*fact || (unsigned)value > TRUTH_UNKNOWN || !is_utf8(fact) || !is_utf8(actor) ||
+	    !is_utf8(acted_for))
+		return error_set(err, ERROR_INPUT,
+		                 _("Fact \"%s\": the record is incomplete, or a text is not valid UTF-8."),
 		                 fact ? fact : "");
 	if (!datetime_is_valid(at ? at : ""))
 		return error_set(err, ERROR_INPUT, _("Fact %s: \"%s\" is no moment (2026-10-01T14:03:21+09:00)."), fact,

@@ -22,10 +22,11 @@ int migrate_newest_version(void)
 
 bool migrate_refuse_newer(const char *path, int version, struct error *err)
 {
-	return error_set(err, ERROR_STORAGE,
-	                 _("%s was written by a newer version of tenken (its format is %d, this program knows %d) and is left "
-	                   "as it is. Open it with the newer program."),
-	                 path, version, migrate_newest_version());
+	return error_set(
+	        err, ERROR_STORAGE,
+	        _("%s was written by a newer version of tenken (its format is %d, this program knows %d) and is left "
+	          "as it is. Open it with the newer program."),
+	        path, version, migrate_newest_version());
 }
 
 static bool set_version(struct db *db, int version, struct error *err)

@@ -23,29 +23,32 @@ bool place_is_disk_full(int number)
 bool place_fail(const char *path, int number, struct error *err)
 {
 	if (place_is_disk_full(number))
-		return error_set(err, ERROR_STORAGE,
-		                 _("%s: The disk is full; what was saved before is safe. Free some space and try again."), path);
+		return error_set(
+		        err, ERROR_STORAGE,
+		        _("%s: The disk is full; what was saved before is safe. Free some space and try again."), path);
 	switch (number) {
 	case ENOENT:
 	case ENOTDIR:
 		return error_set(err, ERROR_NOT_FOUND, _("%s: There is no such folder. Check the path."), path);
 	case EEXIST:
 		return error_set(err, ERROR_CONFLICT,
-		                 _("%s: There is something with this name already, and it is not overwritten. "
-		                   "Choose another name."),
+		                 _("%s: There is something with this name already, and it is not overwritten. Choose "
+		                   "another name."),
 		                 path);
 	case EACCES:
 	case EPERM:
 	case EROFS:
-		return error_set(err, ERROR_STORAGE,
-		                 _("%s: This place cannot be written to. Choose another one, or ask for the right to write "
-		                   "there."),
-		                 path);
+		return error_set(
+		        err, ERROR_STORAGE,
+		        _("%s: This place cannot be written to. Choose another one, or ask for the right to write "
+		          "there."),
+		        path);
 	default:
-		return error_set(err, ERROR_STORAGE,
-		                 _("%s: The disk or the network refused the access (error %d). Check that it is there and "
-		                   "try again."),
-		                 path, number);
+		return error_set(
+		        err, ERROR_STORAGE,
+		        _("%s: The disk or the network refused the access (error %d). Check that it is there and try "
+		          "again."),
+		        path, number);
 	}
 }
 
@@ -55,7 +58,8 @@ char *place_resolve(const char *path, struct error *err)
 	char *folder, *inside, *real, *full;
 
 	if (!*name || str_equal(name, ".") || str_equal(name, "..")) {
-		error_set(err, ERROR_USAGE, _("\"%s\" names no file. Give the path of the database file itself."), path);
+		error_set(err, ERROR_USAGE, _("\"%s\" names no file. Give the path of the database file itself."),
+		          path);
 		return NULL;
 	}
 	folder = path_folder(path);
@@ -63,7 +67,8 @@ char *place_resolve(const char *path, struct error *err)
 	real = realpath(inside, NULL);
 	if (!real && (errno == EACCES || errno == ENOENT || errno == ENOTDIR))
 		error_set(err, errno == EACCES ? ERROR_STORAGE : ERROR_NOT_FOUND,
-		          _("%s: The folder of the database is not there, or may not be entered. Check the path."), path);
+		          _("%s: The folder of the database is not there, or may not be entered. Check the path."),
+		          path);
 	else if (!real)
 		place_fail(path, errno, err);
 	free(folder);
@@ -81,25 +86,27 @@ bool place_check(const char *path, struct error *err)
 
 	if (lstat(path, &info) != 0) {
 		if (errno == ENOENT || errno == ENOTDIR)
-			return error_set(err, ERROR_NOT_FOUND,
-			                 _("There is no database at %s. Make one with \"tenken init\", or name another with "
-			                   "--db."),
-			                 path);
+			return error_set(
+			        err, ERROR_NOT_FOUND,
+			        _("There is no database at %s. Make one with \"tenken init\", or name another with "
+			          "--db."),
+			        path);
 		return place_fail(path, errno, err);
 	}
 	if (S_ISDIR(info.st_mode))
 		return error_set(err, ERROR_STORAGE, _("%s is a folder. Name the database file in it."), path);
 	if (S_ISLNK(info.st_mode))
-		return error_set(err, ERROR_STORAGE,
-		                 _("%s is a link, and a database is not opened through one. Name the file it leads to."),
-		                 path);
+		return error_set(
+		        err, ERROR_STORAGE,
+		        _("%s is a link, and a database is not opened through one. Name the file it leads to."), path);
 	if (!S_ISREG(info.st_mode))
 		return error_set(err, ERROR_STORAGE, _("%s is not a regular file. Name a database file."), path);
 	if (info.st_size == 0)
-		return error_set(err, ERROR_STORAGE,
-		                 _("%s is empty: it is no database, or its making was interrupted. Delete it and make the "
-		                   "database anew, or restore a backup."),
-		                 path);
+		return error_set(
+		        err, ERROR_STORAGE,
+		        _("%s is empty: it is no database, or its making was interrupted. Delete it and make the "
+		          "database anew, or restore a backup."),
+		        path);
 	return true;
 }
 
@@ -111,15 +118,17 @@ bool place_check_writable(const char *path, struct error *err)
 
 	free(folder);
 	if (!file_ok)
-		return error_set(err, ERROR_STORAGE,
-		                 _("%s may be read but not written to. Ask for the right to write to it, or open it with "
-		                   "--readonly."),
-		                 path);
+		return error_set(
+		        err, ERROR_STORAGE,
+		        _("%s may be read but not written to. Ask for the right to write to it, or open it with "
+		          "--readonly."),
+		        path);
 	if (!folder_ok)
-		return error_set(err, ERROR_STORAGE,
-		                 _("%s lies in a folder that cannot be written to, and while it is open a second file must "
-		                   "stand beside it. Copy it to a folder of your own, or open it with --readonly."),
-		                 path);
+		return error_set(
+		        err, ERROR_STORAGE,
+		        _("%s lies in a folder that cannot be written to, and while it is open a second file must "
+		          "stand beside it. Copy it to a folder of your own, or open it with --readonly."),
+		        path);
 	return true;
 }
 
@@ -200,8 +209,8 @@ char *place_free_name(const char *path, const char *suffix)
 
 bool place_put(const char *from, const char *to, struct error *err)
 {
-	/* A second name cannot overwrite. Where the file system knows none (FAT on a USB stick), an empty file takes the
-	 * name first, and what is renamed over it overwrites only that. */
+	/* A second name cannot overwrite. Where the file system knows none (FAT on a USB stick), an empty file takes
+	 * the name first, and what is renamed over it overwrites only that. */
 	if (link(from, to) == 0) {
 		unlink(from);
 	} else if (errno == EEXIST) {

@@ -13,8 +13,8 @@
 bool place_fail(const char *path, int number, struct error *err);
 bool place_is_disk_full(int number);
 
-/* The real path of the folder, and the last name as it was given (which may be a link: that is refused later). The caller
- * frees. Errors: ERROR_NOT_FOUND (no such folder), ERROR_USAGE (no file name). */
+/* The real path of the folder, and the last name as it was given (which may be a link: that is refused later). The
+ * caller frees. Errors: ERROR_NOT_FOUND (no such folder), ERROR_USAGE (no file name). */
 char *place_resolve(const char *path, struct error *err);
 /* Whether something that can be a database stands there. Errors: ERROR_NOT_FOUND (nothing), ERROR_STORAGE (a folder, a
  * link, no regular file, empty). */

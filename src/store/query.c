@@ -4,8 +4,8 @@
 #include "db_private.h"
 #include "tenken/base/mem.h"
 
-/* The statement for `sql`, prepared once. Constants are known by their address: where the compiler keeps two copies of one
- * text, both are prepared, and nothing else is different. */
+/* The statement for `sql`, prepared once. Constants are known by their address: where the compiler keeps two copies of
+ * one text, both are prepared, and nothing else is different. */
 static sqlite3_stmt *find_statement(struct db *db, const char *sql, int *code)
 {
 	sqlite3_stmt *stmt = NULL;

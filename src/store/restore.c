@@ -1,5 +1,5 @@
-/* The way back from a backup. At every moment of it either the old database or the new one stands at the path, and the old
- * one is never deleted. */
+/* The way back from a backup. The old database is never deleted, and, where the file system allows a file two names, at
+ * every moment either the old one or the new one stands at the path. */
 #include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
@@ -30,8 +30,8 @@ static struct db *open_backup(const char *from, struct error *err)
 		err->code = ERROR_INPUT;
 	if (ok && report.count) {
 		error_set(err, ERROR_INPUT,
-		          _("%s is damaged and is not put in the place of anything. First of what is wrong: %s Choose another "
-		            "backup."),
+		          _("%s is damaged and is not put in the place of anything. First of what is wrong: %s Choose "
+		            "another backup."),
 		          from, report.problems[0]);
 		ok = false;
 	}
@@ -54,8 +54,8 @@ static char *kept_suffix(const char *now)
 	return place_beside(".before-restore-", digits);
 }
 
-/* Folds the old database's WAL or journal into its file and makes sure that nobody has it open. A damaged one, which cannot
- * be folded, is left as it is (true): its files are kept side by side. */
+/* Folds the old database's WAL or journal into its file and makes sure that nobody has it open. A damaged one, which
+ * cannot be folded, is left as it is (true): its files are kept side by side. */
 static bool settle_old(const char *path, struct error *err)
 {
 	static const struct db_options options = {.keep_older = true};
@@ -66,7 +66,8 @@ static bool settle_old(const char *path, struct error *err)
 
 	if (!ok && why.code == ERROR_CONFLICT)
 		error_set(err, ERROR_CONFLICT,
-		          _("%s is open in another program. Close it there, then restore again; nothing was changed."), path);
+		          _("%s is open in another program. Close it there, then restore again; nothing was changed."),
+		          path);
 	else
 		ok = true;
 	error_release(&why);
@@ -85,39 +86,63 @@ static bool move_if_there(const char *path, const char *kept, const char *suffix
 	return ok;
 }
 
-/* Gives what stands at `path` the further name `kept`, its left-overs of an interrupted saving with it: they must be gone
- * before another database stands there, or SQLite would fold them into that. */
-static bool keep_old(const char *path, const char *kept, struct error *err)
+/* What an interrupted saving leaves beside a database. */
+static const char *const left_overs[] = {"-wal", "-journal", "-shm"};
+enum { LEFT_OVERS = sizeof left_overs / sizeof *left_overs };
+
+/* Undoes keep_old(), also when that came to a stop half way. */
+static void give_back(const char *path, const char *kept)
 {
-	if (!move_if_there(path, kept, "-wal", err) || !move_if_there(path, kept, "-journal", err) ||
-	    !move_if_there(path, kept, "-shm", err))
-		return false;
-	if (link(path, kept) == 0 || rename(path, kept) == 0)
-		return place_sync_folder(path, err);
-	return place_fail(kept, errno, err);
+	struct error ignored = {0};
+
+	if (place_is_same(path, kept))
+		unlink(kept);
+	else if (place_exists(kept) && !place_exists(path))
+		rename(kept, path);
+	for (size_t i = 0; i < LEFT_OVERS; i++)
+		move_if_there(kept, path, left_overs[i], &ignored);
+	error_release(&ignored);
 }
 
-/* Puts `temporary` at `path`, in one move. */
-static bool replace(const char *temporary, const char *path, const char *now, char **kept, struct error *err)
+/* Gives what stands at `path` the further name `kept` (where the file system knows no further names: moves it), and its
+ * left-overs with it: they must be gone before another database stands there, or SQLite would fold them into that. */
+static bool keep_old(const char *path, const char *kept, struct error *err)
 {
-	bool is_there = place_exists(path);
-	char *suffix, *name;
 	bool ok = true;
 
-	if (is_there && !settle_old(path, err))
-		return false;
-	if (is_there) {
+	for (size_t i = 0; ok && i < LEFT_OVERS; i++)
+		ok = move_if_there(path, kept, left_overs[i], err);
+	if (ok && link(path, kept) != 0 && rename(path, kept) != 0)
+		ok = place_fail(kept, errno, err);
+	ok = ok && place_sync_folder(path, err);
+	if (!ok)
+		give_back(path, kept);
+	return ok;
+}
+
+/* Puts `temporary` at `path`, in one move; *kept is what the old database is then called. */
+static bool replace(const char *temporary, const char *path, const char *now, char **kept, struct error *err)
+{
+	char *suffix, *name = NULL;
+	bool ok = true;
+
+	if (place_exists(path)) {
+		if (!settle_old(path, err))
+			return false;
 		suffix = kept_suffix(now);
 		name = place_free_name(path, suffix);
 		ok = keep_old(path, name, err);
 		free(suffix);
-		if (ok)
-			*kept = name;
-		else
-			free(name);
 	}
-	if (ok && rename(temporary, path) != 0)
+	if (ok && rename(temporary, path) != 0) {
 		ok = place_fail(path, errno, err);
+		if (name)
+			give_back(path, name);
+	}
+	if (ok)
+		*kept = name;
+	else
+		free(name);
 	return ok && place_sync_folder(path, err);
 }
 
@@ -149,7 +174,8 @@ bool backup_restore(const char *from, const char *path, const char *now, char **
 	if (ok && place_is_same(from, full))
 		ok = error_set(err, ERROR_USAGE, _("%s is the database itself. Name a backup."), from);
 	if (ok && place_exists(full) && !place_is_regular(full))
-		ok = error_set(err, ERROR_STORAGE, _("%s is a folder, a link or a device. Name a database file."), full);
+		ok = error_set(err, ERROR_STORAGE, _("%s is a folder, a link or a device. Name a database file."),
+		               full);
 	backup = ok ? open_backup(from, err) : NULL;
 	ok = backup && restore_into(backup, full, now, kept, err);
 	db_close(backup);

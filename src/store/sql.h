@@ -1,272 +1,275 @@
 /* sql.h — every statement that the program says to SQLite, and nowhere else.
  *
- * Parameters are bound in the order of the "?", columns are read in the order written. A statement that reads or writes an
- * event names the columns in the order in which the chain covers them (chain.h): change neither order without a migration
- * that says so. */
+ * Parameters are bound in the order of the "?", columns are read in the order written. A statement that reads or writes
+ * an event names the columns in the order in which the chain covers them (chain.h): change neither order without a
+ * migration that says so. */
 #ifndef TENKEN_STORE_SQL_H
 #define TENKEN_STORE_SQL_H
 
 /* --- connection --- */
 
-#define SQL_FOREIGN_KEYS         "PRAGMA foreign_keys = ON"
-#define SQL_RECURSIVE_TRIGGERS   "PRAGMA recursive_triggers = ON"
-#define SQL_CELL_SIZE_CHECK      "PRAGMA cell_size_check = ON"
-#define SQL_NO_MMAP              "PRAGMA mmap_size = 0"
-#define SQL_TEMP_IN_MEMORY       "PRAGMA temp_store = MEMORY"
-#define SQL_SYNCHRONOUS_FULL     "PRAGMA synchronous = FULL"
-#define SQL_SYNCHRONOUS_EXTRA    "PRAGMA synchronous = EXTRA"
-#define SQL_SYNCHRONOUS_OFF      "PRAGMA synchronous = OFF"
-#define SQL_JOURNAL_WAL          "PRAGMA journal_mode = WAL"
-#define SQL_JOURNAL_DELETE       "PRAGMA journal_mode = DELETE"
-#define SQL_LOCK_EXCLUSIVE       "PRAGMA locking_mode = EXCLUSIVE"
-#define SQL_SET_APPLICATION_ID   "PRAGMA application_id = %d"
-#define SQL_GET_APPLICATION_ID   "PRAGMA application_id"
-#define SQL_SET_USER_VERSION     "PRAGMA user_version = %d"
-#define SQL_GET_USER_VERSION     "PRAGMA user_version"
-#define SQL_GET_DATA_VERSION     "PRAGMA data_version"
+#define SQL_FOREIGN_KEYS       "PRAGMA foreign_keys = ON"
+#define SQL_RECURSIVE_TRIGGERS "PRAGMA recursive_triggers = ON"
+#define SQL_CELL_SIZE_CHECK    "PRAGMA cell_size_check = ON"
+#define SQL_NO_MMAP            "PRAGMA mmap_size = 0"
+#define SQL_TEMP_IN_MEMORY     "PRAGMA temp_store = MEMORY"
+#define SQL_SYNCHRONOUS_FULL   "PRAGMA synchronous = FULL"
+#define SQL_SYNCHRONOUS_EXTRA  "PRAGMA synchronous = EXTRA"
+#define SQL_SYNCHRONOUS_OFF    "PRAGMA synchronous = OFF"
+#define SQL_JOURNAL_WAL        "PRAGMA journal_mode = WAL"
+#define SQL_JOURNAL_DELETE     "PRAGMA journal_mode = DELETE"
+#define SQL_LOCK_EXCLUSIVE     "PRAGMA locking_mode = EXCLUSIVE"
+#define SQL_SET_APPLICATION_ID "PRAGMA application_id = %d"
+#define SQL_GET_APPLICATION_ID "PRAGMA application_id"
+#define SQL_SET_USER_VERSION   "PRAGMA user_version = %d"
+#define SQL_GET_USER_VERSION   "PRAGMA user_version"
+#define SQL_GET_DATA_VERSION   "PRAGMA data_version"
 
-#define SQL_BEGIN_WRITE          "BEGIN IMMEDIATE"
-#define SQL_BEGIN_EXCLUSIVE      "BEGIN EXCLUSIVE"
-#define SQL_BEGIN_READ           "BEGIN DEFERRED"
-#define SQL_COMMIT               "COMMIT"
-#define SQL_ROLLBACK             "ROLLBACK"
+#define SQL_BEGIN_WRITE     "BEGIN IMMEDIATE"
+#define SQL_BEGIN_EXCLUSIVE "BEGIN EXCLUSIVE"
+#define SQL_BEGIN_READ      "BEGIN DEFERRED"
+#define SQL_COMMIT          "COMMIT"
+#define SQL_ROLLBACK        "ROLLBACK"
 
 /* --- version 1 ---
  * A step that has been shipped is never changed: a new one follows it.
  *
  * The rows of unit, cycle, assessment and setting may be overwritten, so no chain covers them: `sum` is a digest of the
- * row, by which flipped bits are seen. An event may only be added: the triggers refuse the rest (recursive_triggers must
- * be on, or INSERT OR REPLACE walks past them). */
+ * row, by which flipped bits are seen. An event may only be added: the triggers refuse the rest (recursive_triggers
+ * must be on, or INSERT OR REPLACE walks past them). */
 
-#define SQL_STEP_1_PLACE \
-	"CREATE TABLE unit (" \
-	" id INTEGER PRIMARY KEY CHECK (id = 1)," \
-	" code TEXT NOT NULL," \
-	" bureau TEXT NOT NULL," \
-	" name TEXT NOT NULL," \
-	" sum TEXT NOT NULL" \
-	") STRICT;" \
-	"CREATE TABLE cycle (" \
-	" id INTEGER PRIMARY KEY," \
-	" fiscal_year INTEGER NOT NULL," \
-	" extra INTEGER NOT NULL CHECK (extra IN (0, 1))," \
-	" pack TEXT NOT NULL," \
-	" due TEXT NOT NULL," \
-	" sum TEXT NOT NULL" \
-	") STRICT;" \
-	"CREATE TABLE assessment (" \
-	" id INTEGER PRIMARY KEY," \
-	" cycle INTEGER NOT NULL REFERENCES cycle (id)," \
-	" checklist TEXT NOT NULL," \
-	" role TEXT NOT NULL," \
-	" subject TEXT NOT NULL," \
-	" sum TEXT NOT NULL," \
-	" UNIQUE (cycle, checklist)" \
-	") STRICT;" \
-	"CREATE TABLE setting (" \
-	" key TEXT NOT NULL PRIMARY KEY," \
-	" value TEXT NOT NULL," \
-	" sum TEXT NOT NULL" \
-	") STRICT, WITHOUT ROWID;" \
-	"CREATE TABLE chain_head (" \
-	" name TEXT NOT NULL PRIMARY KEY," \
-	" count INTEGER NOT NULL CHECK (count >= 0)," \
-	" hash TEXT NOT NULL" \
-	") STRICT, WITHOUT ROWID;" \
-	"INSERT INTO chain_head (name, count, hash) VALUES ('answers', 0, ''), ('facts', 0, '');" \
-	"CREATE TRIGGER chain_head_no_delete BEFORE DELETE ON chain_head" \
+#define SQL_STEP_1_PLACE                                                                                               \
+	"CREATE TABLE unit ("                                                                                          \
+	" id INTEGER PRIMARY KEY CHECK (id = 1),"                                                                      \
+	" code TEXT NOT NULL,"                                                                                         \
+	" bureau TEXT NOT NULL,"                                                                                       \
+	" name TEXT NOT NULL,"                                                                                         \
+	" sum TEXT NOT NULL"                                                                                           \
+	") STRICT;"                                                                                                    \
+	"CREATE TABLE cycle ("                                                                                         \
+	" id INTEGER PRIMARY KEY,"                                                                                     \
+	" fiscal_year INTEGER NOT NULL,"                                                                               \
+	" extra INTEGER NOT NULL CHECK (extra IN (0, 1)),"                                                             \
+	" pack TEXT NOT NULL,"                                                                                         \
+	" due TEXT NOT NULL,"                                                                                          \
+	" sum TEXT NOT NULL"                                                                                           \
+	") STRICT;"                                                                                                    \
+	"CREATE TABLE assessment ("                                                                                    \
+	" id INTEGER PRIMARY KEY,"                                                                                     \
+	" cycle INTEGER NOT NULL REFERENCES cycle (id),"                                                               \
+	" checklist TEXT NOT NULL,"                                                                                    \
+	" role TEXT NOT NULL,"                                                                                         \
+	" subject TEXT NOT NULL,"                                                                                      \
+	" sum TEXT NOT NULL,"                                                                                          \
+	" UNIQUE (cycle, checklist)"                                                                                   \
+	") STRICT;"                                                                                                    \
+	"CREATE TABLE setting ("                                                                                       \
+	" key TEXT NOT NULL PRIMARY KEY,"                                                                              \
+	" value TEXT NOT NULL,"                                                                                        \
+	" sum TEXT NOT NULL"                                                                                           \
+	") STRICT, WITHOUT ROWID;"                                                                                     \
+	"CREATE TABLE chain_head ("                                                                                    \
+	" name TEXT NOT NULL PRIMARY KEY,"                                                                             \
+	" count INTEGER NOT NULL CHECK (count >= 0),"                                                                  \
+	" hash TEXT NOT NULL"                                                                                          \
+	") STRICT, WITHOUT ROWID;"                                                                                     \
+	"INSERT INTO chain_head (name, count, hash) VALUES ('answers', 0, ''), ('facts', 0, '');"                      \
+	"CREATE TRIGGER chain_head_no_delete BEFORE DELETE ON chain_head"                                              \
 	" BEGIN SELECT RAISE(ABORT, 'the head of a chain stays'); END;"
 
-#define SQL_STEP_1_EVENTS \
-	"CREATE TABLE answer_event (" \
-	" seq INTEGER PRIMARY KEY," \
-	" assessment INTEGER NOT NULL REFERENCES assessment (id)," \
-	" question TEXT NOT NULL CHECK (question <> '')," \
-	" revision INTEGER NOT NULL CHECK (revision >= 1)," \
-	" kind TEXT NOT NULL," \
-	" answer TEXT NOT NULL," \
-	" elements TEXT NOT NULL," \
-	" note TEXT NOT NULL," \
-	" reason TEXT NOT NULL," \
-	" cause TEXT NOT NULL," \
-	" measure TEXT NOT NULL," \
-	" person TEXT NOT NULL," \
-	" due TEXT NOT NULL," \
-	" preventive INTEGER NOT NULL CHECK (preventive IN (0, 1))," \
-	" done INTEGER NOT NULL CHECK (done IN (0, 1))," \
-	" evidence TEXT NOT NULL," \
-	" progress TEXT NOT NULL," \
-	" target INTEGER NOT NULL," \
-	" actor TEXT NOT NULL," \
-	" acted_for TEXT NOT NULL," \
-	" at TEXT NOT NULL," \
-	" prev TEXT NOT NULL," \
-	" hash TEXT NOT NULL," \
-	" UNIQUE (assessment, question, revision)" \
-	") STRICT;" \
-	/* The rowid stands at the end of every index: this one is (assessment, seq). */ \
-	"CREATE INDEX answer_event_by_assessment ON answer_event (assessment);" \
-	"CREATE TRIGGER answer_event_no_update BEFORE UPDATE ON answer_event" \
-	" BEGIN SELECT RAISE(ABORT, 'events are only added'); END;" \
-	"CREATE TRIGGER answer_event_no_delete BEFORE DELETE ON answer_event" \
-	" BEGIN SELECT RAISE(ABORT, 'events are only added'); END;" \
-	"CREATE TABLE current_answer (" \
-	" assessment INTEGER NOT NULL," \
-	" question TEXT NOT NULL," \
-	" event INTEGER NOT NULL REFERENCES answer_event (seq)," \
-	" PRIMARY KEY (assessment, question)" \
-	") STRICT, WITHOUT ROWID;" \
-	"CREATE TABLE fact_event (" \
-	" seq INTEGER PRIMARY KEY," \
-	" cycle INTEGER NOT NULL REFERENCES cycle (id)," \
-	" fact TEXT NOT NULL CHECK (fact <> '')," \
-	" revision INTEGER NOT NULL CHECK (revision >= 1)," \
-	" value TEXT NOT NULL," \
-	" actor TEXT NOT NULL," \
-	" acted_for TEXT NOT NULL," \
-	" at TEXT NOT NULL," \
-	" prev TEXT NOT NULL," \
-	" hash TEXT NOT NULL," \
-	" UNIQUE (cycle, fact, revision)" \
-	") STRICT;" \
-	"CREATE TRIGGER fact_event_no_update BEFORE UPDATE ON fact_event" \
-	" BEGIN SELECT RAISE(ABORT, 'events are only added'); END;" \
-	"CREATE TRIGGER fact_event_no_delete BEFORE DELETE ON fact_event" \
-	" BEGIN SELECT RAISE(ABORT, 'events are only added'); END;" \
-	"CREATE TABLE current_fact (" \
-	" cycle INTEGER NOT NULL," \
-	" fact TEXT NOT NULL," \
-	" event INTEGER NOT NULL REFERENCES fact_event (seq)," \
-	" PRIMARY KEY (cycle, fact)" \
+#define SQL_STEP_1_EVENTS                                                                                              \
+	"CREATE TABLE answer_event ("                                                                                  \
+	" seq INTEGER PRIMARY KEY,"                                                                                    \
+	" assessment INTEGER NOT NULL REFERENCES assessment (id),"                                                     \
+	" question TEXT NOT NULL CHECK (question <> ''),"                                                              \
+	" revision INTEGER NOT NULL CHECK (revision >= 1),"                                                            \
+	" kind TEXT NOT NULL,"                                                                                         \
+	" answer TEXT NOT NULL,"                                                                                       \
+	" elements TEXT NOT NULL,"                                                                                     \
+	" note TEXT NOT NULL,"                                                                                         \
+	" reason TEXT NOT NULL,"                                                                                       \
+	" cause TEXT NOT NULL,"                                                                                        \
+	" measure TEXT NOT NULL,"                                                                                      \
+	" person TEXT NOT NULL,"                                                                                       \
+	" due TEXT NOT NULL,"                                                                                          \
+	" preventive INTEGER NOT NULL CHECK (preventive IN (0, 1)),"                                                   \
+	" done INTEGER NOT NULL CHECK (done IN (0, 1)),"                                                               \
+	" evidence TEXT NOT NULL,"                                                                                     \
+	" progress TEXT NOT NULL,"                                                                                     \
+	" target INTEGER NOT NULL,"                                                                                    \
+	" actor TEXT NOT NULL,"                                                                                        \
+	" acted_for TEXT NOT NULL,"                                                                                    \
+	" at TEXT NOT NULL,"                                                                                           \
+	" prev TEXT NOT NULL,"                                                                                         \
+	" hash TEXT NOT NULL,"                                                                                         \
+	" UNIQUE (assessment, question, revision)"                                                                     \
+	") STRICT;" /* The rowid stands at the end of every index: this one is (assessment, seq). */                   \
+	"CREATE INDEX answer_event_by_assessment ON answer_event (assessment);"                                        \
+	"CREATE TRIGGER answer_event_no_update BEFORE UPDATE ON answer_event"                                          \
+	" BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"                                                    \
+	"CREATE TRIGGER answer_event_no_delete BEFORE DELETE ON answer_event"                                          \
+	" BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"                                                    \
+	"CREATE TABLE current_answer ("                                                                                \
+	" assessment INTEGER NOT NULL,"                                                                                \
+	" question TEXT NOT NULL,"                                                                                     \
+	" event INTEGER NOT NULL REFERENCES answer_event (seq),"                                                       \
+	" PRIMARY KEY (assessment, question)"                                                                          \
+	") STRICT, WITHOUT ROWID;"                                                                                     \
+	"CREATE TABLE fact_event ("                                                                                    \
+	" seq INTEGER PRIMARY KEY,"                                                                                    \
+	" cycle INTEGER NOT NULL REFERENCES cycle (id),"                                                               \
+	" fact TEXT NOT NULL CHECK (fact <> ''),"                                                                      \
+	" revision INTEGER NOT NULL CHECK (revision >= 1),"                                                            \
+	" value TEXT NOT NULL,"                                                                                        \
+	" actor TEXT NOT NULL,"                                                                                        \
+	" acted_for TEXT NOT NULL,"                                                                                    \
+	" at TEXT NOT NULL,"                                                                                           \
+	" prev TEXT NOT NULL,"                                                                                         \
+	" hash TEXT NOT NULL,"                                                                                         \
+	" UNIQUE (cycle, fact, revision)"                                                                              \
+	") STRICT;"                                                                                                    \
+	"CREATE TRIGGER fact_event_no_update BEFORE UPDATE ON fact_event"                                              \
+	" BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"                                                    \
+	"CREATE TRIGGER fact_event_no_delete BEFORE DELETE ON fact_event"                                              \
+	" BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"                                                    \
+	"CREATE TABLE current_fact ("                                                                                  \
+	" cycle INTEGER NOT NULL,"                                                                                     \
+	" fact TEXT NOT NULL,"                                                                                         \
+	" event INTEGER NOT NULL REFERENCES fact_event (seq),"                                                         \
+	" PRIMARY KEY (cycle, fact)"                                                                                   \
 	") STRICT, WITHOUT ROWID;"
 
-#define SQL_STEP_1               SQL_STEP_1_PLACE SQL_STEP_1_EVENTS
+#define SQL_STEP_1 SQL_STEP_1_PLACE SQL_STEP_1_EVENTS
 
 /* --- unit, cycles, checklists, settings --- */
 
-#define SQL_UNIT_SAVE \
-	"INSERT INTO unit (id, code, bureau, name, sum) VALUES (?, ?, ?, ?, ?)" \
-	" ON CONFLICT (id) DO UPDATE SET code = excluded.code, bureau = excluded.bureau, name = excluded.name," \
+#define SQL_UNIT_SAVE                                                                                                  \
+	"INSERT INTO unit (id, code, bureau, name, sum) VALUES (?, ?, ?, ?, ?)"                                        \
+	" ON CONFLICT (id) DO UPDATE SET code = excluded.code, bureau = excluded.bureau, name = excluded.name,"        \
 	" sum = excluded.sum"
-#define SQL_UNIT_LOAD            "SELECT code, bureau, name FROM unit WHERE id = 1"
+#define SQL_UNIT_LOAD "SELECT code, bureau, name FROM unit WHERE id = 1"
 
-#define SQL_CYCLE_NEXT_ID        "SELECT coalesce(max(id), 0) + 1 FROM cycle"
-#define SQL_CYCLE_ADD            "INSERT INTO cycle (id, fiscal_year, extra, pack, due, sum) VALUES (?, ?, ?, ?, ?, ?)"
-#define SQL_CYCLE_CURRENT \
+#define SQL_CYCLE_NEXT_ID "SELECT coalesce(max(id), 0) + 1 FROM cycle"
+#define SQL_CYCLE_ADD     "INSERT INTO cycle (id, fiscal_year, extra, pack, due, sum) VALUES (?, ?, ?, ?, ?, ?)"
+#define SQL_CYCLE_CURRENT                                                                                              \
 	"SELECT id, fiscal_year, extra, pack, due FROM cycle ORDER BY fiscal_year DESC, id DESC LIMIT 1"
 
-#define SQL_ASSESSMENT_NEXT_ID   "SELECT coalesce(max(id), 0) + 1 FROM assessment"
-#define SQL_ASSESSMENT_ADD \
-	"INSERT INTO assessment (id, cycle, checklist, role, subject, sum) VALUES (?, ?, ?, ?, ?, ?)"
-#define SQL_ASSESSMENTS_LOAD \
-	"SELECT id, cycle, checklist, role, subject FROM assessment WHERE cycle = ? ORDER BY id"
-#define SQL_ASSESSMENT_PREVIOUS \
-	"SELECT a.id FROM assessment a JOIN cycle c ON c.id = a.cycle" \
-	" WHERE a.checklist = ? AND c.fiscal_year < (SELECT fiscal_year FROM cycle WHERE id = ?)" \
+#define SQL_ASSESSMENT_NEXT_ID "SELECT coalesce(max(id), 0) + 1 FROM assessment"
+#define SQL_ASSESSMENT_ADD                                                                                             \
+	"INSERT INTO assessment (id, cycle, checklist, role, subject, sum)"                                            \
+	" VALUES (?, ?, ?, ?, ?, ?)"
+#define SQL_ASSESSMENTS_LOAD "SELECT id, cycle, checklist, role, subject FROM assessment WHERE cycle = ? ORDER BY id"
+#define SQL_ASSESSMENT_PREVIOUS                                                                                        \
+	"SELECT a.id FROM assessment a JOIN cycle c ON c.id = a.cycle"                                                 \
+	" WHERE a.checklist = ? AND c.fiscal_year < (SELECT fiscal_year FROM cycle WHERE id = ?)"                      \
 	" ORDER BY c.fiscal_year DESC, c.id DESC LIMIT 1"
 
-#define SQL_SETTING_SAVE \
-	"INSERT INTO setting (key, value, sum) VALUES (?, ?, ?)" \
+#define SQL_SETTING_SAVE                                                                                               \
+	"INSERT INTO setting (key, value, sum) VALUES (?, ?, ?)"                                                       \
 	" ON CONFLICT (key) DO UPDATE SET value = excluded.value, sum = excluded.sum"
-#define SQL_SETTING_LOAD         "SELECT value FROM setting WHERE key = ?"
+#define SQL_SETTING_LOAD "SELECT value FROM setting WHERE key = ?"
 
 /* --- chains --- */
 
-#define SQL_CHAIN_HEAD           "SELECT count, hash FROM chain_head WHERE name = ?"
-#define SQL_CHAIN_ADVANCE        "UPDATE chain_head SET count = ?, hash = ? WHERE name = ?"
+#define SQL_CHAIN_HEAD    "SELECT count, hash FROM chain_head WHERE name = ?"
+#define SQL_CHAIN_ADVANCE "UPDATE chain_head SET count = ?, hash = ? WHERE name = ?"
 
 /* --- answers --- */
 
-#define SQL_ANSWER_COLUMNS \
-	"e.seq, e.assessment, e.question, e.revision, e.kind, e.answer, e.elements, e.note, e.reason, e.cause, e.measure," \
+#define SQL_ANSWER_COLUMNS                                                                                             \
+	"e.seq, e.assessment, e.question, e.revision, e.kind, e.answer, e.elements, e.note, e.reason, e.cause, "       \
+	"e.measure,"                                                                                                   \
 	" e.person, e.due, e.preventive, e.done, e.evidence, e.progress, e.target, e.actor, e.acted_for, e.at"
 
-#define SQL_ANSWER_INSERT \
-	"INSERT INTO answer_event (seq, assessment, question, revision, kind, answer, elements, note, reason, cause, measure," \
-	" person, due, preventive, done, evidence, progress, target, actor, acted_for, at, prev, hash)" \
+#define SQL_ANSWER_INSERT                                                                                              \
+	"INSERT INTO answer_event (seq, assessment, question, revision, kind, answer, elements, note, reason, cause, " \
+	"measure,"                                                                                                     \
+	" person, due, preventive, done, evidence, progress, target, actor, acted_for, at, prev, hash)"                \
 	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-#define SQL_ANSWER_CURRENT_SAVE \
-	"INSERT INTO current_answer (assessment, question, event) VALUES (?, ?, ?)" \
+#define SQL_ANSWER_CURRENT_SAVE                                                                                        \
+	"INSERT INTO current_answer (assessment, question, event) VALUES (?, ?, ?)"                                    \
 	" ON CONFLICT (assessment, question) DO UPDATE SET event = excluded.event"
-#define SQL_ANSWER_HAS_REVISION \
-	"SELECT 1 FROM answer_event WHERE assessment = ? AND question = ? AND revision = ?"
+#define SQL_ANSWER_HAS_REVISION "SELECT 1 FROM answer_event WHERE assessment = ? AND question = ? AND revision = ?"
 
-#define SQL_ANSWERS_LOAD \
-	"SELECT " SQL_ANSWER_COLUMNS " FROM current_answer c CROSS JOIN answer_event e ON e.seq = c.event" \
+#define SQL_ANSWERS_LOAD                                                                                               \
+	"SELECT " SQL_ANSWER_COLUMNS " FROM current_answer c CROSS JOIN answer_event e ON e.seq = c.event"             \
 	" WHERE c.assessment = ? ORDER BY c.question"
-#define SQL_ANSWERS_LOAD_ONE \
-	"SELECT " SQL_ANSWER_COLUMNS " FROM current_answer c CROSS JOIN answer_event e ON e.seq = c.event" \
+#define SQL_ANSWERS_LOAD_ONE                                                                                           \
+	"SELECT " SQL_ANSWER_COLUMNS " FROM current_answer c CROSS JOIN answer_event e ON e.seq = c.event"             \
 	" WHERE c.assessment = ? AND c.question = ?"
-#define SQL_ANSWERS_HISTORY \
-	"SELECT " SQL_ANSWER_COLUMNS " FROM answer_event e WHERE e.assessment = ? AND e.question = ? ORDER BY e.revision"
-#define SQL_ANSWERS_REVISION \
-	"SELECT " SQL_ANSWER_COLUMNS " FROM answer_event e WHERE e.assessment = ? AND e.question = ? AND e.revision = ?"
-#define SQL_ANSWERS_BY_SEQ \
-	"SELECT " SQL_ANSWER_COLUMNS " FROM answer_event e WHERE e.assessment = ? AND e.seq = ?"
-#define SQL_ANSWERS_ALL \
+#define SQL_ANSWERS_HISTORY                                                                                            \
+	"SELECT " SQL_ANSWER_COLUMNS                                                                                   \
+	" FROM answer_event e WHERE e.assessment = ? AND e.question = ? ORDER BY e.revision"
+#define SQL_ANSWERS_REVISION                                                                                           \
+	"SELECT " SQL_ANSWER_COLUMNS " FROM answer_event e WHERE e.assessment = ? AND e.question = ? AND e.revision "  \
+	"= ?"
+#define SQL_ANSWERS_BY_SEQ "SELECT " SQL_ANSWER_COLUMNS " FROM answer_event e WHERE e.assessment = ? AND e.seq = ?"
+#define SQL_ANSWERS_ALL                                                                                                \
 	"SELECT " SQL_ANSWER_COLUMNS " FROM answer_event e WHERE e.assessment = ? AND e.seq > ? ORDER BY e.seq"
 /* Newest first, from the index alone (its last column is seq), so that the walk may stop wherever it is decided. */
-#define SQL_ANSWERS_BACKWARDS \
-	"SELECT seq, question, revision, kind, target FROM answer_event INDEXED BY answer_event_by_assessment" \
+#define SQL_ANSWERS_BACKWARDS                                                                                          \
+	"SELECT seq, question, revision, kind, target FROM answer_event INDEXED BY answer_event_by_assessment"         \
 	" WHERE assessment = ? ORDER BY seq DESC"
-#define SQL_ANSWERS_FIRST_DUE \
-	"SELECT due FROM answer_event WHERE assessment = ? AND question = ? AND due <> '' AND kind <> ?" \
+#define SQL_ANSWERS_FIRST_DUE                                                                                          \
+	"SELECT due FROM answer_event WHERE assessment = ? AND question = ? AND due <> '' AND kind <> ?"               \
 	" ORDER BY revision LIMIT 1"
 
 /* --- facts --- */
 
-#define SQL_FACT_REVISION \
-	"SELECT coalesce(max(revision), 0) FROM fact_event WHERE cycle = ? AND fact = ?"
-#define SQL_FACT_INSERT \
-	"INSERT INTO fact_event (seq, cycle, fact, revision, value, actor, acted_for, at, prev, hash)" \
+#define SQL_FACT_REVISION "SELECT coalesce(max(revision), 0) FROM fact_event WHERE cycle = ? AND fact = ?"
+#define SQL_FACT_INSERT                                                                                                \
+	"INSERT INTO fact_event (seq, cycle, fact, revision, value, actor, acted_for, at, prev, hash)"                 \
 	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-#define SQL_FACT_CURRENT_SAVE \
-	"INSERT INTO current_fact (cycle, fact, event) VALUES (?, ?, ?)" \
+#define SQL_FACT_CURRENT_SAVE                                                                                          \
+	"INSERT INTO current_fact (cycle, fact, event) VALUES (?, ?, ?)"                                               \
 	" ON CONFLICT (cycle, fact) DO UPDATE SET event = excluded.event"
-#define SQL_FACTS_LOAD \
-	"SELECT e.fact, e.value, e.revision, e.actor, e.acted_for, e.at" \
+#define SQL_FACTS_LOAD                                                                                                 \
+	"SELECT e.fact, e.value, e.revision, e.actor, e.acted_for, e.at"                                               \
 	" FROM current_fact c CROSS JOIN fact_event e ON e.seq = c.event WHERE c.cycle = ? ORDER BY c.fact"
 
 /* --- verify --- */
 
-#define SQL_INTEGRITY_CHECK      "PRAGMA integrity_check(100)"
-#define SQL_FOREIGN_KEY_CHECK    "PRAGMA foreign_key_check"
-#define SQL_SCHEMA               "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY name, type"
+#define SQL_INTEGRITY_CHECK   "PRAGMA integrity_check(100)"
+#define SQL_FOREIGN_KEY_CHECK "PRAGMA foreign_key_check"
+/* quote() tells a text from the same bytes as a blob, which SQLite does not take for a table's name. */
+#define SQL_SCHEMA                                                                                                     \
+	"SELECT name, quote(type), quote(name), quote(tbl_name), quote(sql) FROM sqlite_schema ORDER BY name, type"
 
 /* All columns that a chain or a sum covers, then prev and hash (or sum). NOT INDEXED: what the table itself holds. */
-#define SQL_VERIFY_ANSWERS \
+#define SQL_VERIFY_ANSWERS                                                                                             \
 	"SELECT " SQL_ANSWER_COLUMNS ", e.prev, e.hash FROM answer_event e NOT INDEXED ORDER BY e.seq"
-#define SQL_VERIFY_FACTS \
-	"SELECT seq, cycle, fact, revision, value, actor, acted_for, at, prev, hash" \
+#define SQL_VERIFY_FACTS                                                                                               \
+	"SELECT seq, cycle, fact, revision, value, actor, acted_for, at, prev, hash"                                   \
 	" FROM fact_event NOT INDEXED ORDER BY seq"
-#define SQL_VERIFY_UNIT          "SELECT id, code, bureau, name, sum FROM unit NOT INDEXED"
-#define SQL_VERIFY_CYCLE         "SELECT id, fiscal_year, extra, pack, due, sum FROM cycle NOT INDEXED"
-#define SQL_VERIFY_ASSESSMENT    "SELECT id, cycle, checklist, role, subject, sum FROM assessment NOT INDEXED"
-#define SQL_VERIFY_SETTING       "SELECT key, value, sum FROM setting"
+#define SQL_VERIFY_UNIT       "SELECT id, code, bureau, name, sum FROM unit NOT INDEXED"
+#define SQL_VERIFY_CYCLE      "SELECT id, fiscal_year, extra, pack, due, sum FROM cycle NOT INDEXED"
+#define SQL_VERIFY_ASSESSMENT "SELECT id, cycle, checklist, role, subject, sum FROM assessment NOT INDEXED"
+#define SQL_VERIFY_SETTING    "SELECT key, value, sum FROM setting"
 
-#define SQL_VERIFY_CHAIN_NAMES   "SELECT name FROM chain_head WHERE name NOT IN ('answers', 'facts')"
+#define SQL_VERIFY_CHAIN_NAMES "SELECT name FROM chain_head WHERE name NOT IN ('answers', 'facts')"
 /* Questions whose current event is not the last one, from both sides. */
-#define SQL_VERIFY_CURRENT_ANSWERS \
-	"WITH last AS (SELECT assessment, question, max(seq) AS event FROM answer_event NOT INDEXED" \
-	" GROUP BY assessment, question)" \
-	" SELECT question FROM (SELECT * FROM last EXCEPT SELECT assessment, question, event FROM current_answer)" \
-	" UNION SELECT question FROM (SELECT assessment, question, event FROM current_answer EXCEPT SELECT * FROM last)"
-#define SQL_VERIFY_CURRENT_FACTS \
-	"WITH last AS (SELECT cycle, fact, max(seq) AS event FROM fact_event NOT INDEXED GROUP BY cycle, fact)" \
-	" SELECT fact FROM (SELECT * FROM last EXCEPT SELECT cycle, fact, event FROM current_fact)" \
+#define SQL_VERIFY_CURRENT_ANSWERS                                                                                     \
+	"WITH last AS (SELECT assessment, question, max(seq) AS event FROM answer_event NOT INDEXED"                   \
+	" GROUP BY assessment, question)"                                                                              \
+	" SELECT question FROM (SELECT * FROM last EXCEPT SELECT assessment, question, event FROM current_answer)"     \
+	" UNION SELECT question FROM (SELECT assessment, question, event FROM current_answer EXCEPT SELECT * FROM "    \
+	"last)"
+#define SQL_VERIFY_CURRENT_FACTS                                                                                       \
+	"WITH last AS (SELECT cycle, fact, max(seq) AS event FROM fact_event NOT INDEXED GROUP BY cycle, fact)"        \
+	" SELECT fact FROM (SELECT * FROM last EXCEPT SELECT cycle, fact, event FROM current_fact)"                    \
 	" UNION SELECT fact FROM (SELECT cycle, fact, event FROM current_fact EXCEPT SELECT * FROM last)"
 /* Revisions run from 1 without a gap, in the order of the events. */
-#define SQL_VERIFY_REVISIONS \
-	"SELECT question FROM (SELECT question, revision," \
-	" row_number() OVER (PARTITION BY assessment, question ORDER BY seq) AS place FROM answer_event NOT INDEXED)" \
-	" WHERE revision <> place" \
-	" UNION SELECT fact FROM (SELECT fact, revision," \
-	" row_number() OVER (PARTITION BY cycle, fact ORDER BY seq) AS place FROM fact_event NOT INDEXED)" \
+#define SQL_VERIFY_REVISIONS                                                                                           \
+	"SELECT question FROM (SELECT question, revision,"                                                             \
+	" row_number() OVER (PARTITION BY assessment, question ORDER BY seq) AS place FROM answer_event NOT INDEXED)"  \
+	" WHERE revision <> place"                                                                                     \
+	" UNION SELECT fact FROM (SELECT fact, revision,"                                                              \
+	" row_number() OVER (PARTITION BY cycle, fact ORDER BY seq) AS place FROM fact_event NOT INDEXED)"             \
 	" WHERE revision <> place"
 /* An undo or redo points to an earlier event of the same question; no other event points anywhere. */
-#define SQL_VERIFY_TARGETS \
-	"SELECT e.seq FROM answer_event e NOT INDEXED LEFT JOIN answer_event t ON t.seq = e.target" \
-	" WHERE CASE WHEN e.kind IN (?, ?) THEN t.seq IS NULL OR t.seq >= e.seq OR t.assessment <> e.assessment" \
+#define SQL_VERIFY_TARGETS                                                                                             \
+	"SELECT e.seq FROM answer_event e NOT INDEXED LEFT JOIN answer_event t ON t.seq = e.target"                    \
+	" WHERE CASE WHEN e.kind IN (?, ?) THEN t.seq IS NULL OR t.seq >= e.seq OR t.assessment <> e.assessment"       \
 	" OR t.question <> e.question ELSE e.target <> 0 END"
 
 #endif

@@ -101,8 +101,9 @@ static bool walk(struct db *db, int64_t assessment, judge *decide, struct footpr
 static bool take_row(struct query *query, struct answer_event *event, struct error *err)
 {
 	enum query_step step = query_next(query, err);
-	bool ok = step == QUERY_ROW ? answer_row_read(query, event, err)
-	                            : step == QUERY_DONE && db_fail(query->db->handle, query->db->path, SQLITE_CORRUPT, err);
+	bool ok = step == QUERY_ROW
+	                  ? answer_row_read(query, event, err)
+	                  : step == QUERY_DONE && db_fail(query->db->handle, query->db->path, SQLITE_CORRUPT, err);
 	query_end(query);
 	return ok;
 }
@@ -118,8 +119,8 @@ static bool load_by_seq(struct db *db, int64_t assessment, int64_t seq, struct a
 	return take_row(&query, event, err);
 }
 
-/* The picture that revision `revision` left: the empty one before the first, and after a carrying over, which leaves the
- * answer open. */
+/* The picture that revision `revision` left: the empty one before the first, and after a carrying over, which leaves
+ * the answer open. */
 static bool load_picture(struct db *db, int64_t assessment, const char *question, int revision,
                          struct answer_event *picture, struct error *err)
 {
@@ -144,7 +145,8 @@ static bool load_picture(struct db *db, int64_t assessment, const char *question
 }
 
 /* Makes `event`, which holds a picture of the past, one that is ready to append. */
-static bool make_ready(struct db *db, struct answer_event *event, enum event_kind kind, int64_t target, struct error *err)
+static bool make_ready(struct db *db, struct answer_event *event, enum event_kind kind, int64_t target,
+                       struct error *err)
 {
 	struct answer_event current;
 

@@ -60,7 +60,8 @@ bool unit_load(struct db *db, struct unit *unit, struct error *err)
 	query_end(&query);
 	if (step == QUERY_DONE)
 		return error_set(err, ERROR_NOT_FOUND,
-		                 _("%s does not say yet whose it is. Name bureau and section with \"tenken init\"."), db->path);
+		                 _("%s does not say yet whose it is. Name bureau and section with \"tenken init\"."),
+		                 db->path);
 	return step == QUERY_ROW;
 }
 
@@ -127,8 +128,8 @@ bool cycle_current(struct db *db, struct cycle *cycle, struct error *err)
 	}
 	query_end(&query);
 	if (step == QUERY_DONE)
-		return error_set(err, ERROR_NOT_FOUND,
-		                 _("%s holds no self-check yet. Begin one with \"tenken init\"."), db->path);
+		return error_set(err, ERROR_NOT_FOUND, _("%s holds no self-check yet. Begin one with \"tenken init\"."),
+		                 db->path);
 	return step == QUERY_ROW;
 }
 
@@ -175,8 +176,8 @@ static bool insert_assessment(struct db *db, const struct assessment *assessment
 		          assessment->checklist);
 	} else if (query.code == SQLITE_CONSTRAINT_FOREIGNKEY) {
 		query_forgive(&query);
-		error_set(err, ERROR_NOT_FOUND, _("There is no self-check number %lld in %s."), (long long)assessment->cycle,
-		          db->path);
+		error_set(err, ERROR_NOT_FOUND, _("There is no self-check number %lld in %s."),
+		          (long long)assessment->cycle, db->path);
 	}
 	return false;
 }

@@ -70,7 +70,8 @@ static bool check_foreign_keys(struct verify *verify, struct error *err)
 		return verify_failed(verify, err);
 	while ((step = query_next(&query, err)) == QUERY_ROW)
 		verify_problem(verify, _("Row %lld of table %s points to a row of table %s that is not there."),
-		               (long long)query_get_int(&query, 1), query_get_text(&query, 0), query_get_text(&query, 2));
+		               (long long)query_get_int(&query, 1), query_get_text(&query, 0),
+		               query_get_text(&query, 2));
 	query_end(&query);
 	return step == QUERY_DONE || verify_failed(verify, err);
 }
@@ -81,7 +82,7 @@ struct schema {
 	struct schema_entry {
 		char *name;
 		char *all; /* type, name, table and text */
-	} *items;
+	} * items;
 	size_t count;
 };
 
@@ -105,9 +106,9 @@ static bool schema_load(struct schema *schema, struct db *db, struct error *err)
 		return false;
 	while ((step = query_next(&query, err)) == QUERY_ROW)
 		*MEM_PUSH(schema->items, schema->count) = (struct schema_entry){
-		        .name = query_take_text(&query, 1),
-		        .all = str_format("%s\n%s\n%s\n%s", query_get_text(&query, 0), query_get_text(&query, 1),
-		                          query_get_text(&query, 2), query_get_text(&query, 3)),
+		        .name = query_take_text(&query, 0),
+		        .all = str_format("%s %s %s %s", query_get_text(&query, 1), query_get_text(&query, 2),
+		                          query_get_text(&query, 3), query_get_text(&query, 4)),
 		};
 	query_end(&query);
 	if (step == QUERY_FAILED)
@@ -131,7 +132,8 @@ static void compare_schemas(struct verify *verify, const struct schema *found, c
 			               wanted->items[i].name);
 	for (size_t i = 0; i < found->count; i++)
 		if (!schema_has(wanted, found->items[i].all))
-			verify_problem(verify, _("%s is no table, index or trigger that tenken made."), found->items[i].name);
+			verify_problem(verify, _("%s is no table, index or trigger that tenken made."),
+			               found->items[i].name);
 }
 
 static bool check_schema(struct verify *verify, int version, struct error *err)
@@ -178,9 +180,10 @@ static bool check_consequences(struct verify *verify, struct error *err)
 	                  _("Question %s: the answer that is shown is not the last one that was given."), err) &&
 	       check_none(verify, SQL_VERIFY_CURRENT_FACTS,
 	                  _("Fact %s: the value that is shown is not the last one that was given."), err) &&
-	       check_none(verify, SQL_VERIFY_REVISIONS, _("%s: the numbers of its revisions do not run from 1 without a gap."),
+	       check_none(verify, SQL_VERIFY_REVISIONS,
+	                  _("%s: the numbers of its revisions do not run from 1 without a gap."), err) &&
+	       check_none(verify, SQL_VERIFY_TARGETS, _("Event %s undoes or repeats an event that does not fit."),
 	                  err) &&
-	       check_none(verify, SQL_VERIFY_TARGETS, _("Event %s undoes or repeats an event that does not fit."), err) &&
 	       check_none(verify, SQL_VERIFY_CHAIN_NAMES, _("There is a chain \"%s\" that tenken does not know."), err);
 }
 

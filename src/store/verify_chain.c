@@ -52,8 +52,8 @@ static bool fact_values(const struct query *query)
 	return truth_parse(&value, query_get_text(query, VALUE)) && datetime_is_valid(query_get_text(query, AT));
 }
 
-/* One event: its place, its link to the one before, its hash, its values. Moves `head` on to what the row says of itself,
- * so that one changed event is reported once and not as the end of the chain. */
+/* One event: its place, its link to the one before, its hash, its values. Moves `head` on to what the row says of
+ * itself, so that one changed event is reported once and not as the end of the chain. */
 static void check_event(struct verify *verify, const struct chain_kind *kind, const struct query *query,
                         struct chain_head *head)
 {
@@ -70,14 +70,16 @@ static void check_event(struct verify *verify, const struct chain_kind *kind, co
 	chain_fields_release(&fields);
 
 	if (seq != head->count + 1)
-		verify_problem(verify, _("Chain \"%s\": where event %lld should stand there is event %lld."), kind->name,
-		               (long long)head->count + 1, seq);
+		verify_problem(verify, _("Chain \"%s\": where event %lld should stand there is event %lld."),
+		               kind->name, (long long)head->count + 1, seq);
 	if (!str_equal(previous, head->hash))
-		verify_problem(verify, _("Chain \"%s\": event %lld does not follow the event before it."), kind->name, seq);
+		verify_problem(verify, _("Chain \"%s\": event %lld does not follow the event before it."), kind->name,
+		               seq);
 	if (!str_equal(hash, expected))
 		verify_problem(verify, _("Chain \"%s\": event %lld is not as it was written."), kind->name, seq);
 	if (!kind->check_values(query))
-		verify_problem(verify, _("Chain \"%s\": event %lld holds a value that cannot be read."), kind->name, seq);
+		verify_problem(verify, _("Chain \"%s\": event %lld holds a value that cannot be read."), kind->name,
+		               seq);
 	head->count = seq;
 	memcpy(head->hash, expected, sizeof head->hash);
 	if (strlen(hash) == CHAIN_HEX)
@@ -89,10 +91,11 @@ static void compare_heads(struct verify *verify, const struct chain_kind *kind, 
                           const struct chain_head *recorded)
 {
 	if (found->count != recorded->count)
-		verify_problem(verify, _("Chain \"%s\": %lld events were recorded, and the last one found is %lld."), kind->name,
-		               (long long)recorded->count, (long long)found->count);
+		verify_problem(verify, _("Chain \"%s\": %lld events were recorded, and the last one found is %lld."),
+		               kind->name, (long long)recorded->count, (long long)found->count);
 	else if (!str_equal(found->hash, recorded->hash))
-		verify_problem(verify, _("Chain \"%s\": the last event is not the one that was recorded as its head."), kind->name);
+		verify_problem(verify, _("Chain \"%s\": the last event is not the one that was recorded as its head."),
+		               kind->name);
 }
 
 static bool check_chain(struct verify *verify, const struct chain_kind *kind, struct error *err)
@@ -147,11 +150,13 @@ static void check_row(struct verify *verify, const struct sum_kind *kind, const 
 	chain_digest(fields.bytes.text, fields.bytes.len_bytes, expected);
 	chain_fields_release(&fields);
 	if (!str_equal(query_get_text(query, kind->columns), expected))
-		verify_problem(verify, _("Table %s: row \"%s\" is not as it was written."), kind->table, query_get_text(query, 0));
+		verify_problem(verify, _("Table %s: row \"%s\" is not as it was written."), kind->table,
+		               query_get_text(query, 0));
 	for (int i = 0; i < kind->columns; i++) {
 		const char *text = query_get_text(query, i);
 		struct date date;
-		if (!text_is_utf8(text, strlen(text), NULL) || (i == kind->date_column && *text && !date_parse_iso(&date, text)))
+		if (!text_is_utf8(text, strlen(text), NULL) ||
+		    (i == kind->date_column && *text && !date_parse_iso(&date, text)))
 			readable = false;
 	}
 	if (!readable)

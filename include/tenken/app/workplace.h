@@ -49,7 +49,7 @@ struct workplace {
 	struct date today;
 	char *actor, *acted_for;
 	bool readonly;
-	int64_t data_version;     /* of the database when it was last read */
+	int64_t foreign_commits;  /* of the database when it was last read */
 	char *notice;             /* a sentence to show once on opening, or NULL */
 };
 
@@ -163,6 +163,12 @@ char *elements_format(const struct question *question, const struct response *re
 bool workplace_save_place(struct workplace *workplace, const struct checklist *checklist, size_t item);
 /* The item one left, SIZE_MAX when there is none. */
 size_t workplace_load_place(const struct workplace *workplace, struct checklist **checklist);
+
+/* --- what was typed and not yet saved: nothing typed is ever lost --- `key` names the field. */
+/* Keeps `text` for the next time the field is opened, also after a restart; NULL forgets it. Read-only: does nothing. */
+void workplace_keep_draft(struct workplace *workplace, const char *key, const char *text);
+/* The text, or NULL when there is none; caller frees. */
+char *workplace_load_draft(const struct workplace *workplace, const char *key);
 
 /* --- reports --- */
 struct report_input;

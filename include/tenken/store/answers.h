@@ -2,9 +2,9 @@
  *
  * An event is a whole picture of the response to one question (answer, elements, remark, reason, plan), numbered by
  * revision within (assessment, question). The screen holds revision n and appends n+1: that the number is taken already
- * **is** the conflict, and nothing is overwritten. Undo and redo are events too. A table of current events, kept in the same
- * transaction, makes loading independent of how much history there is. Each event carries a hash over its fields and the
- * event before it (chain.h). */
+ * **is** the conflict, and nothing is overwritten. Undo and redo are events too. A table of current events, kept in the
+ * same transaction, makes loading independent of how much history there is. Each event carries a hash over its fields
+ * and the event before it (chain.h). */
 #ifndef TENKEN_STORE_ANSWERS_H
 #define TENKEN_STORE_ANSWERS_H
 
@@ -54,24 +54,34 @@ void answer_events_release(struct answer_events *events);
 
 /* Appends `event` (its revision must be the current one + 1; 1 for the first), sets event->seq, and commits unless a
  * transaction is open. When it returns true outside a transaction, the event is on the disk.
- * Errors: ERROR_CONFLICT when the revision is taken (somebody else answered): nothing is written. ERROR_STORAGE. */
+ * Errors: ERROR_CONFLICT when the revision is taken (somebody else answered) or would leave a gap: nothing is written,
+ * and a transaction that is open may go on. ERROR_INPUT for what could not be read back: text that is no UTF-8,
+ * elements, due date or moment of another form, an undo without target. ERROR_NOT_FOUND: no such assessment.
+ * ERROR_REFUSED: read-only. ERROR_STORAGE: an open transaction can only be rolled back. */
 bool answers_append(struct db *db, struct answer_event *event, struct error *err);
 
 /* The current events of an assessment: one a question, sorted by question id. */
 bool answers_load(struct db *db, int64_t assessment, struct answer_events *events, struct error *err);
-/* The current event of one question; revision 0 and empty when there is none. `event` is initialised here. */
-bool answers_load_one(struct db *db, int64_t assessment, const char *question, struct answer_event *event, struct error *err);
+/* The current event of one question; revision 0 and empty when there is none. `event` is initialised here; on error it
+ * holds nothing. */
+bool answers_load_one(struct db *db, int64_t assessment, const char *question, struct answer_event *event,
+                      struct error *err);
 /* All events of one question, oldest first. */
-bool answers_history(struct db *db, int64_t assessment, const char *question, struct answer_events *events, struct error *err);
+bool answers_history(struct db *db, int64_t assessment, const char *question, struct answer_events *events,
+                     struct error *err);
 /* All events of an assessment, oldest first, from `after_seq` (exclusive). */
 bool answers_all(struct db *db, int64_t assessment, int64_t after_seq, struct answer_events *events, struct error *err);
 
-/* What undo (redo) would act on: *target is the seq of the newest event not yet undone (the undone event to redo), 0 when
- * there is none. `restored` is initialised here to the picture that then stands for that question, ready to append: kind,
- * target, revision (current + 1) and response set; actor and time are the caller's to set.
- * The order is that of a common undo stack over the whole assessment: a fresh answer clears what could be redone. */
-bool answers_undo_target(struct db *db, int64_t assessment, int64_t *target, struct answer_event *restored, struct error *err);
-bool answers_redo_target(struct db *db, int64_t assessment, int64_t *target, struct answer_event *restored, struct error *err);
+/* What undo (redo) would act on: *target is the seq of the newest event not yet undone (the undone event to redo), 0
+ * when there is none. `restored` is initialised here to the picture that then stands for that question, ready to
+ * append: kind, target, revision (current + 1) and response set; actor and time are the caller's to set.
+ * The order is that of a common undo stack over the whole assessment: a fresh answer clears what could be redone. An
+ * EVENT_CARRIED is no edit: it is passed over, and the picture that it leaves is the empty one, since the answer stays
+ * open (what was carried is found in answers_history()). On error `restored` holds nothing. */
+bool answers_undo_target(struct db *db, int64_t assessment, int64_t *target, struct answer_event *restored,
+                         struct error *err);
+bool answers_redo_target(struct db *db, int64_t assessment, int64_t *target, struct answer_event *restored,
+                         struct error *err);
 
 /* First due date that a plan of this question ever had; no date when none. It is kept for ever. */
 bool answers_first_due(struct db *db, int64_t assessment, const char *question, struct date *due, struct error *err);
@@ -88,9 +98,9 @@ struct fact_events {
 	size_t count;
 };
 void fact_events_release(struct fact_events *events);
-/* Appends; the revision is given by the database. */
-bool facts_append(struct db *db, int64_t cycle, const char *fact, enum truth value, const char *actor, const char *acted_for,
-                  const char *at, struct error *err);
+/* Appends; the revision is given by the database. Errors as of answers_append(). */
+bool facts_append(struct db *db, int64_t cycle, const char *fact, enum truth value, const char *actor,
+                  const char *acted_for, const char *at, struct error *err);
 /* The current value of each fact that was ever answered in the cycle. */
 bool facts_load(struct db *db, int64_t cycle, struct fact_events *events, struct error *err);
 

@@ -1,8 +1,8 @@
 /* chain.h — the hash that ties each event to the one before it.
  *
- * hash = BLAKE2b-256(length-prefixed fields ‖ previous hash), as 64 hex digits. SQLite's own integrity_check misses some
- * flipped bits; recomputing the chain finds every changed, removed, inserted or reordered event up to the head. It proves
- * nothing against one who rewrites the whole chain: only what the office has received is anchored. */
+ * hash = BLAKE2b-256(length-prefixed fields ‖ previous hash), as 64 hex digits. SQLite's own integrity_check misses
+ * some flipped bits; recomputing the chain finds every changed, removed, inserted or reordered event up to the head.
+ * It proves nothing against one who rewrites the whole chain: only what the office has received is anchored. */
 #ifndef TENKEN_STORE_CHAIN_H
 #define TENKEN_STORE_CHAIN_H
 

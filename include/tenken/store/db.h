@@ -1,8 +1,8 @@
 /* db.h — the one database file of a workplace: opening, transactions, closing.
  *
- * SQLite in WAL with synchronous=FULL; a commit that has returned is on the disk. On a network file system it is opened in
- * DELETE/EXTRA with an exclusive lock, because WAL needs shared memory: db_notice() then holds one sentence for the person.
- * Writers begin IMMEDIATE. Everything of SQLite stays on this floor; every statement stands in sql.h. */
+ * SQLite in WAL with synchronous=FULL; a commit that has returned is on the disk. On a network file system it is opened
+ * in DELETE/EXTRA with an exclusive lock, because WAL needs shared memory: db_notice() then holds one sentence for the
+ * person. Writers begin IMMEDIATE. Everything of SQLite stays on this floor; every statement stands in sql.h. */
 #ifndef TENKEN_STORE_DB_H
 #define TENKEN_STORE_DB_H
 
@@ -20,9 +20,9 @@ enum db_mode {
 };
 
 /* Opens the database at `path` and brings it to the newest version (backup first, see migrate.h).
- * Errors: ERROR_NOT_FOUND (none there), ERROR_CONFLICT (DB_CREATE and one is there; in use by somebody on a network drive),
- * ERROR_STORAGE: not ours, of a newer version, damaged, read-only folder, full disk; the message says what to do.
- * On error NULL, and what was there is as it was. Close with db_close(). */
+ * Errors: ERROR_NOT_FOUND (none there), ERROR_CONFLICT (DB_CREATE and one is there; in use by somebody on a network
+ * drive), ERROR_STORAGE: not ours, of a newer version, damaged, read-only folder, full disk; the message says what to
+ * do. On error NULL, and what was there is as it was. Close with db_close(). */
 struct db *db_open(const char *path, enum db_mode mode, struct error *err);
 /* Checkpoints, so that one file can be copied, and closes. NULL is fine. */
 void db_close(struct db *db);
@@ -31,15 +31,17 @@ const char *db_path(const struct db *db);   /* borrowed */
 const char *db_notice(const struct db *db); /* a sentence to show once, or NULL; borrowed */
 bool db_is_readonly(const struct db *db);
 
-/* A write transaction. Every begin is followed by exactly one commit or rollback. Functions that write in other rooms of
- * this floor join a transaction that is open, or make one of their own.
- * Errors: ERROR_STORAGE; ERROR_CONFLICT when another process holds the lock longer than 5 s; ERROR_REFUSED when read-only. */
+/* A write transaction. Every begin is followed by exactly one commit or rollback. Functions that write in other rooms
+ * of this floor join a transaction that is open, or make one of their own.
+ * Errors: ERROR_STORAGE; ERROR_CONFLICT when another process holds the lock longer than 5 s; ERROR_REFUSED when
+ * read-only. */
 bool db_begin(struct db *db, struct error *err);
 /* When it returns true the data is on the disk. On failure the transaction is rolled back. */
 bool db_commit(struct db *db, struct error *err);
 void db_rollback(struct db *db);
 
-/* A number that rises with every commit, by whomever: by it a screen sees that somebody else wrote. */
-int64_t db_data_version(struct db *db);
+/* A number that rises when somebody else has written: every commit through another handle or by another process, never one of
+ * our own. By it a screen sees that it must read anew. */
+int64_t db_foreign_commits(struct db *db);
 
 #endif

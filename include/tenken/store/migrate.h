@@ -1,8 +1,8 @@
 /* migrate.h — how a database comes to be of this program's version.
  *
- * A table of steps, indexed by user_version, each run in one transaction; a new database runs the same steps. Before the
- * first step on a database that holds data a backup `PATH.before-vN` is made beside it. A newer database is refused,
- * a failed step leaves the database as it was; nothing is ever deleted. */
+ * A table of steps, indexed by user_version, each run in one transaction; a new database runs the same steps. Before
+ * the first step on a database that holds data a backup `PATH.before-vN` is made beside it. A newer database is
+ * refused, a failed step leaves the database as it was; nothing is ever deleted. */
 #ifndef TENKEN_STORE_MIGRATE_H
 #define TENKEN_STORE_MIGRATE_H
 

@@ -17,6 +17,7 @@ struct unit {
 };
 void unit_release(struct unit *unit);
 bool unit_save(struct db *db, const struct unit *unit, struct error *err);
+/* Errors: ERROR_NOT_FOUND when none was saved yet. */
 bool unit_load(struct db *db, struct unit *unit, struct error *err);
 
 /* One round of self-checks: usually a fiscal year's. */
@@ -45,7 +46,8 @@ struct assessments {
 	size_t count;
 };
 void assessments_release(struct assessments *list);
-/* Errors: ERROR_CONFLICT when the cycle has this checklist already. Sets assessment->id. */
+/* Errors: ERROR_CONFLICT when the cycle has this checklist already, ERROR_NOT_FOUND when there is no such cycle. Sets
+ * assessment->id. */
 bool assessment_add(struct db *db, struct assessment *assessment, struct error *err);
 bool assessments_load(struct db *db, int64_t cycle, struct assessments *list, struct error *err);
 /* The same checklist in the newest cycle of an earlier fiscal year: its id, or 0. */
@@ -53,7 +55,7 @@ bool assessment_previous(struct db *db, const struct assessment *assessment, int
 
 /* Small settings (the place one left, the ambiguous width). Not part of the record; overwritten in place. */
 bool setting_save(struct db *db, const char *key, const char *value, struct error *err);
-/* The value, or NULL when there is none; caller frees. */
+/* The value, or NULL when there is none or it cannot be read; caller frees. */
 char *setting_load(struct db *db, const char *key);
 
 #endif

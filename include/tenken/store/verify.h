@@ -16,9 +16,9 @@ struct verify_report {
 };
 void verify_report_release(struct verify_report *report);
 
-/* Runs SQLite's integrity and foreign-key checks, recomputes every chain up to its recorded head and count, recomputes the
- * tables of current events from the events, and checks that every stored value parses. Damage is listed (at most 100), not
- * an error. Errors: ERROR_STORAGE when the database cannot be read at all. */
+/* Runs SQLite's integrity and foreign-key checks, recomputes every chain up to its recorded head and count, recomputes
+ * the tables of current events from the events, and checks that every stored value parses. Damage is listed (at most
+ * 100), not an error. Errors: ERROR_STORAGE when the database cannot be read at all. */
 bool verify(struct db *db, struct verify_report *report, struct error *err);
 
 #endif

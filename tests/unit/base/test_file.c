@@ -16,6 +16,7 @@
 
 #include <cmocka.h>
 
+#include "tenken/base/i18n.h"
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
 
@@ -431,6 +432,8 @@ static void test_rights(void **state)
 
 int main(void)
 {
+	/* What messages say is tested in English. */
+	i18n_set_language(LANGUAGE_EN);
 	const struct CMUnitTest tests[] = {
 	        TEST(test_read),        TEST(test_read_fails), TEST(test_read_untold_size),
 	        TEST(test_write),       TEST(test_write_mode), TEST(test_write_link),

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "tenken/base/i18n.h"
 #include "tenken/base/file.h"
 #include "tenken/base/json.h"
 #include "tenken/base/mem.h"
@@ -534,6 +535,8 @@ static void test_suite(void **state)
 
 int main(void)
 {
+	/* What messages say is tested in English. */
+	i18n_set_language(LANGUAGE_EN);
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_read),          cmocka_unit_test(test_wrong_type),
 	        cmocka_unit_test(test_int),           cmocka_unit_test(test_refused),

@@ -60,7 +60,7 @@ static void test_element_and_basis_codes(void **state)
 
 static enum answer from(const char *letters)
 {
-	enum element_answer elements[ELEMENTS_MAX];
+	enum element_answer elements[ELEMENTS_MAX] = {ELEMENT_NONE};
 	size_t count = strlen(letters);
 
 	for (size_t i = 0; i < count; i++)

@@ -90,6 +90,10 @@ static const struct defect defects[] = {
         {PROFILE, "{'fact': 'provided_outside'}",
          "@{'all': [{'fact': 'outsourcing'}, {'not': {'fact': 'outsourcing'}}]}", "/facts/2/when",
          "fact is never asked", 0},
+        /* the fact is never asked, and so neither is the question that hangs on it alone */
+        {PROFILE, "'id': 'outsourcing',",
+         "'id': 'outsourcing', 'when': @{'all': [{'fact': 'uses_cloud'}, {'not': {'fact': 'uses_cloud'}}]},",
+         "/facts/3/when", "fact is never asked", 1},
         {PROFILE, "'id': 'outsourcing'", "'id': @'uses_cloud'", "/facts/3/id",
          "taken already: see profile.json, line 3", 1},
         {PROFILE, "'facts': [", "@'fact': [], 'facts': [", "/fact", "\"facts\" may be meant", 0},

@@ -17,7 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../../../src/store/db_private.h"
+#include "db_private.h"
 #include "tenken/base/file.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
@@ -27,20 +27,21 @@
 static const char moment[] = "2026-10-01T14:03:21+09:00";
 
 /* The call succeeded / failed with `wanted`; the message is shown when not. */
-#define assert_done(call, err) \
-	do { \
-		if (!(call)) \
-			fail_msg("%s: %s", #call, (err)->message ? (err)->message : "no message"); \
+#define assert_done(call, err)                                                                                         \
+	do {                                                                                                           \
+		if (!(call))                                                                                           \
+			fail_msg("%s: %s", #call, (err)->message ? (err)->message : "no message");                     \
 	} while (0)
-#define assert_fails(call, err, wanted) \
-	do { \
-		if (call) \
-			fail_msg("%s: should have failed", #call); \
-		if ((err)->code != (wanted)) \
-			fail_msg("%s: code %d, message %s", #call, (err)->code, (err)->message ? (err)->message : "none"); \
-		assert_non_null((err)->message); \
-		assert_true(strlen((err)->message) > 20); \
-		error_release(err); \
+#define assert_fails(call, err, wanted)                                                                                \
+	do {                                                                                                           \
+		if (call)                                                                                              \
+			fail_msg("%s: should have failed", #call);                                                     \
+		if ((err)->code != (wanted))                                                                           \
+			fail_msg("%s: code %d, message %s", #call, (err)->code,                                        \
+			         (err)->message ? (err)->message : "none");                                            \
+		assert_non_null((err)->message);                                                                       \
+		assert_true(strlen((err)->message) > 20);                                                              \
+		error_release(err);                                                                                    \
 	} while (0)
 
 struct fixture {
@@ -172,7 +173,8 @@ static inline int64_t append_kind(struct db *db, int64_t assessment, const char 
 	return seq;
 }
 
-static inline int64_t append(struct db *db, int64_t assessment, const char *question, enum answer answer, const char *note)
+static inline int64_t append(struct db *db, int64_t assessment, const char *question, enum answer answer,
+                             const char *note)
 {
 	return append_kind(db, assessment, question, EVENT_ANSWER, answer, note);
 }
@@ -191,8 +193,8 @@ static inline char *dump_handle(sqlite3 *handle)
 {
 	struct strbuf out = STRBUF_INIT;
 	sqlite3_stmt *tables = NULL;
-	int code = sqlite3_prepare_v2(handle, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", -1, &tables,
-	                              NULL);
+	int code = sqlite3_prepare_v2(handle, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", -1,
+	                              &tables, NULL);
 
 	while (code == SQLITE_OK && (code = sqlite3_step(tables)) == SQLITE_ROW) {
 		char *sql = sqlite3_mprintf("SELECT * FROM \"%w\" NOT INDEXED", sqlite3_column_text(tables, 0));
@@ -202,7 +204,8 @@ static inline char *dump_handle(sqlite3 *handle)
 		code = sqlite3_prepare_v2(handle, sql, -1, &rows, NULL);
 		while (code == SQLITE_OK && sqlite3_step(rows) == SQLITE_ROW) {
 			for (int i = 0; i < sqlite3_column_count(rows); i++) {
-				strbuf_addf(&out, "|%d:%d:", sqlite3_column_type(rows, i), sqlite3_column_bytes(rows, i));
+				strbuf_addf(&out, "|%d:%d:", sqlite3_column_type(rows, i),
+				            sqlite3_column_bytes(rows, i));
 				strbuf_add_bytes(&out, sqlite3_column_blob(rows, i) ? sqlite3_column_blob(rows, i) : "",
 				                 (size_t)sqlite3_column_bytes(rows, i));
 			}

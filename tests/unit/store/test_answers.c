@@ -236,7 +236,8 @@ static void refuse(struct fixture *fixture, struct answer_event *event)
 static void test_bad_events(void **state)
 {
 	struct fixture *fixture = *state;
-	static const char *const bad_elements[] = {"a", "=yes", "a=maybe", "a=yes,", ",a=yes", "a=yes,,b=no", "a=yes b=no"};
+	static const char *const bad_elements[] = {"a",      "=yes",        "a=maybe",   "a=yes,",
+	                                           ",a=yes", "a=yes,,b=no", "a=yes b=no"};
 	char *before = dump(fixture->db);
 	struct answer_event event;
 
@@ -295,8 +296,10 @@ static void test_events_are_only_added(void **state)
 	        "UPDATE answer_event SET note = 'x'",
 	        "UPDATE answer_event SET seq = seq + 10",
 	        "DELETE FROM answer_event",
-	        "INSERT OR REPLACE INTO answer_event SELECT seq, assessment, question, revision, kind, answer, elements, 'x',"
-	        " reason, cause, measure, person, due, preventive, done, evidence, progress, target, actor, acted_for, at, prev,"
+	        "INSERT OR REPLACE INTO answer_event SELECT seq, assessment, question, revision, kind, answer, "
+	        "elements, 'x',"
+	        " reason, cause, measure, person, due, preventive, done, evidence, progress, target, actor, acted_for, "
+	        "at, prev,"
 	        " hash FROM answer_event",
 	        "UPDATE fact_event SET value = 'no'",
 	        "DELETE FROM fact_event",
@@ -368,7 +371,8 @@ static void test_facts(void **state)
 	assert_int_equal(events.count, 0);
 	assert_done(facts_append(fixture->db, fixture->cycle, "wifi", TRUTH_TRUE, "課長", "", moment, &err), &err);
 	assert_done(facts_append(fixture->db, fixture->cycle, "cloud", TRUTH_TRUE, "課長", "部長", moment, &err), &err);
-	assert_done(facts_append(fixture->db, fixture->cycle, "cloud", TRUTH_UNKNOWN, "課長", "部長", moment, &err), &err);
+	assert_done(facts_append(fixture->db, fixture->cycle, "cloud", TRUTH_UNKNOWN, "課長", "部長", moment, &err),
+	            &err);
 	assert_done(facts_load(fixture->db, fixture->cycle, &events, &err), &err);
 	assert_int_equal(events.count, 2);
 	assert_string_equal(events.items[0].fact, "cloud");
@@ -381,9 +385,12 @@ static void test_facts(void **state)
 	fact_events_release(&events);
 	fact_events_release(&events);
 
-	assert_fails(facts_append(fixture->db, fixture->cycle, "", TRUTH_TRUE, "", "", moment, &err), &err, ERROR_INPUT);
-	assert_fails(facts_append(fixture->db, fixture->cycle, "f", TRUTH_TRUE, "", "", "now", &err), &err, ERROR_INPUT);
-	assert_fails(facts_append(fixture->db, fixture->cycle, "f", TRUTH_TRUE, "\xc0", "", moment, &err), &err, ERROR_INPUT);
+	assert_fails(facts_append(fixture->db, fixture->cycle, "", TRUTH_TRUE, "", "", moment, &err), &err,
+	             ERROR_INPUT);
+	assert_fails(facts_append(fixture->db, fixture->cycle, "f", TRUTH_TRUE, "", "", "now", &err), &err,
+	             ERROR_INPUT);
+	assert_fails(facts_append(fixture->db, fixture->cycle, "f", TRUTH_TRUE, "\xc0", "", moment, &err), &err,
+	             ERROR_INPUT);
 }
 
 int main(void)

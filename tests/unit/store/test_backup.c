@@ -128,7 +128,8 @@ static void test_restore_where_nothing_is(void **state)
 {
 	struct fixture *fixture = *state;
 	struct error err = {0};
-	char *path = in_folder(fixture, "backup.db"), *new_path = in_folder(fixture, "new/place/tenken.db"), *kept = NULL;
+	char *path = in_folder(fixture, "backup.db"), *new_path = in_folder(fixture, "new/place/tenken.db"),
+	     *kept = NULL;
 	struct stat info;
 
 	char *wanted = dump(fixture->db);

@@ -39,7 +39,8 @@ static void hash_of(const char *a, const char *b, char hex[CHAIN_HEX + 1])
 /* Where one field ends and the next begins is part of what is hashed. */
 static void test_fields_do_not_run_together(void **state)
 {
-	static const char *const pairs[][2] = {{"ab", "c"}, {"a", "bc"}, {"abc", ""}, {"", "abc"}, {"abc", NULL}, {"acb", NULL}};
+	static const char *const pairs[][2] = {{"ab", "c"}, {"a", "bc"},   {"abc", ""},
+	                                       {"", "abc"}, {"abc", NULL}, {"acb", NULL}};
 	enum { PAIRS = sizeof pairs / sizeof *pairs };
 	char hex[PAIRS][CHAIN_HEX + 1];
 
@@ -79,8 +80,8 @@ static void test_rows_are_chained(void **state)
 
 	for (int i = 0; i < 5; i++)
 		append(fixture->db, fixture->assessment, i % 2 ? "7.4.3-a" : "7.4.3-b", ANSWER_PARTIAL, "備考");
-	assert_int_equal(sqlite3_prepare_v2(fixture->db->handle, "SELECT seq, prev, hash FROM answer_event ORDER BY seq", -1,
-	                                    &rows, NULL),
+	assert_int_equal(sqlite3_prepare_v2(fixture->db->handle,
+	                                    "SELECT seq, prev, hash FROM answer_event ORDER BY seq", -1, &rows, NULL),
 	                 SQLITE_OK);
 	while (sqlite3_step(rows) == SQLITE_ROW) {
 		assert_int_equal(sqlite3_column_int64(rows, 0), ++seq);

@@ -131,7 +131,8 @@ static void test_carried_is_open(void **state)
 	int64_t confirmed;
 
 	append_kind(fixture->db, fixture->assessment, "a", EVENT_CARRIED, ANSWER_IMPLEMENTED, "last year's");
-	confirmed = append_kind(fixture->db, fixture->assessment, "a", EVENT_CONFIRM, ANSWER_IMPLEMENTED, "last year's");
+	confirmed =
+	        append_kind(fixture->db, fixture->assessment, "a", EVENT_CONFIRM, ANSWER_IMPLEMENTED, "last year's");
 	append_kind(fixture->db, fixture->assessment, "b", EVENT_CARRIED, ANSWER_IMPLEMENTED, "last year's");
 	assert_int_equal(undo(fixture), confirmed);
 	assert_stands(fixture, "a", ANSWER_NONE, "");
@@ -225,7 +226,8 @@ static void test_like_a_plain_stack(void **state)
 		if (what < 6) {
 			char note[16];
 			snprintf(note, sizeof note, "n%d", i);
-			append_kind(fixture->db, fixture->assessment, ids[question], kinds[i % 3], ANSWER_PARTIAL, note);
+			append_kind(fixture->db, fixture->assessment, ids[question], kinds[i % 3], ANSWER_PARTIAL,
+			            note);
 			model_edit(model, question, note);
 		} else if (what < 12) {
 			assert_int_equal(undo(fixture) != 0, model_undo(model));

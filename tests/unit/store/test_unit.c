@@ -109,11 +109,13 @@ static void test_previous_checklist(void **state)
 	struct fixture *fixture = *state;
 	struct error err = {0};
 	int64_t previous = -1;
-	struct assessment now = {.id = fixture->assessment, .cycle = fixture->cycle, .checklist = (char *)"info_manager"};
+	struct assessment now = {
+	        .id = fixture->assessment, .cycle = fixture->cycle, .checklist = (char *)"info_manager"};
 
 	assert_done(assessment_previous(fixture->db, &now, &previous, &err), &err);
 	assert_int_equal(previous, 0);
-	/* The same year's extra check does not count; of last year's two the newer does; another checklist's is not ours. */
+	/* The same year's extra check does not count; of last year's two the newer does; another checklist's is not
+	 * ours. */
 	add_checklist(fixture, add_cycle(fixture, 2026, true), "info_manager", NULL);
 	add_checklist(fixture, add_cycle(fixture, 2024, false), "info_manager", NULL);
 	add_checklist(fixture, add_cycle(fixture, 2025, false), "info_manager", NULL);

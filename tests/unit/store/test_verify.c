@@ -18,10 +18,11 @@ static void populate(struct fixture *fixture)
 		memset(note, 'a' + i % 26, sizeof note - 1);
 		note[i * 5 % 600] = '\0';
 		note[599] = '\0';
-		append(fixture->db, i % 3 ? fixture->assessment : second.id, questions[i % 4], (enum answer)(i % ANSWERS), note);
+		append(fixture->db, i % 3 ? fixture->assessment : second.id, questions[i % 4],
+		       (enum answer)(i % ANSWERS), note);
 		if (i % 7 == 0)
-			assert_done(facts_append(fixture->db, fixture->cycle, i % 2 ? "cloud" : "wifi", (enum truth)(i % 3), "課長",
-			                         "", moment, &err),
+			assert_done(facts_append(fixture->db, fixture->cycle, i % 2 ? "cloud" : "wifi",
+			                         (enum truth)(i % 3), "課長", "", moment, &err),
 			            &err);
 	}
 	char *large = mem_new(9001, 1);
@@ -52,7 +53,7 @@ static size_t problems(struct db *db, const char *word)
 	size_t count = report.count;
 	if (count && !found)
 		for (size_t i = 0; i < report.count; i++)
-			print_message("problem: %s\n", report.problems[i]);
+			print_message("# problem: %s\n", report.problems[i]);
 	verify_report_release(&report);
 	verify_report_release(&report);
 	assert_true(!count || found);
@@ -67,7 +68,7 @@ static void test_sound(void **state)
 
 	assert_done(verify(fixture->db, &report, &err), &err);
 	for (size_t i = 0; i < report.count; i++)
-		print_message("problem: %s\n", report.problems[i]);
+		print_message("# problem: %s\n", report.problems[i]);
 	assert_int_equal(report.count, 0);
 	assert_int_equal(report.events, 121 + 18);
 	verify_report_release(&report);
@@ -91,16 +92,15 @@ static void test_empty(void **state)
 static const char free_hands[] = "DROP TRIGGER answer_event_no_update; DROP TRIGGER answer_event_no_delete;"
                                  "DROP TRIGGER fact_event_no_update; DROP TRIGGER fact_event_no_delete;"
                                  "PRAGMA foreign_keys = OFF;";
-static const char bound_hands[] =
-        "CREATE TRIGGER answer_event_no_update BEFORE UPDATE ON answer_event"
-        " BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"
-        "CREATE TRIGGER answer_event_no_delete BEFORE DELETE ON answer_event"
-        " BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"
-        "CREATE TRIGGER fact_event_no_update BEFORE UPDATE ON fact_event"
-        " BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"
-        "CREATE TRIGGER fact_event_no_delete BEFORE DELETE ON fact_event"
-        " BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"
-        "PRAGMA foreign_keys = ON;";
+static const char bound_hands[] = "CREATE TRIGGER answer_event_no_update BEFORE UPDATE ON answer_event"
+                                  " BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"
+                                  "CREATE TRIGGER answer_event_no_delete BEFORE DELETE ON answer_event"
+                                  " BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"
+                                  "CREATE TRIGGER fact_event_no_update BEFORE UPDATE ON fact_event"
+                                  " BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"
+                                  "CREATE TRIGGER fact_event_no_delete BEFORE DELETE ON fact_event"
+                                  " BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"
+                                  "PRAGMA foreign_keys = ON;";
 
 static const struct tampering {
 	const char *sql;
@@ -118,8 +118,10 @@ static const struct tampering {
         {"DELETE FROM answer_event WHERE seq = 30", "where event 30 should stand there is event 31"},
         {"DELETE FROM answer_event WHERE seq = 121", "events were recorded"},
         {"DELETE FROM answer_event", "events were recorded"},
-        {"INSERT INTO answer_event SELECT 122, assessment, 'new', 1, kind, answer, elements, note, reason, cause, measure,"
-         " person, due, preventive, done, evidence, progress, target, actor, acted_for, at, hash, hash FROM answer_event"
+        {"INSERT INTO answer_event SELECT 122, assessment, 'new', 1, kind, answer, elements, note, reason, cause, "
+         "measure,"
+         " person, due, preventive, done, evidence, progress, target, actor, acted_for, at, hash, hash FROM "
+         "answer_event"
          " WHERE seq = 121",
          "event 122"},
         {"UPDATE answer_event SET seq = CASE seq WHEN 10 THEN -11 ELSE -10 END WHERE seq IN (10, 11);"
@@ -238,9 +240,24 @@ static enum outcome judge(const char *path, const char *sound_dump)
 	return outcome;
 }
 
+/* Without waiting for the disk: thousands are written. */
+static void write_flipped(const char *path, const struct strbuf *sound, size_t at, int bit)
+{
+	char byte = (char)(sound->text[at] ^ (1 << bit));
+	FILE *file;
+
+	unlink(path);
+	file = fopen(path, "wb");
+	assert_non_null(file);
+	assert_int_equal(fwrite(sound->text, 1, sound->len_bytes, file), sound->len_bytes);
+	assert_int_equal(fseek(file, (long)at, SEEK_SET), 0);
+	assert_int_equal(fwrite(&byte, 1, 1, file), 1);
+	assert_int_equal(fclose(file), 0);
+}
+
 static void test_flipped_bits(void **state)
 {
-	enum { TRIALS = 1500 };
+	enum { TRIALS = 500 };
 	struct fixture *fixture = *state;
 	struct error err = {0};
 	struct strbuf sound = STRBUF_INIT;
@@ -259,19 +276,14 @@ static void test_flipped_bits(void **state)
 		size_t area_bytes = i % 8 ? sound.len_bytes : 4096;
 		size_t at = next_random(&seed) % area_bytes;
 		int bit = (int)(next_random(&seed) % 8);
-		char *bytes = mem_strndup("", 0);
-		bytes = mem_resize(bytes, sound.len_bytes, 1);
-		memcpy(bytes, sound.text, sound.len_bytes);
-		bytes[at] = (char)(bytes[at] ^ (1 << bit));
-		unlink(copy);
-		write_all(copy, bytes, sound.len_bytes);
-		free(bytes);
+		write_flipped(copy, &sound, at, bit);
 		enum outcome outcome = judge(copy, sound_dump);
 		outcomes[outcome]++;
 		if (outcome == MISSED)
-			print_error("missed: bit %d of byte %zu (page %zu, offset %zu)\n", bit, at, at / 4096 + 1, at % 4096);
+			print_error("missed: bit %d of byte %zu (page %zu, offset %zu)\n", bit, at, at / 4096 + 1,
+			            at % 4096);
 	}
-	print_message("reported %zu, refused %zu, harmless %zu, missed %zu\n", outcomes[REPORTED], outcomes[REFUSED],
+	print_message("# reported %zu, refused %zu, harmless %zu, missed %zu\n", outcomes[REPORTED], outcomes[REFUSED],
 	              outcomes[HARMLESS], outcomes[MISSED]);
 	assert_int_equal(outcomes[MISSED], 0);
 	assert_true(outcomes[REPORTED] > (size_t)count / 2);
