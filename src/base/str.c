@@ -132,6 +132,7 @@ bool str_equal(const char *a, const char *b)
 /* Bytes of the white-space character at `text`, or 0. The C library's isspace() hangs on the locale and sees bytes. */
 static size_t white_space_bytes(const char *text)
 {
+	static const char first_bytes[] = " \t\n\v\f\r\xC2\xE2\xE3";
 	static const char *const spaces[] = {
 	        " ",
 	        "\t",
@@ -159,6 +160,9 @@ static size_t white_space_bytes(const char *text)
 	        "\xE3\x80\x80",
 	};
 
+	/* The first byte decides nearly always: this runs over every text of a pack. */
+	if (!memchr(first_bytes, text[0], sizeof first_bytes - 1))
+		return 0;
 	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
 		if (str_starts_with(text, spaces[i]))
 			return strlen(spaces[i]);

@@ -66,10 +66,23 @@ static bool is_mark(uint32_t codepoint)
 	       (codepoint >= 0xD7B0 && codepoint <= 0xD7FF);
 }
 
+/* What nearly all text consists of: no look-up is needed to know that it may pass. */
+static bool is_everyday(uint32_t codepoint)
+{
+	return (codepoint >= 0x20 && codepoint <= 0x7E) || (codepoint >= 0x3041 && codepoint <= 0x3096) ||
+	       (codepoint >= 0x30A1 && codepoint <= 0x30FE) || (codepoint >= 0x3001 && codepoint <= 0x3020) ||
+	       (codepoint >= 0x4E00 && codepoint <= 0x9FA5) || (codepoint >= 0xFF01 && codepoint <= 0xFF5E);
+}
+
 /* Whether `codepoint` may pass after `base`, which is brought up to date. */
 static bool passes(uint32_t codepoint, struct base_char *base)
 {
 	bool was_ideograph = base->ideograph;
+
+	if (is_everyday(codepoint)) {
+		*base = (struct base_char){.present = true, .ideograph = is_ideograph(codepoint)};
+		return true;
+	}
 
 	base->ideograph = false;
 	if (is_variation_selector(codepoint) && was_ideograph)
@@ -102,30 +115,43 @@ static size_t add_layout(struct strbuf *out, const char *text, size_t len_bytes,
 	return 0;
 }
 
+/* Shows what may not pass as it is. Returns the bytes taken. */
+static size_t add_shown(struct strbuf *out, const char *bytes, size_t len_bytes, enum text_safe_mode mode,
+                        struct base_char *base)
+{
+	uint32_t codepoint;
+	size_t taken = mode == TEXT_SAFE_MULTILINE ? add_layout(out, bytes, len_bytes, base) : 0;
+
+	if (taken > 0)
+		return taken;
+	*base = (struct base_char){0};
+	taken = text_decode(bytes, len_bytes, &codepoint);
+	if (taken == 1 && codepoint > 0x7F)
+		strbuf_addf(out, "<0x%02X>", (unsigned char)*bytes);
+	else
+		strbuf_addf(out, "<U+%04X>", (unsigned)codepoint);
+	return taken;
+}
+
 void text_safe_bytes(struct strbuf *out, const char *bytes, size_t len_bytes, enum text_safe_mode mode)
 {
 	struct base_char base = {0};
+	size_t run = 0; /* where what passes, and is not added yet, begins */
 
 	for (size_t at = 0; at < len_bytes;) {
 		uint32_t codepoint;
-		size_t taken = mode == TEXT_SAFE_MULTILINE ? add_layout(out, bytes + at, len_bytes - at, &base) : 0;
+		size_t taken = text_decode(bytes + at, len_bytes - at, &codepoint);
+		bool is_bad = taken == 1 && codepoint > 0x7F;
 
-		if (taken > 0) {
+		if (!is_bad && passes(codepoint, &base)) {
 			at += taken;
 			continue;
 		}
-		taken = text_decode(bytes + at, len_bytes - at, &codepoint);
-		if (taken == 1 && codepoint > 0x7F) {
-			strbuf_addf(out, "<0x%02X>", (unsigned char)bytes[at]);
-			base = (struct base_char){0};
-		} else if (passes(codepoint, &base)) {
-			strbuf_add_bytes(out, bytes + at, taken);
-		} else {
-			strbuf_addf(out, "<U+%04X>", (unsigned)codepoint);
-			base = (struct base_char){0};
-		}
-		at += taken;
+		strbuf_add_bytes(out, bytes + run, at - run);
+		at += add_shown(out, bytes + at, len_bytes - at, mode, &base);
+		run = at;
 	}
+	strbuf_add_bytes(out, bytes + run, len_bytes - run);
 }
 
 void text_safe(struct strbuf *out, const char *text, enum text_safe_mode mode)
