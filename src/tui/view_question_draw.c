@@ -90,7 +90,7 @@ static void compose_elements(struct page *page, const struct view_question *self
 		page_put(page, 3,
 		         answer == ELEMENT_NO     ? STYLE_WARNING
 		         : answer == ELEMENT_NONE ? STYLE_DIM
-		                                  : STYLE_LABEL,
+		                                  : STYLE_PLAIN,
 		         element_label(answer));
 		page_wrap(page, cols + 5, focused ? STYLE_FOCUS : STYLE_PLAIN,
 		          bilingual_text(&question->elements[i].text));
@@ -272,8 +272,13 @@ static void compose_when(struct page *page, const struct view_question *self, in
 {
 	const struct entry *entry = &self->checklist->entries[self->item];
 	struct strbuf text = STRBUF_INIT, when = STRBUF_INIT;
-	if (!entry->at || entry->standing.response.answer == ANSWER_NONE)
+	page->rank = PAGE_SUMMARY;
+	if (!entry->at || entry->standing.response.answer == ANSWER_NONE) {
+		/* The row is kept free, so that nothing on the screen moves when the answer comes. */
+		page_row(page);
+		page->rank = PAGE_ESSENTIAL;
 		return;
+	}
 	datetime_format_local(&when, entry->at);
 	if (entry->acted_for && *entry->acted_for)
 		strbuf_addf(&text, _("%s, %s for %s"), when.text, entry->actor, entry->acted_for);
@@ -281,7 +286,6 @@ static void compose_when(struct page *page, const struct view_question *self, in
 		strbuf_addf(&text, _("%s, %s"), when.text, entry->actor ? entry->actor : "");
 	if (entry->confirmed)
 		strbuf_add(&text, _(" (last year's answer, confirmed)"));
-	page->rank = PAGE_SUMMARY;
 	page_field(page, _("Answered"), col, STYLE_DIM, text.text);
 	page->rank = PAGE_ESSENTIAL;
 	strbuf_release(&when);

@@ -34,7 +34,10 @@ key Enter
 wait-not 保存済
 """ * ANSWERS
 
-STRACE = ["strace", "-D", "-f", "-y", "-xx", "-s", "1000000", "-e", "trace=write,writev,pwrite64,pwritev,fsync,fdatasync"]
+# The program forbids others to look into it (prctl); for a tracer that is not root this must not take effect, or the paths of
+# its files could not be told.
+STRACE = ["strace", "-D", "-f", "-y", "-xx", "-s", "1000000", "-e", "trace=write,writev,pwrite64,pwritev,fsync,fdatasync,prctl",
+          "-e", "inject=prctl:retval=0"]
 
 
 def strace_works():
