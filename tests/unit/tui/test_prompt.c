@@ -10,6 +10,7 @@
 
 #include "editor.h"
 #include "fake_term.h"
+#include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
 #include "tenken/tui/view.h"
 
@@ -404,6 +405,8 @@ static void test_without_a_view(void **state)
 
 int main(void)
 {
+	/* What the screens say is tested in English. */
+	i18n_set_language(LANGUAGE_EN);
 	const struct CMUnitTest tests[] = {
 	        TEST(test_line),
 	        TEST(test_cancel_keeps_what_was_there),

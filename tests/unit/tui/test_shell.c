@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "fake_term.h"
+#include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
 #include "tenken/tui/view.h"
 
@@ -344,6 +345,8 @@ static void test_leaving_a_too_small_window(void **state)
 
 int main(void)
 {
+	/* What the screens say is tested in English. */
+	i18n_set_language(LANGUAGE_EN);
 	const struct CMUnitTest tests[] = {
 	        TEST(test_frame),
 	        TEST(test_actions_and_events),
