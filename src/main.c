@@ -1,4 +1,4 @@
-/* The door: the command line if a command is named, else the screens. */
+/* The door: the command line if a command is named, else the screens, or with --plain lines. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -6,6 +6,7 @@
 #include "tenken/base/i18n.h"
 #include "tenken/base/platform.h"
 #include "tenken/cli/cli.h"
+#include "tenken/cli/plain.h"
 #include "tenken/tui/view.h"
 
 static int open_screens(const struct cli_globals *globals)
@@ -37,6 +38,6 @@ int main(int argc, char **argv)
 	int status = 0;
 	platform_harden();
 	if (!cli_main(argc, argv, &globals, &status))
-		status = open_screens(&globals);
+		status = globals.plain ? plain_run(&globals) : open_screens(&globals);
 	return status;
 }

@@ -258,6 +258,58 @@ class Shapes(Case):
         self.assertEqual(json.loads(self.good("--json", "status", "--db", other))["unit"]["name"], "u")
 
 
+class Plain(Case):
+    """--plain: the same work line by line, and the same in the database as by commands."""
+
+    def plain(self, text, *arguments):
+        done = subprocess.run([TENKEN, "--plain", *arguments], env=self.env, input=text.encode(), capture_output=True,
+                              timeout=60, check=False)
+        return done.returncode, done.stdout.decode()
+
+    def snapshot(self):
+        with sqlite3.connect(self.db) as db:
+            return db.execute("SELECT answer_event.question, answer, elements, note, reason, cause, measure, person, due FROM "
+                              "answer_event JOIN current_answer ON current_answer.event = answer_event.seq "
+                              "ORDER BY answer_event.question").fetchall()
+
+    def test_first_start(self):
+        status, shown = self.plain("市民局\n市民課\n" + "n\n" * 24 + "1\nq\n")
+        self.assertEqual(status, 0, shown)
+        self.assertIn("3.2.6-equipment", shown)
+        self.assertIn("Saved 14:03:21", shown)
+        self.assertEqual(self.data("status")["checklists"][0]["answered"], 1)
+        status, shown = self.plain("q\n")
+        self.assertIn("[1/", shown)
+
+    def test_same_as_commands(self):
+        self.init()
+        for fact in self.data("profile")["profile"]:
+            self.good("profile", "set", fact["id"], "yes")
+        shutil.copy(self.db, self.db + ".0")
+        status, shown = self.plain("g 7.4.3-secret\n3\n応援\n個人ID\n係長\n32 October\nR8.10.31\ne 見た\n"
+                                   "g 7.4.1-ids\ni\nyes\nyes\nno\nna\n\n\n\n\n"
+                                   "g 9.5-deputy\n4\n補佐がいない\ng 7.4.3-length\n0\n係員\n2026-11-01\n1\nu\n")
+        self.assertEqual(status, 0, shown)
+        by_lines = self.snapshot()
+        shutil.move(self.db + ".0", self.db)
+        self.good("answer", "7.4.3-secret", "not_implemented", "--note", "見た")
+        self.good("plan", "set", "7.4.3-secret", "--cause", "応援", "--measure", "個人ID", "--person", "係長", "--due", "R8.10.31")
+        self.good("answer", "7.4.1-ids", "--elements", "a=yes,b=yes,c=no,d=na")
+        self.good("answer", "9.5-deputy", "not_applicable", "--reason", "補佐がいない")
+        self.good("answer", "7.4.3-length", "unsure")
+        self.good("plan", "set", "7.4.3-length", "--person", "係員", "--due", "2026-11-01")
+        self.assertEqual(by_lines, self.snapshot())
+
+    def test_wrong_lines(self):
+        self.init()
+        for fact in self.data("profile")["profile"]:
+            self.good("profile", "set", fact["id"], "yes")
+        status, shown = self.plain("7\nhello\ng 7.4.3-lengt\nu\ng 7.4.1-ids\n2\ni q=yes\n/ パスワード\ns\n")
+        self.assertEqual(status, 0, shown)
+        self.assertIn("7.4.3-length", shown)
+        self.assertEqual(self.events(), 0)
+
+
 class BadInput(Case):
     def test_near_names(self):
         self.init()

@@ -98,6 +98,7 @@ static void help_all(void)
 	                   "  --actor TITLE     who acts; --for TITLE: for whom\n"
 	                   "  --json            output for programs\n"
 	                   "  --readonly        look only\n"
+	                   "  --plain           line by line, without a screen\n"
 	                   "  --ascii, --no-color, --no-mouse    for the screens"));
 	print_line("%s", _("Exit status: 0 done, 1 the check failed, 2 wrong usage, 3 bad input, 4 conflict or refused, 5 storage."));
 }
