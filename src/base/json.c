@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <cjson/cJSON.h>
 #include <float.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,11 +16,21 @@
 /* The whole numbers below which every one is a double: from here on a number in a text may be another one in memory. */
 #define EXACT_BELOW 9007199254740992 /* 2^53 */
 
+enum { BLOCK_BYTES = 64 * 1024, ALIGNED_TO = _Alignof(max_align_t) };
+
 const struct json_limits json_limits_outside = {.size_bytes = (size_t)16 * 1024 * 1024, .depth = 16};
+
+/* What cJSON builds when it reads is never taken apart again, only given back as a whole: hence it lies in blocks. */
+struct block {
+	struct block *next;
+	size_t used_bytes;
+	_Alignas(max_align_t) char bytes[BLOCK_BYTES];
+};
 
 struct json_doc {
 	cJSON *root;
-	struct json_places places;
+	struct block *blocks;
+	struct json_places *places;
 };
 
 /* A `struct json` is a cJSON seen from outside; it is never looked into as such. */
@@ -36,6 +47,49 @@ static struct json *outside(cJSON *node)
 static void *allocate(size_t len_bytes)
 {
 	return mem_new(len_bytes, 1);
+}
+
+/* The document that is being read; NULL: none. */
+static struct json_doc *reading;
+
+static void *allocate_in_blocks(size_t len_bytes)
+{
+	size_t rounded = (len_bytes + ALIGNED_TO - 1) / ALIGNED_TO * ALIGNED_TO;
+	struct block *block = reading->blocks;
+
+	if (!block || rounded > sizeof block->bytes - block->used_bytes) {
+		size_t room = rounded > sizeof block->bytes ? rounded : sizeof block->bytes;
+
+		block = mem_new(1, offsetof(struct block, bytes) + room);
+		block->next = reading->blocks;
+		reading->blocks = block;
+	}
+	block->used_bytes += rounded;
+	return block->bytes + block->used_bytes - rounded;
+}
+
+static void keep(void *memory)
+{
+	(void)memory; /* goes with its block */
+}
+
+static void free_blocks(struct block *block)
+{
+	while (block) {
+		struct block *next = block->next;
+
+		free(block);
+		block = next;
+	}
+}
+
+static cJSON *parse_into(struct json_doc *doc, const char *text, size_t len_bytes)
+{
+	reading = doc;
+	cJSON_InitHooks(&(cJSON_Hooks){.malloc_fn = allocate_in_blocks, .free_fn = keep});
+	cJSON *root = cJSON_ParseWithLength(text, len_bytes);
+	reading = NULL;
+	return root;
 }
 
 /* Before every entry into cJSON that allocates, so that none of its results can be NULL for want of memory. */
@@ -72,20 +126,20 @@ static bool build(struct json_doc *doc, const char *text, size_t len_bytes, cons
 	const cJSON *infinite;
 	struct json_place place;
 
-	use_our_memory();
-	doc->root = cJSON_ParseWithLength(text, len_bytes);
+	doc->root = parse_into(doc, text, len_bytes);
 	if (!doc->root) {
 		/* Older releases of cJSON cannot read a number of more than 63 digits; nothing else is known. */
 		*wrong = (struct json_spot){.line = 1, .column = 1};
 		return error_set(err, ERROR_INPUT,
 		                 _("The text is correct JSON, but a number in it has too many digits to be read."));
 	}
-	if (!json_places_fill(&doc->places, outside(doc->root), scan, wrong, err))
+	doc->places = json_places_new(outside(doc->root), scan, wrong, err);
+	if (!doc->places)
 		return false;
 	infinite = find_infinite(doc->root);
 	if (!infinite)
 		return true;
-	json_places_find(&doc->places, (const struct json *)infinite, false, &place);
+	json_places_find(doc->places, (const struct json *)infinite, false, &place);
 	*wrong = (struct json_spot){.line = (uint32_t)place.line, .column = (uint32_t)place.column};
 	json_place_release(&place);
 	return error_set(err, ERROR_INPUT, _("This number is too large. Write it as a text, in quotation marks."));
@@ -123,8 +177,8 @@ void json_doc_free(struct json_doc *doc)
 {
 	if (!doc)
 		return;
-	cJSON_Delete(doc->root);
-	json_places_release(&doc->places);
+	json_places_free(doc->places);
+	free_blocks(doc->blocks);
 	free(doc);
 }
 
@@ -135,12 +189,12 @@ const struct json *json_root(const struct json_doc *doc)
 
 void json_where(const struct json_doc *doc, const struct json *node, struct json_place *place)
 {
-	json_places_find(&doc->places, node, false, place);
+	json_places_find(doc->places, node, false, place);
 }
 
 void json_where_key(const struct json_doc *doc, const struct json *node, struct json_place *place)
 {
-	json_places_find(&doc->places, node, true, place);
+	json_places_find(doc->places, node, true, place);
 }
 
 enum json_type json_type(const struct json *node)

@@ -9,6 +9,21 @@
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 
+struct json_placed {
+	const struct json *node;
+	const struct json *parent; /* NULL for the root */
+	uint32_t position;         /* among its siblings, from 0 */
+	struct json_spot spot;
+};
+
+struct json_places {
+	struct json_placed *items;
+	size_t count;
+	bool sorted; /* by the address of the node */
+};
+
+enum { SMALL_OBJECT = 32 }; /* members: up to here comparing each with each is cheaper than sorting */
+
 struct member {
 	const char *key;
 	size_t index; /* of its spot: later in the text is larger */
@@ -30,18 +45,32 @@ static int compare_members(const void *left, const void *right)
 	return order ? order : (a->index > b->index) - (a->index < b->index);
 }
 
+static void found_twice(struct walk *walk, const char *key, size_t index)
+{
+	if (index < walk->duplicate) {
+		walk->duplicate = index;
+		walk->duplicate_key = key;
+	}
+}
+
 /* Sorted, so that an object of a million members costs no more than its reading. */
 static void find_duplicate(struct walk *walk, struct member *members, size_t count)
 {
 	if (count < 2)
 		return;
 	qsort(members, count, sizeof *members, compare_members);
-	for (size_t i = 1; i < count; i++) {
-		if (members[i].index < walk->duplicate && strcmp(members[i].key, members[i - 1].key) == 0) {
-			walk->duplicate = members[i].index;
-			walk->duplicate_key = members[i].key;
-		}
-	}
+	for (size_t i = 1; i < count; i++)
+		if (strcmp(members[i].key, members[i - 1].key) == 0)
+			found_twice(walk, members[i].key, members[i].index);
+}
+
+/* Whether a member before `child` has its key: for the small objects that nearly all are. */
+static bool was_before(const struct json *node, const struct json *child)
+{
+	for (const struct json *other = json_first(node); other != child; other = json_next(other))
+		if (strcmp(json_key(other), json_key(child)) == 0)
+			return true;
+	return false;
 }
 
 static void walk_node(struct walk *walk, const struct json *node, const struct json *parent, uint32_t position)
@@ -55,9 +84,12 @@ static void walk_node(struct walk *walk, const struct json *node, const struct j
 	places->items[places->count] = (struct json_placed){
 	        .node = node, .parent = parent, .position = position, .spot = walk->scan->spots[places->count]};
 	places->count++;
+	bool is_large = json_type(node) == JSON_OBJECT && json_size(node) > SMALL_OBJECT;
 	for (const struct json *child = json_first(node); child; child = json_next(child)) {
-		if (json_key(child))
+		if (json_key(child) && is_large)
 			*MEM_PUSH(members, count) = (struct member){.key = json_key(child), .index = places->count};
+		else if (json_key(child) && was_before(node, child))
+			found_twice(walk, json_key(child), places->count);
 		walk_node(walk, child, node, child_position++);
 	}
 	find_duplicate(walk, members, count);
@@ -72,31 +104,32 @@ static int compare_nodes(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
-bool json_places_fill(struct json_places *places, const struct json *root, const struct json_scan *scan,
-                      struct json_spot *wrong, struct error *err)
+struct json_places *json_places_new(const struct json *root, const struct json_scan *scan, struct json_spot *wrong,
+                                    struct error *err)
 {
+	struct json_places *places = mem_new(1, sizeof *places);
 	struct walk walk = {.places = places, .scan = scan, .duplicate = SIZE_MAX};
 
-	*places = (struct json_places){.items = mem_new(scan->count, sizeof *places->items)};
+	places->items = mem_new(scan->count, sizeof *places->items);
 	walk_node(&walk, root, NULL, 0);
-	if (walk.duplicate != SIZE_MAX) {
-		const struct json_spot *spot = &scan->spots[walk.duplicate];
+	if (walk.duplicate == SIZE_MAX)
+		return places;
+	const struct json_spot *spot = &scan->spots[walk.duplicate];
 
-		*wrong = (struct json_spot){.line = spot->key_line, .column = spot->key_column};
-		json_places_release(places);
-		return error_set(err, ERROR_INPUT,
-		                 _("The member \"%s\" stands here for the second time in the same object; remove one "
-		                   "of the two."),
-		                 walk.duplicate_key);
-	}
-	qsort(places->items, places->count, sizeof *places->items, compare_nodes);
-	return true;
+	*wrong = (struct json_spot){.line = spot->key_line, .column = spot->key_column};
+	error_set(err, ERROR_INPUT,
+	          _("The member \"%s\" stands here for the second time in the same object; remove one of the two."),
+	          walk.duplicate_key);
+	json_places_free(places);
+	return NULL;
 }
 
-void json_places_release(struct json_places *places)
+void json_places_free(struct json_places *places)
 {
+	if (!places)
+		return;
 	free(places->items);
-	*places = (struct json_places){0};
+	free(places);
 }
 
 static const struct json_placed *find(const struct json_places *places, const struct json *node)
@@ -134,11 +167,14 @@ static void add_path(struct strbuf *path, const struct json_places *places, cons
 	add_step(path, placed);
 }
 
-void json_places_find(const struct json_places *places, const struct json *node, bool of_key, struct json_place *place)
+void json_places_find(struct json_places *places, const struct json *node, bool of_key, struct json_place *place)
 {
-	const struct json_placed *placed = find(places, node);
 	struct strbuf path = STRBUF_INIT;
 
+	if (!places->sorted)
+		qsort(places->items, places->count, sizeof *places->items, compare_nodes);
+	places->sorted = true;
+	const struct json_placed *placed = find(places, node);
 	*place = (struct json_place){0};
 	if (placed) {
 		place->line = of_key ? placed->spot.key_line : placed->spot.line;
