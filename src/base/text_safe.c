@@ -154,6 +154,25 @@ void text_safe_bytes(struct strbuf *out, const char *bytes, size_t len_bytes, en
 	strbuf_add_bytes(out, bytes + run, len_bytes - run);
 }
 
+bool text_is_safe(const char *text, enum text_safe_mode mode)
+{
+	struct base_char base = {0};
+
+	for (size_t left_bytes = strlen(text); left_bytes;) {
+		uint32_t codepoint;
+		size_t taken = text_decode(text, left_bytes, &codepoint);
+		bool is_newline = mode == TEXT_SAFE_MULTILINE && *text == '\n';
+
+		if (is_newline)
+			base = (struct base_char){0};
+		else if ((taken == 1 && codepoint > 0x7F) || !passes(codepoint, &base))
+			return false;
+		text += taken;
+		left_bytes -= taken;
+	}
+	return true;
+}
+
 void text_safe(struct strbuf *out, const char *text, enum text_safe_mode mode)
 {
 	text_safe_bytes(out, text, strlen(text), mode);

@@ -76,12 +76,8 @@ struct cursor read_array(struct cursor object, const char *key, size_t least, bo
 /* Whether the string may be shown as it is; reports otherwise. */
 static bool is_shown_as_written(struct cursor value, const char *text)
 {
-	struct strbuf safe = STRBUF_INIT;
-	bool same;
+	bool same = text_is_safe(text, TEXT_SAFE_LINE);
 
-	text_safe(&safe, text, TEXT_SAFE_LINE);
-	same = str_equal(safe.text, text);
-	strbuf_release(&safe);
 	if (!same)
 		problem_at(
 		        value,
@@ -117,10 +113,11 @@ static bool has_white_space(const char *text)
 	while (left_bytes) {
 		uint32_t codepoint;
 		size_t step_bytes = text_decode(text, left_bytes, &codepoint);
-		char *one = mem_strndup(text, step_bytes);
+		char one[8] = {0};
+
+		memcpy(one, text, step_bytes);
 		bool blank = str_is_blank(one);
 
-		free(one);
 		if (blank)
 			return true;
 		text += step_bytes;

@@ -84,6 +84,8 @@ enum text_safe_mode {
  * Combining marks pass (at most 8 on one base, none without), and a variation selector (VS1–16, VS17–256) directly
  * after an ideograph; names need both. Already safe text comes out unchanged, so it may be applied twice. */
 void text_safe(struct strbuf *out, const char *text, enum text_safe_mode mode);
+/* Whether text_safe() would leave `text` as it is. */
+bool text_is_safe(const char *text, enum text_safe_mode mode);
 /* The same for `len_bytes` bytes that may hold NUL. */
 void text_safe_bytes(struct strbuf *out, const char *bytes, size_t len_bytes, enum text_safe_mode mode);
 /* As a fresh string; NULL gives "". Caller frees. */

@@ -271,6 +271,8 @@ static void assert_safe(const char *text, enum text_safe_mode mode, const char *
 
 	assert_string_equal(once, safe);
 	assert_string_equal(twice, safe);
+	if (text)
+		assert_int_equal(text_is_safe(text, mode), strcmp(text, safe) == 0);
 	free(once);
 	free(twice);
 }
@@ -389,6 +391,8 @@ static void safe_for_any_bytes(void **state)
 			char *once = text_safe_dup(text, (enum text_safe_mode)mode);
 			char *twice = text_safe_dup(once, (enum text_safe_mode)mode);
 			assert_string_equal(once, twice);
+			assert_true(text_is_safe(once, (enum text_safe_mode)mode));
+			assert_int_equal(text_is_safe(text, (enum text_safe_mode)mode), strcmp(once, text) == 0);
 			assert_true(text_is_utf8(once, strlen(once), NULL));
 			for (const char *at = once; *at; at++)
 				assert_true((unsigned char)*at >= 0x20 || (*at == '\n' && mode == TEXT_SAFE_MULTILINE));
