@@ -310,6 +310,27 @@ class Plain(Case):
         self.assertEqual(self.events(), 0)
 
 
+class Completion(Case):
+    def complete(self, *words):
+        script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "docs", "completion.bash")
+        command = ("source \"$1\"; shift; tenken() { \"$TENKEN\" \"$@\"; }; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); "
+                   "_tenken; printf '%s\\n' \"${COMPREPLY[@]}\"")
+        done = subprocess.run(["bash", "-c", command, "bash", script, *words], env={**self.env, "TENKEN": TENKEN},
+                              capture_output=True, text=True, timeout=60, check=True)
+        return done.stdout.split()
+
+    def test_completion(self):
+        self.init()
+        self.good("answer", "7.4.3-secret", "partial")
+        for words, wanted in ((("tenken", "st"), ["status"]), (("tenken", "profile", "set", "uses_cl"), ["uses_cloud"]),
+                              (("tenken", "answer", "7.4.3-l"), ["7.4.3-length"]),
+                              (("tenken", "answer", "7.4.3-length", "imp"), ["implemented"]),
+                              (("tenken", "plan", "set", ""), ["7.4.3-secret"]),
+                              (("tenken", "report", "--format", "h"), ["html"]),
+                              (("tenken", "--db", "x", "backup", "--re"), [])):
+            self.assertEqual(self.complete(*words), wanted, words)
+
+
 class BadInput(Case):
     def test_near_names(self):
         self.init()
