@@ -182,6 +182,28 @@ class Shapes(Case):
         self.assertEqual(self.data("history", "7.4.3-secret")["events"][0]["kind"], "confirm")
         self.bad(4, "confirm", "7.4.3-length")
 
+    def test_next_year_with_revised_standard(self):
+        revised = os.path.join(self.folder, "packs", "kobe-5.11")
+        shutil.copytree(PACK, revised)
+        path = os.path.join(revised, "pack.json")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text.replace('"kobe-5.10"', '"kobe-5.11"', 1))
+        self.init()
+        self.good("profile", "set", "uses_cloud", "no")
+        self.good("answer", "7.4.3-secret", "implemented")
+        self.bad(4, "--pack", revised, "status")
+        self.bad(2, "--pack", "kobe-5.12", "init", "--bureau", "市民局", "--unit", "市民課", "--fiscal-year", "2027")
+        self.init("--fiscal-year", "2027", "--pack", revised)
+        status = self.data("status", "--pack", revised)
+        self.assertEqual((status["fiscal_year"], status["checklists"][0]["answered"]), (2027, 0))
+        self.bad(2, "status", says="kobe-5.11")
+        facts = {fact["id"]: fact["value"] for fact in self.data("profile", "--pack", revised)["profile"]}
+        self.assertIs(facts["uses_cloud"], False)
+        self.good("--pack", revised, "confirm", "7.4.3-secret")
+        self.good("verify")
+
     def test_pack(self):
         coverage = self.data("pack", "coverage")
         self.assertEqual(list(coverage), ["pack", "duties", "asked", "decided", "excused", "missing", "clauses"])
@@ -300,6 +322,26 @@ class Plain(Case):
         self.good("plan", "set", "7.4.3-length", "--person", "係員", "--due", "2026-11-01")
         self.assertEqual(by_lines, self.snapshot())
 
+    def test_nothing_is_said_to_be_saved(self):
+        self.init()
+        for fact in self.data("profile")["profile"]:
+            self.good("profile", "set", fact["id"], "yes")
+        status, shown = self.plain("g 7.4.3-secret\ni\ni a=yes\ng 7.4.3-habits\ni q=yes\n")
+        self.assertEqual(status, 0, shown)
+        self.assertNotIn("Saved", shown)
+        self.assertEqual(self.events(), 0)
+        self.good("answer", "7.4.3-habits", "implemented")
+        self.plain("g 7.4.3-habits\ni a=no,q=yes\n")
+        self.assertEqual(self.events(), 1)
+        self.plain("g 7.4.3-secret\ne " + "長" * 6000 + "\n")
+        self.assertEqual(self.events(), 1)
+
+    def test_no_database_and_no_questions(self):
+        for option in ("--no-input", "--readonly"):
+            status, shown = self.plain("市民局\n市民課\n", option)
+            self.assertEqual((status, shown), (5, ""))
+            self.assertFalse(os.path.exists(self.db))
+
     def test_wrong_lines(self):
         self.init()
         for fact in self.data("profile")["profile"]:
@@ -351,6 +393,11 @@ class BadInput(Case):
         self.bad(2, "answer", says="QUESTION")
         self.bad(2, "answer", "7.4.3-habits", "--elements", "q=yes")
         self.bad(4, "answer", "7.4.3-habits", "partial")
+        self.bad(2, "status", says="TENKEN_DATE", env={"TENKEN_DATE": "tomorrow"})
+        self.bad(2, "--db", self.db, "--pack", "kobe-5.10", "--lang", "en", "--actor", "a", "--for", "b", "--date", "2026-10-01",
+                 "plan", "set", "7.4.3-secret", "--cause", "c", "--measure", "m", "--persn", "p", says="--person")
+        self.bad(2, "answer", "7.4.3-habits", "implemented", "--elements", "a=no")
+        self.bad(2, "answer", "7.4.3-habits", "exception", "--elements", "a=yes,b=yes,c=yes,d=yes")
         self.bad(2, "init", "--bureau", "b")
         self.bad(2, "pack", "show", "kobe-5.11", says="kobe-5.10")
         self.assertEqual(self.events(), 0)
@@ -410,6 +457,10 @@ class BadInput(Case):
         noted = self.data("checklist", "show", "--filter", "noted")["questions"]
         self.assertEqual(noted[0]["note"], "髙﨑①～")
         self.bad(2, "answer", "--file", os.path.join(self.folder, "none.csv"))
+        self.bad(2, "answer", "--file", path, "--note", "lost", says="--note")
+        with open(path + "2", "w", encoding="utf-8") as file:
+            file.write("question,answer,elements\n7.4.3-habits,exception,a=yes\n7.4.3-secret,nonsense,\n")
+        self.bad(3, "answer", "--file", path + "2", says="a.csv2:2:")
         for text in ('[{"question":"7.4.3-secret","answer":"unsure"},]', '{"answers":1}', '[1]', '[{"qestion":"x"}]'):
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
@@ -422,6 +473,9 @@ class BadInput(Case):
         self.bad(4, "--readonly", "profile", "set", "uses_cloud", "no")
         self.good("--readonly", "status")
         self.assertEqual(self.events(), 0)
+        other = os.path.join(self.folder, "other.db")
+        self.bad(4, "--readonly", "--db", other, "init", "--bureau", "b", "--unit", "u", says="--readonly")
+        self.assertFalse(os.path.exists(other))
 
     def test_readonly_folder(self):
         """As root, permission bits stop nobody: an unprivileged user tries."""
@@ -479,6 +533,35 @@ class BadInput(Case):
         self.assertEqual(self.run_tenken("pack", "lint", pack).returncode, 1)
         self.bad(2, "pack", "lint", self.folder + "/nothing")
 
+    def test_elements_that_changed(self):
+        """An item of another name is another item: what was said of the old one answers nothing."""
+        pack = os.path.join(self.folder, "packs", "kobe-5.10")
+        shutil.copytree(PACK, pack)
+        path = os.path.join(pack, "questions", "07.json")
+        self.env["TENKEN_DB"] = self.db
+        self.good("--pack", pack, "init", "--bureau", "b", "--unit", "u")
+        self.good("--pack", pack, "answer", "7.4.3-habits", "implemented", "--note", "見た")
+        with open(path, encoding="utf-8") as file:
+            questions = json.load(file)
+        habits = next(question for question in questions["questions"] if question["id"] == "7.4.3-habits")
+        habits["elements"][3]["id"] = "z"
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(questions, file)
+        shown = self.data("--pack", pack, "checklist", "show")["questions"]
+        habits = next(question for question in shown if question["id"] == "7.4.3-habits")
+        self.assertEqual([element["answer"] for element in habits["elements"]], ["yes", "yes", "yes", None])
+        self.assertIsNone(habits["answer"])
+        self.assertEqual(habits["note"], "見た")
+
+    def test_id_is_no_folder_by_chance(self):
+        self.init()
+        folder = os.path.join(self.folder, "w", "kobe-5.10")
+        os.makedirs(folder)
+        with open(os.path.join(folder, "pack.json"), "w", encoding="utf-8") as file:
+            file.write("{}")
+        self.good("status", cwd=os.path.dirname(folder))
+        self.bad(3, "status", "--pack", "./kobe-5.10", cwd=os.path.dirname(folder))
+
     def test_hostile_names(self):
         self.bad(2, "init", "--bureau", "b", "--unit", "u\x1b]0;x\x07")
         self.bad(2, "init", "--bureau", "b", "--unit", "　")
@@ -490,6 +573,15 @@ class BadInput(Case):
         shown = self.good("checklist", "show")
         self.assertNotIn("\u202e", shown)
         self.assertIn("<U+202E>", shown)
+        note = "\u200da\u202e\u009b31m\x7f葛󠄀か\u3099\U000e0041\n\t\"\\"
+        self.good("answer", "7.4.3-secret", "implemented", "--note", note)
+        raw = self.good("checklist", "show", "--filter", "noted", "--json")
+        for character in "\u200d\u202e\u009b\x7f\U000e0041\t":
+            self.assertNotIn(character, raw)
+        self.assertIn("葛󠄀", raw)
+        self.assertEqual(json.loads(raw)["questions"][0]["note"], note)
+        self.bad(2, "checklist", "add", "--role", "system_manager", "--subject", "system:\x1b[31m")
+        self.bad(2, "checklist", "add", "--role", "system_manager", "--subject", b"system:\xff")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@
 #include "tenken/base/mem.h"
 #include "tenken/base/text.h"
 #include "tenken/store/db.h"
+#include "workplace_private.h"
 
 enum { FILE_LIMIT_BYTES = 16 * 1024 * 1024, DEFECTS_SHOWN = 50 };
 
@@ -139,21 +140,11 @@ static bool given(const char *cell)
 	return cell && *cell;
 }
 
-static bool set_answer(const struct question *question, const char *code, struct response *response, struct error *err)
-{
-	enum answer answer;
-	if (!answer_parse_near(&answer, code, err))
-		return false;
-	return response_set_answer(response, question, answer, err);
-}
-
 static bool fill(struct change *change, const struct question *question, const struct row *row, struct error *err)
 {
-	if (given(row->cells[COLUMN_ELEMENTS]) &&
-	    !elements_parse(question, row->cells[COLUMN_ELEMENTS], &change->response, err))
-		return false;
-	if (given(row->cells[COLUMN_ANSWER]) && !given(row->cells[COLUMN_ELEMENTS]) &&
-	    !set_answer(question, row->cells[COLUMN_ANSWER], &change->response, err))
+	const char *answer = given(row->cells[COLUMN_ANSWER]) ? row->cells[COLUMN_ANSWER] : NULL;
+	const char *elements = given(row->cells[COLUMN_ELEMENTS]) ? row->cells[COLUMN_ELEMENTS] : NULL;
+	if (!response_set_words(&change->response, question, answer, elements, err))
 		return false;
 	if (given(row->cells[COLUMN_NOTE]))
 		str_assign(&change->response.note, row->cells[COLUMN_NOTE]);
@@ -191,22 +182,43 @@ static bool take_row(struct import *import, const struct row *row, struct error 
 	return fill(change, checklist_question(checklist, item), row, err);
 }
 
-static bool write_all(struct import *import, size_t *written, struct error *err)
+/* The entries showed each answer as soon as it was written; now that nothing was committed they show what stands. */
+static void show_what_stands(struct import *import)
 {
-	if (!db_begin(import->workplace->db, err))
-		return false;
+	struct error ignored = {0};
+	for (size_t i = 0; i < import->count; i++)
+		entry_reload(import->workplace, import->changes[i].checklist, import->changes[i].item, &ignored);
+	for (size_t i = 0; i < import->workplace->checklists_count; i++)
+		checklist_recount(import->workplace, &import->workplace->checklists[i]);
+	error_release(&ignored);
+}
+
+static bool write_changes(struct import *import, size_t *written, struct error *err)
+{
 	for (size_t i = 0; i < import->count; i++) {
 		struct change *change = &import->changes[i];
 		const struct response *stands = &change->checklist->entries[change->item].standing.response;
 		if (response_equal(stands, &change->response))
 			continue;
-		if (!workplace_record(import->workplace, change->checklist, change->item, &change->response, err)) {
-			db_rollback(import->workplace->db);
+		if (!workplace_record(import->workplace, change->checklist, change->item, &change->response, err))
 			return false;
-		}
 		(*written)++;
 	}
-	return db_commit(import->workplace->db, err);
+	return true;
+}
+
+static bool write_all(struct import *import, size_t *written, struct error *err)
+{
+	if (!db_begin(import->workplace->db, err))
+		return false;
+	bool ok = write_changes(import, written, err);
+	if (!ok)
+		db_rollback(import->workplace->db);
+	else if (db_commit(import->workplace->db, err))
+		return true;
+	*written = 0;
+	show_what_stands(import);
+	return false;
 }
 
 static bool import_rows(struct import *import, const struct rows *rows, size_t *written, struct error *err)

@@ -130,8 +130,6 @@ static void say_where_looked(const char *id, struct error *err)
 char *packs_find(const char *id_or_folder, struct error *err)
 {
 	const char *id = id_or_folder ? id_or_folder : packs_default_id;
-	if (id_or_folder && file_is_folder(id_or_folder) && holds_pack(id_or_folder))
-		return mem_strdup(id_or_folder);
 	char *found = NULL;
 	if (*id && !strchr(id, '/')) {
 		struct places places;
@@ -145,6 +143,8 @@ char *packs_find(const char *id_or_folder, struct error *err)
 		}
 		places_release(&places);
 	}
+	if (!found && id_or_folder && file_is_folder(id_or_folder) && holds_pack(id_or_folder))
+		found = mem_strdup(id_or_folder);
 	if (!found)
 		say_where_looked(id, err);
 	return found;

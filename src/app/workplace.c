@@ -52,6 +52,11 @@ char *workplace_default_path(const char *option, struct error *err)
 	return path;
 }
 
+static bool refuse_readonly(struct error *err)
+{
+	return error_set(err, ERROR_REFUSED, _("This was opened to look only (--readonly): nothing can be changed."));
+}
+
 /* --- making one --- */
 
 static bool valid_name(const char *text, const char *what, struct error *err)
@@ -68,6 +73,20 @@ static bool valid_name(const char *text, const char *what, struct error *err)
 	return true;
 }
 
+bool pack_keeps_checklist(const struct pack *pack, const char *role, struct error *err)
+{
+	struct scope scope = {0};
+	struct profile none = {0};
+	profile_init(&none, pack->facts_count);
+	bool ok = scope_compute(&scope, pack, role, &none, err);
+	scope_release(&scope);
+	profile_release(&none);
+	return ok;
+}
+
+/* When none is named. */
+static const char *const usual_roles[] = {"info_manager"};
+
 static bool check_new(const struct workplace_new *new_place, const struct pack *pack, struct error *err)
 {
 	if (!valid_name(new_place->bureau, _("bureau"), err) || !valid_name(new_place->unit, _("section"), err))
@@ -76,14 +95,10 @@ static bool check_new(const struct workplace_new *new_place, const struct pack *
 		return false;
 	if (new_place->fiscal_year && (new_place->fiscal_year < 2000 || new_place->fiscal_year > 2999))
 		return error_set(err, ERROR_USAGE, _("%d is no fiscal year that can be checked."), new_place->fiscal_year);
+	if (!new_place->roles_count)
+		return pack_keeps_checklist(pack, usual_roles[0], err);
 	for (size_t i = 0; i < new_place->roles_count; i++) {
-		struct scope scope = {0};
-		struct profile none = {0};
-		profile_init(&none, pack->facts_count);
-		bool ok = scope_compute(&scope, pack, new_place->roles[i], &none, err);
-		scope_release(&scope);
-		profile_release(&none);
-		if (!ok)
+		if (!pack_keeps_checklist(pack, new_place->roles[i], err))
 			return false;
 		for (size_t k = 0; k < i; k++)
 			if (str_equal(new_place->roles[i], new_place->roles[k]))
@@ -104,8 +119,7 @@ static bool fill_new(struct db *db, const struct workplace_options *options, con
 	                      .due = (char *)""};
 	if (!unit_save(db, &unit, err) || !cycle_add(db, &cycle, err))
 		return false;
-	static const char *const usual[] = {"info_manager"};
-	const char *const *roles = new_place->roles_count ? new_place->roles : usual;
+	const char *const *roles = new_place->roles_count ? new_place->roles : usual_roles;
 	size_t count = new_place->roles_count ? new_place->roles_count : 1;
 	for (size_t i = 0; i < count; i++) {
 		struct assessment assessment = {
@@ -118,6 +132,8 @@ static bool fill_new(struct db *db, const struct workplace_options *options, con
 
 bool workplace_create(const struct workplace_options *options, const struct workplace_new *new_place, struct error *err)
 {
+	if (options->readonly)
+		return refuse_readonly(err);
 	char *folder = packs_find(options->pack, err);
 	if (!folder)
 		return false;
@@ -193,9 +209,7 @@ void workplace_close(struct workplace *workplace)
 
 bool workplace_may_write(const struct workplace *workplace, struct error *err)
 {
-	if (!workplace->readonly)
-		return true;
-	return error_set(err, ERROR_REFUSED, _("This was opened to look only (--readonly): nothing can be changed."));
+	return !workplace->readonly || refuse_readonly(err);
 }
 
 const char *workplace_actor(const struct workplace *workplace, const struct checklist *checklist)
@@ -244,10 +258,8 @@ bool workplace_add_checklist(struct workplace *workplace, const char *role, cons
 {
 	if (!workplace_may_write(workplace, err))
 		return false;
-	struct scope scope = {0};
-	if (!scope_compute(&scope, workplace->pack, role, &workplace->effective, err))
+	if (!pack_keeps_checklist(workplace->pack, role, err))
 		return false;
-	scope_release(&scope);
 	const struct role *found = pack_require_role(workplace->pack, role, err);
 	if (!found)
 		return false;
@@ -259,6 +271,8 @@ bool workplace_add_checklist(struct workplace *workplace, const char *role, cons
 	                 subject[strlen(subject_code(found->subject)) + 1]))
 		return error_set(err, ERROR_USAGE, _("\"%s\" names no %s: write %s:ID."), subject,
 		                 subject_code(found->subject), subject_code(found->subject));
+	if (subject && !valid_name(subject, _("subject"), err))
+		return false;
 	char *id = subject ? str_format("%s:%s", role, strchr(subject, ':') + 1) : mem_strdup(role);
 	struct assessment assessment = {
 		.cycle = workplace->cycle.id, .checklist = id, .role = (char *)role, .subject = (char *)subject};
@@ -361,19 +375,20 @@ size_t workplace_load_place(const struct workplace *workplace, struct checklist 
 
 /* --- drafts --- */
 
-void workplace_keep_draft(struct workplace *workplace, const char *key, const char *text)
+bool workplace_keep_draft(struct workplace *workplace, const char *key, const char *text)
 {
 	if (workplace->readonly)
-		return;
+		return false;
 	char *name = str_format("draft %s", key);
 	char *present = setting_load(workplace->db, name);
 	struct error ignored = {0};
 	/* An empty setting counts as none: most prompts end without a draft, and then nothing is written. */
-	if (!str_equal(present ? present : "", text ? text : ""))
-		setting_save(workplace->db, name, text ? text : "", &ignored);
+	bool ok = str_equal(present ? present : "", text ? text : "") ||
+	          setting_save(workplace->db, name, text ? text : "", &ignored);
 	error_release(&ignored);
 	free(present);
 	free(name);
+	return ok;
 }
 
 char *workplace_load_draft(const struct workplace *workplace, const char *key)

@@ -32,7 +32,7 @@ static bool no_such_element(const struct question *question, const char *id, str
 	return false;
 }
 
-static bool parse_element(const struct question *question, char *part, struct response *response, struct error *err)
+static bool parse_element(const struct question *question, char *part, enum element_answer *answers, struct error *err)
 {
 	char *equals = strchr(part, '=');
 	if (!equals)
@@ -45,7 +45,7 @@ static bool parse_element(const struct question *question, char *part, struct re
 	enum element_answer answer;
 	if (!element_answer_parse(&answer, equals + 1) || (answer == ELEMENT_NONE && equals[1]))
 		return error_set(err, ERROR_USAGE, _("\"%s\" is no answer to an element: yes, no or na."), equals + 1);
-	response->elements[element] = answer;
+	answers[element] = answer;
 	return true;
 }
 
@@ -53,17 +53,21 @@ bool elements_parse(const struct question *question, const char *text, struct re
 {
 	if (question->kind != QUESTION_ELEMENTS)
 		return error_set(err, ERROR_USAGE, _("The question \"%s\" has no elements: it takes one answer."), question->id);
+	enum element_answer answers[ELEMENTS_MAX];
+	memcpy(answers, response->elements, sizeof answers);
 	char *copy = mem_strdup(text);
 	char *rest = copy;
 	bool ok = true;
 	while (ok && rest && *rest) {
 		char *part = strsep(&rest, ",");
-		ok = parse_element(question, part, response, err);
+		ok = parse_element(question, part, answers, err);
 	}
 	free(copy);
-	if (ok)
-		response->answer = answer_from_elements(response->elements, question->elements_count);
-	return ok;
+	if (!ok)
+		return false;
+	memcpy(response->elements, answers, sizeof answers);
+	response->answer = answer_from_elements(answers, question->elements_count);
+	return true;
 }
 
 char *elements_format(const struct question *question, const struct response *response)
@@ -129,6 +133,29 @@ bool answer_parse_near(enum answer *answer, const char *code, struct error *err)
 	                                            "not_applicable, exception or unsure."), code);
 }
 
+/* Those that only the elements can amount to are not set first. */
+static bool set_answer_first(struct response *response, const struct question *question, enum answer answer,
+                             const char *elements, struct error *err)
+{
+	bool follows = answer == ANSWER_PARTIAL || answer == ANSWER_NOT_IMPLEMENTED;
+	return (elements && follows) || response_set_answer(response, question, answer, err);
+}
+
+bool response_set_words(struct response *response, const struct question *question, const char *answer,
+                        const char *elements, struct error *err)
+{
+	enum answer wanted = ANSWER_NONE;
+	if (answer && (!answer_parse_near(&wanted, answer, err) ||
+	               !set_answer_first(response, question, wanted, elements, err)))
+		return false;
+	if (elements && !elements_parse(question, elements, response, err))
+		return false;
+	if (answer && response->answer != wanted)
+		return error_set(err, ERROR_USAGE, _("The items of \"%s\" do not amount to \"%s\": give only the one or the other."),
+		                 question->id, answer);
+	return true;
+}
+
 /* --- writing --- */
 
 static bool text_fits(const char *text, const char *what, struct error *err)
@@ -150,6 +177,18 @@ static bool response_fits(const struct response *response, struct error *err)
 	       text_fits(response->plan.evidence, _("Evidence"), err);
 }
 
+/* Saved, or somebody else was first: either way the entry shows what is in the database. What was saved stays saved when it
+ * cannot be read back: `err` then says so beside the success. */
+static void show_what_stands(struct workplace *workplace, struct checklist *checklist, size_t item, bool saved,
+                             struct error *err)
+{
+	struct error reload = {0};
+	if (!entry_reload(workplace, checklist, item, &reload) && saved)
+		error_move(err, &reload);
+	error_release(&reload);
+	checklist_recount(workplace, checklist);
+}
+
 /* Appends `event` (response, kind, progress, target set) for the item and shows what then stands. */
 static bool append(struct workplace *workplace, struct checklist *checklist, size_t item, struct answer_event *event,
                    struct error *err)
@@ -169,12 +208,10 @@ static bool append(struct workplace *workplace, struct checklist *checklist, siz
 	bool ok = answers_append(workplace->db, event, err);
 	if (!ok && err->code != ERROR_CONFLICT)
 		return false;
-	/* Saved, or somebody else was first: either way the entry shows what is in the database. */
-	struct error reload = {0};
-	if (!entry_reload(workplace, checklist, item, &reload) && ok)
-		error_move(err, &reload);
-	error_release(&reload);
-	checklist_recount(workplace, checklist);
+	show_what_stands(workplace, checklist, item, ok, err);
+	/* Nobody answered: another program holds the database. That is no conflict of answers. */
+	if (!ok && checklist->entries[item].revision < event->revision)
+		err->code = ERROR_REFUSED;
 	return ok;
 }
 
@@ -277,6 +314,8 @@ bool workplace_confirm(struct workplace *workplace, struct checklist *checklist,
 	const struct entry *entry = &checklist->entries[item];
 	if (!entry->has_previous)
 		return error_set(err, ERROR_REFUSED, _("There is no answer of last year to confirm."));
+	if (entry->previous.answer == ANSWER_NONE)
+		return error_set(err, ERROR_REFUSED, _("The items of this question have changed since last year: answer it anew."));
 	struct answer_event event;
 	event_from_entry(&event, checklist, item);
 	event.kind = EVENT_CONFIRM;
@@ -323,10 +362,8 @@ static bool step_history(struct workplace *workplace, struct checklist *checklis
 	ok = ok && answers_append(workplace->db, &event, err);
 	if (ok) {
 		*item = item_of(checklist, event.question);
-		if (*item != SIZE_MAX) {
-			ok = entry_reload(workplace, checklist, *item, err);
-			checklist_recount(workplace, checklist);
-		}
+		if (*item != SIZE_MAX)
+			show_what_stands(workplace, checklist, *item, true, err);
 	}
 	answer_event_release(&event);
 	return ok;

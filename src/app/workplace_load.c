@@ -115,21 +115,25 @@ static size_t find_item(const struct checklist *checklist, const char *question)
 	return SIZE_MAX;
 }
 
-/* A stored element list that no longer fits the pack's elements keeps what still does: the rest is open again. */
+/* A stored element list that no longer fits the pack's elements keeps what still does: the rest is open again, and with it the
+ * answer, unless what is left still amounts to it. An exception, and what is to be found out, are said of the whole. */
 static void take_elements(const struct question *question, const char *text, struct response *response)
 {
+	enum answer answer = response->answer;
 	memset(response->elements, 0, sizeof response->elements);
-	if (question->kind != QUESTION_ELEMENTS || str_is_blank(text))
+	if (question->kind != QUESTION_ELEMENTS)
 		return;
-	struct error ignored = {0};
-	struct response parsed;
-	response_init(&parsed);
-	if (elements_parse(question, text, &parsed, &ignored))
-		memcpy(response->elements, parsed.elements, sizeof response->elements);
-	else
-		response->answer = ANSWER_NONE;
-	response_release(&parsed);
-	error_release(&ignored);
+	char *copy = mem_strdup(text);
+	char *rest = copy;
+	while (rest && *rest) {
+		struct error ignored = {0};
+		elements_parse(question, strsep(&rest, ","), response, &ignored);
+		error_release(&ignored);
+	}
+	free(copy);
+	bool of_the_whole = answer == ANSWER_EXCEPTION || answer == ANSWER_UNSURE;
+	bool amounts_to_it = answer_from_elements(response->elements, question->elements_count) == answer;
+	response->answer = of_the_whole || amounts_to_it ? answer : ANSWER_NONE;
 }
 
 static void take_current(struct checklist *checklist, size_t item, const struct answer_event *event)
@@ -216,12 +220,15 @@ static bool load_checklist(struct workplace *workplace, struct checklist *checkl
 	return true;
 }
 
+/* Takes the place of the profile there is; on error that stays. */
 static bool load_profile(struct workplace *workplace, struct error *err)
 {
 	struct fact_events events = {0};
-	profile_init(&workplace->answered, workplace->pack->facts_count);
 	if (!facts_load(workplace->db, workplace->cycle.id, &events, err))
 		return false;
+	profile_release(&workplace->answered);
+	profile_release(&workplace->effective);
+	profile_init(&workplace->answered, workplace->pack->facts_count);
 	for (size_t i = 0; i < events.count; i++) {
 		size_t fact = pack_find_fact(workplace->pack, events.items[i].fact);
 		if (fact != SIZE_MAX)
@@ -259,15 +266,16 @@ bool workplace_refresh(struct workplace *workplace, bool *changed, struct error 
 	*changed = commits != workplace->foreign_commits;
 	if (!*changed)
 		return true;
-	workplace->foreign_commits = commits;
-	struct profile answered = workplace->answered;
-	workplace->answered = (struct profile){0};
-	profile_release(&workplace->effective);
-	profile_release(&answered);
-	if (!load_profile(workplace, err))
-		return false;
-	for (size_t i = 0; i < workplace->checklists_count; i++)
-		if (!load_current(workplace, &workplace->checklists[i], err))
-			return false;
-	return workplace_rescope(workplace, err);
+	bool ok = load_profile(workplace, err);
+	for (size_t i = 0; ok && i < workplace->checklists_count; i++)
+		ok = load_current(workplace, &workplace->checklists[i], err);
+	/* Counts and lacks follow what was read even if that came to an end half way. */
+	struct error ignored = {0};
+	if (!workplace_rescope(workplace, ok ? err : &ignored))
+		ok = false;
+	error_release(&ignored);
+	/* What could not be read is tried again the next time. */
+	if (ok)
+		workplace->foreign_commits = commits;
+	return ok;
 }

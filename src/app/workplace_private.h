@@ -20,6 +20,8 @@ const char *workplace_actor(const struct workplace *workplace, const struct chec
 void entry_release(struct entry *entry);
 /* Standings of a checklist's entries as one array, for core; caller frees the array only. */
 struct standing *checklist_standings(const struct checklist *checklist);
+/* Whether the pack has the role, and a checklist for it. Errors: ERROR_USAGE, with a near name. */
+bool pack_keeps_checklist(const struct pack *pack, const char *role, struct error *err);
 /* Refuses with a sentence when the workplace is read-only. */
 bool workplace_may_write(const struct workplace *workplace, struct error *err);
 

@@ -40,6 +40,9 @@ static void take(struct args *args, size_t at)
 
 static void know(struct args *args, const char *name)
 {
+	for (size_t i = 0; i < args->known_count; i++)
+		if (str_equal(args->known[i], name))
+			return;
 	if (args->known_count < sizeof args->known / sizeof *args->known)
 		args->known[args->known_count++] = name;
 }

@@ -11,7 +11,7 @@ struct args {
 	const char **items; /* owned array of borrowed strings */
 	size_t count;
 	size_t literal_from; /* items from here on stood behind "--": no options */
-	const char *known[24]; /* the options asked for so far, to propose a near one */
+	const char *known[32]; /* the options asked for so far, to propose a near one */
 	size_t known_count;
 };
 

@@ -129,8 +129,12 @@ static bool read_globals(struct args *args, struct cli_globals *globals, struct 
 	    !args_option(args, "--actor", &globals->actor, err) || !args_option(args, "--for", &globals->acted_for, err) ||
 	    !args_option(args, "--date", &date, err))
 		return false;
+	const char *variable = getenv("TENKEN_DATE");
+	bool given = date != NULL;
+	if (!given && variable && *variable)
+		date = variable;
 	if (date && !date_parse(&globals->date, date, err))
-		return error_at(err, "--date");
+		return error_at(err, "%s", given ? "--date" : "$TENKEN_DATE");
 	globals->json = args_flag(args, "--json");
 	globals->plain = args_flag(args, "--plain");
 	globals->ascii = args_flag(args, "--ascii") || globals->ascii;

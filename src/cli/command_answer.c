@@ -29,14 +29,9 @@ static bool answer_one(struct workplace *workplace, struct checklist *checklist,
 		return false;
 	const struct question *question = checklist_question(checklist, item);
 	struct response response;
-	enum answer answer;
 	response_init(&response);
 	response_copy(&response, &checklist->entries[item].standing.response);
-	bool ok = true;
-	if (words->answer)
-		ok = answer_parse_near(&answer, words->answer, err) && response_set_answer(&response, question, answer, err);
-	if (ok && words->elements)
-		ok = elements_parse(question, words->elements, &response, err);
+	bool ok = response_set_words(&response, question, words->answer, words->elements, err);
 	if (ok && words->note)
 		str_assign(&response.note, words->note);
 	if (ok && words->reason)
@@ -65,6 +60,11 @@ int command_answer(struct cli *cli, struct args *args, struct error *err)
 	    !args_option(args, "--elements", &words.elements, err) || !args_option(args, "--file", &file, err) ||
 	    !args_option(args, "--checklist", &id, err))
 		return failed(err);
+	if (file && (words.note || words.reason || words.elements || id)) {
+		error_set(err, ERROR_USAGE, _("%s stands in the file: it cannot be given beside --file."),
+		          words.note ? "--note" : words.reason ? "--reason" : words.elements ? "--elements" : "--checklist");
+		return failed(err);
+	}
 	if (!file) {
 		if (!args_require(args, "QUESTION", &words.question, err))
 			return failed(err);

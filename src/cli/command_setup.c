@@ -9,16 +9,29 @@
 
 enum { ROLES_MAX = 16 };
 
+/* Opened with the pack it has: --pack may name the one of the next year. */
+static bool open_last_year(struct cli *cli, struct workplace *workplace, struct error *err)
+{
+	struct cli as_it_is = *cli;
+	if (open_workplace(cli, workplace, err))
+		return true;
+	if (err->code != ERROR_REFUSED)
+		return false;
+	error_release(err);
+	as_it_is.globals.pack = NULL;
+	return open_workplace(&as_it_is, workplace, err);
+}
+
 /* `init` on a section's own database opens its next year; anything else that is there is left alone. */
 static bool next_year(struct cli *cli, const struct workplace_new *place, struct error *err)
 {
 	struct workplace workplace;
-	if (!open_workplace(cli, &workplace, err))
+	if (!open_last_year(cli, &workplace, err))
 		return false;
 	bool same = str_equal(workplace.unit.bureau, place->bureau) && str_equal(workplace.unit.name, place->unit) &&
 	            place->roles_count == 0;
 	bool ok = same && place->fiscal_year > workplace.cycle.fiscal_year
-	              ? workplace_new_year(&workplace, place->fiscal_year, err)
+	              ? workplace_new_year(&workplace, place->fiscal_year, cli->globals.pack, err)
 	              : error_set(err, ERROR_CONFLICT,
 	                          _("There is a database of %s %s (fiscal year %d) already. Name another with --db, or open its "
 	                            "next year with the same bureau and unit and a later --fiscal-year."),
@@ -34,7 +47,8 @@ static bool make_new(struct cli *cli, const struct workplace_new *place, struct 
 	char *path = database_path(cli, err);
 	if (!path)
 		return false;
-	struct workplace_options options = {.db = path, .pack = cli->globals.pack, .today = cli->today};
+	struct workplace_options options = {
+		.db = path, .pack = cli->globals.pack, .today = cli->today, .readonly = cli->globals.readonly};
 	bool ok;
 	if (file_exists(path)) {
 		ok = next_year(cli, place, err);

@@ -10,16 +10,19 @@
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
 
-enum { LINE_LIMIT_BYTES = 16000 };
+/* More than any text may hold, so that one that is too long is refused and not cut. */
+enum { LINE_LIMIT_BYTES = 64 * 1024 };
 
 char *plain_ask(struct plain *plain, const char *label)
 {
 	struct strbuf line = STRBUF_INIT;
 	int byte;
-	printf("%s: ", label);
+	char *safe = text_safe_dup(label, TEXT_SAFE_LINE);
+	printf("%s: ", safe);
 	fflush(stdout);
+	free(safe);
 	while ((byte = getchar()) != EOF && byte != '\n')
-		if (line.len_bytes < LINE_LIMIT_BYTES && byte != '\r')
+		if (line.len_bytes < LINE_LIMIT_BYTES && byte != '\r' && byte != '\0')
 			strbuf_add_char(&line, (char)byte);
 	if (byte == EOF && !line.len_bytes) {
 		putchar('\n');
@@ -248,14 +251,11 @@ static bool open_it(struct plain *plain, const struct cli_globals *globals, stru
 	char *path = workplace_default_path(globals->db, err);
 	if (!path)
 		return false;
-	struct workplace_options options = {.db = path,
-	                                    .pack = globals->pack,
-	                                    .actor = globals->actor,
-	                                    .acted_for = globals->acted_for,
-	                                    .today = date_is_set(globals->date) ? globals->date : platform_today(),
-	                                    .readonly = globals->readonly};
-	bool ok = file_exists(path) || (!globals->no_input && make_workplace(plain, &options, err));
-	ok = ok && workplace_open(&plain->workplace, &options, err);
+	struct cli cli = {.globals = *globals, .today = date_is_set(globals->date) ? globals->date : platform_today()};
+	struct workplace_options options = {.db = path, .pack = globals->pack, .today = cli.today};
+	/* Where nothing may be asked or made, opening says that there is no database. */
+	bool made = file_exists(path) || globals->no_input || globals->readonly || make_workplace(plain, &options, err);
+	bool ok = made && open_workplace(&cli, &plain->workplace, err);
 	free(path);
 	return ok;
 }
@@ -266,8 +266,6 @@ int plain_run(const struct cli_globals *globals)
 	struct error err = {0};
 	int status = 0;
 	if (open_it(&plain, globals, &err)) {
-		if (plain.workplace.notice)
-			print_line("%s", plain.workplace.notice);
 		work(&plain);
 		workplace_close(&plain.workplace);
 	} else if (err.message) {

@@ -118,6 +118,7 @@ static void say_saved(const struct plain *plain)
 static bool record(struct plain *plain, const struct response *response)
 {
 	struct error err = {0};
+	bool changes = !response_equal(response, response_of(plain));
 	if (!workplace_record(&plain->workplace, plain->checklist, plain->item, response, &err)) {
 		bool conflict = err.code == ERROR_CONFLICT;
 		plain_fail(&err);
@@ -125,7 +126,8 @@ static bool record(struct plain *plain, const struct response *response)
 			plain_show(plain);
 		return false;
 	}
-	say_saved(plain);
+	if (changes)
+		say_saved(plain);
 	return true;
 }
 
@@ -231,8 +233,8 @@ void plain_items(struct plain *plain, const char *text)
 	response_init(&response);
 	response_copy(&response, response_of(plain));
 	bool ok = true;
-	if (!str_is_blank(text)) {
-		ok = elements_parse(question, text, &response, &err);
+	if (question->kind != QUESTION_ELEMENTS || !str_is_blank(text)) {
+		ok = elements_parse(question, text ? text : "", &response, &err);
 	} else {
 		for (size_t i = 0; ok && i < question->elements_count && !plain->over; i++) {
 			char *label = str_format("%s %s (yes, no, na)", question->elements[i].id,
@@ -248,7 +250,7 @@ void plain_items(struct plain *plain, const char *text)
 	if (!ok)
 		plain_fail(&err);
 	/* What was answered before the mistake is kept all the same. */
-	if (record(plain, &response))
+	if (record(plain, &response) && ok)
 		ask_what_is_needed(plain);
 	response_release(&response);
 }

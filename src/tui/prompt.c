@@ -48,16 +48,14 @@ static char *load_draft(const struct shell *shell, const char *key)
 	return shell->workplace ? workplace_load_draft(shell->workplace, key) : NULL;
 }
 
-/* Keeps `text` for the next time; NULL: forgets. Before there is a database it is kept in memory alone. */
+/* Keeps `text` for the next time; NULL: forgets. In memory alone where the database is not there yet or cannot be written. */
 static void keep_draft(struct shell *shell, const char *key, const char *text)
 {
 	struct shell_private *private = shell->private;
 	struct draft *draft = find_draft(shell, key);
 
-	if (shell->workplace) {
-		workplace_keep_draft(shell->workplace, key, text);
-		return;
-	}
+	if (shell->workplace && workplace_keep_draft(shell->workplace, key, text))
+		text = NULL;
 	if (draft && !text) {
 		free(draft->key);
 		free(draft->text);
@@ -292,6 +290,14 @@ static bool prompt_writing(struct shell *shell, const char *label, const char *h
 	free(draft);
 	free(key);
 	return done;
+}
+
+void prompt_keep(struct shell *shell, const char *label, const char *text)
+{
+	char *key = draft_key(shell, label);
+
+	keep_draft(shell, key, text);
+	free(key);
 }
 
 bool prompt_line(struct shell *shell, const char *label, const char *hint, char **text)

@@ -82,7 +82,7 @@ void shell_pop(struct shell *shell)
 	}
 	private->views_count--;
 	if (private->help == view)
-	private->help = NULL;
+		private->help = NULL;
 	*MEM_PUSH(private->gone, private->gone_count) = view;
 	if (private->views_count)
 		refresh_view(shell, shell_top(shell));
@@ -271,10 +271,8 @@ static void refresh(struct shell *shell)
 
 	if (!shell->workplace || !shell->workplace->db)
 		return;
-	if (!workplace_refresh(shell->workplace, &changed, &err)) {
+	if (!workplace_refresh(shell->workplace, &changed, &err))
 		shell_fail(shell, &err);
-		return;
-	}
 	for (size_t i = 0; changed && i < shell->private->views_count; i++)
 		refresh_view(shell, shell->private->views[i]);
 }
@@ -306,6 +304,6 @@ void shell_run(struct shell *shell)
 	}
 	for (size_t i = private->views_count; i-- > 0;) {
 		if (private->views[i]->ops->leave)
-		private->views[i]->ops->leave(private->views[i], shell);
+			private->views[i]->ops->leave(private->views[i], shell);
 	}
 }

@@ -23,6 +23,19 @@ static char *about(const struct workplace *workplace, const struct checklist *ch
 	return both;
 }
 
+static void add_new_year(struct todos *todos, const struct workplace *workplace)
+{
+	int fiscal_year = date_fiscal_year(workplace->today);
+	struct strbuf year = STRBUF_INIT;
+	if (fiscal_year <= workplace->cycle.fiscal_year || workplace->readonly)
+		return;
+	date_format_fiscal_year(&year, fiscal_year);
+	add(todos, (struct todo){.kind = TODO_NEW_YEAR,
+	                         .text = str_format(_("Begin the self-check of %s (the one shown here stays as it is)"),
+	                                            year.text)});
+	strbuf_release(&year);
+}
+
 static void add_profile(struct todos *todos, const struct workplace *workplace)
 {
 	size_t open = workplace_open_facts(workplace);
@@ -63,6 +76,33 @@ static void add_unanswered(struct todos *todos, const struct workplace *workplac
 		                                str_format(P_("Answer the %zu question that is unanswered",
 		                                              "Answer the %zu questions that are unanswered", open),
 		                                           open))});
+}
+
+static void add_carried(struct todos *todos, const struct workplace *workplace, struct checklist *checklist)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < checklist->scope.count; i++)
+		count += checklist_shows(checklist, i, FILTER_CARRIED, NULL);
+	if (count)
+		add(todos, (struct todo){.kind = TODO_CARRIED,
+		                         .checklist = checklist,
+		                         .text = about(workplace, checklist,
+		                                       str_format(P_("Of these, %zu has an answer of last year to confirm",
+		                                                     "Of these, %zu have an answer of last year to confirm",
+		                                                     count),
+		                                                  count))});
+}
+
+static void add_overdue(struct todos *todos, const struct workplace *workplace, struct checklist *checklist)
+{
+	size_t count = checklist->tally.plans_overdue;
+	if (count)
+		add(todos, (struct todo){.kind = TODO_OVERDUE,
+		                         .checklist = checklist,
+		                         .text = about(workplace, checklist,
+		                                       str_format(P_("%zu improvement plan is past its due date",
+		                                                     "%zu improvement plans are past their due date", count),
+		                                                  count))});
 }
 
 static char *lack_text(enum lack_kind kind, size_t count)
@@ -108,12 +148,17 @@ static void add_lacks(struct todos *todos, const struct workplace *workplace, st
 void todos_compute(struct todos *todos, const struct workplace *workplace)
 {
 	*todos = (struct todos){0};
+	add_new_year(todos, workplace);
 	add_profile(todos, workplace);
 	add_continue(todos, workplace);
-	for (size_t i = 0; i < workplace->checklists_count; i++)
+	for (size_t i = 0; i < workplace->checklists_count; i++) {
 		add_unanswered(todos, workplace, &workplace->checklists[i]);
-	for (size_t i = 0; i < workplace->checklists_count; i++)
+		add_carried(todos, workplace, &workplace->checklists[i]);
+	}
+	for (size_t i = 0; i < workplace->checklists_count; i++) {
 		add_lacks(todos, workplace, &workplace->checklists[i]);
+		add_overdue(todos, workplace, &workplace->checklists[i]);
+	}
 	if (!todos->count)
 		add(todos, (struct todo){.kind = TODO_REPORT,
 		                         .text = mem_strdup(

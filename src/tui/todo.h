@@ -4,10 +4,19 @@
 
 #include "tenken/app/workplace.h"
 
-enum todo_kind { TODO_PROFILE, TODO_CONTINUE, TODO_UNANSWERED, TODO_LACK, TODO_REPORT };
+enum todo_kind {
+	TODO_NEW_YEAR, /* the day is in a later fiscal year than the self-check */
+	TODO_PROFILE,
+	TODO_CONTINUE,
+	TODO_UNANSWERED,
+	TODO_CARRIED, /* last year's answers wait to be confirmed */
+	TODO_LACK,
+	TODO_OVERDUE, /* plans whose due date has passed */
+	TODO_REPORT
+};
 struct todo {
 	enum todo_kind kind;
-	struct checklist *checklist; /* NULL for TODO_PROFILE and TODO_REPORT */
+	struct checklist *checklist; /* NULL for what is about the whole workplace */
 	size_t item;                 /* TODO_CONTINUE */
 	enum lack_kind lack;         /* TODO_LACK */
 	char *text;                  /* in the current language; owned */

@@ -211,10 +211,38 @@ static void home_draw(struct view *view, struct shell *shell, const struct canva
 
 /* --- actions --- */
 
+static void open_filtered(struct shell *shell, struct checklist *checklist, enum filter filter)
+{
+	struct view *list = view_list_new(shell, checklist);
+	view_list_filter(list, filter);
+	shell_push(shell, list);
+}
+
+static void begin_new_year(struct shell *shell)
+{
+	struct error err = {0};
+	if (!workplace_new_year(shell->workplace, date_fiscal_year(shell->workplace->today), NULL, &err)) {
+		shell_fail(shell, &err);
+		return;
+	}
+	shell_say(shell, STYLE_SAVED, "%s",
+	          _("Saved. Last year's answers stand beside the questions. First say what holds for this year."));
+	views_open(shell, NULL, ACTION_PROFILE);
+}
+
 static void do_todo(struct shell *shell, const struct todo *todo)
 {
 	struct view *check;
 	switch (todo->kind) {
+	case TODO_NEW_YEAR:
+		begin_new_year(shell);
+		return;
+	case TODO_CARRIED:
+		open_filtered(shell, todo->checklist, FILTER_CARRIED);
+		return;
+	case TODO_OVERDUE:
+		open_filtered(shell, todo->checklist, FILTER_OPEN);
+		return;
 	case TODO_PROFILE:
 		views_open(shell, NULL, ACTION_PROFILE);
 		return;

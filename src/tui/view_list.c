@@ -187,9 +187,14 @@ static void choose_filter(struct view_list *self, struct shell *shell)
 		labels[i] = filter_label((enum filter)i);
 	int choice =
 	        prompt_choice(shell, _("Which questions are shown?"), labels, FILTERS, NULL, (int)self->outline.filter);
-	if (choice < 0)
-		return;
-	self->outline.filter = (enum filter)choice;
+	if (choice >= 0)
+		view_list_filter(&self->view, (enum filter)choice);
+}
+
+void view_list_filter(struct view *view, enum filter filter)
+{
+	struct view_list *self = (struct view_list *)view;
+	self->outline.filter = filter;
 	go_to_first_shown(self);
 }
 

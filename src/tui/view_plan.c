@@ -15,7 +15,7 @@ static const struct {
         [FIELD_CAUSE] = {N_("Cause"), N_("Why it is not done yet: what has to change so that it does not come again.")},
         [FIELD_MEASURE] = {N_("Measure"), N_("What will be done.")},
         [FIELD_PERSON] = {N_("Person in charge"), N_("The post or team that does it, rather than a name.")},
-        [FIELD_DUE] = {N_("Due date"), N_("E.g. 2026-10-31 or R8.10.31. Empty: no date.")},
+        [FIELD_DUE] = {N_("Due date"), N_("E.g. 2026-10-31 or R8.10.31.")},
         [FIELD_KIND] = {N_("Kind of action"), NULL},
         [FIELD_PROGRESS] = {N_("Progress"), N_("What has been done so far. Each note is kept with its date.")},
         [FIELD_DONE] = {N_("Carried out"), N_("By what one can see that the measure is carried out (evidence).")},

@@ -6,11 +6,15 @@
 
 #include "tenken/base/mem.h"
 
-/* Writes the picture; on success the cursor goes to what is still needed. */
-static bool record(struct view_plan *self, struct shell *shell, const struct response *response)
+/* Writes the picture; on success the cursor goes to what is still needed. `label`: under which `text` was asked for, so that it
+ * stands there again when it could not be saved; NULL: nothing was typed. */
+static bool record(struct view_plan *self, struct shell *shell, const struct response *response, const char *label,
+                   const char *text)
 {
 	struct error err = {0};
 	bool ok = workplace_record(shell->workplace, self->checklist, self->item, response, &err);
+	if (label)
+		prompt_keep(shell, label, ok ? NULL : text);
 	if (!views_saved(shell, self->checklist, self->item, response, ok, &err))
 		return false;
 	if (!view_plan_go_missing(self) &&
@@ -25,7 +29,7 @@ static bool record_text(struct view_plan *self, struct shell *shell, enum field 
 	struct response response = {0};
 	response_copy(&response, view_plan_response(self));
 	str_assign(view_plan_text(&response, field), text);
-	bool ok = record(self, shell, &response);
+	bool ok = record(self, shell, &response, view_plan_label(self, field), text);
 	str_assign(&self->unsaved[field], ok ? NULL : text);
 	response_release(&response);
 	return ok;
@@ -34,8 +38,7 @@ static bool record_text(struct view_plan *self, struct shell *shell, enum field 
 static void edit_text(struct view_plan *self, struct shell *shell, enum field field)
 {
 	const char *label = view_plan_label(self, field);
-	const char *present = *view_plan_text((struct response *)view_plan_response(self), field);
-	char *text = mem_strdup(self->unsaved[field] ? self->unsaved[field] : present);
+	char *text = mem_strdup(*view_plan_text((struct response *)view_plan_response(self), field));
 	bool ok = field == FIELD_PERSON ? prompt_line(shell, label, view_plan_hint(field), &text)
 	                                : prompt_text(shell, label, view_plan_hint(field), &text);
 	if (ok)
@@ -59,7 +62,7 @@ static void record_due(struct view_plan *self, struct shell *shell, struct date 
 	struct response response = {0};
 	response_copy(&response, view_plan_response(self));
 	response.plan.due = due;
-	bool ok = record(self, shell, &response);
+	bool ok = record(self, shell, &response, NULL, NULL);
 	str_assign(&self->unsaved[FIELD_DUE], ok ? NULL : typed);
 	if (ok && date_is_set(due) && date_compare(due, shell->workplace->today) < 0)
 		shell_say(shell, STYLE_WARNING, "%s", _("Saved. The due date lies in the past."));
@@ -100,17 +103,18 @@ static void edit_kind(struct view_plan *self, struct shell *shell)
 		return;
 	response_copy(&response, view_plan_response(self));
 	response.plan.preventive = choice == 1;
-	record(self, shell, &response);
+	record(self, shell, &response, NULL, NULL);
 	response_release(&response);
 }
 
 static void add_progress(struct view_plan *self, struct shell *shell)
 {
 	const char *label = view_plan_label(self, FIELD_PROGRESS);
-	char *text = mem_strdup(self->unsaved[FIELD_PROGRESS] ? self->unsaved[FIELD_PROGRESS] : "");
+	char *text = mem_strdup("");
 	if (prompt_text(shell, label, view_plan_hint(FIELD_PROGRESS), &text) && !str_is_blank(text)) {
 		struct error err = {0};
 		bool ok = workplace_plan_progress(shell->workplace, self->checklist, self->item, text, &err);
+		prompt_keep(shell, label, ok ? NULL : text);
 		views_saved(shell, self->checklist, self->item, NULL, ok, &err);
 		str_assign(&self->unsaved[FIELD_PROGRESS], ok ? NULL : text);
 		view_plan_read_progress(self, shell);
@@ -121,11 +125,11 @@ static void add_progress(struct view_plan *self, struct shell *shell)
 static void mark_done(struct view_plan *self, struct shell *shell)
 {
 	const char *label = view_plan_label(self, FIELD_DONE);
-	char *text = mem_strdup(self->unsaved[FIELD_DONE] ? self->unsaved[FIELD_DONE]
-	                                                  : view_plan_response(self)->plan.evidence);
+	char *text = mem_strdup(view_plan_response(self)->plan.evidence);
 	if (prompt_text(shell, label, view_plan_hint(FIELD_DONE), &text)) {
 		struct error err = {0};
 		bool ok = workplace_plan_done(shell->workplace, self->checklist, self->item, text, &err);
+		prompt_keep(shell, label, ok ? NULL : text);
 		views_saved(shell, self->checklist, self->item, NULL, ok, &err);
 		str_assign(&self->unsaved[FIELD_DONE], ok || str_is_blank(text) ? NULL : text);
 	}
@@ -146,7 +150,7 @@ static void edit_done(struct view_plan *self, struct shell *shell)
 		return;
 	response_copy(&response, view_plan_response(self));
 	response.plan.done = false;
-	record(self, shell, &response);
+	record(self, shell, &response, NULL, NULL);
 	response_release(&response);
 }
 

@@ -18,10 +18,6 @@ const struct response *view_question_response(const struct view_question *view)
 
 void view_question_go(struct view_question *self, struct shell *shell, size_t item)
 {
-	if (item != self->item) {
-		str_assign(&self->unsaved_note, NULL);
-		str_assign(&self->unsaved_reason, NULL);
-	}
 	self->item = item;
 	self->element = QUESTION_WHOLE;
 	self->from = 0;
@@ -323,8 +319,6 @@ static void question_free(struct view *view)
 {
 	struct view_question *self = (struct view_question *)view;
 	page_release(&self->page);
-	free(self->unsaved_note);
-	free(self->unsaved_reason);
 	free(self);
 }
 

@@ -18,8 +18,6 @@ struct view_question {
 	size_t from; /* the first row of the page that is seen */
 	int rows;    /* as last drawn */
 	bool follow; /* the focus is to be in sight: not after scrolling by hand */
-	/* What was typed and could not be saved; offered when the field is opened again. Of this item only. */
-	char *unsaved_note, *unsaved_reason;
 };
 
 const struct question *view_question_of(const struct view_question *view);

@@ -5,25 +5,26 @@
 
 #include "tenken/base/mem.h"
 
-/* Writes the whole picture. What could not be saved is kept by the caller. */
-static bool record(struct view_question *self, struct shell *shell, const struct response *response)
+/* Writes the text that was asked for as `label`; what cannot be saved stands there again the next time. */
+static bool record_text(struct view_question *self, struct shell *shell, const char *label,
+                        const struct response *response, const char *text)
 {
 	struct error err = {0};
 	bool ok = workplace_record(shell->workplace, self->checklist, self->item, response, &err);
+	prompt_keep(shell, label, ok ? NULL : text);
 	return views_saved(shell, self->checklist, self->item, response, ok, &err);
 }
 
 bool view_question_write_note(struct view_question *self, struct shell *shell)
 {
-	const struct response *present = view_question_response(self);
-	char *text = mem_strdup(self->unsaved_note ? self->unsaved_note : present->note);
-	bool ok = prompt_text(shell, _("Remark"), _("What was seen, by whom, where the evidence is."), &text);
+	const char *label = _("Remark");
+	char *text = mem_strdup(view_question_response(self)->note);
+	bool ok = prompt_text(shell, label, _("What was seen, by whom, where the evidence is."), &text);
 	if (ok) {
 		struct response response = {0};
 		response_copy(&response, view_question_response(self));
 		str_assign(&response.note, text);
-		ok = record(self, shell, &response);
-		str_assign(&self->unsaved_note, ok ? NULL : text);
+		ok = record_text(self, shell, label, &response, text);
 		response_release(&response);
 	}
 	free(text);
@@ -33,10 +34,11 @@ bool view_question_write_note(struct view_question *self, struct shell *shell)
 bool view_question_write_reason(struct view_question *self, struct shell *shell)
 {
 	const struct response *present = view_question_response(self);
+	const char *label = _("Reason");
 	bool outside = present->answer == ANSWER_NOT_APPLICABLE;
-	char *text = mem_strdup(self->unsaved_reason ? self->unsaved_reason : present->reason);
+	char *text = mem_strdup(present->reason);
 	bool ok = prompt_text(
-	        shell, _("Reason"),
+	        shell, label,
 	        outside ? _("Why does this not apply to the section? (E.g. there is no such work.)")
 	                : _("Why is it so? (E.g. why the principle is not kept here, and what is done instead.)"),
 	        &text);
@@ -44,8 +46,7 @@ bool view_question_write_reason(struct view_question *self, struct shell *shell)
 		struct response response = {0};
 		response_copy(&response, view_question_response(self));
 		str_assign(&response.reason, text);
-		ok = record(self, shell, &response);
-		str_assign(&self->unsaved_reason, ok ? NULL : text);
+		ok = record_text(self, shell, label, &response, text);
 		response_release(&response);
 	}
 	free(text);

@@ -300,7 +300,9 @@ bool views_saved(struct shell *shell, struct checklist *checklist, size_t item, 
                  struct error *err)
 {
 	if (ok) {
-		if (checklist->entries[item].at)
+		if (err->code != ERROR_NONE) /* it is saved, but could not be read back */
+			shell_fail(shell, err);
+		else if (checklist->entries[item].at)
 			shell_say_saved(shell, checklist->entries[item].at);
 		return true;
 	}
@@ -324,7 +326,9 @@ bool views_undo(struct shell *shell, struct checklist *checklist, bool redo, siz
 		error_release(&err);
 		return false;
 	}
-	if (*item == SIZE_MAX)
+	if (err.code != ERROR_NONE)
+		shell_fail(shell, &err);
+	else if (*item == SIZE_MAX)
 		shell_say(shell, STYLE_SAVED, "%s",
 		          redo ? _("Done again: a question that this checklist does not ask any more.")
 		               : _("Undone: a question that this checklist does not ask any more."));

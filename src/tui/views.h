@@ -63,6 +63,8 @@ bool views_undo(struct shell *shell, struct checklist *checklist, bool redo, siz
 /* Puts the cursor of a check view on the first lack of this kind. */
 void view_check_go(struct view *view, enum lack_kind kind);
 /* Begins the list with a search. */
+/* Shows only what passes the filter. */
+void view_list_filter(struct view *view, enum filter filter);
 void view_list_search(struct view *view, struct shell *shell, const char *search);
 
 #endif

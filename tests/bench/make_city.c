@@ -109,7 +109,7 @@ int main(int argc, char **argv)
 	if (years < 1 || !workplace_create(&options, &place, &err) || !workplace_open(&workplace, &options, &err))
 		die(&err);
 	for (int year = place.fiscal_year; year <= LAST_YEAR; year++) {
-		if (year != place.fiscal_year && !workplace_new_year(&workplace, year, &err))
+		if (year != place.fiscal_year && !workplace_new_year(&workplace, year, NULL, &err))
 			die(&err);
 		answer_profile(&workplace);
 		answer_year(&workplace, year != LAST_YEAR);

@@ -10,7 +10,8 @@
 /* The pack that is used when none is named. */
 extern const char packs_default_id[];
 
-/* The folder of a pack: `id_or_folder` may be an id or a folder that holds a pack.json; NULL: the default pack. Caller frees.
+/* The folder of a pack: `id_or_folder` may be an id or a folder that holds a pack.json; NULL: the default pack. An id means the
+ * same from any working folder: one there that happens to have its name is not asked for ("./ID" names it). Caller frees.
  * Errors: ERROR_NOT_FOUND, with where it was looked for and a near id. */
 char *packs_find(const char *id_or_folder, struct error *err);
 

@@ -73,17 +73,20 @@ struct workplace_new {
 /* The path of the database: `option`, else $TENKEN_DB, else the data folder's. Caller frees. */
 char *workplace_default_path(const char *option, struct error *err);
 
-/* Makes the database and the checklists of the roles. Errors: ERROR_CONFLICT when there is one; ERROR_USAGE. */
+/* Makes the database and the checklists of the roles. Errors: ERROR_CONFLICT when there is one; ERROR_USAGE; ERROR_REFUSED:
+ * read-only. */
 bool workplace_create(const struct workplace_options *options, const struct workplace_new *new_place, struct error *err);
 
 /* Opens; on error `workplace` is empty and may be closed. */
 bool workplace_open(struct workplace *workplace, const struct workplace_options *options, struct error *err);
 void workplace_close(struct workplace *workplace);
 
-/* Opens the next year's round in the same database: the same checklists with the default pack (or the one of the options),
- * last year's answers beside the questions, the standing facts of the profile carried over; those about the year are open
- * again. Errors: ERROR_REFUSED when `fiscal_year` is not later than the present one. The workplace then shows the new year. */
-bool workplace_new_year(struct workplace *workplace, int fiscal_year, struct error *err);
+/* Opens the next year's round in the same database: the same checklists with `pack` (id or folder: the standard was revised;
+ * NULL: the one it has), last year's answers beside the questions, the standing facts of the profile carried over; those about
+ * the year are open again. Errors: ERROR_REFUSED when `fiscal_year` is not later than the present one; those of packs_find() and
+ * packs_read(); ERROR_USAGE or ERROR_NOT_FOUND when the pack asks a role nothing that has a checklist. The workplace then shows
+ * the new year. */
+bool workplace_new_year(struct workplace *workplace, int fiscal_year, const char *pack, struct error *err);
 
 /* Reads answers and profile anew if another process has written since; *changed says whether. Checklists stay where they
  * are in memory; one that another process has added is seen at the next opening. */
@@ -123,7 +126,7 @@ void checklist_chapter_tally(const struct workplace *workplace, const struct che
 
 /* --- answering --- each writes one event with the entry's revision + 1.
  * Errors: ERROR_CONFLICT: somebody else answered in between; the entry then shows theirs, and nothing of it is overwritten.
- * ERROR_REFUSED: read-only; elements where a single answer is asked; ERROR_USAGE. */
+ * ERROR_REFUSED: read-only; elements where a single answer is asked; another program holds the database; ERROR_USAGE. */
 
 /* Answers with one key. On a question of elements `implemented` says yes to all, `not_applicable` na to all, partial and
  * not_implemented are refused (answer the elements), exception and unsure leave them open. */
@@ -154,7 +157,12 @@ bool response_set_answer(struct response *response, const struct question *quest
 /* Reads an answer's code. Errors: ERROR_USAGE with a near one and which there are. */
 bool answer_parse_near(enum answer *answer, const char *code, struct error *err);
 
-/* Reads "a=yes,b=no,c=na" for `question` into response->elements. Errors: ERROR_USAGE with a near name. */
+/* Both as they are typed; either may be NULL. Together the answer comes first ("yes to all", then the items that differ), and
+ * what follows from the items must be that answer: nothing that was given is dropped. Errors: ERROR_USAGE, ERROR_REFUSED. */
+bool response_set_words(struct response *response, const struct question *question, const char *answer,
+                        const char *elements, struct error *err);
+/* Reads "a=yes,b=no,c=na" for `question` into response->elements; the answer follows from all of them. Errors: ERROR_USAGE,
+ * with which elements there are; `response` is then as it was. */
 bool elements_parse(const struct question *question, const char *text, struct response *response, struct error *err);
 /* The same form; caller frees. */
 char *elements_format(const struct question *question, const struct response *response);
@@ -165,8 +173,9 @@ bool workplace_save_place(struct workplace *workplace, const struct checklist *c
 size_t workplace_load_place(const struct workplace *workplace, struct checklist **checklist);
 
 /* --- what was typed and not yet saved: nothing typed is ever lost --- `key` names the field. */
-/* Keeps `text` for the next time the field is opened, also after a restart; NULL forgets it. Read-only: does nothing. */
-void workplace_keep_draft(struct workplace *workplace, const char *key, const char *text);
+/* Keeps `text` for the next time the field is opened, also after a restart; NULL forgets it. False when it could not be kept:
+ * read-only, or the database cannot be written. */
+bool workplace_keep_draft(struct workplace *workplace, const char *key, const char *text);
 /* The text, or NULL when there is none; caller frees. */
 char *workplace_load_draft(const struct workplace *workplace, const char *key);
 

@@ -71,6 +71,9 @@ void shell_say_saved(struct shell *shell, const char *at);
 bool prompt_line(struct shell *shell, const char *label, const char *hint, char **text);
 /* Several lines: the editor; Ctrl-S or F2 finishes, Esc asks only if something changed. */
 bool prompt_text(struct shell *shell, const char *label, const char *hint, char **text);
+/* After a prompt was finished and its text could not be saved: keeps it, as if the prompt had been cancelled; NULL forgets it.
+ * With the view that asked still on top. */
+void prompt_keep(struct shell *shell, const char *label, const char *text);
 /* One of several, by key, arrows or mouse; returns its index, or -1. `keys`: one character a choice, NULL: 1, 2, 3 … */
 int prompt_choice(struct shell *shell, const char *label, const char *const *choices, size_t count, const char *keys,
                   int present);

@@ -16,6 +16,7 @@
 #include "tenken/base/file.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/str.h"
+#include "tenken/store/db.h"
 
 struct place {
 	char folder[64];
@@ -259,7 +260,34 @@ static void test_elements(void **state)
 	assert_false(elements_parse(question, "a=yes,z=no", &response, &err));
 	assert_non_null(strstr(err.message, "a, b, c, d"));
 	error_release(&err);
+	assert_int_equal(response.elements[0], ELEMENT_NONE); /* all of it or nothing */
 	assert_false(elements_parse(question, "a=maybe", &response, &err));
+	error_release(&err);
+	response_release(&response);
+	workplace_close(&workplace);
+}
+
+/* Of an answer and items given together neither is dropped. */
+static void test_answer_with_elements(void **state)
+{
+	struct place *place = *state;
+	struct workplace workplace;
+	struct error err = {0};
+	struct response response;
+	open_place(place, &workplace);
+	const struct question *question = checklist_question(&workplace.checklists[0], item_of(&workplace, "7.4.3-habits"));
+	response_init(&response);
+	assert_true(response_set_words(&response, question, "implemented", "b=na", &err));
+	assert_int_equal(response.elements[0], ELEMENT_YES);
+	assert_int_equal(response.elements[1], ELEMENT_NA);
+	assert_true(response_set_words(&response, question, "partial", "c=no", &err));
+	assert_int_equal(response.answer, ANSWER_PARTIAL);
+	assert_false(response_set_words(&response, question, "implemented", "a=no", &err));
+	assert_int_equal(err.code, ERROR_USAGE);
+	error_release(&err);
+	assert_false(response_set_words(&response, question, "exception", "a=yes,b=yes,c=yes,d=yes", &err));
+	error_release(&err);
+	assert_false(response_set_words(&response, question, "implementd", "a=yes", &err));
 	error_release(&err);
 	response_release(&response);
 	workplace_close(&workplace);
@@ -360,10 +388,10 @@ static void test_new_year(void **state)
 	response_release(&response);
 	assert_false(workplace_confirm(&workplace, &workplace.checklists[0], item, &err));
 	error_release(&err);
-	assert_false(workplace_new_year(&workplace, 2026, &err));
+	assert_false(workplace_new_year(&workplace, 2026, NULL, &err));
 	assert_int_equal(err.code, ERROR_REFUSED);
 	error_release(&err);
-	assert_true(workplace_new_year(&workplace, 2027, &err));
+	assert_true(workplace_new_year(&workplace, 2027, NULL, &err));
 	struct entry *entry = &workplace.checklists[0].entries[item];
 	assert_int_equal(workplace.cycle.fiscal_year, 2027);
 	assert_int_equal(entry->standing.response.answer, ANSWER_NONE); /* beside the question, not in it */
@@ -477,6 +505,52 @@ static void test_answer_file(void **state)
 	workplace_close(&workplace);
 }
 
+/* What was rolled back is not shown. */
+static void test_failed_file_shows_what_stands(void **state)
+{
+	struct place *place = *state;
+	struct workplace mine, theirs;
+	struct error err = {0};
+	size_t written = 7;
+	open_place(place, &mine);
+	open_place(place, &theirs);
+	size_t second = item_of(&theirs, "7.4.3-length");
+	assert_true(workplace_answer(&theirs, &theirs.checklists[0], second, ANSWER_UNSURE, &err));
+	char *csv = write_text(place, "a.csv", "question,answer\n7.4.3-secret,implemented\n7.4.3-length,implemented\n");
+	assert_false(workplace_answer_file(&mine, csv, &written, &err));
+	assert_int_equal(err.code, ERROR_CONFLICT);
+	error_release(&err);
+	assert_int_equal(written, 0);
+	assert_int_equal(answer_of(&mine, "7.4.3-secret"), ANSWER_NONE);
+	assert_int_equal(answer_of(&mine, "7.4.3-length"), ANSWER_UNSURE);
+	assert_int_equal(mine.checklists[0].tally.answered, 1);
+	assert_true(workplace_answer_file(&mine, csv, &written, &err));
+	assert_int_equal(written, 2);
+	free(csv);
+	workplace_close(&theirs);
+	workplace_close(&mine);
+}
+
+/* That somebody is writing is no answer of theirs. */
+static void test_held_database_is_no_conflict(void **state)
+{
+	struct place *place = *state;
+	struct workplace mine, theirs;
+	struct error err = {0};
+	open_place(place, &mine);
+	open_place(place, &theirs);
+	size_t item = item_of(&mine, "7.4.3-secret");
+	assert_true(db_begin(theirs.db, &err));
+	assert_false(workplace_answer(&mine, &mine.checklists[0], item, ANSWER_IMPLEMENTED, &err));
+	assert_int_equal(err.code, ERROR_REFUSED);
+	error_release(&err);
+	assert_int_equal(answer_of(&mine, "7.4.3-secret"), ANSWER_NONE);
+	db_rollback(theirs.db);
+	assert_true(workplace_answer(&mine, &mine.checklists[0], item, ANSWER_IMPLEMENTED, &err));
+	workplace_close(&theirs);
+	workplace_close(&mine);
+}
+
 static void test_custody(void **state)
 {
 	struct place *place = *state;
@@ -517,7 +591,8 @@ int main(void)
 		PLACE(test_forty_minutes), PLACE(test_answer_and_need), PLACE(test_principle_with_reason_needs_no_plan),
 		PLACE(test_elements), PLACE(test_conflict), PLACE(test_undo_after_restart), PLACE(test_readonly),
 		PLACE(test_new_year), PLACE(test_filter_and_search), PLACE(test_same_place), PLACE(test_answer_file),
-		PLACE(test_custody),
+		PLACE(test_answer_with_elements), PLACE(test_failed_file_shows_what_stands),
+		PLACE(test_held_database_is_no_conflict), PLACE(test_custody),
 	};
 	return cmocka_run_group_tests_name("workplace", tests, NULL, NULL);
 }

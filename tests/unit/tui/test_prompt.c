@@ -135,6 +135,22 @@ static void test_cancelled_text_comes_back(void **state)
 	assert_true(line("元", "元"));
 }
 
+/* Finished, but it could not be saved. */
+static void test_kept_text_comes_back(void **state)
+{
+	(void)state;
+	prompt_keep(&shell, "備考", "長い文");
+	fake_term_type(term, "\033"); /* looked at and left: it stays */
+	assert_false(line("元", "元"));
+	fake_term_type(term, "。\n");
+	assert_true(line("元", "長い文。"));
+	assert_true(fake_term_showed(term, "did not save"));
+	prompt_keep(&shell, "備考", "長い文");
+	prompt_keep(&shell, "備考", NULL);
+	fake_term_type(term, "\n");
+	assert_true(line("元", "元"));
+}
+
 static void test_draft_belongs_to_its_subject(void **state)
 {
 	char *text = NULL;
@@ -411,6 +427,7 @@ int main(void)
 	        TEST(test_line),
 	        TEST(test_cancel_keeps_what_was_there),
 	        TEST(test_cancelled_text_comes_back),
+	        TEST(test_kept_text_comes_back),
 	        TEST(test_draft_belongs_to_its_subject),
 	        TEST(test_hang_up),
 	        TEST(test_long_line_scrolls),
