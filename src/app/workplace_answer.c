@@ -123,6 +123,13 @@ bool answer_parse_near(enum answer *answer, const char *code, struct error *err)
 {
 	if (answer_parse(answer, code))
 		return true;
+	/* As the screens and the print show it: 適, ○. */
+	for (int i = ANSWER_NONE + 1; i < ANSWERS; i++) {
+		if (str_equal(code, answer_kanji((enum answer)i)) || str_equal(code, answer_mark((enum answer)i))) {
+			*answer = (enum answer)i;
+			return true;
+		}
+	}
 	const char *codes[ANSWERS];
 	size_t count = 0;
 	for (int i = ANSWER_NONE + 1; i < ANSWERS; i++)
@@ -309,11 +316,22 @@ bool workplace_plan_done(struct workplace *workplace, struct checklist *checklis
 
 /* --- last year, undo, history --- */
 
+/* Last year's plan goes on, but a date that has passed is no date: it has to be set anew. */
+static void carry_plan(struct plan *plan, const struct plan *previous, struct date today)
+{
+	plan_copy(plan, previous);
+	if (date_is_set(plan->due) && date_compare(plan->due, today) < 0)
+		plan->due = (struct date){0};
+}
+
 bool workplace_confirm(struct workplace *workplace, struct checklist *checklist, size_t item, struct error *err)
 {
 	const struct entry *entry = &checklist->entries[item];
 	if (!entry->has_previous)
 		return error_set(err, ERROR_REFUSED, _("There is no answer of last year to confirm."));
+	if (entry->standing.response.answer != ANSWER_NONE)
+		return error_set(err, ERROR_REFUSED,
+		                 _("This question is answered already this year; last year's answer would replace that."));
 	if (entry->previous.answer == ANSWER_NONE)
 		return error_set(err, ERROR_REFUSED, _("The items of this question have changed since last year: answer it anew."));
 	struct answer_event event;
@@ -327,7 +345,7 @@ bool workplace_confirm(struct workplace *workplace, struct checklist *checklist,
 	if (str_is_blank(event.response.reason))
 		str_assign(&event.response.reason, entry->previous.reason);
 	if (plan_is_empty(&event.response.plan) && !entry->previous.plan.done)
-		plan_copy(&event.response.plan, &entry->previous.plan);
+		carry_plan(&event.response.plan, &entry->previous.plan, workplace->today);
 	bool ok = append(workplace, checklist, item, &event, err);
 	answer_event_release(&event);
 	return ok;

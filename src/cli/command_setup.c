@@ -195,6 +195,12 @@ static bool parse_truth(enum truth *value, const char *code, struct error *err)
 	static const char *const codes[] = {"yes", "no", "unknown"};
 	if (truth_parse(value, code))
 		return true;
+	for (int i = 0; i < 3; i++) {
+		if (str_equal(code, truth_label((enum truth)i))) { /* as "profile show" prints it */
+			*value = (enum truth)i;
+			return true;
+		}
+	}
 	const char *near = text_nearest(code, codes, 3);
 	return near ? error_set(err, ERROR_USAGE, _("\"%s\" is not known here. Did you mean \"%s\"?"), code, near)
 	            : error_set(err, ERROR_USAGE, _("\"%s\" is no value of a fact: yes, no or unknown."), code);

@@ -39,6 +39,15 @@ static bool plan_is_complete(const struct plan *plan)
 	       date_is_set(plan->due);
 }
 
+bool response_shows_reason(const struct question *question, const struct response *response)
+{
+	bool is_departure = response->answer == ANSWER_PARTIAL || response->answer == ANSWER_NOT_IMPLEMENTED;
+
+	return !str_is_blank(response->reason) &&
+	       (response->answer == ANSWER_NOT_APPLICABLE || response->answer == ANSWER_EXCEPTION ||
+	        (question->principle && is_departure));
+}
+
 enum need response_need(const struct question *question, const struct response *response)
 {
 	switch (response->answer) {

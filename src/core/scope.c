@@ -112,11 +112,11 @@ static const char *fact_format(enum truth truth)
 {
 	switch (truth) {
 	case TRUTH_TRUE:
-		return _("%s: yes");
+		return _("\"%s\": yes");
 	case TRUTH_FALSE:
-		return _("%s: no");
+		return _("\"%s\": no");
 	default:
-		return _("%s: not known yet");
+		return _("\"%s\": not known yet");
 	}
 }
 

@@ -91,7 +91,8 @@ static void add_remark(struct html_sheet *sheet, struct html_table *table, const
 			strbuf_add(sheet->out, "</p>");
 		}
 		strbuf_reset(&part);
-		sheet_add_lines(&part, response->reason);
+		if (response_shows_reason(sheet_question(checklist, item), response))
+			sheet_add_lines(&part, response->reason);
 		html_sheet_pair(sheet, C_("sheet", "Reason"), &part);
 	}
 	html_cell_end(table);

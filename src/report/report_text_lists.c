@@ -191,7 +191,8 @@ static void add_question(struct text_sheet *sheet, const struct report_checklist
 	strbuf_add(&part, entry->previous ? sheet_mark(entry->previous->answer) : C_("sheet", "none"));
 	text_sheet_pair(sheet, 4, C_("sheet", "Last year"), &part);
 	if (response) {
-		sheet_add_lines(&part, response->reason);
+		if (response_shows_reason(question, response))
+			sheet_add_lines(&part, response->reason);
 		text_sheet_pair(sheet, 4, C_("sheet", "Reason"), &part);
 		sheet_add_lines(&part, response->note);
 		text_sheet_pair(sheet, 4, C_("sheet", "Remark"), &part);

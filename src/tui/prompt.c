@@ -269,6 +269,13 @@ static bool write_text(struct writing *writing)
 	}
 }
 
+/* An empty line at the end is where the cursor stood, not part of what was written. */
+static void trim_end(struct strbuf *text)
+{
+	while (text->len_bytes && strchr(" \n", text->text[text->len_bytes - 1]))
+		strbuf_cut(text, text->len_bytes - 1);
+}
+
 static bool prompt_writing(struct shell *shell, const char *label, const char *hint, char **text, bool multiline)
 {
 	struct writing writing = {.shell = shell, .label = label, .hint = hint};
@@ -283,6 +290,8 @@ static bool prompt_writing(struct shell *shell, const char *label, const char *h
 	}
 	done = write_text(&writing);
 	keep_draft(shell, key, !done && writing.editor.changed ? writing.editor.text.text : NULL);
+	if (done)
+		trim_end(&writing.editor.text);
 	if (done && (writing.editor.changed || !*text))
 		str_assign(text, writing.editor.text.text);
 	shell_clear_message(shell);

@@ -154,19 +154,34 @@ static void edit_done(struct view_plan *self, struct shell *shell)
 	response_release(&response);
 }
 
+/* A measure without its usual time, which stands in brackets at its end: the due date says when. Caller frees. */
+static char *without_usual_time(const char *measure)
+{
+	const char *narrow = strrchr(measure, '('), *cut = NULL;
+	for (const char *at = strstr(measure, "（"); at; at = strstr(at + 1, "（"))
+		cut = at;
+	if (cut && str_ends_with(measure, "）"))
+		return mem_strndup(measure, (size_t)(cut - measure));
+	if (narrow > measure && str_ends_with(measure, ")"))
+		return mem_strndup(measure, (size_t)(narrow - measure) - (narrow[-1] == ' '));
+	return mem_strdup(measure);
+}
+
 /* Examples are added below what is there; one that is there already is not doubled. */
 void view_plan_take_example(struct view_plan *self, struct shell *shell, size_t example)
 {
-	const char *text = bilingual_text(&view_plan_question(self)->measures[example]);
+	char *text = without_usual_time(bilingual_text(&view_plan_question(self)->measures[example]));
 	const char *present =
 	        self->unsaved[FIELD_MEASURE] ? self->unsaved[FIELD_MEASURE] : view_plan_response(self)->plan.measure;
 	if (strstr(present, text)) {
 		shell_say(shell, STYLE_PLAIN, "%s", _("This example is in the measure already."));
+		free(text);
 		return;
 	}
 	char *both = str_is_blank(present) ? mem_strdup(text) : str_format("%s\n%s", present, text);
 	record_text(self, shell, FIELD_MEASURE, both);
 	free(both);
+	free(text);
 }
 
 void view_plan_edit(struct view_plan *self, struct shell *shell)

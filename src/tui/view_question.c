@@ -242,6 +242,10 @@ static const char *question_why_not(struct view *view, struct shell *shell, enum
 	if (is_writing(action) && views_why_readonly(shell))
 		return views_why_readonly(shell);
 	switch (action) {
+	case ACTION_ELEMENT_YES:
+	case ACTION_ELEMENT_NO:
+	case ACTION_ELEMENT_NA:
+		return view_question_of(self)->elements_count ? NULL : _("This question has no items: it takes one answer.");
 	case ACTION_CONFIRM_PREVIOUS:
 		if (!self->checklist->entries[self->item].has_previous)
 			return _("Last year there was no answer to this question.");

@@ -255,7 +255,7 @@ static void compose_written(struct page *page, const struct view_question *self,
 	const struct response *response = view_question_response(self);
 	if (!str_is_blank(response->note))
 		page_field(page, _("Remark"), col, STYLE_PLAIN, response->note);
-	if (!str_is_blank(response->reason))
+	if (response_shows_reason(view_question_of(self), response))
 		page_field(page, _("Reason"), col, STYLE_PLAIN, response->reason);
 	else if (response->answer == ANSWER_NOT_APPLICABLE)
 		page_field(page, _("Reason"), col, STYLE_WARNING, _("A reason is still needed."));

@@ -312,6 +312,19 @@ bool views_saved(struct shell *shell, struct checklist *checklist, size_t item, 
 	return false;
 }
 
+/* Undo may lead to a question far from the one in sight: which it was, and what stands there now, is said. */
+static void say_what_is_back(struct shell *shell, const struct checklist *checklist, size_t item, bool redo)
+{
+	const struct question *question = checklist_question(checklist, item);
+	struct strbuf clauses = STRBUF_INIT, answer = STRBUF_INIT;
+	question_clauses(&clauses, shell->workplace->pack, question, 1);
+	answer_describe(&answer, checklist->entries[item].standing.response.answer, shell->ascii);
+	shell_say(shell, STYLE_SAVED, redo ? _("Done again: %s, now: %s") : _("Undone: %s, now: %s"), clauses.text,
+	          answer.text);
+	strbuf_release(&clauses);
+	strbuf_release(&answer);
+}
+
 bool views_undo(struct shell *shell, struct checklist *checklist, bool redo, size_t *item)
 {
 	struct error err = {0};
@@ -332,8 +345,8 @@ bool views_undo(struct shell *shell, struct checklist *checklist, bool redo, siz
 		shell_say(shell, STYLE_SAVED, "%s",
 		          redo ? _("Done again: a question that this checklist does not ask any more.")
 		               : _("Undone: a question that this checklist does not ask any more."));
-	else if (checklist->entries[*item].at)
-		shell_say_saved(shell, checklist->entries[*item].at);
+	else
+		say_what_is_back(shell, checklist, *item, redo);
 	if (*item != SIZE_MAX && !scope_asks(&checklist->scope.items[*item]))
 		*item = SIZE_MAX;
 	return true;

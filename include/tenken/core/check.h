@@ -23,6 +23,9 @@ struct lacks {
 /* Whether `response` to `question` needs a plan (否, or 部 not excused) / is excused (原則 with a reason). */
 bool response_needs_plan(const struct question *question, const struct response *response);
 bool response_is_excused(const struct question *question, const struct response *response);
+/* Whether the reason that is written belongs to the answer as it stands (外, a 原則 not kept, 例); one that was written for an
+ * earlier answer is kept, and not shown. */
+bool response_shows_reason(const struct question *question, const struct response *response);
 /* The field that is needed next after an answer, for the door to open it. 部 to a 原則 of which nothing more is said yet
  * asks for the reason first: only without one is a plan needed. */
 enum need { NEED_NOTHING, NEED_PLAN, NEED_REASON, NEED_WHO_FINDS_OUT };

@@ -160,15 +160,15 @@ static void test_explain(void **state)
 	(void)state;
 	answer(U, U, U, F);
 	expect_explained("7.4.3-length", "");
-	expect_explained("10.1.3-clauses", "Has contractors: no");
-	expect_explained("4.2-share", "Uses the cloud: not known yet; Gave to others: not known yet; "
-	                              "Gave outside the city: not known yet");
+	expect_explained("10.1.3-clauses", "\"Has contractors\": no");
+	expect_explained("4.2-share", "\"Uses the cloud\": not known yet; \"Gave to others\": not known yet; "
+	                              "\"Gave outside the city\": not known yet");
 	answer(F, T, U, T);
-	expect_explained("10.1.3-clauses", "Has contractors: yes");
-	expect_explained("4.2-share", "Gave outside the city: not known yet");
+	expect_explained("10.1.3-clauses", "\"Has contractors\": yes");
+	expect_explained("4.2-share", "\"Gave outside the city\": not known yet");
 	/* nobody was asked whether it was outside the city: that is explained by what hides it, and once */
 	answer(F, F, U, T);
-	expect_explained("4.2-share", "Uses the cloud: no; Gave to others: no");
+	expect_explained("4.2-share", "\"Uses the cloud\": no; \"Gave to others\": no");
 	i18n_set_language(LANGUAGE_JA);
 	expect_explained("7.4.3-length", "");
 	i18n_set_language(LANGUAGE_EN);

@@ -221,7 +221,7 @@ static void test_open_questions(void **state)
 	assert_int_equal(json_size(json_get(checklist_at(doc, 0), "questions")), QUESTIONS); /* also what is left out */
 	question = question_at(doc, ASK_CARRY);
 	assert_bool(question, "applies", false);
-	assert_text(question, "because", "Things were carried out: no");
+	assert_text(question, "because", "\"Things were carried out\": no");
 	question = question_at(doc, ASK_CLOUD);
 	assert_null_at(question, "applies");
 	assert_text(question, "answer", "unsure");

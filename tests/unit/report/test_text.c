@@ -135,8 +135,8 @@ static void test_english(void **state)
 	assert_has(text, "[No] Things were carried out\n");
 	assert_has(text, "[Not answered] Cloud services are used\n");
 	assert_has(text, "[Not asked: does not arise] There is a log of it\n");
-	assert_has(text, "Why: Things were carried out: no\n");
-	assert_has(text, "May not apply: Cloud services are used: not known yet\n");
+	assert_has(text, "Why: \"Things were carried out\": no\n");
+	assert_has(text, "May not apply: \"Cloud services are used\": not known yet\n");
 	assert_has_not(text, "未回答");
 	assert_has_not(text, "要確認");
 	free(text);

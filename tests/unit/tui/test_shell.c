@@ -137,7 +137,7 @@ static void test_frame(void **state)
 	assert_string_equal(fake_term_row(term, 21), " last row");
 	assert_string_equal(fake_term_row(term, 22), "");
 	assert_string_equal(fake_term_row(term, 23), " n To answer  1-5 0 Answer  e Remark  p Plan  c Clause  "
-	                                             "y Still so  ? Help");
+	                                             "o b m Items  ? Help");
 	fake_term_cursor(term, &row, &col, &visible);
 	assert_true(visible && row == 2 && col == 1);
 	assert_string_equal(diary.text, "A:leave "); /* the hang-up */
