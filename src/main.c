@@ -37,6 +37,7 @@ int main(int argc, char **argv)
 	struct cli_globals globals;
 	int status = 0;
 	platform_harden();
+	platform_tune_memory();
 	if (!cli_main(argc, argv, &globals, &status))
 		status = globals.plain ? plain_run(&globals) : open_screens(&globals);
 	return status;

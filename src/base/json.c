@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <cjson/cJSON.h>
 #include <float.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,8 +25,8 @@ const struct json_limits json_limits_outside = {.size_bytes = (size_t)16 * 1024 
 /* What cJSON builds when it reads is never taken apart again, only given back as a whole: hence it lies in blocks. */
 struct block {
 	struct block *next;
-	size_t used_bytes;
-	_Alignas(max_align_t) char bytes[BLOCK_BYTES];
+	size_t used_bytes, room_bytes;
+	_Alignas(max_align_t) char bytes[];
 };
 
 struct json_doc {
@@ -44,33 +46,26 @@ static struct json *outside(cJSON *node)
 	return (struct json *)node;
 }
 
-static void *allocate(size_t len_bytes)
-{
-	return mem_new(len_bytes, 1);
-}
-
-/* The document that is being read; NULL: none. */
-static struct json_doc *reading;
+/* The document that this thread is reading; NULL: none. */
+static _Thread_local struct json_doc *reading;
 
 static void *allocate_in_blocks(size_t len_bytes)
 {
 	size_t rounded = (len_bytes + ALIGNED_TO - 1) / ALIGNED_TO * ALIGNED_TO;
 	struct block *block = reading->blocks;
 
-	if (!block || rounded > sizeof block->bytes - block->used_bytes) {
-		size_t room = rounded > sizeof block->bytes ? rounded : sizeof block->bytes;
+	if (!block || rounded > block->room_bytes - block->used_bytes) {
+		size_t room_bytes = rounded > BLOCK_BYTES ? rounded : BLOCK_BYTES;
 
-		block = mem_new(1, offsetof(struct block, bytes) + room);
+		/* Not zeroed: cJSON sets all of a node. */
+		block = mem_resize(NULL, 1, offsetof(struct block, bytes) + room_bytes);
+		block->used_bytes = 0;
+		block->room_bytes = room_bytes;
 		block->next = reading->blocks;
 		reading->blocks = block;
 	}
 	block->used_bytes += rounded;
 	return block->bytes + block->used_bytes - rounded;
-}
-
-static void keep(void *memory)
-{
-	(void)memory; /* goes with its block */
 }
 
 static void free_blocks(struct block *block)
@@ -83,19 +78,35 @@ static void free_blocks(struct block *block)
 	}
 }
 
+static void *allocate(size_t len_bytes)
+{
+	return reading ? allocate_in_blocks(len_bytes) : mem_new(len_bytes, 1);
+}
+
+/* What was read goes with its blocks. */
+static void release(void *memory)
+{
+	if (!reading)
+		free(memory);
+}
+
+/* Before every entry into cJSON that allocates, so that none of its results can be NULL for want of memory. The hooks are the
+ * same for every thread, and each finds its own document. */
+static void use_our_memory(void)
+{
+	static bool done;
+
+	if (!done)
+		cJSON_InitHooks(&(cJSON_Hooks){.malloc_fn = allocate, .free_fn = release});
+	done = true;
+}
+
 static cJSON *parse_into(struct json_doc *doc, const char *text, size_t len_bytes)
 {
 	reading = doc;
-	cJSON_InitHooks(&(cJSON_Hooks){.malloc_fn = allocate_in_blocks, .free_fn = keep});
 	cJSON *root = cJSON_ParseWithLength(text, len_bytes);
 	reading = NULL;
 	return root;
-}
-
-/* Before every entry into cJSON that allocates, so that none of its results can be NULL for want of memory. */
-static void use_our_memory(void)
-{
-	cJSON_InitHooks(&(cJSON_Hooks){.malloc_fn = allocate, .free_fn = free});
 }
 
 void json_place_release(struct json_place *place)
@@ -124,24 +135,22 @@ static bool build(struct json_doc *doc, const char *text, size_t len_bytes, cons
                   struct json_spot *wrong, struct error *err)
 {
 	const cJSON *infinite;
-	struct json_place place;
 
+	use_our_memory();
 	doc->root = parse_into(doc, text, len_bytes);
 	if (!doc->root) {
 		/* Older releases of cJSON cannot read a number of more than 63 digits; nothing else is known. */
-		*wrong = (struct json_spot){.line = 1, .column = 1};
+		*wrong = (struct json_spot){0};
 		return error_set(err, ERROR_INPUT,
 		                 _("The text is correct JSON, but a number in it has too many digits to be read."));
 	}
-	doc->places = json_places_new(outside(doc->root), scan, wrong, err);
+	doc->places = json_places_new(outside(doc->root), scan, text, len_bytes, wrong, err);
 	if (!doc->places)
 		return false;
 	infinite = find_infinite(doc->root);
 	if (!infinite)
 		return true;
-	json_places_find(doc->places, (const struct json *)infinite, false, &place);
-	*wrong = (struct json_spot){.line = (uint32_t)place.line, .column = (uint32_t)place.column};
-	json_place_release(&place);
+	wrong->at = json_places_at(doc->places, (const struct json *)infinite);
 	return error_set(err, ERROR_INPUT, _("This number is too large. Write it as a text, in quotation marks."));
 }
 
@@ -154,12 +163,51 @@ struct json_doc *json_read_at(const char *text, size_t len_bytes, const struct j
 
 	if (ok)
 		ok = build(doc, text, len_bytes, &scan, &scan.wrong, err);
-	*place = (struct json_place){.line = scan.wrong.line, .column = scan.wrong.column};
+	*place = (struct json_place){0};
+	if (!ok)
+		json_spot_locate(text, scan.wrong.at, &place->line, &place->column);
 	json_scan_release(&scan);
 	if (ok)
 		return doc;
 	json_doc_free(doc);
 	return NULL;
+}
+
+/* --- several at a time --- */
+
+struct reading_all {
+	struct json_source *sources;
+	size_t count;
+	const struct json_limits *limits;
+	atomic_size_t next;
+};
+
+static void *read_what_is_left(void *all)
+{
+	struct reading_all *shared = all;
+	size_t at;
+
+	while ((at = atomic_fetch_add(&shared->next, 1)) < shared->count) {
+		struct json_source *source = &shared->sources[at];
+
+		source->doc = json_read_at(source->text, source->len_bytes, shared->limits, &source->place, &source->err);
+	}
+	return NULL;
+}
+
+void json_read_all(struct json_source *sources, size_t count, const struct json_limits *limits)
+{
+	struct reading_all shared = {.sources = sources, .count = count, .limits = limits};
+	pthread_t other;
+	bool two;
+
+	/* What is made on first use is made before there are two. */
+	use_our_memory();
+	i18n_text("");
+	two = count > 1 && pthread_create(&other, NULL, read_what_is_left, &shared) == 0;
+	read_what_is_left(&shared);
+	if (two)
+		pthread_join(other, NULL);
 }
 
 struct json_doc *json_read(const char *text, size_t len_bytes, const char *name, const struct json_limits *limits,

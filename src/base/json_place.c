@@ -20,6 +20,7 @@ struct json_places {
 	struct json_placed *items;
 	size_t count;
 	bool sorted; /* by the address of the node */
+	char *text;
 };
 
 enum { SMALL_OBJECT = 32 }; /* members: up to here comparing each with each is cheaper than sorting */
@@ -104,19 +105,21 @@ static int compare_nodes(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
-struct json_places *json_places_new(const struct json *root, const struct json_scan *scan, struct json_spot *wrong,
-                                    struct error *err)
+struct json_places *json_places_new(const struct json *root, const struct json_scan *scan, const char *text,
+                                    size_t len_bytes, struct json_spot *wrong, struct error *err)
 {
 	struct json_places *places = mem_new(1, sizeof *places);
 	struct walk walk = {.places = places, .scan = scan, .duplicate = SIZE_MAX};
 
 	places->items = mem_new(scan->count, sizeof *places->items);
 	walk_node(&walk, root, NULL, 0);
-	if (walk.duplicate == SIZE_MAX)
+	if (walk.duplicate == SIZE_MAX) {
+		places->text = mem_strndup(text, len_bytes);
 		return places;
+	}
 	const struct json_spot *spot = &scan->spots[walk.duplicate];
 
-	*wrong = (struct json_spot){.line = spot->key_line, .column = spot->key_column};
+	*wrong = (struct json_spot){.at = spot->key_at, .key_at = spot->key_at};
 	error_set(err, ERROR_INPUT,
 	          _("The member \"%s\" stands here for the second time in the same object; remove one of the two."),
 	          walk.duplicate_key);
@@ -129,6 +132,7 @@ void json_places_free(struct json_places *places)
 	if (!places)
 		return;
 	free(places->items);
+	free(places->text);
 	free(places);
 }
 
@@ -167,18 +171,30 @@ static void add_path(struct strbuf *path, const struct json_places *places, cons
 	add_step(path, placed);
 }
 
+static void sort_places(struct json_places *places)
+{
+	if (!places->sorted)
+		qsort(places->items, places->count, sizeof *places->items, compare_nodes);
+	places->sorted = true;
+}
+
+uint32_t json_places_at(struct json_places *places, const struct json *node)
+{
+	sort_places(places);
+	const struct json_placed *placed = find(places, node);
+
+	return placed ? placed->spot.at : 0;
+}
+
 void json_places_find(struct json_places *places, const struct json *node, bool of_key, struct json_place *place)
 {
 	struct strbuf path = STRBUF_INIT;
 
-	if (!places->sorted)
-		qsort(places->items, places->count, sizeof *places->items, compare_nodes);
-	places->sorted = true;
+	sort_places(places);
 	const struct json_placed *placed = find(places, node);
 	*place = (struct json_place){0};
 	if (placed) {
-		place->line = of_key ? placed->spot.key_line : placed->spot.line;
-		place->column = of_key ? placed->spot.key_column : placed->spot.column;
+		json_spot_locate(places->text, of_key ? placed->spot.key_at : placed->spot.at, &place->line, &place->column);
 	}
 	add_path(&path, places, placed);
 	place->path = strbuf_take(&path);

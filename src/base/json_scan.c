@@ -9,9 +9,9 @@
 
 /* Where the scanner is. The text is known to be UTF-8 once it runs. */
 struct cursor {
+	const char *start;
 	const char *at;
 	const char *end;
-	uint32_t line, column;
 	int depth, deepest;
 	struct json_scan *scan;
 	struct error *err;
@@ -23,22 +23,30 @@ static int peek(const struct cursor *c)
 	return c->at < c->end ? (unsigned char)*c->at : -1;
 }
 
-/* One byte on. A column is a code point: continuation bytes do not count. */
+/* One byte on. */
 static void step(struct cursor *c)
 {
-	unsigned char byte = (unsigned char)*c->at++;
+	c->at++;
+}
 
-	if (byte == '\n') {
-		c->line++;
-		c->column = 1;
-	} else if ((byte & 0xC0) != 0x80) {
-		c->column++;
+void json_spot_locate(const char *text, uint32_t at, size_t *line, size_t *column)
+{
+	*line = *column = 1;
+	for (uint32_t i = 0; i < at; i++) {
+		if (text[i] == '\n') {
+			++*line;
+			*column = 1;
+		} else if ((text[i] & 0xC0) != 0x80) {
+			++*column;
+		}
 	}
 }
 
 static struct json_spot spot_here(const struct cursor *c)
 {
-	return (struct json_spot){.line = c->line, .column = c->column, .key_line = c->line, .key_column = c->column};
+	uint32_t at = (uint32_t)(c->at - c->start);
+
+	return (struct json_spot){.at = at, .key_at = at};
 }
 
 /* Refuses the text at the cursor, with a whole sentence that is already translated. */
@@ -127,6 +135,16 @@ static bool scan_escape(struct cursor *c)
 	return byte == 'u' ? scan_unicode_escape(c, start) : true;
 }
 
+/* Over what a text may hold as it is: nearly all of every file. */
+static void skip_plain(struct cursor *c)
+{
+	const char *at = c->at;
+
+	while (at < c->end && (unsigned char)*at >= 0x20 && *at != '"' && *at != '\\')
+		at++;
+	c->at = at;
+}
+
 /* The cursor stands at the opening quotation mark. */
 static bool scan_string(struct cursor *c)
 {
@@ -134,6 +152,7 @@ static bool scan_string(struct cursor *c)
 
 	step(c);
 	for (;;) {
+		skip_plain(c);
 		int byte = peek(c);
 
 		if (byte < 0)
@@ -148,9 +167,7 @@ static bool scan_string(struct cursor *c)
 		if (byte < 0x20)
 			return wrong(c, _("A control character stands in a text; it must be written as an escape, a "
 			                  "tab for example as \\t."));
-		if (byte != '\\')
-			step(c);
-		else if (!scan_escape(c))
+		if (!scan_escape(c))
 			return false;
 	}
 }
@@ -210,8 +227,7 @@ static bool scan_word(struct cursor *c, const char *word)
 
 	if ((size_t)(c->end - c->at) < len_bytes || memcmp(c->at, word, len_bytes) != 0)
 		return wrong_value(c);
-	while (len_bytes--)
-		step(c);
+	c->at += len_bytes;
 	return true;
 }
 
@@ -278,10 +294,8 @@ static bool scan_value(struct cursor *c, const struct json_spot *key)
 	struct json_spot *spot = MEM_PUSH(c->scan->spots, c->scan->count);
 
 	*spot = spot_here(c);
-	if (key) {
-		spot->key_line = key->line;
-		spot->key_column = key->column;
-	}
+	if (key)
+		spot->key_at = key->at;
 	switch (peek(c)) {
 	case '{':
 		return scan_container(c, '}', scan_member);
@@ -316,8 +330,7 @@ static bool scan_encoding(struct cursor *c, const struct json_limits *limits)
 		return wrong(c, _("The text begins with a byte order mark. Save the file as UTF-8 without BOM."));
 	if (text_is_utf8(c->at, len_bytes, &bad_byte))
 		return true;
-	for (size_t i = 0; i < bad_byte; i++)
-		step(c);
+	c->at += bad_byte;
 	return wrong(c, _("The text is not UTF-8 from here on. Save the file as UTF-8 without BOM."));
 }
 
@@ -325,10 +338,9 @@ bool json_scan(struct json_scan *scan, const char *text, size_t len_bytes, const
                struct error *err)
 {
 	struct cursor c = {
+	        .start = text,
 	        .at = text,
 	        .end = text + len_bytes,
-	        .line = 1,
-	        .column = 1,
 	        .deepest = limits->depth < JSON_SCAN_DEEPEST ? limits->depth : JSON_SCAN_DEEPEST,
 	        .scan = scan,
 	        .err = err,

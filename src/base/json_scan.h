@@ -13,10 +13,11 @@
 #include "tenken/base/error.h"
 #include "tenken/base/json.h"
 
-/* 32 bits each: a hostile text may hold millions of values, and none is larger than JSON_SCAN_MOST_BYTES. */
+/* Bytes from the beginning of the text: line and column are reckoned only when somebody asks (json_spot_locate()). 32 bits:
+ * a hostile text may hold millions of values, and none is larger than JSON_SCAN_MOST_BYTES. */
 struct json_spot {
-	uint32_t line, column;         /* of the value, from 1 */
-	uint32_t key_line, key_column; /* of the member's key; of an element the value's own */
+	uint32_t at;     /* of the value */
+	uint32_t key_at; /* of the member's key; of an element the value's own */
 };
 
 #define JSON_SCAN_MOST_BYTES ((size_t)UINT32_MAX - 1)
@@ -32,6 +33,8 @@ struct json_scan {
 /* Fills `scan`. Errors: ERROR_INPUT with a bare sentence, and `wrong` says where. Release it in either case. */
 bool json_scan(struct json_scan *scan, const char *text, size_t len_bytes, const struct json_limits *limits,
                struct error *err);
+/* Line and column, from 1, of the byte `at` in a text that is UTF-8 up to there. A column is a code point. */
+void json_spot_locate(const char *text, uint32_t at, size_t *line, size_t *column);
 void json_scan_release(struct json_scan *scan);
 
 #endif

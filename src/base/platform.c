@@ -17,6 +17,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "tenken/base/file.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
@@ -35,6 +39,15 @@
 #endif
 
 /* A core would hold answers and passphrases. The limit alone does not stop a system that pipes cores to a program. */
+void platform_tune_memory(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_TOP_PAD, 16 * 1024 * 1024);
+	mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
+	mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+#endif
+}
+
 void platform_harden(void)
 {
 	umask(077);

@@ -68,13 +68,16 @@ int text_codepoint_cols(uint32_t codepoint, int ambiguous_cols)
 
 /* The bytes of the well-formed sequence at `bytes`, or 0. The second byte's range excludes overlong forms, surrogates
  * and what lies beyond U+10FFFF (Unicode, table 3-7). */
-static size_t sequence_bytes(const unsigned char *bytes, size_t len_bytes)
+static inline size_t sequence_bytes(const unsigned char *bytes, size_t len_bytes)
 {
 	unsigned char lead = bytes[0], low = 0x80, high = 0xBF;
 	size_t need;
 
 	if (lead < 0x80)
 		return 1;
+	/* Kana and kanji first: they are most of what is read. */
+	if (lead > 0xE0 && lead < 0xED && len_bytes >= 3)
+		return (bytes[1] & 0xC0) == 0x80 && (bytes[2] & 0xC0) == 0x80 ? 3 : 0;
 	if (lead < 0xC2 || lead > 0xF4)
 		return 0;
 	need = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
@@ -138,6 +141,10 @@ void text_encode(struct strbuf *out, uint32_t codepoint)
 bool text_is_utf8(const char *text, size_t len_bytes, size_t *bad_byte)
 {
 	for (size_t at = 0; at < len_bytes;) {
+		if ((unsigned char)text[at] < 0x80) {
+			at++;
+			continue;
+		}
 		size_t taken = sequence_bytes((const unsigned char *)text + at, len_bytes - at);
 		if (taken == 0) {
 			if (bad_byte)

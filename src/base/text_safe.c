@@ -154,11 +154,45 @@ void text_safe_bytes(struct strbuf *out, const char *bytes, size_t len_bytes, en
 	strbuf_add_bytes(out, bytes + run, len_bytes - run);
 }
 
+/* Over kana, kanji and ASCII: the bytes that may all pass, in which `base` ends at the last character. */
+static size_t everyday_bytes(const char *text, struct base_char *base)
+{
+	const unsigned char *at = (const unsigned char *)text;
+	uint32_t codepoint = 0;
+
+	for (;;) {
+		uint32_t next;
+		size_t taken = 1;
+
+		if (*at >= 0x20 && *at < 0x7F) {
+			next = *at;
+		} else if (*at >= 0xE3 && *at <= 0xE9 && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80) {
+			next = (uint32_t)(*at & 0x0F) << 12 | (uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3F);
+			taken = 3;
+		} else {
+			break;
+		}
+		if (!is_everyday(next))
+			break;
+		codepoint = next;
+		at += taken;
+	}
+	if (codepoint)
+		*base = (struct base_char){.present = true, .ideograph = is_ideograph(codepoint)};
+	return (size_t)(at - (const unsigned char *)text);
+}
+
 bool text_is_safe(const char *text, enum text_safe_mode mode)
 {
 	struct base_char base = {0};
 
-	for (size_t left_bytes = strlen(text); left_bytes;) {
+	for (size_t left_bytes = strlen(text);;) {
+		size_t everyday = everyday_bytes(text, &base);
+
+		text += everyday;
+		left_bytes -= everyday;
+		if (!left_bytes)
+			return true;
 		uint32_t codepoint;
 		size_t taken = text_decode(text, left_bytes, &codepoint);
 		bool is_newline = mode == TEXT_SAFE_MULTILINE && *text == '\n';
@@ -170,7 +204,6 @@ bool text_is_safe(const char *text, enum text_safe_mode mode)
 		text += taken;
 		left_bytes -= taken;
 	}
-	return true;
 }
 
 void text_safe(struct strbuf *out, const char *text, enum text_safe_mode mode)

@@ -45,19 +45,6 @@ static void refuse_name(struct reader *reader, const char *name)
 		          "and the .json files in questions/."));
 }
 
-static struct json_doc *load(struct reader *reader, const struct pack_file *file)
-{
-	struct json_place place = {0};
-	struct error err = {0};
-	struct json_doc *doc = json_read_at(file->text, file->len_bytes, &limits, &place, &err);
-
-	if (!doc)
-		problem_in_file(reader, file->name, place.line, place.column, "%s", err.message);
-	json_place_release(&place);
-	error_release(&err);
-	return doc;
-}
-
 static int compare_files(const void *left, const void *right)
 {
 	const struct pack_file *a = left, *b = right;
@@ -70,6 +57,22 @@ struct sources {
 	size_t count;
 };
 
+/* Takes what was read of a file, and says what was wrong with it. */
+static void take_source(struct reader *reader, struct pack_source *source, struct json_source *read)
+{
+	source->doc = read->doc;
+	if (!read->doc)
+		problem_in_file(reader, source->name, read->place.line, read->place.column, "%s", read->err.message);
+	json_place_release(&read->place);
+	error_release(&read->err);
+}
+
+static void add_source(struct sources *sources, struct json_source *reads, const struct pack_file *file)
+{
+	sources->items[sources->count].name = file->name;
+	reads[sources->count++] = (struct json_source){.text = file->text, .len_bytes = file->len_bytes};
+}
+
 static void load_all(struct reader *reader, struct sources *sources, const struct pack_file *files, size_t count)
 {
 	struct pack_file *sorted = mem_new(count, sizeof *sorted);
@@ -79,6 +82,7 @@ static void load_all(struct reader *reader, struct sources *sources, const struc
 		qsort(sorted, count, sizeof *sorted, compare_files);
 	}
 	*sources = (struct sources){.items = mem_new(count, sizeof *sources->items)};
+	struct json_source *reads = mem_new(count, sizeof *reads);
 	for (size_t i = 0; i < count; i++) {
 		const char *name = sorted[i].name;
 
@@ -87,9 +91,12 @@ static void load_all(struct reader *reader, struct sources *sources, const struc
 		else if (i > 0 && str_equal(name, sorted[i - 1].name))
 			problem_in_file(reader, name, 0, 0, _("This file was handed in twice."));
 		else
-			sources->items[sources->count++] =
-			        (struct pack_source){.name = name, .doc = load(reader, &sorted[i])};
+			add_source(sources, reads, &sorted[i]);
 	}
+	json_read_all(reads, sources->count, &limits);
+	for (size_t i = 0; i < sources->count; i++)
+		take_source(reader, &sources->items[i], &reads[i]);
+	free(reads);
 	free(sorted);
 }
 

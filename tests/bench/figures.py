@@ -14,6 +14,7 @@ import os
 import pty
 import select
 import shutil
+import sqlite3
 import statistics
 import struct
 import subprocess
@@ -112,30 +113,39 @@ def main():
     shutil.rmtree(folder)
 
 
+def bare_commit_time(bare):
+    started = time.perf_counter()
+    bare.stdin.write(b"x")
+    bare.stdout.read(1)
+    return time.perf_counter() - started
+
+
 def answer_figures(tenken, bare_commit, database, folder, environment, home_screen):
+    with sqlite3.connect(database) as db:
+        row = int(db.execute("SELECT avg(length(note) + length(reason) + length(question) + 300) FROM answer_event").fetchone()[0])
+    bare = subprocess.Popen([bare_commit, os.path.join(folder, "bare.db"), str(row)], stdin=subprocess.PIPE,
+                            stdout=subprocess.PIPE, bufsize=0)
     child, terminal = spawn([tenken, "--db", database], environment)
     read_until(terminal, home_screen)
     drain(terminal)
     os.write(terminal, b"n")
     drain(terminal, 0.2)
-    sizes, times = [], []
-    for _ in range(40):
+    sizes, times, ratios = [], [], []
+    for _ in range(60):
         started = time.perf_counter()
         os.write(terminal, b"1")
         got = read_until(terminal, ["保存済".encode()])
         times.append(time.perf_counter() - started)
         sizes.append(len(got + drain(terminal)))
+        ratios.append(times[-1] / bare_commit_time(bare))
         os.write(terminal, b"n")
         drain(terminal)
     end(child, terminal)
-    events = subprocess.run(["sqlite3", database, "SELECT avg(length(note) + 400) FROM answer_event"],
-                            capture_output=True, text=True, check=False).stdout.strip()
-    row = int(float(events or 500))
-    bare = float(subprocess.run([bare_commit, os.path.join(folder, "bare.db"), str(row), "200"], capture_output=True,
-                                text=True, check=True).stdout)
-    median = statistics.median(times) * 1e6
+    bare.stdin.close()
+    bare.wait()
     print(f"an answer key: {statistics.median(sizes):.0f} bytes to the terminal (most {max(sizes)})")
-    print(f"an answer key until 保存済: {median:.0f} µs; bare commit of {row} bytes: {bare:.0f} µs; ratio {median / bare:.2f}")
+    print(f"an answer key until 保存済: {statistics.median(times) * 1e6:.0f} µs; a bare commit of {row} bytes, in turn with it: "
+          f"ratio {statistics.median(ratios):.2f}")
 
 
 main()

@@ -44,6 +44,17 @@ struct json_doc *json_read(const char *text, size_t len_bytes, const char *name,
  * or place, as the error's message. */
 struct json_doc *json_read_at(const char *text, size_t len_bytes, const struct json_limits *limits,
                               struct json_place *place, struct error *err);
+/* One of several texts that are read together, and what came of it: as json_read_at(). */
+struct json_source {
+	const char *text;
+	size_t len_bytes;
+	struct json_doc *doc; /* NULL when it could not be read: then `place` and `err` say why */
+	struct json_place place;
+	struct error err;
+};
+/* Reads them all, two at a time: the first screen waits for a pack to be read, and even an office PC has two processors. */
+void json_read_all(struct json_source *sources, size_t count, const struct json_limits *limits);
+
 void json_doc_free(struct json_doc *doc);
 const struct json *json_root(const struct json_doc *doc);
 /* Where `node` stands in `doc` (its value, not its key). Fills *place; release it. A node that is not in `doc`: line and

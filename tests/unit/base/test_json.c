@@ -533,11 +533,64 @@ static void test_suite(void **state)
 	assert_int_equal(refused_here, 4);
 }
 
+/* A text longer than what memory is taken in, with values before and behind it. */
+static void test_long_text(void **state)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct error err = {0};
+
+	(void)state;
+	strbuf_add(&text, "[1,\"");
+	strbuf_add_repeat(&text, "長", 100000);
+	strbuf_add(&text, "\"");
+	for (int i = 0; i < 5000; i++)
+		strbuf_addf(&text, ",{\"k%d\":\"v\"}", i);
+	strbuf_add(&text, "]");
+	struct json_doc *doc = json_read(text.text, text.len_bytes, "t.json", &json_limits_outside, &err);
+
+	assert_non_null(doc);
+	const struct json *node = json_next(json_first(json_root(doc)));
+
+	assert_int_equal(strlen(json_string(node)), 300000);
+	assert_int_equal(json_size(json_root(doc)), 5002);
+	for (int i = 0; i < 5000; i++) {
+		node = json_next(node);
+		assert_string_equal(json_string(json_first(node)), "v");
+	}
+	json_doc_free(doc);
+	strbuf_release(&text);
+}
+
+/* Several together: each gets its own document or its own error. */
+static void test_read_all(void **state)
+{
+	static const char *const texts[] = {"[1]", "{\"a\":", "[\"x\",\n \"y\"z]", "null"};
+	struct json_source sources[40] = {{0}};
+
+	(void)state;
+	for (size_t i = 0; i < 40; i++)
+		sources[i] = (struct json_source){.text = texts[i % 4], .len_bytes = strlen(texts[i % 4])};
+	json_read_all(sources, 40, &json_limits_outside);
+	for (size_t i = 0; i < 40; i++) {
+		bool good = i % 4 == 0 || i % 4 == 3;
+
+		assert_int_equal(sources[i].doc != NULL, good);
+		assert_int_equal(sources[i].err.code == ERROR_INPUT, !good);
+		if (i % 4 == 2)
+			assert_int_equal(sources[i].place.line * 100 + sources[i].place.column, 205);
+		json_doc_free(sources[i].doc);
+		json_place_release(&sources[i].place);
+		error_release(&sources[i].err);
+	}
+	json_read_all(NULL, 0, &json_limits_outside);
+}
+
 int main(void)
 {
 	/* What messages say is tested in English. */
 	i18n_set_language(LANGUAGE_EN);
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_long_text),     cmocka_unit_test(test_read_all),
 	        cmocka_unit_test(test_read),          cmocka_unit_test(test_wrong_type),
 	        cmocka_unit_test(test_int),           cmocka_unit_test(test_refused),
 	        cmocka_unit_test(test_nul_bytes),     cmocka_unit_test(test_duplicates),
