@@ -224,7 +224,7 @@ const char *workplace_actor(const struct workplace *workplace, const struct chec
 bool workplace_asks_fact(const struct workplace *workplace, size_t fact)
 {
 	const struct condition *when = workplace->pack->facts[fact].when;
-	return condition_evaluate(when, &workplace->effective) != TRUTH_FALSE;
+	return workplace->facts[fact] && condition_evaluate(when, &workplace->effective) != TRUTH_FALSE;
 }
 
 size_t workplace_open_facts(const struct workplace *workplace)

@@ -44,6 +44,8 @@ void workplace_unload(struct workplace *workplace)
 	workplace->checklists_count = 0;
 	profile_release(&workplace->answered);
 	profile_release(&workplace->effective);
+	free(workplace->facts);
+	workplace->facts = NULL;
 	cycle_release(&workplace->cycle);
 	unit_release(&workplace->unit);
 }
@@ -254,6 +256,9 @@ bool workplace_load(struct workplace *workplace, struct error *err)
 		ok = load_checklist(workplace, &workplace->checklists[i], &list.items[i], err);
 	}
 	assessments_release(&list);
+	workplace->facts = mem_new(workplace->pack->facts_count + 1, sizeof *workplace->facts);
+	for (size_t i = 0; ok && i < workplace->checklists_count; i++)
+		scope_facts(&workplace->checklists[i].scope, workplace->facts);
 	return ok;
 }
 

@@ -1,5 +1,6 @@
 #include "tenken/core/condition.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "tenken/base/mem.h"
@@ -46,8 +47,22 @@ bool truth_parse(enum truth *truth, const char *code)
 	return false;
 }
 
+static const char *const field_test_codes[] = {
+        [FIELD_IS] = "is", [FIELD_IN] = "in", [FIELD_HAS] = "has", [FIELD_AT_LEAST] = "at_least", [FIELD_SET] = "set",
+};
+static_assert(sizeof field_test_codes / sizeof *field_test_codes == FIELD_TESTS, "every test has its key");
+
+const char *field_test_code(enum field_test test)
+{
+	return field_test_codes[test];
+}
+
 void condition_release(struct condition *condition)
 {
+	for (size_t i = 0; i < condition->values_count; i++)
+		free(condition->values[i]);
+	free(condition->values);
+	free(condition->field);
 	for (size_t i = 0; i < condition->parts_count; i++)
 		condition_release(&condition->parts[i]);
 	free(condition->parts);
@@ -94,6 +109,8 @@ enum truth condition_evaluate(const struct condition *condition, const struct pr
 		for (size_t i = 0; i < condition->parts_count; i++)
 			truth = truth_or(truth, condition_evaluate(&condition->parts[i], profile));
 		return truth;
+	case CONDITION_FIELD:
+		return TRUTH_UNKNOWN;
 	}
 	return TRUTH_UNKNOWN;
 }
@@ -132,6 +149,8 @@ static void explain(const struct condition *condition, const struct profile *pro
 			if (condition_evaluate(&condition->parts[i], profile) == truth)
 				explain(&condition->parts[i], profile, found);
 		}
+		return;
+	case CONDITION_FIELD:
 		return;
 	}
 }

@@ -113,7 +113,7 @@ static bool can_be_true(const struct pack *pack, const struct condition *conditi
 	for (unsigned values = 0; values < 1U << tried.count && !found; values++) {
 		for (size_t i = 0; i < tried.count; i++)
 			profile.facts[tried.facts[i]] = values >> i & 1U ? TRUTH_TRUE : TRUTH_FALSE;
-		found = is_possible(pack, &tried, &profile) && condition_evaluate(condition, &profile) == TRUTH_TRUE;
+		found = is_possible(pack, &tried, &profile) && condition_evaluate(condition, &profile) != TRUTH_FALSE;
 	}
 	profile_release(&profile);
 	return found;

@@ -5,7 +5,8 @@
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 
-/* Looks the id up in `list`. If it is not there, says so with `near_fmt` (id, near name) or `none_fmt` (id). */
+/* Looks the id up in `list`. If it is not there, says so with `near_fmt` (id, near name) or `none_fmt` (id),
+ * which are translated only then: this runs for every reference of a pack. */
 static size_t find_ref(struct cursor value, const struct id_list *list, const char *near_fmt, const char *none_fmt)
 {
 	char *id = read_id(value);
@@ -18,9 +19,9 @@ static size_t find_ref(struct cursor value, const struct id_list *list, const ch
 	if (at == SIZE_MAX && problems_wanted(value.reader)) {
 		near = id_list_near(list, id);
 		if (near)
-			problem_at(value, near_fmt, id, near);
+			problem_at(value, _(near_fmt), id, near);
 		else
-			problem_at(value, none_fmt, id);
+			problem_at(value, _(none_fmt), id);
 	}
 	free(id);
 	return at;
@@ -31,8 +32,8 @@ size_t read_clause_ref(struct cursor value)
 	if (!value.reader->clauses_known)
 		return SIZE_MAX;
 	return find_ref(value, &value.reader->pack->index->clauses,
-	                _("clauses.json holds no clause \"%s\". \"%s\" may be meant."),
-	                _("clauses.json holds no clause \"%s\"."));
+	                N_("clauses.json holds no clause \"%s\". \"%s\" may be meant."),
+	                N_("clauses.json holds no clause \"%s\"."));
 }
 
 size_t read_fact_ref(struct cursor value)
@@ -40,8 +41,8 @@ size_t read_fact_ref(struct cursor value)
 	if (!value.reader->facts_known)
 		return SIZE_MAX;
 	return find_ref(value, &value.reader->pack->index->facts,
-	                _("profile.json holds no fact \"%s\". \"%s\" may be meant."),
-	                _("profile.json holds no fact \"%s\"."));
+	                N_("profile.json holds no fact \"%s\". \"%s\" may be meant."),
+	                N_("profile.json holds no fact \"%s\"."));
 }
 
 size_t read_role_ref(struct cursor value)
@@ -49,8 +50,8 @@ size_t read_role_ref(struct cursor value)
 	if (!value.reader->roles_known)
 		return SIZE_MAX;
 	return find_ref(value, &value.reader->pack->index->roles,
-	                _("pack.json holds no role \"%s\". \"%s\" may be meant."),
-	                _("pack.json holds no role \"%s\"."));
+	                N_("pack.json holds no role \"%s\". \"%s\" may be meant."),
+	                N_("pack.json holds no role \"%s\"."));
 }
 
 static bool is_among(size_t wanted, const size_t *refs, size_t count)
@@ -130,10 +131,65 @@ static bool read_parts(struct cursor array, int depth, struct condition *conditi
 	return good;
 }
 
+static void add_value(struct condition *condition, char *value)
+{
+	if (value)
+		*MEM_PUSH(condition->values, condition->values_count) = value;
+}
+
+/* What the field is held against: a list for "in", true or false where the field may be one, else an id. */
+static void read_field_values(struct cursor object, struct cursor member, struct condition *condition)
+{
+	bool may_be_bool = condition->test == FIELD_IS || condition->test == FIELD_SET;
+
+	if (condition->test == FIELD_IN) {
+		struct cursor array = read_array(object, "in", 1, true);
+		for (struct cursor part = cursor_first(array); part.node; part = cursor_next(part))
+			add_value(condition, read_id(part));
+	} else if (may_be_bool && json_type(member.node) == JSON_BOOL) {
+		add_value(condition, mem_strdup(json_bool(member.node) ? "true" : "false"));
+	} else if (condition->test == FIELD_SET) {
+		problem_at(member, _("true or false is expected here; what stands here is %s."),
+		           json_type_name(json_type(member.node)));
+	} else {
+		add_value(condition, read_id(member));
+	}
+}
+
+/* {"field": NAME} with one test beside it. */
+static bool read_field_condition(struct cursor object, struct cursor member, struct condition *condition)
+{
+	struct cursor found = {0};
+	size_t count = 0;
+
+	*condition = (struct condition){.kind = CONDITION_FIELD, .field = read_id(member)};
+	for (int test = 0; test < FIELD_TESTS; test++) {
+		struct cursor beside = cursor_get(object, field_test_code((enum field_test)test));
+
+		if (beside.node) {
+			found = beside;
+			condition->test = (enum field_test)test;
+			count++;
+		}
+	}
+	if (count != 1) {
+		problem_at(object,
+		           _("A condition on a field holds exactly one of \"is\", \"in\", \"has\", \"at_least\" and "
+		             "\"set\"; this one holds %zu of them."),
+		           count);
+		return false;
+	}
+	read_field_values(object, found, condition);
+	return condition->field && condition->values_count;
+}
+
 static bool read_condition_member(struct cursor object, struct cursor member, int depth, struct condition *condition)
 {
 	const char *key = json_key(member.node);
 	struct cursor array;
+
+	if (str_equal(key, "field"))
+		return read_field_condition(object, member, condition);
 
 	if (str_equal(key, "fact")) {
 		*condition = (struct condition){.kind = CONDITION_FACT, .fact = read_fact_ref(member)};
@@ -155,7 +211,8 @@ static bool read_condition_member(struct cursor object, struct cursor member, in
 
 static bool read_condition(struct cursor value, int depth, struct condition *condition)
 {
-	static const char *const keys[] = {"fact", "not", "all", "any"};
+	static const char *const keys[] = {"fact", "not", "all", "any", "field", "is", "in", "has", "at_least", "set"};
+	const size_t kinds = 5; /* those behind belong to "field" */
 	struct cursor found = {0};
 	size_t count = 0;
 
@@ -166,7 +223,7 @@ static bool read_condition(struct cursor value, int depth, struct condition *con
 	}
 	if (!read_object(value, keys, sizeof keys / sizeof *keys))
 		return false;
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+	for (size_t i = 0; i < kinds; i++) {
 		struct cursor member = cursor_get(value, keys[i]);
 
 		if (member.node) {
@@ -178,8 +235,8 @@ static bool read_condition(struct cursor value, int depth, struct condition *con
 		return false; /* its strange keys have been reported */
 	if (count != 1) {
 		problem_at(value,
-		           _("A condition holds exactly one of \"fact\", \"not\", \"all\" and \"any\"; this one holds "
-		             "%zu of them."),
+		           _("A condition holds exactly one of \"fact\", \"not\", \"all\", \"any\" and \"field\"; this one "
+		             "holds %zu of them."),
 		           count);
 		return false;
 	}

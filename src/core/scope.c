@@ -58,6 +58,25 @@ bool scope_asks(const struct scope_item *item)
 	return item->applies != TRUTH_FALSE;
 }
 
+/* A marked fact has been followed, which also ends the descent where facts hang on each other in a ring. */
+static void mark_facts(const struct condition *condition, const struct pack *pack, bool *facts)
+{
+	if (!condition)
+		return;
+	if (condition->kind == CONDITION_FACT && condition->fact < pack->facts_count && !facts[condition->fact]) {
+		facts[condition->fact] = true;
+		mark_facts(pack->facts[condition->fact].when, pack, facts);
+	}
+	for (size_t i = 0; i < condition->parts_count; i++)
+		mark_facts(&condition->parts[i], pack, facts);
+}
+
+void scope_facts(const struct scope *scope, bool *facts)
+{
+	for (size_t i = 0; i < scope->count; i++)
+		mark_facts(scope->pack->questions[scope->items[i].question].when, scope->pack, facts);
+}
+
 /* A fact may hang on a fact that hangs on another. A pack that was read has no cycle among them; `settled` also ends the
  * descent in one that was put together and has. */
 static void settle(struct profile *effective, const struct pack *pack, size_t fact, bool *settled);

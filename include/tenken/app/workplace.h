@@ -44,6 +44,7 @@ struct workplace {
 	struct cycle cycle;
 	struct profile answered;  /* as answered */
 	struct profile effective; /* as conditions see it */
+	bool *facts;              /* one for each fact of the pack: whether a question of the checklists hangs on it */
 	struct checklist *checklists;
 	size_t checklists_count;
 	struct date today;
@@ -94,7 +95,7 @@ bool workplace_refresh(struct workplace *workplace, bool *changed, struct error 
 
 /* --- the profile --- */
 bool workplace_set_fact(struct workplace *workplace, size_t fact, enum truth value, struct error *err);
-/* Whether the fact is to be asked (its own `when` is not false). */
+/* Whether the fact is to be asked: a question of the checklists hangs on it, and its own `when` is not false. */
 bool workplace_asks_fact(const struct workplace *workplace, size_t fact);
 size_t workplace_open_facts(const struct workplace *workplace); /* asked and still unknown */
 

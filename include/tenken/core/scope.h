@@ -24,6 +24,10 @@ struct scope {
 bool scope_compute(struct scope *scope, const struct pack *pack, const char *role, const struct profile *profile,
                    struct error *err);
 void scope_release(struct scope *scope);
+/* Marks in `facts` (one for each of the pack's facts; what is marked already stays so) those on which the questions of the
+ * scope hang, also through the conditions of other facts: nobody need be asked about the rest. */
+void scope_facts(const struct scope *scope, bool *facts);
+
 bool scope_asks(const struct scope_item *item); /* true or unknown */
 
 /* In the current language: why the question is left out (or asked), or which fact is missing ("クラウドサービスを業務に
