@@ -32,7 +32,10 @@ struct block {
 struct json_doc {
 	cJSON *root;
 	struct block *blocks;
-	struct json_places *places;
+	const char *text; /* borrowed */
+	size_t len_bytes;
+	struct json_limits limits;
+	struct json_places *places; /* NULL until somebody asks where something stands, which only errors do */
 };
 
 /* A `struct json` is a cJSON seen from outside; it is never looked into as such. */
@@ -131,25 +134,36 @@ static const cJSON *find_infinite(const cJSON *node)
 	return NULL;
 }
 
-static bool build(struct json_doc *doc, const char *text, size_t len_bytes, const struct json_scan *scan,
-                  struct json_spot *wrong, struct error *err)
+/* The places of the document, found when they are first asked for. */
+static struct json_places *places_of(struct json_doc *doc, struct json_spot *wrong, struct error *err)
+{
+	struct json_scan scan;
+
+	if (doc->places)
+		return doc->places;
+	if (json_scan(&scan, doc->text, doc->len_bytes, &doc->limits, true, err))
+		doc->places = json_places_new(outside(doc->root), &scan, doc->text, wrong, err);
+	json_scan_release(&scan);
+	return doc->places;
+}
+
+static bool build(struct json_doc *doc, struct json_spot *wrong, struct error *err)
 {
 	const cJSON *infinite;
 
 	use_our_memory();
-	doc->root = parse_into(doc, text, len_bytes);
+	doc->root = parse_into(doc, doc->text, doc->len_bytes);
 	if (!doc->root) {
 		/* Older releases of cJSON cannot read a number of more than 63 digits; nothing else is known. */
 		*wrong = (struct json_spot){0};
 		return error_set(err, ERROR_INPUT,
 		                 _("The text is correct JSON, but a number in it has too many digits to be read."));
 	}
-	doc->places = json_places_new(outside(doc->root), scan, text, len_bytes, wrong, err);
-	if (!doc->places)
+	if (json_has_duplicate(outside(doc->root)) && !places_of(doc, wrong, err))
 		return false;
 	infinite = find_infinite(doc->root);
-	if (!infinite)
-		return true;
+	if (!infinite || !places_of(doc, wrong, err))
+		return !infinite;
 	wrong->at = json_places_at(doc->places, (const struct json *)infinite);
 	return error_set(err, ERROR_INPUT, _("This number is too large. Write it as a text, in quotation marks."));
 }
@@ -159,10 +173,10 @@ struct json_doc *json_read_at(const char *text, size_t len_bytes, const struct j
 {
 	struct json_doc *doc = mem_new(1, sizeof *doc);
 	struct json_scan scan;
-	bool ok = json_scan(&scan, text, len_bytes, limits, err);
 
-	if (ok)
-		ok = build(doc, text, len_bytes, &scan, &scan.wrong, err);
+	*doc = (struct json_doc){.text = text, .len_bytes = len_bytes, .limits = *limits};
+	bool ok = json_scan(&scan, text, len_bytes, limits, false, err) && build(doc, &scan.wrong, err);
+
 	*place = (struct json_place){0};
 	if (!ok)
 		json_spot_locate(text, scan.wrong.at, &place->line, &place->column);
@@ -190,7 +204,8 @@ static void *read_what_is_left(void *all)
 	while ((at = atomic_fetch_add(&shared->next, 1)) < shared->count) {
 		struct json_source *source = &shared->sources[at];
 
-		source->doc = json_read_at(source->text, source->len_bytes, shared->limits, &source->place, &source->err);
+		source->doc =
+		        json_read_at(source->text, source->len_bytes, shared->limits, &source->place, &source->err);
 	}
 	return NULL;
 }
@@ -235,14 +250,26 @@ const struct json *json_root(const struct json_doc *doc)
 	return outside(doc->root);
 }
 
+static void find_place(const struct json_doc *doc, const struct json *node, bool of_key, struct json_place *place)
+{
+	struct json_spot wrong;
+	struct error err = {0};
+	/* That places are found late is nobody's business outside: the document is what it was. */
+	struct json_places *places = places_of((struct json_doc *)doc, &wrong, &err);
+
+	assert(places); /* the text has been read before */
+	json_places_find(places, node, of_key, place);
+	error_release(&err);
+}
+
 void json_where(const struct json_doc *doc, const struct json *node, struct json_place *place)
 {
-	json_places_find(doc->places, node, false, place);
+	find_place(doc, node, false, place);
 }
 
 void json_where_key(const struct json_doc *doc, const struct json *node, struct json_place *place)
 {
-	json_places_find(doc->places, node, true, place);
+	find_place(doc, node, true, place);
 }
 
 enum json_type json_type(const struct json *node)

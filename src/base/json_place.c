@@ -19,8 +19,8 @@ struct json_placed {
 struct json_places {
 	struct json_placed *items;
 	size_t count;
-	bool sorted; /* by the address of the node */
-	char *text;
+	bool sorted;      /* by the address of the node */
+	const char *text; /* borrowed */
 };
 
 enum { SMALL_OBJECT = 32 }; /* members: up to here comparing each with each is cheaper than sorting */
@@ -74,6 +74,39 @@ static bool was_before(const struct json *node, const struct json *child)
 	return false;
 }
 
+static int compare_keys(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* Sorted, so that an object of a million members costs no more than its reading. */
+static bool has_duplicate_key(const struct json *object, size_t count)
+{
+	const char **keys = mem_new(count, sizeof *keys);
+	size_t at = 0;
+	bool found = false;
+
+	for (const struct json *child = json_first(object); child; child = json_next(child))
+		keys[at++] = json_key(child);
+	qsort(keys, count, sizeof *keys, compare_keys);
+	for (size_t i = 1; i < count && !found; i++)
+		found = strcmp(keys[i], keys[i - 1]) == 0;
+	free(keys);
+	return found;
+}
+
+bool json_has_duplicate(const struct json *root)
+{
+	size_t count = 0;
+
+	for (const struct json *child = json_first(root); child; child = json_next(child)) {
+		if ((json_key(child) && ++count <= SMALL_OBJECT && was_before(root, child)) ||
+		    json_has_duplicate(child))
+			return true;
+	}
+	return count > SMALL_OBJECT && has_duplicate_key(root, count);
+}
+
 static void walk_node(struct walk *walk, const struct json *node, const struct json *parent, uint32_t position)
 {
 	struct json_places *places = walk->places;
@@ -106,7 +139,7 @@ static int compare_nodes(const void *left, const void *right)
 }
 
 struct json_places *json_places_new(const struct json *root, const struct json_scan *scan, const char *text,
-                                    size_t len_bytes, struct json_spot *wrong, struct error *err)
+                                    struct json_spot *wrong, struct error *err)
 {
 	struct json_places *places = mem_new(1, sizeof *places);
 	struct walk walk = {.places = places, .scan = scan, .duplicate = SIZE_MAX};
@@ -114,7 +147,7 @@ struct json_places *json_places_new(const struct json *root, const struct json_s
 	places->items = mem_new(scan->count, sizeof *places->items);
 	walk_node(&walk, root, NULL, 0);
 	if (walk.duplicate == SIZE_MAX) {
-		places->text = mem_strndup(text, len_bytes);
+		places->text = text;
 		return places;
 	}
 	const struct json_spot *spot = &scan->spots[walk.duplicate];
@@ -132,7 +165,6 @@ void json_places_free(struct json_places *places)
 	if (!places)
 		return;
 	free(places->items);
-	free(places->text);
 	free(places);
 }
 
@@ -194,7 +226,8 @@ void json_places_find(struct json_places *places, const struct json *node, bool 
 	const struct json_placed *placed = find(places, node);
 	*place = (struct json_place){0};
 	if (placed) {
-		json_spot_locate(places->text, of_key ? placed->spot.key_at : placed->spot.at, &place->line, &place->column);
+		json_spot_locate(places->text, of_key ? placed->spot.key_at : placed->spot.at, &place->line,
+		                 &place->column);
 	}
 	add_path(&path, places, placed);
 	place->path = strbuf_take(&path);

@@ -14,11 +14,13 @@
 
 struct json_places;
 
-/* The places of the tree under `root`, from the `scan` of the same `text`, of which a copy is kept. Free with json_places_free().
+/* The places of the tree under `root`, from the `scan` of the same `text`, which is borrowed. Free with json_places_free().
  * Errors: NULL and ERROR_INPUT with a bare sentence when an object has a key twice; *wrong then says where the first of the
  * second ones stands. */
 struct json_places *json_places_new(const struct json *root, const struct json_scan *scan, const char *text,
-                                    size_t len_bytes, struct json_spot *wrong, struct error *err);
+                                    struct json_spot *wrong, struct error *err);
+/* Whether an object at or under `root` has a key twice: then json_places_new() says where. */
+bool json_has_duplicate(const struct json *root);
 void json_places_free(struct json_places *places);
 
 /* Fills *place with where `node`, or its key, stands; line and column 0 when it is not among them. The first look-up sorts:

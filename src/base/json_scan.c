@@ -13,6 +13,7 @@ struct cursor {
 	const char *at;
 	const char *end;
 	int depth, deepest;
+	bool spots;
 	struct json_scan *scan;
 	struct error *err;
 };
@@ -291,11 +292,13 @@ static bool scan_container(struct cursor *c, int close, bool (*scan_item)(struct
 
 static bool scan_value(struct cursor *c, const struct json_spot *key)
 {
-	struct json_spot *spot = MEM_PUSH(c->scan->spots, c->scan->count);
+	if (c->spots) {
+		struct json_spot *spot = MEM_PUSH(c->scan->spots, c->scan->count);
 
-	*spot = spot_here(c);
-	if (key)
-		spot->key_at = key->at;
+		*spot = spot_here(c);
+		if (key)
+			spot->key_at = key->at;
+	}
 	switch (peek(c)) {
 	case '{':
 		return scan_container(c, '}', scan_member);
@@ -334,7 +337,7 @@ static bool scan_encoding(struct cursor *c, const struct json_limits *limits)
 	return wrong(c, _("The text is not UTF-8 from here on. Save the file as UTF-8 without BOM."));
 }
 
-bool json_scan(struct json_scan *scan, const char *text, size_t len_bytes, const struct json_limits *limits,
+bool json_scan(struct json_scan *scan, const char *text, size_t len_bytes, const struct json_limits *limits, bool spots,
                struct error *err)
 {
 	struct cursor c = {
@@ -342,6 +345,7 @@ bool json_scan(struct json_scan *scan, const char *text, size_t len_bytes, const
 	        .at = text,
 	        .end = text + len_bytes,
 	        .deepest = limits->depth < JSON_SCAN_DEEPEST ? limits->depth : JSON_SCAN_DEEPEST,
+	        .spots = spots,
 	        .scan = scan,
 	        .err = err,
 	};

@@ -30,8 +30,8 @@ struct json_scan {
 	struct json_spot wrong; /* where it stopped, when json_scan() said false */
 };
 
-/* Fills `scan`. Errors: ERROR_INPUT with a bare sentence, and `wrong` says where. Release it in either case. */
-bool json_scan(struct json_scan *scan, const char *text, size_t len_bytes, const struct json_limits *limits,
+/* Checks the text and, with `spots`, fills scan->spots: only for that does anybody need them. Errors: ERROR_INPUT with a bare sentence, and `wrong` says where. Release it in either case. */
+bool json_scan(struct json_scan *scan, const char *text, size_t len_bytes, const struct json_limits *limits, bool spots,
                struct error *err);
 /* Line and column, from 1, of the byte `at` in a text that is UTF-8 up to there. A column is a code point. */
 void json_spot_locate(const char *text, uint32_t at, size_t *line, size_t *column);

@@ -138,11 +138,30 @@ void text_encode(struct strbuf *out, uint32_t codepoint)
 	strbuf_add_bytes(out, (const char *)bytes, count);
 }
 
+/* How many bytes from here on are ASCII for certain, looked at eight at a time. */
+static size_t ascii_bytes(const char *text, size_t len_bytes)
+{
+	size_t at = 0;
+	uint64_t eight;
+
+	while (len_bytes - at >= sizeof eight) {
+		memcpy(&eight, text + at, sizeof eight);
+		if (eight & UINT64_C(0x8080808080808080))
+			break;
+		at += sizeof eight;
+	}
+	while (at < len_bytes && (unsigned char)text[at] < 0x80)
+		at++;
+	return at;
+}
+
 bool text_is_utf8(const char *text, size_t len_bytes, size_t *bad_byte)
 {
 	for (size_t at = 0; at < len_bytes;) {
-		if ((unsigned char)text[at] < 0x80) {
-			at++;
+		size_t ascii = ascii_bytes(text + at, len_bytes - at);
+
+		if (ascii) {
+			at += ascii;
 			continue;
 		}
 		size_t taken = sequence_bytes((const unsigned char *)text + at, len_bytes - at);

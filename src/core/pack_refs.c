@@ -9,13 +9,16 @@
  * which are translated only then: this runs for every reference of a pack. */
 static size_t find_ref(struct cursor value, const struct id_list *list, const char *near_fmt, const char *none_fmt)
 {
-	char *id = read_id(value);
+	const char *text = json_string(value.node);
+	size_t at = text ? id_list_find(list, text) : SIZE_MAX;
 	const char *near;
-	size_t at;
+
+	if (at != SIZE_MAX) /* what is in the list has been checked as an id */
+		return at;
+	char *id = read_id(value);
 
 	if (!id)
 		return SIZE_MAX;
-	at = id_list_find(list, id);
 	if (at == SIZE_MAX && problems_wanted(value.reader)) {
 		near = id_list_near(list, id);
 		if (near)

@@ -112,6 +112,12 @@ static bool has_white_space(const char *text)
 
 	while (left_bytes) {
 		uint32_t codepoint;
+
+		if (*text > 0x20 && *text < 0x7F) {
+			text++;
+			left_bytes--;
+			continue;
+		}
 		size_t step_bytes = text_decode(text, left_bytes, &codepoint);
 		char one[8] = {0};
 

@@ -37,7 +37,8 @@ struct json_place {
 void json_place_release(struct json_place *place);
 
 /* Reads `len_bytes` bytes (a UTF-8 BOM at the start is refused). `name` is what the error calls the text (a file name).
- * Errors: ERROR_INPUT "NAME:LINE:COLUMN: what was expected". Caller frees the document with json_doc_free(). */
+ * Errors: ERROR_INPUT "NAME:LINE:COLUMN: what was expected". Caller frees the document with json_doc_free(), and
+ * keeps the text as long: where a value stands is looked up in it. */
 struct json_doc *json_read(const char *text, size_t len_bytes, const char *name, const struct json_limits *limits,
                            struct error *err);
 /* As json_read(), and on failure says where: line and column in *place (path NULL), and the bare sentence, without name
