@@ -54,6 +54,7 @@ def digest(text):
 
 def check_schemas(checklists, pack):
     files = {"pack": ["pack.json"], "clauses": ["clauses.json"], "profile": ["profile.json"],
+             "registers": ["registers.json"], "rules": ["rules.json"],
              "questions": sorted(glob.glob("questions/*.json", root_dir=pack))}
     for name, paths in files.items():
         schema = load(os.path.join(checklists, "schema", name + ".schema.json"))
@@ -80,6 +81,16 @@ def texts(pack):
     for fact in load(os.path.join(pack, "profile.json"))["facts"]:
         yield fact["id"], fact["text"]["ja"]
         yield fact["id"] + " hint", fact["hint"]["ja"]
+    for kind in load(os.path.join(pack, "registers.json"))["registers"]:
+        yield kind["id"], kind["title"]["ja"] + "\n" + kind["hint"]["ja"]
+        for field in kind["fields"]:
+            labels = [field["label"], field["hint"], *[value["label"] for value in field.get("values", [])]]
+            yield "%s %s" % (kind["id"], field["id"]), "\n".join(label["ja"] for label in labels)
+    for rule in load(os.path.join(pack, "rules.json"))["rules"]:
+        yield rule["id"], rule["text"]["ja"]
+        for outcome in rule["outcomes"]:
+            if "because" in outcome:
+                yield rule["id"] + " because", outcome["because"]["ja"]
 
 
 def read_standard(folder):
@@ -132,6 +143,28 @@ def check_asked(rows, pack):
     print(f"{count} duty rows are held against the questions")
 
 
+def fields_in(condition):
+    if isinstance(condition, dict):
+        if "field" in condition:
+            yield condition
+        for value in condition.values():
+            yield from fields_in(value)
+    elif isinstance(condition, list):
+        for part in condition:
+            yield from fields_in(part)
+
+
+def check_fields(pack):
+    """What a question's condition asks of the subject's record is a field of that register."""
+    registers = {register["id"]: {field["id"] for field in register["fields"]}
+                 for register in load(os.path.join(pack, "registers.json"))["registers"]}
+    for path in sorted(glob.glob(os.path.join(pack, "questions", "*.json"))):
+        for question in load(path)["questions"]:
+            for condition in fields_in(question.get("when")):
+                if condition["field"] not in registers.get(question["subject"], ()):
+                    problem(f"{question['id']}: there is no field {condition['field']} in {question['subject']}")
+
+
 def check_own_words(rows, pack):
     runs = {}
     for row in rows:
@@ -155,6 +188,7 @@ def main():
     standard = sys.argv[2] if len(sys.argv) > 2 else os.environ.get("TENKEN_STANDARD")
     pack = os.path.join(checklists, "kobe-5.10")
     check_schemas(checklists, pack)
+    check_fields(pack)
     if standard and os.path.exists(os.path.join(standard, "clauses.tsv")):
         rows = read_standard(standard)
         check_clauses(rows, pack)

@@ -131,6 +131,7 @@ static bool read_globals(struct args *args, struct cli_globals *globals, struct 
 		return false;
 	const char *variable = getenv("TENKEN_DATE");
 	bool given = date != NULL;
+	globals->date_given = given;
 	if (!given && variable && *variable)
 		date = variable;
 	if (date && !date_parse(&globals->date, date, err))

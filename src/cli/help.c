@@ -46,6 +46,11 @@ const struct command commands[] = {
 	 N_("Shows and checks packs: the standard as data."),
 	 N_("lint reads a pack as a compiler would and ends with 1 if it found errors. coverage lists which questions ask which "
 	    "duty.")},
+	{"evaluate", command_evaluate, "evaluate FACTS.json [--pack ID|DIR] [--all]",
+	 N_("Judges the records of registers by the pack's rules."),
+	 N_("FACTS.json holds the records; no database is needed. Without --all what a "
+	    "rule does not apply to is left out. It ends with 0 whatever the verdicts are, and with 3 if the file is wrong: then "
+	    "every defect is listed and nothing is judged.")},
 	{"verify", command_verify, "verify", N_("Recomputes the database's chain of hashes; ends with 1 if it is damaged."), NULL},
 	{"backup", command_backup, "backup FILE", N_("Copies the database into a new file."), NULL},
 	{"restore", command_restore, "restore FILE", N_("Puts a backup in the database's place and keeps what was there."), NULL},

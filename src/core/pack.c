@@ -9,6 +9,8 @@
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
+#include "tenken/core/register.h"
+#include "tenken/core/rule.h"
 
 const char *const clause_kind_codes[] = {
         [CLAUSE_NORM] = "norm",     [CLAUSE_ELEMENT] = "element", [CLAUSE_CHAPEAU] = "chapeau",
@@ -156,6 +158,8 @@ void pack_free(struct pack *pack)
 	for (size_t i = 0; i < pack->questions_count; i++)
 		release_question(&pack->questions[i]);
 	free(pack->questions);
+	rules_free(pack->rules);
+	registers_free(pack->registers);
 	if (pack->index) {
 		id_list_release(&pack->index->roles);
 		id_list_release(&pack->index->clauses);

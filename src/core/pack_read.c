@@ -5,6 +5,7 @@
 
 #include "pack_json.h"
 #include "pack_lint.h"
+#include "rule_json.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
@@ -12,7 +13,8 @@
 /* A condition of the deepest kind allowed takes two levels of JSON for each of its own. */
 static const struct json_limits limits = {.size_bytes = (size_t)16 * 1024 * 1024, .depth = 32};
 
-static const char *const single_files[] = {"pack.json", "clauses.json", "profile.json"};
+static const char *const single_files[] = {"pack.json", "clauses.json", "profile.json", "registers.json",
+                                           "rules.json"};
 enum { SINGLE_FILES = sizeof single_files / sizeof *single_files };
 
 static bool is_question_file(const char *name)
@@ -41,8 +43,8 @@ static void refuse_name(struct reader *reader, const char *name)
 	else
 		problem_in_file(
 		        reader, name, 0, 0,
-		        _("A pack has no file of this name. It is made of pack.json, clauses.json, profile.json "
-		          "and the .json files in questions/."));
+		        _("A pack has no file of this name. It is made of pack.json, clauses.json, profile.json, "
+		          "registers.json, rules.json and the .json files in questions/."));
 }
 
 static int compare_files(const void *left, const void *right)
@@ -120,6 +122,16 @@ static struct cursor find_root(struct reader *reader, const struct sources *sour
 	return (struct cursor){.reader = reader};
 }
 
+/* The same for a file that a pack need not have. */
+static struct cursor find_optional_root(struct reader *reader, const struct sources *sources, const char *name)
+{
+	for (size_t i = 0; i < sources->count; i++) {
+		if (str_equal(sources->items[i].name, name))
+			return root_of(reader, &sources->items[i]);
+	}
+	return (struct cursor){.reader = reader};
+}
+
 static void read_all(struct reader *reader, const struct sources *sources)
 {
 	bool any = false;
@@ -129,6 +141,8 @@ static void read_all(struct reader *reader, const struct sources *sources)
 	read_clauses(find_root(reader, sources, "clauses.json"));
 	link_periods(reader);
 	read_profile(find_root(reader, sources, "profile.json"));
+	read_registers(find_optional_root(reader, sources, "registers.json"));
+	read_rules(find_optional_root(reader, sources, "rules.json"));
 	for (size_t i = 0; i < sources->count; i++) {
 		if (!is_question_file(sources->items[i].name))
 			continue;

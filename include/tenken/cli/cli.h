@@ -13,6 +13,7 @@
 struct cli_globals {
 	const char *db, *pack, *lang, *actor, *acted_for;
 	struct date date;
+	bool date_given; /* by the option, not by the environment */
 	bool json, plain, ascii, no_color, no_mouse, readonly, no_input;
 };
 

@@ -1,0 +1,111 @@
+#!/usr/bin/python3
+"""registers.json and rules.json, read as a compiler would: a pack without them is sound, and each defect is found.
+
+usage: pack_files.py TENKEN CHECKLISTS
+"""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TENKEN, CHECKLISTS = (os.path.abspath(path) for path in sys.argv[1:3])
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        self.folder = os.path.join(tempfile.mkdtemp(prefix="tenken-pack-"), "kobe-5.10")
+        shutil.copytree(os.path.join(CHECKLISTS, "kobe-5.10"), self.folder)
+
+    def tearDown(self):
+        shutil.rmtree(os.path.dirname(self.folder))
+
+    def lint(self):
+        done = subprocess.run([TENKEN, "--lang", "en", "pack", "lint", self.folder, "--json"], capture_output=True, check=False)
+        return done.returncode, json.loads(done.stdout)["errors"]
+
+    def change(self, name, change):
+        path = os.path.join(self.folder, name)
+        with open(path, encoding="utf-8") as file:
+            tree = json.load(file)
+        change(tree)
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(tree, file)
+
+    def test_a_pack_may_do_without(self):
+        os.unlink(os.path.join(self.folder, "rules.json"))
+        self.assertEqual(self.lint(), (0, []))
+        os.unlink(os.path.join(self.folder, "registers.json"))
+        self.assertEqual(self.lint(), (0, []))
+
+    def test_rules_need_registers(self):
+        os.unlink(os.path.join(self.folder, "registers.json"))
+        status, errors = self.lint()
+        self.assertEqual((status, [error["file"] for error in errors]), (1, ["rules.json"]))
+
+    def check(self, name, change, path, says):
+        with open(os.path.join(CHECKLISTS, "kobe-5.10", name), encoding="utf-8") as file:
+            shutil.copy(file.name, os.path.join(self.folder, name))
+        self.change(name, change)
+        status, errors = self.lint()
+        self.assertEqual(status, 1, path)
+        self.assertTrue(any(error["path"].startswith(path) and says in error["message"] and error["file"] == name
+                            for error in errors), (path, says, errors))
+
+    def test_rules(self):
+        def rule(**changes):
+            return lambda tree: tree["rules"][0].update(changes)
+
+        def when(expression):
+            return rule(applies=expression)
+        sentence = {"ja": "{record}", "en": "{record}"}
+        for change, path, says in [
+                (rule(id="credentials"), "/rules", "twice"), (rule(clauses=["5.1.ア", "5.1.ン"]), "/rules/0/clauses/1", "clause"),
+                (rule(clauses=[]), "/rules/0/clauses", "empty"), (rule(register="conection"), "/rules/0/register", '"connection"'),
+                (rule(text={"ja": "あ"}), "/rules/0/text", "English"), (rule(aplies=True), "/rules/0/aplies", '"applies"'),
+                (rule(outcomes=[]), "/rules/0/outcomes", "empty"),
+                (rule(outcomes=[{"verdict": "pass"}, {"verdict": "pass"}]), "/rules/0/outcomes/0", "never be reached"),
+                (rule(outcomes=[{"verdict": "pass", "when": "port_limited"}]), "/rules/0/outcomes/0", "what remains"),
+                (rule(outcomes=[{"verdict": "fail"}]), "/rules/0/outcomes/0", '"because"'),
+                (rule(outcomes=[{"verdict": "unknown"}]), "/rules/0/outcomes/0/verdict", "judgement"),
+                (rule(outcomes=[{"verdict": "fail", "because": {**sentence, "ja": "あ"}}]), "/rules/0/outcomes/0/because", "{record}"),
+                (rule(outcomes=[{"verdict": "fail", "because": {**sentence, "en": "{record} {x}"}}]), "/rules/0/outcomes/0", "{x}"),
+                (when("port_limted"), "/rules/0/applies", '"port_limited"'), (when("agreed_on"), "/rules/0/applies", "type"),
+                (when({"field": "to_zone"}), "/rules/0/applies", "test"), (when({"all": []}), "/rules/0/applies/all", "empty"),
+                (when({"field": "to_zone", "is": "lgwn"}), "/rules/0/applies/is", '"lgwan"'),
+                (when({"field": "to_zone", "has": ["lgwan"]}), "/rules/0/applies", "type"),
+                (when({"field": "agreed_on", "within": "6M"}), "/rules/0/applies/within", "period"),
+                (when({"field": "agreed_on", "within": "settings.periods.x"}), "/rules/0/applies/within", "period"),
+                (when({"field": "from.zoon", "is": "lgwan"}), "/rules/0/applies/field", "another record"),
+                (when({"field": "to_zone", "is": "lgwan", "has": []}), "/rules/0/applies/has", "enough"),
+                (when({"not": "port_limited", "any": []}), "/rules/0/applies", "beside"),
+                (when({"linked": {"register": "system", "from": "zone", "field": "zone", "is": "lgwan"}}), "/rules/0/applies", "via"),
+                (when(3), "/rules/0/applies", "braces")]:
+            with self.subTest(path=path, says=says):
+                self.check("rules.json", change, path, says)
+
+    def test_registers(self):
+        def field(**changes):
+            return lambda tree: tree["registers"][2]["fields"][3].update(changes)  # connection to_zone
+
+        def add(**made):
+            texts = {"label": {"ja": "あ", "en": "a"}, "hint": {"ja": "あ", "en": "a"}}
+            return lambda tree: tree["registers"][2]["fields"].append({**texts, **made})
+        at = "/registers/2/fields"
+        for change, path, says in [
+                (field(via="to.zones"), at + "/3/via", "REF.FIELD"), (field(via="zone"), at + "/3/via", "REF.FIELD"),
+                (field(type="date"), at + "/3/values", "choice"), (field(type="choise"), at + "/3/type", '"choice"'),
+                (field(values=[]), at + "/3/values", "empty"), (field(when="viaa_lgwan"), at + "/3/when", '"via_lgwan"'),
+                (field(hint={"en": "a"}), at + "/3/hint", "Japanese"), (field(register="system"), at + "/3/register", "ref"),
+                (add(id="to_zone", type="text"), at, "twice"), (add(id="id", type="text"), at, "Every record"),
+                (add(id="new", type="ref", register="sistem"), at, '"system"'),
+                (add(id="new", type="bool", default="yes"), at, "true or false"),
+                (lambda tree: tree["registers"].append(tree["registers"][0]), "/registers", "twice")]:
+            with self.subTest(path=path, says=says):
+                self.check("registers.json", change, path, says)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
