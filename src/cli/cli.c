@@ -75,22 +75,6 @@ int take_subcommand(struct args *args, const char *const *names, size_t count, i
 	return found;
 }
 
-static const struct command *find_command(const char *name, struct error *err)
-{
-	const char *names[64];
-	for (size_t i = 0; i < commands_count; i++) {
-		if (str_equal(commands[i].name, name))
-			return &commands[i];
-		names[i] = commands[i].name;
-	}
-	const char *near = text_nearest(name, names, commands_count);
-	if (near)
-		error_set(err, ERROR_USAGE, _("There is no command \"%s\". Did you mean \"%s\"?"), name, near);
-	else
-		error_set(err, ERROR_USAGE, _("There is no command \"%s\". \"tenken help\" lists them."), name);
-	return NULL;
-}
-
 /* The language first, so that every later sentence is in it. */
 static bool read_language(struct args *args, struct cli_globals *globals, struct error *err)
 {

@@ -23,6 +23,8 @@ struct command {
 
 extern const struct command commands[];
 extern const size_t commands_count;
+/* The command of this name; NULL with ERROR_USAGE and a near name when there is none. Borrowed. */
+const struct command *find_command(const char *name, struct error *err);
 
 /* The commands, one file a group. */
 int command_init(struct cli *cli, struct args *args, struct error *err);

@@ -59,6 +59,22 @@ const struct command commands[] = {
 };
 const size_t commands_count = sizeof commands / sizeof *commands;
 
+const struct command *find_command(const char *name, struct error *err)
+{
+	const char *names[64];
+	for (size_t i = 0; i < commands_count; i++) {
+		if (str_equal(commands[i].name, name))
+			return &commands[i];
+		names[i] = commands[i].name;
+	}
+	const char *near = text_nearest(name, names, commands_count);
+	if (near)
+		error_set(err, ERROR_USAGE, _("There is no command \"%s\". Did you mean \"%s\"?"), name, near);
+	else
+		error_set(err, ERROR_USAGE, _("There is no command \"%s\". \"tenken help\" lists them."), name);
+	return NULL;
+}
+
 static void print_usage(const char *usage)
 {
 	while (*usage) {
@@ -118,16 +134,6 @@ int command_help(struct cli *cli, struct args *args, struct error *err)
 		help_all();
 		return 0;
 	}
-	const char *names[64];
-	for (size_t i = 0; i < commands_count; i++) {
-		if (str_equal(commands[i].name, name))
-			return help_on(&commands[i]);
-		names[i] = commands[i].name;
-	}
-	const char *near = text_nearest(name, names, commands_count);
-	if (near)
-		error_set(err, ERROR_USAGE, _("There is no command \"%s\". Did you mean \"%s\"?"), name, near);
-	else
-		error_set(err, ERROR_USAGE, _("There is no command \"%s\". \"tenken help\" lists them."), name);
-	return failed(err);
+	const struct command *command = find_command(name, err);
+	return command ? help_on(command) : failed(err);
 }
