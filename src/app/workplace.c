@@ -10,7 +10,7 @@
 #include "tenken/base/platform.h"
 #include "tenken/base/text.h"
 #include "tenken/store/db.h"
-#include "workplace_private.h"
+#include "ledger_private.h"
 
 #include <assert.h>
 
@@ -78,7 +78,8 @@ bool pack_keeps_checklist(const struct pack *pack, const char *role, struct erro
 	struct scope scope = {0};
 	struct profile none = {0};
 	profile_init(&none, pack->facts_count);
-	bool ok = scope_compute(&scope, pack, role, &none, err);
+	bool ok = scope_compute(&scope, pack, role,
+	                        &(struct circumstances){.pack = pack, .profile = &none, .record = SIZE_MAX}, err);
 	scope_release(&scope);
 	profile_release(&none);
 	return ok;
@@ -223,8 +224,9 @@ const char *workplace_actor(const struct workplace *workplace, const struct chec
 
 bool workplace_asks_fact(const struct workplace *workplace, size_t fact)
 {
-	const struct condition *when = workplace->pack->facts[fact].when;
-	return workplace->facts[fact] && condition_evaluate(when, &workplace->effective) != TRUTH_FALSE;
+	const struct circumstances circumstances = workplace_circumstances(workplace, NULL);
+	return workplace->facts[fact] &&
+	       condition_evaluate(workplace->pack->facts[fact].when, &circumstances) != TRUTH_FALSE;
 }
 
 size_t workplace_open_facts(const struct workplace *workplace)
@@ -329,7 +331,7 @@ size_t checklist_item(const struct workplace *workplace, const struct checklist 
 		if (scope_asks(&checklist->scope.items[i]))
 			return i;
 		struct strbuf why = STRBUF_INIT;
-		scope_explain(&why, workplace->pack, &workplace->pack->questions[index], &workplace->effective);
+		checklist_explain(workplace, checklist, i, &why);
 		error_set(err, ERROR_USAGE, _("The question \"%s\" does not apply to this section (%s)."), question, why.text);
 		strbuf_release(&why);
 		return SIZE_MAX;

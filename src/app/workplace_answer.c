@@ -193,7 +193,10 @@ static void show_what_stands(struct workplace *workplace, struct checklist *chec
 	if (!entry_reload(workplace, checklist, item, &reload) && saved)
 		error_move(err, &reload);
 	error_release(&reload);
-	checklist_recount(workplace, checklist);
+	if (workplace->checklists_count > 1)
+		workplace_recount(workplace);
+	else
+		checklist_recount(workplace, checklist);
 }
 
 /* Appends `event` (response, kind, progress, target set) for the item and shows what then stands. */
@@ -225,8 +228,28 @@ static bool append(struct workplace *workplace, struct checklist *checklist, siz
 static void event_from_entry(struct answer_event *event, const struct checklist *checklist, size_t item)
 {
 	answer_event_init(event);
-	response_copy(&event->response, &checklist->entries[item].standing.response);
+	response_copy(&event->response, &checklist->entries[item].stored);
 	event->kind = EVENT_ANSWER;
+}
+
+bool item_is_open(const struct workplace *workplace, const struct checklist *checklist, size_t item, struct error *err)
+{
+	char *why = checklist_why_decided(workplace, checklist, item);
+	bool open = why == NULL;
+	if (!open)
+		error_set(err, ERROR_REFUSED, "%s", why);
+	free(why);
+	return open;
+}
+
+/* Where registers decide the answer a remark or a plan may still be written: what a person answered before stays beneath it. */
+static void keep_beneath(struct response *response, const struct entry *entry)
+{
+	if (entry->standing.basis != BASIS_DERIVED)
+		return;
+	response->answer = entry->stored.answer;
+	if (str_equal(response->reason, entry->standing.response.reason))
+		str_assign(&response->reason, entry->stored.reason);
 }
 
 bool workplace_answer(struct workplace *workplace, struct checklist *checklist, size_t item, enum answer answer,
@@ -234,6 +257,8 @@ bool workplace_answer(struct workplace *workplace, struct checklist *checklist, 
 {
 	const struct question *question = checklist_question(checklist, item);
 	struct answer_event event;
+	if (!item_is_open(workplace, checklist, item, err))
+		return false;
 	event_from_entry(&event, checklist, item);
 	bool ok = response_set_answer(&event.response, question, answer, err) &&
 	          append(workplace, checklist, item, &event, err);
@@ -259,12 +284,16 @@ bool workplace_answer_element(struct workplace *workplace, struct checklist *che
 bool workplace_record(struct workplace *workplace, struct checklist *checklist, size_t item, const struct response *response,
                       struct error *err)
 {
-	if (response_equal(response, &checklist->entries[item].standing.response))
+	const struct entry *entry = &checklist->entries[item];
+	if (response_equal(response, &entry->standing.response))
 		return true;
+	if (response->answer != entry->standing.response.answer && !item_is_open(workplace, checklist, item, err))
+		return false;
 	struct answer_event event;
 	answer_event_init(&event);
 	event.kind = EVENT_ANSWER;
 	response_copy(&event.response, response);
+	keep_beneath(&event.response, entry);
 	bool ok = append(workplace, checklist, item, &event, err);
 	answer_event_release(&event);
 	return ok;
@@ -332,6 +361,8 @@ bool workplace_confirm(struct workplace *workplace, struct checklist *checklist,
 	if (entry->standing.response.answer != ANSWER_NONE)
 		return error_set(err, ERROR_REFUSED,
 		                 _("This question is answered already this year; last year's answer would replace that."));
+	if (!item_is_open(workplace, checklist, item, err))
+		return false;
 	if (entry->previous.answer == ANSWER_NONE)
 		return error_set(err, ERROR_REFUSED, _("The items of this question have changed since last year: answer it anew."));
 	struct answer_event event;

@@ -5,11 +5,13 @@
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 #include "tenken/store/db.h"
-#include "workplace_private.h"
+#include "ledger_private.h"
 
 void entry_release(struct entry *entry)
 {
 	response_release(&entry->standing.response);
+	response_release(&entry->stored);
+	derivation_release(&entry->derivation);
 	response_release(&entry->previous);
 	free(entry->actor);
 	free(entry->acted_for);
@@ -28,6 +30,7 @@ static void checklist_release(struct checklist *checklist)
 {
 	entries_free(checklist->entries, checklist->scope.count);
 	lacks_release(&checklist->lacks);
+	conflicts_release(&checklist->conflicts);
 	scope_release(&checklist->scope);
 	free(checklist->assessment.checklist);
 	free(checklist->assessment.role);
@@ -42,69 +45,13 @@ void workplace_unload(struct workplace *workplace)
 	free(workplace->checklists);
 	workplace->checklists = NULL;
 	workplace->checklists_count = 0;
+	ledger_release(&workplace->ledger);
 	profile_release(&workplace->answered);
 	profile_release(&workplace->effective);
 	free(workplace->facts);
 	workplace->facts = NULL;
 	cycle_release(&workplace->cycle);
 	unit_release(&workplace->unit);
-}
-
-/* --- counting --- */
-
-struct standing *checklist_standings(const struct checklist *checklist)
-{
-	struct standing *standings = mem_new(checklist->scope.count + 1, sizeof *standings);
-	for (size_t i = 0; i < checklist->scope.count; i++)
-		standings[i] = checklist->entries[i].standing;
-	return standings;
-}
-
-static enum checklist_state state_of(const struct checklist *checklist)
-{
-	if (checklist->tally.answered == 0)
-		return STATE_NOT_STARTED;
-	return checklist->lacks.count == 0 ? STATE_READY : STATE_IN_PROGRESS;
-}
-
-void checklist_recount(const struct workplace *workplace, struct checklist *checklist)
-{
-	checklist->tally = (struct tally){0};
-	for (size_t i = 0; i < checklist->scope.count; i++)
-		if (scope_asks(&checklist->scope.items[i]))
-			tally_add(&checklist->tally, checklist_question(checklist, i), &checklist->entries[i].standing,
-			          workplace->today);
-	struct standing *standings = checklist_standings(checklist);
-	lacks_release(&checklist->lacks);
-	check_compute(&checklist->lacks, &checklist->scope, standings);
-	free(standings);
-	checklist->state = state_of(checklist);
-}
-
-void checklist_chapter_tally(const struct workplace *workplace, const struct checklist *checklist, size_t chapter,
-                             struct tally *tally)
-{
-	*tally = (struct tally){0};
-	for (size_t i = 0; i < checklist->scope.count; i++)
-		if (scope_asks(&checklist->scope.items[i]) && checklist_question(checklist, i)->chapter == chapter)
-			tally_add(tally, checklist_question(checklist, i), &checklist->entries[i].standing, workplace->today);
-}
-
-bool workplace_rescope(struct workplace *workplace, struct error *err)
-{
-	profile_release(&workplace->effective);
-	profile_effective(&workplace->effective, workplace->pack, &workplace->answered);
-	for (size_t i = 0; i < workplace->checklists_count; i++) {
-		struct checklist *checklist = &workplace->checklists[i];
-		struct scope scope = {0};
-		if (!scope_compute(&scope, workplace->pack, checklist->assessment.role, &workplace->effective, err))
-			return false;
-		/* A scope lists every question of the role in the pack's order, so the entries stay where they are. */
-		scope_release(&checklist->scope);
-		checklist->scope = scope;
-		checklist_recount(workplace, checklist);
-	}
-	return true;
 }
 
 /* --- reading --- */
@@ -138,7 +85,8 @@ static void take_elements(const struct question *question, const char *text, str
 	response->answer = of_the_whole || amounts_to_it ? answer : ANSWER_NONE;
 }
 
-static void take_current(struct checklist *checklist, size_t item, const struct answer_event *event)
+static void take_current(const struct workplace *workplace, struct checklist *checklist, size_t item,
+                         const struct answer_event *event)
 {
 	struct entry *entry = &checklist->entries[item];
 	const struct question *question = checklist_question(checklist, item);
@@ -147,9 +95,9 @@ static void take_current(struct checklist *checklist, size_t item, const struct 
 	str_assign(&entry->actor, event->revision ? event->actor : NULL);
 	str_assign(&entry->acted_for, event->revision ? event->acted_for : NULL);
 	str_assign(&entry->at, event->revision ? event->at : NULL);
-	response_copy(&entry->standing.response, &event->response);
-	take_elements(question, event->elements, &entry->standing.response);
-	entry->standing.basis = entry->standing.response.answer == ANSWER_NONE ? BASIS_NONE : BASIS_DECLARED;
+	response_copy(&entry->stored, &event->response);
+	take_elements(question, event->elements, &entry->stored);
+	entry_stand(workplace, checklist, item);
 }
 
 bool entry_reload(struct workplace *workplace, struct checklist *checklist, size_t item, struct error *err)
@@ -157,7 +105,7 @@ bool entry_reload(struct workplace *workplace, struct checklist *checklist, size
 	struct answer_event event;
 	if (!answers_load_one(workplace->db, checklist->assessment.id, checklist_question(checklist, item)->id, &event, err))
 		return false;
-	take_current(checklist, item, &event);
+	take_current(workplace, checklist, item, &event);
 	answer_event_release(&event);
 	return true;
 }
@@ -170,7 +118,7 @@ static bool load_current(struct workplace *workplace, struct checklist *checklis
 	for (size_t i = 0; i < events.count; i++) {
 		size_t item = find_item(checklist, events.items[i].question);
 		if (item != SIZE_MAX)
-			take_current(checklist, item, &events.items[i]);
+			take_current(workplace, checklist, item, &events.items[i]);
 	}
 	answer_events_release(&events);
 	return true;
@@ -208,18 +156,16 @@ static bool load_checklist(struct workplace *workplace, struct checklist *checkl
 	                                               .role = mem_strdup(assessment->role),
 	                                               .subject = mem_strdup(assessment->subject)}};
 	checklist->role = pack_require_role(workplace->pack, assessment->role, err);
-	if (!checklist->role ||
-	    !scope_compute(&checklist->scope, workplace->pack, assessment->role, &workplace->effective, err))
+	if (!checklist->role || !checklist_scope(workplace, checklist, err))
 		return false;
 	checklist->entries = mem_new(checklist->scope.count + 1, sizeof *checklist->entries);
 	for (size_t i = 0; i < checklist->scope.count; i++) {
 		response_init(&checklist->entries[i].standing.response);
+		response_init(&checklist->entries[i].stored);
 		response_init(&checklist->entries[i].previous);
 	}
-	if (!load_current(workplace, checklist, err) || !load_previous(workplace, checklist, err))
-		return false;
-	checklist_recount(workplace, checklist);
-	return true;
+	checklist_derive(workplace, checklist);
+	return load_current(workplace, checklist, err) && load_previous(workplace, checklist, err);
 }
 
 /* Takes the place of the profile there is; on error that stays. */
@@ -247,7 +193,8 @@ bool workplace_load(struct workplace *workplace, struct error *err)
 	/* First, so that what somebody writes while we read is seen at the next refresh. */
 	workplace->foreign_commits = db_foreign_commits(workplace->db);
 	if (!unit_load(workplace->db, &workplace->unit, err) || !cycle_current(workplace->db, &workplace->cycle, err) ||
-	    !load_profile(workplace, err) || !assessments_load(workplace->db, workplace->cycle.id, &list, err))
+	    !load_profile(workplace, err) || !ledger_load(workplace, err) ||
+	    !assessments_load(workplace->db, workplace->cycle.id, &list, err))
 		return false;
 	workplace->checklists = mem_new(list.count + 1, sizeof *workplace->checklists);
 	bool ok = true;
@@ -256,6 +203,8 @@ bool workplace_load(struct workplace *workplace, struct error *err)
 		ok = load_checklist(workplace, &workplace->checklists[i], &list.items[i], err);
 	}
 	assessments_release(&list);
+	if (ok)
+		workplace_recount(workplace);
 	workplace->facts = mem_new(workplace->pack->facts_count + 1, sizeof *workplace->facts);
 	for (size_t i = 0; ok && i < workplace->checklists_count; i++)
 		scope_facts(&workplace->checklists[i].scope, workplace->facts);
@@ -271,7 +220,7 @@ bool workplace_refresh(struct workplace *workplace, bool *changed, struct error 
 	*changed = commits != workplace->foreign_commits;
 	if (!*changed)
 		return true;
-	bool ok = load_profile(workplace, err);
+	bool ok = load_profile(workplace, err) && ledger_load(workplace, err);
 	for (size_t i = 0; ok && i < workplace->checklists_count; i++)
 		ok = load_current(workplace, &workplace->checklists[i], err);
 	/* Counts and lacks follow what was read even if that came to an end half way. */

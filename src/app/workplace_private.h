@@ -10,8 +10,17 @@ bool workplace_load(struct workplace *workplace, struct error *err);
 void workplace_unload(struct workplace *workplace);
 /* Computes scope, tallies, lacks and states of every checklist anew after a change of the profile. */
 bool workplace_rescope(struct workplace *workplace, struct error *err);
-/* Computes tally, lacks and state of one checklist anew after an answer. */
+/* Computes tally, contradictions, lacks and state anew after an answer: of one checklist; of all, since an answer may contradict
+ * what stands in another. */
 void checklist_recount(const struct workplace *workplace, struct checklist *checklist);
+void workplace_recount(struct workplace *workplace);
+/* Computes the scope of one checklist; then what registers decide in it. */
+bool checklist_scope(const struct workplace *workplace, struct checklist *checklist, struct error *err);
+void checklist_derive(const struct workplace *workplace, struct checklist *checklist);
+/* What stands for an item, from what a person answered and what registers decide. */
+void entry_stand(const struct workplace *workplace, const struct checklist *checklist, size_t item);
+/* Refuses with a sentence when registers decide the item. */
+bool item_is_open(const struct workplace *workplace, const struct checklist *checklist, size_t item, struct error *err);
 /* Reads the current event of one question anew into its entry. */
 bool entry_reload(struct workplace *workplace, struct checklist *checklist, size_t item, struct error *err);
 /* Who acts on this checklist: --actor, else the title of its role in the language of the pack's city. */

@@ -14,7 +14,8 @@ static void describe(struct report_checklist *to, const struct checklist *from)
 	                                .state_code = checklist_state_code(from->state),
 	                                .scope = &from->scope,
 	                                .tally = from->tally,
-	                                .lacks = &from->lacks};
+	                                .lacks = &from->lacks,
+	                                .record = from->record};
 	to->entries = mem_new(from->scope.count + 1, sizeof *to->entries);
 	for (size_t i = 0; i < from->scope.count; i++) {
 		const struct entry *entry = &from->entries[i];
@@ -23,7 +24,8 @@ static void describe(struct report_checklist *to, const struct checklist *from)
 		                                       .actor = entry->actor,
 		                                       .acted_for = entry->acted_for,
 		                                       .at = entry->at,
-		                                       .confirmed = entry->confirmed};
+		                                       .confirmed = entry->confirmed,
+		                                       .derivation = &entry->derivation};
 	}
 }
 
@@ -36,6 +38,8 @@ struct report_input *workplace_report(struct workplace *workplace)
 	*input = (struct report_input){.pack = workplace->pack,
 	                               .answered = &workplace->answered,
 	                               .effective = &workplace->effective,
+	                               .facts = &workplace->ledger.facts,
+	                               .verdicts = &workplace->ledger.verdicts,
 	                               .code = workplace->unit.code,
 	                               .bureau = workplace->unit.bureau,
 	                               .unit = workplace->unit.name,

@@ -404,6 +404,36 @@ static char *utf8_dup(const char *text)
 	return strbuf_take(&out);
 }
 
+struct json *json_new_string(const char *value)
+{
+	char *clean;
+	struct json *node;
+
+	use_our_memory();
+	clean = utf8_dup(value ? value : "");
+	node = outside(cJSON_CreateString(clean));
+	free(clean);
+	return node;
+}
+
+struct json *json_new_bool(bool value)
+{
+	use_our_memory();
+	return outside(cJSON_CreateBool(value));
+}
+
+struct json *json_new_int(int64_t value)
+{
+	use_our_memory();
+	return outside(cJSON_CreateNumber((double)value));
+}
+
+struct json *json_copy(const struct json *node)
+{
+	use_our_memory();
+	return node ? outside(cJSON_Duplicate(inside(node), true)) : outside(cJSON_CreateNull());
+}
+
 static struct json *put(struct json *into, const char *key, cJSON *item)
 {
 	char *clean_key;

@@ -44,6 +44,8 @@ int command_evaluate(struct cli *cli, struct args *args, struct error *err);
 int command_verify(struct cli *cli, struct args *args, struct error *err);
 int command_backup(struct cli *cli, struct args *args, struct error *err);
 int command_restore(struct cli *cli, struct args *args, struct error *err);
+int command_register(struct cli *cli, struct args *args, struct error *err);
+int command_exception(struct cli *cli, struct args *args, struct error *err);
 int command_about(struct cli *cli, struct args *args, struct error *err);
 int command_help(struct cli *cli, struct args *args, struct error *err);
 
@@ -66,6 +68,10 @@ void print_line(const char *fmt, ...) TENKEN_PRINTF(1, 2);
 void print_json(struct json *node);
 /* Writes what is in `text` as it is (it has been made safe). */
 void print_raw(const char *text, size_t len_bytes);
+/* One verdict as an object of the list. */
+struct facts;
+struct verdict;
+void put_verdict(struct json *list, const struct pack *pack, const struct facts *facts, const struct verdict *verdict);
 void json_put_bilingual(struct json *into, const char *key, const struct bilingual *text);
 /* `text` fitted to columns, for tables; ambiguous characters as one column or two as the terminal's option says. */
 void add_column(struct strbuf *line, const char *text, int width_cols);

@@ -38,8 +38,7 @@ static bool read_facts(struct facts *facts, const struct pack *pack, const char 
 	return ok;
 }
 
-static void put_verdict(struct json *list, const struct pack *pack, const struct facts *facts,
-                        const struct verdict *verdict)
+void put_verdict(struct json *list, const struct pack *pack, const struct facts *facts, const struct verdict *verdict)
 {
 	const struct rule *rule = &pack->rules->items[verdict->rule];
 	const struct record *record = &facts->records[verdict->record];

@@ -5,6 +5,7 @@
 #include "tenken/app/packs.h"
 #include "tenken/base/file.h"
 #include "tenken/base/str.h"
+#include "tenken/core/rule.h"
 
 static void list_packs(const struct cli *cli)
 {
@@ -104,6 +105,7 @@ static const char *coverage_word(enum coverage_state state)
 {
 	static const char *const words[] = {[COVERAGE_NO_DUTY] = N_("no duty"),
 	                                    [COVERAGE_ASKED] = N_("asked"),
+	                                    [COVERAGE_DECIDED] = N_("decided"),
 	                                    [COVERAGE_PARTLY] = N_("partly asked"),
 	                                    [COVERAGE_EXCUSED] = N_("excused"),
 	                                    [COVERAGE_MISSING] = N_("missing")};
@@ -116,7 +118,7 @@ static void coverage_json(const struct pack *pack, const struct coverage *covera
 	json_put_string(root, "pack", pack->id);
 	json_put_int(root, "duties", (int64_t)coverage->duties);
 	json_put_int(root, "asked", (int64_t)coverage->asked);
-	json_put_int(root, "decided", 0);
+	json_put_int(root, "decided", (int64_t)coverage->decided);
 	json_put_int(root, "excused", (int64_t)coverage->excused);
 	json_put_int(root, "missing", (int64_t)coverage->missing);
 	struct json *list = json_put_array(root, "clauses");
@@ -128,7 +130,9 @@ static void coverage_json(const struct pack *pack, const struct coverage *covera
 		struct json *questions = json_put_array(node, "questions");
 		for (size_t k = 0; k < coverage->clauses[i].questions_count; k++)
 			json_put_string(questions, NULL, pack->questions[coverage->clauses[i].questions[k]].id);
-		json_put_array(node, "rules");
+		struct json *rules = json_put_array(node, "rules");
+		for (size_t k = 0; k < coverage->clauses[i].rules_count; k++)
+			json_put_string(rules, NULL, pack->rules->items[coverage->clauses[i].rules[k]].id);
 		json_put_string(node, "reason", bilingual_text(&pack->clauses[i].excuse)[0]
 		                                    ? bilingual_text(&pack->clauses[i].excuse) : NULL);
 	}
@@ -151,9 +155,10 @@ static void print_coverage(const struct cli *cli, const struct pack *pack)
 			print_line("%s  %s %s", pack->clauses[i].id, coverage_word(coverage.clauses[i].state), line.text);
 			strbuf_release(&line);
 		}
-		print_line(_("%zu duty clauses: %zu asked, %zu excused, %zu missing. Single duties: %zu of %zu asked."),
-		           coverage.duties, coverage.asked, coverage.excused, coverage.missing, coverage.single_asked,
-		           coverage.single_duties);
+		print_line(_("%zu duty clauses: %zu asked, %zu decided by rules, %zu excused, %zu missing. Single duties: %zu of "
+		             "%zu asked."),
+		           coverage.duties, coverage.asked, coverage.decided, coverage.excused, coverage.missing,
+		           coverage.single_asked, coverage.single_duties);
 	}
 	coverage_release(&coverage);
 }

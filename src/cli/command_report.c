@@ -1,4 +1,5 @@
 /* check and report: what is missing, and the 自己点検票. */
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "command.h"
@@ -19,15 +20,18 @@ int command_check(struct cli *cli, struct args *args, struct error *err)
 		const struct checklist *checklist = &workplace.checklists[c];
 		for (size_t i = 0; i < checklist->lacks.count; i++, count++) {
 			const struct lack *lack = &checklist->lacks.items[i];
-			const struct question *question = checklist_question(checklist, lack->item);
+			const struct question *question =
+			        lack->item == SIZE_MAX ? NULL : checklist_question(checklist, lack->item);
 			struct json *node = json_put_object(list, NULL);
 			json_put_string(node, "kind", lack_code(lack->kind));
 			json_put_string(node, "checklist", checklist->assessment.checklist);
-			json_put_string(node, "question", question->id);
+			json_put_string(node, "question", question ? question->id : NULL);
 			json_put_string(node, "text", lack->text);
-			if (!cli->globals.json)
+			if (!cli->globals.json && question)
 				print_line("%s  %s  %s\n    %s", checklist->assessment.checklist, question->id, lack->text,
 				           bilingual_text(&question->text));
+			else if (!cli->globals.json)
+				print_line("%s  %s", checklist->assessment.checklist, lack->text);
 		}
 	}
 	if (cli->globals.json)

@@ -46,6 +46,18 @@ const struct command commands[] = {
 	 N_("Shows and checks packs: the standard as data."),
 	 N_("lint reads a pack as a compiler would and ends with 1 if it found errors. coverage lists which questions ask which "
 	    "duty.")},
+	{"register", command_register,
+	 "register [list]\nregister KIND [list]\nregister KIND add ID FIELD=VALUE...\nregister KIND set ID FIELD=VALUE...\n"
+	 "register KIND remove ID\nregister KIND complete yes|no\nregister KIND history ID\n"
+	 "register KIND template [-o F.csv]\nregister KIND import F.csv [--dry-run]\n"
+	 "register export [-o F.json]\nregister import F.json [--dry-run]\nregister network",
+	 N_("Keeps the registers: assets, systems, links, devices, contracts, exceptions ..."),
+	 N_("Lists are written with commas; FIELD= empties a field, FIELD=? makes it unknown. A register that is declared complete "
+	    "decides the questions that hang on it. Imports are written as a whole or not at all; --dry-run shows what would "
+	    "change.")},
+	{"exception", command_exception,
+	 "exception [list]\nexception add ID FIELD=VALUE...\nexception set ID FIELD=VALUE...",
+	 N_("Keeps the ledger of permitted exceptions (the register \"exception\")."), NULL},
 	{"evaluate", command_evaluate, "evaluate FACTS.json [--pack ID|DIR] [--all]",
 	 N_("Judges the records of registers by the pack's rules."),
 	 N_("FACTS.json holds the records; no database is needed. Without --all what a "

@@ -1,6 +1,7 @@
 #include "plain.h"
 
 #include <stdio.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -152,9 +153,11 @@ static void step_back_or_forth(struct plain *plain, bool forth)
 
 static void list_missing(const struct plain *plain)
 {
-	for (size_t i = 0; i < plain->checklist->lacks.count; i++)
-		print_line("%s  %s", checklist_question(plain->checklist, plain->checklist->lacks.items[i].item)->id,
-		           plain->checklist->lacks.items[i].text);
+	for (size_t i = 0; i < plain->checklist->lacks.count; i++) {
+		const struct lack *lack = &plain->checklist->lacks.items[i];
+		print_line("%s  %s", lack->item == SIZE_MAX ? "-" : checklist_question(plain->checklist, lack->item)->id,
+		           lack->text);
+	}
 	if (!plain->checklist->lacks.count)
 		print_line(_("Nothing is missing: the checklist is complete."));
 }

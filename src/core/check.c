@@ -1,6 +1,7 @@
 #include "tenken/core/check.h"
 
 #include <assert.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "tenken/base/mem.h"
@@ -132,8 +133,9 @@ static const char *unsure_text(const struct plan *plan)
 }
 
 static void check_item(struct lacks *lacks, size_t item, const struct question *question,
-                       const struct response *response)
+                       const struct standing *standing)
 {
+	const struct response *response = &standing->response;
 	char *text;
 
 	if (response->answer == ANSWER_NONE)
@@ -145,22 +147,42 @@ static void check_item(struct lacks *lacks, size_t item, const struct question *
 	}
 	if (response->answer == ANSWER_NOT_APPLICABLE && str_is_blank(response->reason))
 		lack_add(lacks, LACK_REASON, item, mem_strdup(_("The reason why this does not apply is missing")));
-	if (response->answer == ANSWER_EXCEPTION)
+	if (response->answer == ANSWER_EXCEPTION && standing->exception != TRUTH_TRUE)
 		lack_add(lacks, LACK_EXCEPTION, item,
-		         mem_strdup(_("No valid exception record is known for this question")));
+		         mem_strdup(standing->exception == TRUTH_FALSE
+		                            ? _("No valid exception record is known for this question")
+		                            : _("The exception record for this question is not complete")));
 	if (response->answer == ANSWER_UNSURE && unsure_text(&response->plan))
 		lack_add(lacks, LACK_UNSURE, item, mem_strdup(unsure_text(&response->plan)));
 }
 
-void check_compute(struct lacks *lacks, const struct scope *scope, const struct standing *standings)
+/* An exception without a record is listed as such already. */
+static void check_conflict(struct lacks *lacks, const struct conflict *conflict, const struct pack *pack,
+                           const struct standing *standings, const struct verdicts *verdicts)
 {
+	bool explained = conflict->item != SIZE_MAX && !str_is_blank(standings[conflict->item].response.reason);
+
+	if (!explained &&
+	    pack->contradictions->items[conflict->contradiction].check != CHECK_EXCEPTION_UNRECORDED)
+		lack_add(lacks, LACK_CONTRADICTION, conflict->item, conflict_text(conflict, pack, verdicts));
+}
+
+void check_compute(struct lacks *lacks, const struct scope *scope, const struct standing *standings,
+                   const struct conflicts *conflicts, const struct verdicts *verdicts)
+{
+	size_t next = 0, count = conflicts ? conflicts->count : 0;
+
 	*lacks = (struct lacks){0};
 	for (size_t i = 0; i < scope->count; i++) {
 		const struct scope_item *item = &scope->items[i];
 
 		if (scope_asks(item))
-			check_item(lacks, i, &scope->pack->questions[item->question], &standings[i].response);
+			check_item(lacks, i, &scope->pack->questions[item->question], &standings[i]);
+		for (; next < count && conflicts->items[next].item == i; next++)
+			check_conflict(lacks, &conflicts->items[next], scope->pack, standings, verdicts);
 	}
+	for (; next < count; next++)
+		check_conflict(lacks, &conflicts->items[next], scope->pack, standings, verdicts);
 }
 
 void lacks_release(struct lacks *lacks)

@@ -9,6 +9,7 @@
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
+#include "tenken/core/consistency.h"
 #include "tenken/core/register.h"
 #include "tenken/core/rule.h"
 
@@ -107,11 +108,13 @@ static void release_question(struct question *question)
 		bilingual_release(&question->elements[i].text);
 	}
 	free(question->elements);
+	free(question->rules);
 }
 
 static void release_head(struct pack *pack)
 {
 	free(pack->id);
+	free(pack->base);
 	bilingual_release(&pack->title);
 	bilingual_release(&pack->issuer);
 	free(pack->version);
@@ -128,6 +131,7 @@ static void release_head(struct pack *pack)
 		free(pack->periods[i].id);
 		bilingual_release(&pack->periods[i].text);
 		free(pack->periods[i].clauses);
+		free(pack->periods[i].value);
 	}
 	free(pack->periods);
 }
@@ -159,6 +163,7 @@ void pack_free(struct pack *pack)
 		release_question(&pack->questions[i]);
 	free(pack->questions);
 	rules_free(pack->rules);
+	contradictions_free(pack->contradictions);
 	registers_free(pack->registers);
 	if (pack->index) {
 		id_list_release(&pack->index->roles);

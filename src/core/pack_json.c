@@ -64,9 +64,24 @@ static void read_role(struct cursor at)
 		role->subject = (enum subject)read_member_choice(at, "subject", subject_codes, SUBJECTS);
 }
 
+static void read_period_value(struct cursor at, struct period_setting *period)
+{
+	struct cursor member = cursor_get(at, "value");
+	struct period read;
+	char *text;
+
+	if (!member.node)
+		return;
+	text = read_text(member);
+	if (text && !period_parse(&read, text))
+		problem_at(member, _("A period is expected here, such as \"P12M\", \"P7D\" or \"P1Y\"."));
+	free(period->value);
+	period->value = text;
+}
+
 static void read_period(struct cursor at)
 {
-	static const char *const keys[] = {"id", "text", "clauses"};
+	static const char *const keys[] = {"id", "text", "clauses", "value"};
 	struct pack *pack = at.reader->pack;
 	struct period_setting *period = MEM_PUSH(pack->periods, pack->periods_count);
 
@@ -75,6 +90,65 @@ static void read_period(struct cursor at)
 		return;
 	period->id = read_member_id(at, "id");
 	read_member_bilingual(at, "text", &period->text);
+	read_period_value(at, period);
+}
+
+/* In an overlay: a period of its own, or {"id", "value"}, which says of one of its base's how often. */
+static void read_overlay_period(struct cursor at)
+{
+	static const char *const keys[] = {"id", "value"};
+	struct pack *pack = at.reader->pack;
+
+	for (size_t i = 0; i < pack->periods_count && json_size(at.node) == COUNT(keys); i++) {
+		if (!member_is(at, "id", pack->periods[i].id) || !cursor_get(at, "value").node)
+			continue;
+		read_object(at, keys, COUNT(keys));
+		read_period_value(at, &pack->periods[i]);
+		return;
+	}
+	read_period(at);
+}
+
+/* What every pack says of itself; an overlay says it anew. */
+static void read_identity(struct cursor root)
+{
+	struct pack *pack = root.reader->pack;
+
+	read_format(root);
+	free(pack->id);
+	pack->id = read_member_id(root, "id");
+	bilingual_release(&pack->title);
+	read_member_bilingual(root, "title", &pack->title);
+	bilingual_release(&pack->issuer);
+	read_member_bilingual(root, "issuer", &pack->issuer);
+	free(pack->version);
+	pack->version = read_member_text(root, "version");
+	read_effective(root);
+	free(pack->predecessor);
+	pack->predecessor = read_optional_id(root, "predecessor");
+}
+
+void read_overlay_head(struct cursor root)
+{
+	static const char *const keys[] = {"format",    "id",          "base",  "title",  "issuer", "version",
+	                                   "effective", "predecessor", "roles", "periods"};
+	struct pack *pack = root.reader->pack;
+	struct cursor base;
+
+	if (!read_object(root, keys, COUNT(keys)))
+		return;
+	base = read_member(root, "base");
+	if (base.node && pack->id && !str_equal(json_string(base.node), pack->id))
+		problem_at(base, _("This overlay was read together with the pack \"%s\", which is not its base."),
+		           pack->id);
+	free(pack->base);
+	pack->base = mem_strdup(pack->id);
+	read_identity(root);
+	for (struct cursor at = cursor_first(read_array(root, "roles", 0, false)); at.node; at = cursor_next(at))
+		read_role(at);
+	for (struct cursor at = cursor_first(read_array(root, "periods", 0, false)); at.node; at = cursor_next(at))
+		read_overlay_period(at);
+	pack_index_roles(pack);
 }
 
 void read_head(struct cursor root)
@@ -82,17 +156,15 @@ void read_head(struct cursor root)
 	static const char *const keys[] = {"format",    "id",          "title",         "issuer", "version",
 	                                   "effective", "predecessor", "results_class", "roles",  "periods"};
 	struct pack *pack = root.reader->pack;
-	struct cursor roles, periods;
+	struct cursor roles, periods, base = cursor_get(root, "base");
 
+	if (base.node) {
+		problem_at_key(base, _("The base of this overlay was not found beside it."));
+		return;
+	}
 	if (!read_object(root, keys, COUNT(keys)))
 		return;
-	read_format(root);
-	pack->id = read_member_id(root, "id");
-	read_member_bilingual(root, "title", &pack->title);
-	read_member_bilingual(root, "issuer", &pack->issuer);
-	pack->version = read_member_text(root, "version");
-	read_effective(root);
-	pack->predecessor = read_optional_id(root, "predecessor");
+	read_identity(root);
 	read_results_class(root);
 	roles = read_array(root, "roles", 1, true);
 	root.reader->roles_known = roles.node != NULL;
@@ -194,11 +266,12 @@ void read_clauses(struct cursor root)
 
 	if (!read_object(root, keys, COUNT(keys)))
 		return;
-	sections = read_array(root, "sections", 0, true);
+	bool more = root.reader->clauses_known; /* an overlay adds to what its base has */
+	sections = read_array(root, "sections", 0, !more);
 	for (struct cursor at = cursor_first(sections); at.node; at = cursor_next(at))
 		read_section(at);
-	clauses = read_array(root, "clauses", 1, true);
-	root.reader->clauses_known = clauses.node != NULL;
+	clauses = read_array(root, "clauses", more ? 0 : 1, !more);
+	root.reader->clauses_known = more || clauses.node != NULL;
 	for (struct cursor at = cursor_first(clauses); at.node; at = cursor_next(at))
 		read_clause(at);
 	pack_index_clauses(root.reader->pack);
@@ -223,12 +296,13 @@ void read_profile(struct cursor root)
 {
 	static const char *const keys[] = {"facts"};
 	struct pack *pack = root.reader->pack;
+	size_t before = pack->facts_count;
 	struct cursor facts;
 
 	if (!read_object(root, keys, COUNT(keys)))
 		return;
 	facts = read_array(root, "facts", 0, true);
-	root.reader->facts_known = facts.node != NULL;
+	root.reader->facts_known = root.reader->facts_known || facts.node != NULL;
 	for (struct cursor at = cursor_first(facts); at.node; at = cursor_next(at)) {
 		if (pack->facts_count == FACTS_MAX) {
 			problem_at(at, _("A profile holds at most %d facts."), FACTS_MAX);
@@ -238,8 +312,9 @@ void read_profile(struct cursor root)
 	}
 	pack_index_facts(pack);
 	/* A fact may name one that is written further down. */
-	for (size_t i = 0; i < pack->facts_count; i++) {
+	for (size_t i = before; i < pack->facts_count; i++) {
 		if (json_type(root.reader->facts.items[i].node) == JSON_OBJECT)
-			pack->facts[i].when = read_when(cursor_at_origin(root.reader, root.reader->facts.items[i]));
+			pack->facts[i].when = read_when(cursor_at_origin(root.reader, root.reader->facts.items[i]),
+			                                &(struct condition_scope){.subject = SIZE_MAX});
 	}
 }

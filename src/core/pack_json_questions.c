@@ -5,6 +5,8 @@
 #include "pack_json.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
+#include "tenken/core/register.h"
+#include "tenken/core/rule.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -226,11 +228,43 @@ static void read_measures(struct cursor object, struct question *question)
 		read_bilingual(at, MEM_PUSH(question->measures, question->measures_count));
 }
 
+/* The register of what the question is about; SIZE_MAX: the section, or there is none. */
+static size_t subject_register(const struct pack *pack, enum subject subject)
+{
+	return subject == SUBJECT_SECTION ? SIZE_MAX : registers_find(pack->registers, subject_code(subject));
+}
+
+static bool shares_clause(const struct rule *rule, const struct question *question)
+{
+	for (size_t i = 0; i < rule->clauses_count; i++) {
+		if (find_duty(question->duties, question->duties_count, rule->clauses[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The rules that speak of the same duty: those that it names; for a derived question that names none, all that check one of
+ * its clauses. */
+static void read_rules_of(struct cursor at, struct question *question)
+{
+	const struct rules *rules = at.reader->pack->rules;
+
+	if (cursor_get(at, "rules").node) {
+		read_rule_refs(read_array(at, "rules", 1, true), &question->rules, &question->rules_count);
+		return;
+	}
+	for (size_t i = 0; question->kind == QUESTION_DERIVED && rules && i < rules->count; i++) {
+		if (shares_clause(&rules->items[i], question))
+			*MEM_PUSH(question->rules, question->rules_count) = i;
+	}
+}
+
 static void read_question(struct cursor at, size_t chapter)
 {
 	static const char *const keys[] = {"id",   "clauses", "duties",   "roles",     "subject",
 	                                   "when", "kind",    "modality", "principle", "common",
-	                                   "text", "hint",    "measures", "elements",  "digest"};
+	                                   "text", "hint",    "measures", "elements",  "digest",
+	                                   "rules"};
 	struct pack *pack = at.reader->pack;
 	struct question *question = MEM_PUSH(pack->questions, pack->questions_count);
 	struct cursor elements = cursor_get(at, "elements");
@@ -244,7 +278,8 @@ static void read_question(struct cursor at, size_t chapter)
 	read_what_is_asked(at, question);
 	read_role_refs(read_array(at, "roles", 1, true), &question->roles, &question->roles_count);
 	question->subject = (enum subject)read_member_choice(at, "subject", subject_codes, SUBJECTS);
-	question->when = read_when(at);
+	question->when = read_when(at, &(struct condition_scope){.subject = subject_register(pack, question->subject)});
+	read_rules_of(at, question);
 	/* The first three: what may or defines is no demand. */
 	question->modality = (enum modality)read_member_choice(at, "modality", modality_codes, MODALITY_SHOULD + 1);
 	question->principle = read_member_bool(at, "principle", false);

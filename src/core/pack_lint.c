@@ -34,7 +34,7 @@ static void lint_duplicates(struct reader *reader, const struct origins *origins
 		json_where(original->source->doc, json_get(original->node, key), &place);
 		problem_at(member_of(reader, origins->items[list->entries[i].at], key),
 		           _("The id \"%s\" is taken already: see %s, line %zu."), list->entries[i].id,
-		           original->source->name, place.line);
+		           original->source->shown, place.line);
 		json_place_release(&place);
 	}
 }

@@ -83,13 +83,16 @@ static void tried_add(struct tried *tried, const struct pack *pack, const struct
 }
 
 /* Whether people can have answered like this: a fact that was not put to them counts as no. */
-static bool is_possible(const struct pack *pack, const struct tried *tried, const struct profile *profile)
+static bool is_possible(const struct tried *tried, const struct circumstances *circumstances)
 {
+	const struct pack *pack = circumstances->pack;
+
+
 	for (size_t i = 0; i < tried->count; i++) {
 		size_t fact = tried->facts[i];
 
-		if (profile->facts[fact] == TRUTH_TRUE &&
-		    condition_evaluate(pack->facts[fact].when, profile) == TRUTH_FALSE)
+		if (circumstances->profile->facts[fact] == TRUTH_TRUE &&
+		    condition_evaluate(pack->facts[fact].when, circumstances) == TRUTH_FALSE)
 			return false;
 	}
 	return true;
@@ -100,6 +103,7 @@ static bool can_be_true(const struct pack *pack, const struct condition *conditi
 {
 	struct tried tried = {0};
 	struct profile profile;
+	struct circumstances circumstances = {.pack = pack, .profile = &profile, .record = SIZE_MAX};
 	bool found = false;
 
 	tried_add(&tried, pack, condition, true);
@@ -113,7 +117,8 @@ static bool can_be_true(const struct pack *pack, const struct condition *conditi
 	for (unsigned values = 0; values < 1U << tried.count && !found; values++) {
 		for (size_t i = 0; i < tried.count; i++)
 			profile.facts[tried.facts[i]] = values >> i & 1U ? TRUTH_TRUE : TRUTH_FALSE;
-		found = is_possible(pack, &tried, &profile) && condition_evaluate(condition, &profile) != TRUTH_FALSE;
+		found = is_possible(&tried, &circumstances) &&
+		        condition_evaluate(condition, &circumstances) != TRUTH_FALSE;
 	}
 	profile_release(&profile);
 	return found;

@@ -13,8 +13,8 @@
 /* A condition of the deepest kind allowed takes two levels of JSON for each of its own. */
 static const struct json_limits limits = {.size_bytes = (size_t)16 * 1024 * 1024, .depth = 32};
 
-static const char *const single_files[] = {"pack.json", "clauses.json", "profile.json", "registers.json",
-                                           "rules.json"};
+static const char *const single_files[] = {"pack.json",      "clauses.json", "profile.json",
+                                           "registers.json", "rules.json",   "consistency.json"};
 enum { SINGLE_FILES = sizeof single_files / sizeof *single_files };
 
 static bool is_question_file(const char *name)
@@ -44,19 +44,22 @@ static void refuse_name(struct reader *reader, const char *name)
 		problem_in_file(
 		        reader, name, 0, 0,
 		        _("A pack has no file of this name. It is made of pack.json, clauses.json, profile.json, "
-		          "registers.json, rules.json and the .json files in questions/."));
+		          "registers.json, rules.json, consistency.json and the .json files in questions/."));
 }
 
 static int compare_files(const void *left, const void *right)
 {
 	const struct pack_file *a = left, *b = right;
 
+	if (a->layer != b->layer)
+		return a->layer < b->layer ? -1 : 1;
 	return strcmp(a->name, b->name);
 }
 
 struct sources {
-	struct pack_source *items; /* by name */
+	struct pack_source *items; /* by layer, and there by name */
 	size_t count;
+	size_t layers; /* how many there are: more than one for an overlay */
 };
 
 /* Takes what was read of a file, and says what was wrong with it. */
@@ -64,14 +67,20 @@ static void take_source(struct reader *reader, struct pack_source *source, struc
 {
 	source->doc = read->doc;
 	if (!read->doc)
-		problem_in_file(reader, source->name, read->place.line, read->place.column, "%s", read->err.message);
+		problem_in_file(reader, source->shown, read->place.line, read->place.column, "%s", read->err.message);
 	json_place_release(&read->place);
 	error_release(&read->err);
 }
 
 static void add_source(struct sources *sources, struct json_source *reads, const struct pack_file *file)
 {
-	sources->items[sources->count].name = file->name;
+	sources->items[sources->count] = (struct pack_source){
+	        .name = file->name,
+	        .shown = file->of ? str_format("%s/%s", file->of, file->name) : mem_strdup(file->name),
+	        .layer = file->layer,
+	};
+	if (file->layer >= sources->layers)
+		sources->layers = file->layer + 1;
 	reads[sources->count++] = (struct json_source){.text = file->text, .len_bytes = file->len_bytes};
 }
 
@@ -83,14 +92,14 @@ static void load_all(struct reader *reader, struct sources *sources, const struc
 		memcpy(sorted, files, count * sizeof *sorted);
 		qsort(sorted, count, sizeof *sorted, compare_files);
 	}
-	*sources = (struct sources){.items = mem_new(count, sizeof *sources->items)};
+	*sources = (struct sources){.items = mem_new(count, sizeof *sources->items), .layers = 1};
 	struct json_source *reads = mem_new(count, sizeof *reads);
 	for (size_t i = 0; i < count; i++) {
 		const char *name = sorted[i].name;
 
 		if (!is_single_file(name) && !is_question_file(name))
 			refuse_name(reader, name);
-		else if (i > 0 && str_equal(name, sorted[i - 1].name))
+		else if (i > 0 && sorted[i].layer == sorted[i - 1].layer && str_equal(name, sorted[i - 1].name))
 			problem_in_file(reader, name, 0, 0, _("This file was handed in twice."));
 		else
 			add_source(sources, reads, &sorted[i]);
@@ -111,38 +120,48 @@ static struct cursor root_of(struct reader *reader, const struct pack_source *so
 	};
 }
 
-/* The root of the file, `node` NULL when it is missing (which is reported) or no JSON (which has been). */
-static struct cursor find_root(struct reader *reader, const struct sources *sources, const char *name)
+/* The root of the file, `node` NULL when it is missing (which is reported where it must be there) or no JSON (which has
+ * been). */
+static struct cursor find_root(struct reader *reader, const struct sources *sources, const char *name, size_t layer,
+                               bool required)
 {
 	for (size_t i = 0; i < sources->count; i++) {
-		if (str_equal(sources->items[i].name, name))
+		if (sources->items[i].layer == layer && str_equal(sources->items[i].name, name))
 			return root_of(reader, &sources->items[i]);
 	}
-	problem_in_file(reader, name, 0, 0, _("This file is missing. Every pack has one."));
+	if (required)
+		problem_in_file(reader, name, 0, 0, _("This file is missing. Every pack has one."));
 	return (struct cursor){.reader = reader};
 }
 
-/* The same for a file that a pack need not have. */
-static struct cursor find_optional_root(struct reader *reader, const struct sources *sources, const char *name)
+/* Reads the files of this name, one of each layer. The lowest must have it where it is `required`. */
+static void read_file(struct reader *reader, const struct sources *sources, const char *name, bool required,
+                      void (*take)(struct cursor root))
 {
-	for (size_t i = 0; i < sources->count; i++) {
-		if (str_equal(sources->items[i].name, name))
-			return root_of(reader, &sources->items[i]);
+	for (size_t layer = 0; layer < sources->layers; layer++) {
+		struct cursor root = find_root(reader, sources, name, layer, required && layer == 0);
+
+		if (root.node)
+			take(root);
 	}
-	return (struct cursor){.reader = reader};
 }
 
-static void read_all(struct reader *reader, const struct sources *sources)
+static void read_heads(struct reader *reader, const struct sources *sources)
+{
+	for (size_t layer = 0; layer < sources->layers; layer++) {
+		struct cursor root = find_root(reader, sources, "pack.json", layer, true);
+
+		if (root.node && layer == 0)
+			read_head(root);
+		else if (root.node)
+			read_overlay_head(root);
+	}
+}
+
+static void read_all_questions(struct reader *reader, const struct sources *sources)
 {
 	bool any = false;
 
-	pack_index_roles(reader->pack); /* so that there is an index, whatever may be missing */
-	read_head(find_root(reader, sources, "pack.json"));
-	read_clauses(find_root(reader, sources, "clauses.json"));
-	link_periods(reader);
-	read_profile(find_root(reader, sources, "profile.json"));
-	read_registers(find_optional_root(reader, sources, "registers.json"));
-	read_rules(find_optional_root(reader, sources, "rules.json"));
 	for (size_t i = 0; i < sources->count; i++) {
 		if (!is_question_file(sources->items[i].name))
 			continue;
@@ -154,6 +173,19 @@ static void read_all(struct reader *reader, const struct sources *sources)
 		problem_in_file(reader, "questions/", 0, 0,
 		                _("The questions are missing. Put at least one .json file into this folder."));
 	pack_index_questions(reader->pack);
+}
+
+static void read_all(struct reader *reader, const struct sources *sources)
+{
+	pack_index_roles(reader->pack); /* so that there is an index, whatever may be missing */
+	read_heads(reader, sources);
+	read_file(reader, sources, "clauses.json", true, read_clauses);
+	link_periods(reader);
+	read_file(reader, sources, "registers.json", false, read_registers);
+	read_file(reader, sources, "profile.json", true, read_profile);
+	read_file(reader, sources, "rules.json", false, read_rules);
+	read_all_questions(reader, sources);
+	read_file(reader, sources, "consistency.json", false, read_consistency);
 	pack_lint(reader);
 }
 
@@ -177,8 +209,10 @@ struct pack *pack_read(const struct pack_file *files, size_t count, struct pack_
 	load_all(&reader, &sources, files, count);
 	read_all(&reader, &sources);
 	release_origins(&reader);
-	for (size_t i = 0; i < sources.count; i++)
+	for (size_t i = 0; i < sources.count; i++) {
 		json_doc_free(sources.items[i].doc);
+		free(sources.items[i].shown);
+	}
 	free(sources.items);
 	problems_sort(problems);
 	if (problems->count == 0)

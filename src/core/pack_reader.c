@@ -88,7 +88,7 @@ void problem_at(struct cursor at, const char *fmt, ...)
 
 	va_start(args, fmt);
 	json_where(at.source->doc, at.node, &place);
-	add_problem(at.reader, at.source->name, &place, fmt, args);
+	add_problem(at.reader, at.source->shown ? at.source->shown : at.source->name, &place, fmt, args);
 	json_place_release(&place);
 	va_end(args);
 }
@@ -100,7 +100,7 @@ void problem_at_key(struct cursor at, const char *fmt, ...)
 
 	va_start(args, fmt);
 	json_where_key(at.source->doc, at.node, &place);
-	add_problem(at.reader, at.source->name, &place, fmt, args);
+	add_problem(at.reader, at.source->shown ? at.source->shown : at.source->name, &place, fmt, args);
 	json_place_release(&place);
 	va_end(args);
 }

@@ -10,7 +10,9 @@
 #include "tenken/base/json.h"
 
 struct pack_source { /* one file */
-	const char *name;
+	const char *name; /* by which it is known in its folder */
+	char *shown;      /* as problems call it: that of a base with the base's id before it */
+	size_t layer;     /* of its pack: 0 for the one that all others build on */
 	struct json_doc *doc; /* NULL: it is no JSON */
 };
 
@@ -102,9 +104,19 @@ size_t read_role_ref(struct cursor value);
 /* An array of them, each once. False when one was wrong. `refs` is filled with the good ones. */
 bool read_clause_refs(struct cursor array, size_t **refs, size_t *count);
 void read_role_refs(struct cursor array, char ***roles, size_t *count);
+bool read_rule_refs(struct cursor array, size_t **refs, size_t *count);
+bool read_question_refs(struct cursor array, size_t **refs, size_t *count);
 
+size_t read_rule_ref(struct cursor value);
+size_t read_question_ref(struct cursor value);
+
+/* What a condition may ask where it stands. */
+struct condition_scope {
+	size_t subject;     /* the register of what the checklist is about, or SIZE_MAX: fields cannot be asked */
+	bool contradiction; /* answers and verdicts may be asked */
+};
 /* Member "when": a condition, or NULL when there is none or it is wrong. Caller frees. */
-struct condition *read_when(struct cursor object);
+struct condition *read_when(struct cursor object, const struct condition_scope *scope);
 
 /* How much one list of a pack may hold: far more than any needs, so that no text makes the program slow or deep. */
 enum { FACTS_MAX = 256, REFS_MAX = 64, CONDITION_PARTS_MAX = 64, CONDITION_DEPTH_MAX = 8 };

@@ -89,17 +89,31 @@ static void read_settings_at(struct cursor object, const struct facts_reader *re
 	free(names);
 }
 
+/* Where the campaign says nothing, a pack may (an overlay of the city's own). */
+static void take_values_of_pack(const struct facts_reader *reading)
+{
+	for (size_t i = 0; i < reading->facts->settings_count; i++) {
+		struct setting_value *setting = &reading->facts->settings[i];
+		const char *text = reading->pack->periods[reading->pack->rules->settings[i].period].value;
+
+		if (setting->known || !text)
+			continue;
+		setting->known = period_parse(&setting->period, text);
+		setting->text = mem_strdup(text);
+	}
+}
+
 static void read_settings(struct cursor root, const struct facts_reader *reading)
 {
 	struct cursor settings = cursor_get(root, "settings");
 
 	reading->facts->settings_count = reading->pack->rules ? reading->pack->rules->settings_count : 0;
 	reading->facts->settings = mem_new(reading->facts->settings_count, sizeof *reading->facts->settings);
-	if (is_null(settings))
-		return;
-	read_settings_at(settings, reading, true);
-	if (!is_null(cursor_get(settings, "periods")))
+	if (!is_null(settings))
+		read_settings_at(settings, reading, true);
+	if (!is_null(settings) && !is_null(cursor_get(settings, "periods")))
 		read_settings_at(cursor_get(settings, "periods"), reading, false);
+	take_values_of_pack(reading);
 }
 
 static void read_profile_facts(struct cursor root, const struct facts_reader *reading)
@@ -320,8 +334,9 @@ static void read_all(struct cursor root, struct facts_reader *reading)
 	read_refs(root, reading);
 }
 
-bool facts_read(struct facts *facts, const struct pack *pack, const char *name, const char *text, size_t len_bytes,
-                struct pack_problems *problems)
+/* False when the text is no JSON. */
+static bool read_text_into(struct facts *facts, const struct pack *pack, const char *name, const char *text,
+                           size_t len_bytes, struct pack_problems *problems)
 {
 	/* The readers of values look things up in the pack; they do not change it. */
 	struct reader reader = {.pack = (struct pack *)pack, .problems = problems, .clauses_known = true};
@@ -329,10 +344,12 @@ bool facts_read(struct facts *facts, const struct pack *pack, const char *name, 
 	struct pack_source source = {.name = name};
 	struct json_place place = {0};
 	struct error err = {0};
+	bool is_json;
 
 	*facts = (struct facts){0};
 	*problems = (struct pack_problems){0};
 	source.doc = json_read_at(text, len_bytes, &json_limits_outside, &place, &err);
+	is_json = source.doc && json_type(json_root(source.doc)) == JSON_OBJECT;
 	if (source.doc)
 		read_all((struct cursor){.reader = &reader, .source = &source, .node = json_root(source.doc)},
 		         &reading);
@@ -343,9 +360,36 @@ bool facts_read(struct facts *facts, const struct pack *pack, const char *name, 
 	origins_release(&reading.origins);
 	json_doc_free(source.doc);
 	problems_sort(problems);
+	return is_json;
+}
+
+bool facts_read(struct facts *facts, const struct pack *pack, const char *name, const char *text, size_t len_bytes,
+                struct pack_problems *problems)
+{
+	read_text_into(facts, pack, name, text, len_bytes, problems);
 	if (problems->count)
 		facts_release(facts);
 	else
 		facts_link(facts, pack);
 	return problems->count == 0;
+}
+
+bool facts_read_kept(struct facts *facts, const struct pack *pack, const char *name, const char *text, size_t len_bytes,
+                     struct pack_problems *problems)
+{
+	if (!read_text_into(facts, pack, name, text, len_bytes, problems)) {
+		facts_release(facts);
+		return false;
+	}
+	facts_link(facts, pack);
+	return true;
+}
+
+void facts_init(struct facts *facts, const struct pack *pack)
+{
+	static const char nothing[] = "{\"registers\":{}}";
+	struct pack_problems none;
+
+	facts_read(facts, pack, "", nothing, sizeof nothing - 1, &none);
+	pack_problems_release(&none);
 }

@@ -127,23 +127,50 @@ static void read_field(struct cursor at, struct register_kind *kind)
 		read_value(cursor_get(at, "default"), field, &field->standard);
 }
 
-static void read_register(struct cursor at)
+static struct register_kind *add_register(struct cursor at)
 {
-	static const char *const keys[] = {"id", "title", "hint", "fields"};
 	struct registers *registers = at.reader->pack->registers;
 	struct register_kind *kind;
-	struct cursor fields;
-	char *id;
+	char *id = read_member_id(at, "id");
 
-	if (!read_object(at, keys, COUNT(keys)))
-		return;
-	id = read_member_id(at, "id");
 	if (registers_find(registers, id) != SIZE_MAX)
 		problem_at(at, _("The register \"%s\" stands here twice. Remove one."), id);
 	kind = MEM_PUSH(registers->items, registers->count);
 	kind->id = id;
 	read_member_bilingual(at, "title", &kind->title);
 	read_member_bilingual(at, "hint", &kind->hint);
+	return kind;
+}
+
+/* In an overlay: fields are added to a register of its base. */
+static struct register_kind *extend_register(struct cursor at)
+{
+	static const char *const keys[] = {"id", "extends", "fields"};
+	size_t owner;
+
+	read_object(at, keys, COUNT(keys));
+	owner = read_register_ref(cursor_get(at, "id"));
+	return owner == SIZE_MAX ? NULL : &at.reader->pack->registers->items[owner];
+}
+
+/* Which register the entry of the file is, and where its own fields begin there. */
+struct entry {
+	size_t owner, first;
+};
+
+static void read_register(struct cursor at, struct entry *entry)
+{
+	static const char *const keys[] = {"id", "title", "hint", "fields", "extends"};
+	struct registers *registers = at.reader->pack->registers;
+	struct register_kind *kind;
+	struct cursor fields;
+
+	if (!read_object(at, keys, COUNT(keys)))
+		return;
+	kind = read_member_bool(at, "extends", false) ? extend_register(at) : add_register(at);
+	if (!kind)
+		return;
+	*entry = (struct entry){.owner = (size_t)(kind - registers->items), .first = kind->fields_count};
 	fields = read_array(at, "fields", 1, true);
 	for (struct cursor field = cursor_first(fields); field.node; field = cursor_next(field)) {
 		if (kind->fields_count == REGISTER_FIELDS_MAX) {
@@ -218,41 +245,44 @@ static void link_field(struct cursor at, size_t owner, struct field *field, bool
 	}
 }
 
-static void link_fields(struct cursor list, bool when)
+static void link_fields(struct cursor list, const struct entry *entries, bool when)
 {
 	struct registers *registers = list.reader->pack->registers;
-	size_t r = 0;
+	size_t n = 0;
 
-	for (struct cursor at = cursor_first(list); at.node && r < registers->count; at = cursor_next(at), r++) {
-		size_t f = 0;
+	for (struct cursor at = cursor_first(list); at.node; at = cursor_next(at), n++) {
+		struct register_kind *kind = &registers->items[entries[n].owner];
+		size_t f = entries[n].first;
 
 		for (struct cursor field = cursor_first(cursor_get(at, "fields"));
-		     field.node && f < registers->items[r].fields_count; field = cursor_next(field), f++)
-			link_field(field, r, &registers->items[r].fields[f], when);
+		     field.node && f < kind->fields_count; field = cursor_next(field), f++)
+			link_field(field, entries[n].owner, &kind->fields[f], when);
 	}
 }
 
 void read_registers(struct cursor root)
 {
 	static const char *const keys[] = {"registers"};
+	struct pack *pack = root.reader->pack;
+	struct entry entries[REGISTERS_MAX] = {{0}};
+	size_t count = 0;
 	struct cursor list;
 
-	if (!root.node)
-		return;
-	root.reader->pack->registers = mem_new(1, sizeof *root.reader->pack->registers);
+	if (!pack->registers)
+		pack->registers = mem_new(1, sizeof *pack->registers);
 	if (!read_object(root, keys, COUNT(keys)))
 		return;
 	list = read_array(root, "registers", 1, true);
 	for (struct cursor at = cursor_first(list); at.node; at = cursor_next(at)) {
-		if (root.reader->pack->registers->count == REGISTERS_MAX) {
+		if (pack->registers->count == REGISTERS_MAX || count == REGISTERS_MAX) {
 			problem_at(at, _("A pack has at most %d registers."), REGISTERS_MAX);
 			break;
 		}
-		read_register(at);
+		read_register(at, &entries[count++]);
 	}
 	/* Where a register was no object, those behind it no longer stand where they were written. */
 	if (root.reader->problems->count == 0) {
-		link_fields(list, false);
-		link_fields(list, true);
+		link_fields(list, entries, false);
+		link_fields(list, entries, true);
 	}
 }

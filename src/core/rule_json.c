@@ -109,13 +109,12 @@ void read_rules(struct cursor root)
 	struct pack *pack = root.reader->pack;
 	struct cursor list;
 
-	if (!root.node)
-		return;
 	if (!pack->registers || !pack->registers->count) {
 		problem_at(root, _("Rules judge records, and this pack has no registers.json with registers."));
 		return;
 	}
-	pack->rules = mem_new(1, sizeof *pack->rules);
+	if (!pack->rules)
+		pack->rules = mem_new(1, sizeof *pack->rules);
 	if (!read_object(root, keys, COUNT(keys)))
 		return;
 	list = read_array(root, "rules", 1, true);

@@ -5,6 +5,8 @@
 
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
+#include "tenken/core/formula.h"
+#include "tenken/core/register.h"
 
 static bool has_role(const struct question *question, const char *role)
 {
@@ -15,11 +17,10 @@ static bool has_role(const struct question *question, const char *role)
 	return false;
 }
 
-bool scope_compute(struct scope *scope, const struct pack *pack, const char *role, const struct profile *profile,
-                   struct error *err)
+bool scope_compute(struct scope *scope, const struct pack *pack, const char *role,
+                   const struct circumstances *circumstances, struct error *err)
 {
 	const struct role *found;
-	struct profile effective;
 
 	*scope = (struct scope){0};
 	found = pack_require_role(pack, role, err);
@@ -31,7 +32,6 @@ bool scope_compute(struct scope *scope, const struct pack *pack, const char *rol
 		        _("The role \"%s\" keeps no checklist of its own: its duties are asked in that of \"%s\"."),
 		        role, found->answered_by);
 	scope->pack = pack;
-	profile_effective(&effective, pack, profile);
 	for (size_t i = 0; i < pack->questions_count; i++) {
 		struct scope_item *item;
 
@@ -39,12 +39,18 @@ bool scope_compute(struct scope *scope, const struct pack *pack, const char *rol
 			continue;
 		item = MEM_PUSH(scope->items, scope->count);
 		item->question = i;
-		item->applies = condition_evaluate(pack->questions[i].when, &effective);
+		item->applies = condition_evaluate(pack->questions[i].when, circumstances);
 		if (scope_asks(item))
 			scope->asked++;
 	}
-	profile_release(&effective);
 	return true;
+}
+
+void scope_set_applies(struct scope *scope, size_t item, enum truth applies)
+{
+	scope->asked -= scope_asks(&scope->items[item]);
+	scope->items[item].applies = applies;
+	scope->asked += scope_asks(&scope->items[item]);
 }
 
 void scope_release(struct scope *scope)
@@ -103,7 +109,8 @@ static void settle(struct profile *effective, const struct pack *pack, size_t fa
 	if (!when)
 		return;
 	settle_facts_of(when, effective, pack, settled);
-	if (condition_evaluate(when, effective) == TRUTH_FALSE)
+	if (condition_evaluate(when, &(struct circumstances){.pack = pack, .profile = effective, .record = SIZE_MAX}) ==
+	    TRUTH_FALSE)
 		effective->facts[fact] = TRUTH_FALSE;
 }
 
@@ -121,11 +128,17 @@ void profile_effective(struct profile *effective, const struct pack *pack, const
 
 struct explanation {
 	struct strbuf *out;
-	const struct pack *pack;
-	const struct profile *effective;
+	const struct circumstances *circumstances;
 	bool *told; /* one for each fact; ends a cycle too */
 	bool begun;
 };
+
+static void begin_reason(struct explanation *explanation)
+{
+	if (explanation->begun)
+		strbuf_add(explanation->out, C_("between two facts", "; "));
+	explanation->begun = true;
+}
 
 static const char *fact_format(enum truth truth)
 {
@@ -139,48 +152,77 @@ static const char *fact_format(enum truth truth)
 	}
 }
 
-static void explain_facts(struct explanation *explanation, const struct condition *condition);
+static void tell_reason(const struct condition *part, void *data);
 
 static void explain_fact(struct explanation *explanation, size_t at)
 {
+	const struct circumstances *circumstances = explanation->circumstances;
 	const struct fact *fact;
 
-	if (at >= explanation->pack->facts_count || explanation->told[at])
+	if (at >= circumstances->pack->facts_count || explanation->told[at])
 		return;
-	fact = &explanation->pack->facts[at];
+	fact = &circumstances->pack->facts[at];
 	explanation->told[at] = true;
-	if (fact->when && condition_evaluate(fact->when, explanation->effective) == TRUTH_FALSE) {
-		explain_facts(explanation, fact->when);
+	if (fact->when && condition_evaluate(fact->when, circumstances) == TRUTH_FALSE) {
+		condition_each_reason(fact->when, circumstances, tell_reason, explanation);
 		return;
 	}
-	if (explanation->begun)
-		strbuf_add(explanation->out, C_("between two facts", "; "));
-	explanation->begun = true;
-	strbuf_addf(explanation->out, fact_format(explanation->effective->facts[at]), bilingual_text(&fact->text));
+	begin_reason(explanation);
+	strbuf_addf(explanation->out, fact_format(circumstances->profile->facts[at]), bilingual_text(&fact->text));
 }
 
-static void explain_facts(struct explanation *explanation, const struct condition *condition)
+/* A field of the record that the checklist is about; without a record, that there is none. */
+static void explain_record(struct explanation *explanation, const struct condition *part)
 {
-	size_t room = explanation->pack->facts_count;
-	size_t *facts = mem_new(room, sizeof *facts);
-	size_t count = condition_explain(condition, explanation->effective, facts, room);
+	const struct circumstances *circumstances = explanation->circumstances;
+	const struct register_kind *kind = &circumstances->pack->registers->items[part->owner];
 
-	for (size_t i = 0; i < count && i < room; i++)
-		explain_fact(explanation, facts[i]);
-	free(facts);
+	begin_reason(explanation);
+	if (!circumstances->facts || circumstances->record == SIZE_MAX)
+		strbuf_addf(explanation->out, _("not known yet: it has no record in the register \"%s\""),
+		            bilingual_text(&kind->title));
+	else
+		formula_explain(explanation->out, part->formula, circumstances->pack, circumstances->facts,
+		                circumstances->record, circumstances->today);
 }
 
-void scope_explain(struct strbuf *out, const struct pack *pack, const struct question *question,
-                   const struct profile *profile)
+static void explain_some(struct explanation *explanation, const struct condition *part)
 {
-	struct profile effective;
-	struct explanation explanation = {.out = out, .pack = pack, .effective = &effective};
+	const struct circumstances *circumstances = explanation->circumstances;
+	const char *title = bilingual_text(&circumstances->pack->registers->items[part->owner].title);
+
+	begin_reason(explanation);
+	switch (condition_evaluate(part, circumstances)) {
+	case TRUTH_TRUE:
+		strbuf_addf(explanation->out, _("the register \"%s\" has such a record"), title);
+		break;
+	case TRUTH_FALSE:
+		strbuf_addf(explanation->out, _("the register \"%s\" is complete and has no such record"), title);
+		break;
+	default:
+		strbuf_addf(explanation->out, _("not known yet: the register \"%s\" is not complete"), title);
+	}
+}
+
+static void tell_reason(const struct condition *part, void *data)
+{
+	struct explanation *explanation = data;
+
+	if (part->kind == CONDITION_FACT)
+		explain_fact(explanation, part->fact);
+	else if (part->kind == CONDITION_RECORD)
+		explain_record(explanation, part);
+	else if (part->kind == CONDITION_SOME)
+		explain_some(explanation, part);
+}
+
+void scope_explain(struct strbuf *out, const struct question *question, const struct circumstances *circumstances)
+{
+	struct explanation explanation = {.out = out, .circumstances = circumstances};
 
 	if (!question->when)
 		return;
-	profile_effective(&effective, pack, profile);
-	explanation.told = mem_new(pack->facts_count, sizeof *explanation.told);
-	explain_facts(&explanation, question->when);
+	explanation.told = mem_new(circumstances->pack->facts_count, sizeof *explanation.told);
+	condition_each_reason(question->when, circumstances, tell_reason, &explanation);
 	free(explanation.told);
-	profile_release(&effective);
 }

@@ -60,7 +60,7 @@ enum finding findings_merge(unsigned reached)
 
 static void add_names(struct field_names *names, const struct matter *matter, uint32_t operands)
 {
-	for (size_t i = 0; i < matter->rule->operands.count; i++) {
+	for (size_t i = 0; i < matter->operands->count; i++) {
 		if (operands & UINT32_C(1) << i)
 			matter_names(matter, i, names);
 	}
@@ -69,7 +69,7 @@ static void add_names(struct field_names *names, const struct matter *matter, ui
 /* What was assumed does not decide. */
 static uint32_t known_among(const struct matter *matter, uint32_t operands)
 {
-	for (size_t i = 0; i < matter->rule->operands.count; i++) {
+	for (size_t i = 0; i < matter->operands->count; i++) {
 		if (!matter_is_known(matter, i))
 			operands &= ~(UINT32_C(1) << i);
 	}

@@ -147,7 +147,7 @@ static void add_whole_numbers(struct variable *variable, const struct hints *hin
 
 static bool is_date(const struct matter *matter, size_t operand)
 {
-	return matter->rule->operands.items[operand].kind == OPERAND_SETTING ||
+	return matter->operands->items[operand].kind == OPERAND_SETTING ||
 	       (matter->fields[operand] && matter->fields[operand]->type == VALUE_DATE);
 }
 
@@ -174,7 +174,7 @@ static uint32_t shared_with(const struct matter *matter, size_t operand)
 {
 	uint32_t shared = UINT32_C(1) << operand;
 
-	for (size_t i = 0; matter->homes[operand] && i < matter->rule->operands.count; i++) {
+	for (size_t i = 0; matter->homes[operand] && i < matter->operands->count; i++) {
 		if (matter->homes[i] == matter->homes[operand])
 			shared |= UINT32_C(1) << i;
 	}
@@ -194,7 +194,7 @@ void variables_init(struct variables *variables, const struct matter *matter)
 	int missing_dates = 0;
 
 	*variables = (struct variables){0};
-	for (size_t i = 0; i < matter->rule->operands.count; i++) {
+	for (size_t i = 0; i < matter->operands->count; i++) {
 		const struct field *field = matter->fields[i];
 		uint32_t operands = shared_with(matter, i);
 

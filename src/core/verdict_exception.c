@@ -6,6 +6,7 @@
 
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
+#include "tenken/core/derive.h"
 #include "verdict_internal.h"
 
 void cover_release(struct cover *cover)
@@ -42,7 +43,7 @@ static void judge(struct exception_state *state, struct matter *matter, const st
 	if (finding != FINDINGS && finding != FINDING_JUDGEMENT)
 		return;
 	state->valid = truth_and(state->valid, TRUTH_UNKNOWN);
-	for (size_t i = 0; i < matter->rule->operands.count; i++) {
+	for (size_t i = 0; i < matter->operands->count; i++) {
 		struct field_names own = {0};
 
 		if (!(findings.missing & UINT32_C(1) << i))
@@ -140,13 +141,12 @@ static size_t chapeau_of(const struct pack *pack, size_t clause)
 	return at;
 }
 
-static enum truth names_rule(const struct pack *pack, const struct value *clauses, const struct rule *rule)
+static enum truth names_all(const struct pack *pack, const struct value *clauses, const size_t *wanted, size_t count)
 {
 	if (!clauses->known)
 		return TRUTH_UNKNOWN;
-	for (size_t i = 0; i < rule->clauses_count; i++) {
-		if (!names_clause(clauses, rule->clauses[i]) &&
-		    !names_clause(clauses, chapeau_of(pack, rule->clauses[i])))
+	for (size_t i = 0; i < count; i++) {
+		if (!names_clause(clauses, wanted[i]) && !names_clause(clauses, chapeau_of(pack, wanted[i])))
 			return TRUTH_FALSE;
 	}
 	return TRUTH_TRUE;
@@ -158,7 +158,8 @@ static void add_exception(struct cover *cover, const struct exceptions *exceptio
 {
 	const struct exception_state *state = &exceptions->items[i];
 	const struct register_kind *kind = &pack->registers->items[exceptions->owner];
-	enum truth named = names_rule(pack, &facts->records[exceptions->first + i].values[exceptions->clauses], rule);
+	enum truth named = names_all(pack, &facts->records[exceptions->first + i].values[exceptions->clauses],
+	                             rule->clauses, rule->clauses_count);
 	enum truth truth = truth_and(named, state->valid);
 
 	if (cover->truth == TRUTH_TRUE || truth == TRUTH_FALSE)
@@ -195,4 +196,45 @@ struct cover exceptions_cover(const struct exceptions *exceptions, const struct 
 	for (size_t i = exceptions->by_record[matter->record_index]; i != SIZE_MAX; i = exceptions->items[i].next)
 		add_exception(&cover, exceptions, matter->pack, matter->facts, matter->rule, i);
 	return cover;
+}
+
+/* --- questions --- */
+
+static bool may_be_excepted(const struct pack *pack, const struct question *question)
+{
+	for (size_t i = 0; pack->rules && i < pack->rules->count; i++) {
+		if (!pack->rules->items[i].exceptable && rule_checks_question(pack, i, question))
+			return false;
+	}
+	return true;
+}
+
+static bool is_about(const struct value *subject, size_t record)
+{
+	return !subject->known || subject->record == record;
+}
+
+enum truth exception_permits(const struct pack *pack, const struct facts *facts, struct date today,
+                             const struct question *question, size_t record, size_t *which)
+{
+	struct exceptions exceptions;
+	enum truth best = TRUTH_FALSE;
+
+	*which = SIZE_MAX;
+	if (!may_be_excepted(pack, question))
+		return TRUTH_FALSE;
+	exceptions_init(&exceptions, pack, facts, today);
+	for (size_t i = 0; i < exceptions.count && best != TRUTH_TRUE; i++) {
+		const struct record *found = &facts->records[exceptions.first + i];
+		enum truth truth = truth_and(names_all(pack, &found->values[exceptions.clauses], question->clauses,
+		                                       question->clauses_count),
+		                             exceptions.items[i].valid);
+
+		if (truth == TRUTH_FALSE || !is_about(&found->values[exceptions.subject], record))
+			continue;
+		best = truth;
+		*which = exceptions.first + i;
+	}
+	exceptions_release(&exceptions);
+	return best;
 }

@@ -4,6 +4,7 @@
  *   verdict_search.c  which findings are possible, and which missing things they hang on
  *   verdict_text.c    the sentence
  *   verdict_exception.c  which fails an exception covers
+ *   formula.c         expressions outside rules: what forms and conditions ask
  *   verdict.c         all rules and records, and from findings to verdicts */
 #ifndef TENKEN_CORE_VERDICT_INTERNAL_H
 #define TENKEN_CORE_VERDICT_INTERNAL_H
@@ -45,7 +46,9 @@ struct matter {
 	const struct pack *pack;
 	const struct facts *facts;
 	struct date today;
-	const struct rule *rule;
+	const struct rule *rule;         /* NULL: a formula outside rules is looked at */
+	const struct operands *operands; /* what is read */
+	size_t owner;                    /* the register whose records are looked at */
 	const struct record *record;
 	size_t record_index;
 	struct link_gaps gaps[OPERANDS_MAX];
@@ -60,6 +63,8 @@ struct matter {
 };
 /* Fills what hangs on the rule alone: once for each rule. */
 void matter_set_rule(struct matter *matter, const struct rule *rule);
+/* The same for an expression outside rules, about records of the register `owner`. */
+void matter_set_operands(struct matter *matter, const struct operands *operands, size_t owner);
 /* Fills the rest. */
 void matter_set_record(struct matter *matter, size_t record);
 bool matter_is_known(const struct matter *matter, size_t operand);
@@ -76,6 +81,8 @@ void findings_search(struct findings *findings, struct matter *matter);
 /* The one finding that is left, or FINDINGS: there are several. */
 enum finding findings_merge(unsigned reached);
 
+/* "label: value, label: value" of the operands, bits, that are known. Caller frees. */
+char *describe_values(const struct matter *matter, uint32_t operands, enum language language);
 /* The sentence for a finding of the rule. */
 void describe_finding(struct bilingual *because, const struct matter *matter, const struct findings *findings,
                       enum finding finding);

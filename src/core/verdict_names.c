@@ -21,8 +21,8 @@ static void add_pair(struct field_names *names, const char *first_id, const stru
 
 static void add_field(const struct matter *matter, size_t i, struct field_names *names)
 {
-	const struct operand *operand = &matter->rule->operands.items[i];
-	const struct register_kind *own = &matter->pack->registers->items[matter->rule->subject];
+	const struct operand *operand = &matter->operands->items[i];
+	const struct register_kind *own = &matter->pack->registers->items[matter->owner];
 	const struct field *field = &matter->pack->registers->items[operand->owner].fields[operand->field];
 	const struct field *ref = operand->ref == SIZE_MAX ? NULL : &own->fields[operand->ref];
 
@@ -40,11 +40,11 @@ static void add_field(const struct matter *matter, size_t i, struct field_names 
 /* Of a link: the register, and which of its fields. A path of three parts is put together as one of two. */
 static void add_link(const struct matter *matter, size_t i, struct field_names *names)
 {
-	const struct operand *operand = &matter->rule->operands.items[i];
+	const struct operand *operand = &matter->operands->items[i];
 	const struct register_kind *kind = &matter->pack->registers->items[operand->owner];
 	const struct field *value = &kind->fields[operand->field];
 	const struct field *from = &kind->fields[operand->from], *to = &kind->fields[value->via_ref];
-	const struct field *own = &matter->pack->registers->items[matter->rule->subject].fields[value->via_field];
+	const struct field *own = &matter->pack->registers->items[matter->owner].fields[value->via_field];
 	const struct {
 		unsigned flag;
 		const struct field *ref, *field;
@@ -82,7 +82,7 @@ static void add_link(const struct matter *matter, size_t i, struct field_names *
 
 static void add_covers(const struct matter *matter, size_t i, struct field_names *names)
 {
-	const struct operand *operand = &matter->rule->operands.items[i];
+	const struct operand *operand = &matter->operands->items[i];
 	const struct register_kind *kind = &matter->pack->registers->items[operand->owner];
 	const struct field *field = &kind->fields[operand->kind == OPERAND_REFERRED ? operand->ref : operand->field];
 
@@ -94,7 +94,7 @@ static void add_covers(const struct matter *matter, size_t i, struct field_names
 
 void matter_names(const struct matter *matter, size_t operand, struct field_names *names)
 {
-	const struct operand *read = &matter->rule->operands.items[operand];
+	const struct operand *read = &matter->operands->items[operand];
 	const struct setting *setting;
 
 	switch (read->kind) {

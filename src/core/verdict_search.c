@@ -85,7 +85,7 @@ static uint32_t decisive(const struct matter *matter, size_t outcome)
 
 static void assume(struct matter *matter, const struct variable *variable, const struct value *value)
 {
-	for (size_t i = 0; i < matter->rule->operands.count; i++) {
+	for (size_t i = 0; i < matter->operands->count; i++) {
 		struct slot *slot = &matter->slots[i];
 
 		if (!(variable->operands & UINT32_C(1) << i))
@@ -109,7 +109,7 @@ static size_t first_open(const struct search *search, const struct openness *ope
 	for (size_t v = 0; v < search->variables.count; v++) {
 		const struct variable *variable = &search->variables.items[v];
 
-		for (size_t i = 0; i < search->matter->rule->operands.count; i++) {
+		for (size_t i = 0; i < search->matter->operands->count; i++) {
 			uint32_t bit = UINT32_C(1) << i;
 
 			if (!(variable->operands & open->operands & bit))

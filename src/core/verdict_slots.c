@@ -54,7 +54,7 @@ static void set_value(struct matter *matter, size_t i, const struct value *value
 /* A field that is another record's where a ref leads there: that record's, even where it is not known. */
 static void set_field(struct matter *matter, size_t i)
 {
-	const struct operand *operand = &matter->rule->operands.items[i];
+	const struct operand *operand = &matter->operands->items[i];
 	const struct record *record = matter->record;
 	const struct field *field = &kind_of(matter, operand->owner)->fields[operand->field];
 
@@ -88,7 +88,7 @@ static void set_truth(struct matter *matter, size_t i, enum truth truth, unsigne
 
 static void set_setting(struct matter *matter, size_t i)
 {
-	const struct setting_value *setting = &matter->facts->settings[matter->rule->operands.items[i].setting];
+	const struct setting_value *setting = &matter->facts->settings[matter->operands->items[i].setting];
 
 	if (!setting->known)
 		return;
@@ -152,7 +152,7 @@ static struct link_gaps find_gaps(const struct matter *matter, const struct oper
 
 static void set_linked(struct matter *matter, size_t i)
 {
-	const struct operand *operand = &matter->rule->operands.items[i];
+	const struct operand *operand = &matter->operands->items[i];
 	const struct field *field = &kind_of(matter, operand->owner)->fields[operand->field];
 	unsigned missing = matter->gaps[i].flags;
 	size_t at = matter->record->first_referrer;
@@ -185,7 +185,7 @@ static void set_linked(struct matter *matter, size_t i)
 
 static void set_referred(struct matter *matter, size_t i)
 {
-	const struct operand *operand = &matter->rule->operands.items[i];
+	const struct operand *operand = &matter->operands->items[i];
 	size_t at = matter->record->first_referrer;
 
 	while (at != SIZE_MAX && (matter->facts->referrers[at].field != operand->ref ||
@@ -197,7 +197,7 @@ static void set_referred(struct matter *matter, size_t i)
 /* Values are ordered from the highest, 0, to the lowest. */
 static void set_covers(struct matter *matter, size_t i)
 {
-	const struct operand *operand = &matter->rule->operands.items[i];
+	const struct operand *operand = &matter->operands->items[i];
 	const struct value *own = &matter->record->values[operand->field];
 	int64_t lowest = (int64_t)kind_of(matter, operand->owner)->fields[operand->field].values_count - 1;
 	int64_t highest = lowest;
@@ -227,27 +227,35 @@ static void set_covers(struct matter *matter, size_t i)
 
 /* --- the whole --- */
 
+void matter_set_operands(struct matter *matter, const struct operands *operands, size_t owner)
+{
+	matter->rule = NULL;
+	matter->operands = operands;
+	matter->owner = owner;
+	for (size_t i = 0; i < operands->count; i++) {
+		matter->gaps[i] = (struct link_gaps){0};
+		if (operands->items[i].kind == OPERAND_LINKED)
+			matter->gaps[i] = find_gaps(matter, &operands->items[i]);
+	}
+}
+
 void matter_set_rule(struct matter *matter, const struct rule *rule)
 {
+	matter_set_operands(matter, &rule->operands, rule->subject);
 	matter->rule = rule;
-	for (size_t i = 0; i < rule->operands.count; i++) {
-		matter->gaps[i] = (struct link_gaps){0};
-		if (rule->operands.items[i].kind == OPERAND_LINKED)
-			matter->gaps[i] = find_gaps(matter, &rule->operands.items[i]);
-	}
 }
 
 void matter_set_record(struct matter *matter, size_t record)
 {
 	matter->record_index = record;
 	matter->record = &matter->facts->records[record];
-	for (size_t i = 0; i < matter->rule->operands.count; i++) {
+	for (size_t i = 0; i < matter->operands->count; i++) {
 		matter->slots[i] = (struct slot){0};
 		matter->homes[i] = NULL;
 		matter->fields[i] = NULL;
 		matter->astray[i] = matter->via[i] = false;
 		matter->flags[i] = 0;
-		switch (matter->rule->operands.items[i].kind) {
+		switch (matter->operands->items[i].kind) {
 		case OPERAND_FIELD:
 			set_field(matter, i);
 			break;

@@ -40,7 +40,7 @@ static char *describe_date(struct date date, enum language language)
 /* The value of an operand that is known. */
 static char *describe_value(const struct matter *matter, size_t operand, enum language language)
 {
-	const struct operand *read = &matter->rule->operands.items[operand];
+	const struct operand *read = &matter->operands->items[operand];
 	const struct field *field = matter->fields[operand];
 	const struct value *value = matter->slots[operand].value;
 
@@ -62,12 +62,11 @@ static char *describe_value(const struct matter *matter, size_t operand, enum la
 	}
 }
 
-/* "label: value, label: value" of what decided. */
-static char *describe_values(const struct matter *matter, uint32_t operands, enum language language)
+char *describe_values(const struct matter *matter, uint32_t operands, enum language language)
 {
 	struct strbuf out = STRBUF_INIT;
 
-	for (size_t i = 0; i < matter->rule->operands.count; i++) {
+	for (size_t i = 0; i < matter->operands->count; i++) {
 		struct field_names names = {0};
 
 		if (!(operands & UINT32_C(1) << i) || !matter_is_known(matter, i))
@@ -75,7 +74,7 @@ static char *describe_values(const struct matter *matter, uint32_t operands, enu
 		matter_names(matter, i, &names);
 		for (size_t k = 0; k < names.count; k++) {
 			char *value = describe_value(matter, i, language);
-			char *pair = matter->fields[i] || matter->rule->operands.items[i].kind == OPERAND_SETTING
+			char *pair = matter->fields[i] || matter->operands->items[i].kind == OPERAND_SETTING
 			                     ? str_format(i18n_text_in(language, N_("%s: %s")),
 			                                  bilingual_in(&names.items[k].label, language), value)
 			                     : str_format("%s", bilingual_in(&names.items[k].label, language));

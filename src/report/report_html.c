@@ -2,6 +2,7 @@
 #include "report_html.h"
 
 #include <stdio.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "tenken/base/i18n.h"
@@ -24,6 +25,11 @@ void html_sheet_question_link(struct html_sheet *sheet, const struct report_chec
 	char id[HTML_ID_BYTES];
 	char *number = sheet_number_text(checklist, item);
 
+	if (item == SIZE_MAX) { /* of the registers: there is no question to lead to */
+		html_text(sheet->out, number);
+		free(number);
+		return;
+	}
 	html_sheet_question_id(sheet, sheet_number(checklist, item), id);
 	strbuf_addf(sheet->out, "<a href=\"#%s\">", id);
 	html_text(sheet->out, number);

@@ -57,7 +57,7 @@ static void add_statement(struct html_sheet *sheet, struct html_table *table, co
 	strbuf_add(sheet->out, "</p>");
 	add_elements(sheet, question, sheet_response(checklist, item));
 	if (checklist->scope->items[item].applies == TRUTH_UNKNOWN) {
-		scope_explain(&why, sheet->input->pack, question, sheet->input->answered);
+		sheet_explain(&why, sheet->input, checklist, item);
 		html_sheet_pair(sheet, _("May not apply"), &why);
 	}
 	html_cell_end(table);
@@ -95,6 +95,9 @@ static void add_remark(struct html_sheet *sheet, struct html_table *table, const
 			sheet_add_lines(&part, response->reason);
 		html_sheet_pair(sheet, C_("sheet", "Reason"), &part);
 	}
+	strbuf_reset(&part);
+	sheet_add_derived(&part, sheet->input, &checklist->entries[item]);
+	html_sheet_pair(sheet, _("By the register"), &part);
 	html_cell_end(table);
 	strbuf_release(&part);
 }
@@ -105,11 +108,15 @@ static void add_who(struct html_sheet *sheet, struct html_table *table, const st
 
 	html_cell_begin(table, "who");
 	if (entry->standing && entry->standing->response.answer != ANSWER_NONE) {
-		sheet_add_actor(&part, entry);
-		html_element(sheet->out, "span", NULL, part.len_bytes > 0 ? part.text : C_("sheet", "not known"));
-		strbuf_reset(&part);
-		sheet_add_day(&part, entry);
-		html_element(sheet->out, "span", "d", part.text);
+		/* What registers decide nobody has answered. */
+		if (entry->standing->basis != BASIS_DERIVED) {
+			sheet_add_actor(&part, entry);
+			html_element(sheet->out, "span", NULL,
+			             part.len_bytes > 0 ? part.text : C_("sheet", "not known"));
+			strbuf_reset(&part);
+			sheet_add_day(&part, entry);
+			html_element(sheet->out, "span", "d", part.text);
+		}
 		html_element(sheet->out, "span", "basis", sheet_basis(entry));
 	}
 	html_cell_end(table);
@@ -177,8 +184,10 @@ void html_sheet_questions(struct html_sheet *sheet, const struct report_checklis
 	}
 }
 
-static void add_left_out(struct html_sheet *sheet, struct html_table *table, const struct question *question)
+static void add_left_out(struct html_sheet *sheet, struct html_table *table, const struct report_checklist *checklist,
+                         size_t item)
 {
+	const struct question *question = sheet_question(checklist, item);
 	struct strbuf part = STRBUF_INIT;
 
 	html_row_begin(table, NULL);
@@ -192,7 +201,7 @@ static void add_left_out(struct html_sheet *sheet, struct html_table *table, con
 	html_lines(sheet->out, bilingual_text(&question->text));
 	html_cell_end(table);
 	strbuf_reset(&part);
-	scope_explain(&part, sheet->input->pack, question, sheet->input->answered);
+	sheet_explain(&part, sheet->input, checklist, item);
 	html_cell(table, NULL, part.text);
 	html_row_end(table);
 	strbuf_release(&part);
@@ -213,7 +222,7 @@ void html_sheet_left_out(struct html_sheet *sheet, const struct report_checklist
 	html_table_begin(&table, sheet->out, "reasons stack", id, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < checklist->scope->count; i++) {
 		if (!sheet_asks(checklist, i))
-			add_left_out(sheet, &table, sheet_question(checklist, i));
+			add_left_out(sheet, &table, checklist, i);
 	}
 	html_table_end(&table);
 }

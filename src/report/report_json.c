@@ -1,6 +1,7 @@
 /* The self-check sheet as JSON, for programs: docs/formats.md "Report JSON" describes every key. What is not known is null,
  * and no key is ever left out. */
 #include <assert.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "sheet.h"
@@ -136,7 +137,8 @@ static void put_missing(struct json *into, const struct report_checklist *checkl
 		struct json *entry = json_put_object(missing, NULL);
 
 		json_put_string(entry, "kind", lack_code(lack->kind));
-		put_text(entry, "question", sheet_question(checklist, lack->item)->id);
+		put_known(entry, "question",
+		          lack->item == SIZE_MAX ? NULL : sheet_question(checklist, lack->item)->id);
 		put_text(entry, "text", lack->text);
 	}
 }
@@ -206,6 +208,32 @@ static void put_clauses(struct json *into, const struct pack *pack, const struct
 		put_text(clauses, NULL, pack->clauses[question->clauses[i]].id);
 }
 
+/* What the registers say to a derived question; null for all others. */
+static void put_verdicts(struct json *into, const struct report_input *input, const struct report_entry *entry)
+{
+	const struct derivation *derivation = entry->derivation;
+	struct json *list;
+
+	if (!derivation || derivation->state == DERIVATION_NONE || !input->verdicts) {
+		json_put_null(into, "verdicts");
+		return;
+	}
+	list = json_put_array(into, "verdicts");
+	for (size_t i = 0; i < derivation->count; i++) {
+		const struct verdict *verdict = &input->verdicts->items[derivation->verdicts[i]];
+		const struct record *record = &input->facts->records[verdict->record];
+		struct json *object = json_put_object(list, NULL);
+		struct json *subject;
+
+		put_text(object, "rule", input->pack->rules->items[verdict->rule].id);
+		subject = json_put_object(object, "subject");
+		put_text(subject, "register", input->pack->registers->items[record->owner].id);
+		put_text(subject, "id", record->id);
+		json_put_string(object, "verdict", verdict_code_name(verdict->code));
+		put_bilingual(object, "because", &verdict->because);
+	}
+}
+
 static void put_question(struct json *questions, const struct report_input *input,
                          const struct report_checklist *checklist, size_t item)
 {
@@ -224,7 +252,7 @@ static void put_question(struct json *questions, const struct report_input *inpu
 	json_put_bool(object, "principle", question->principle);
 	put_bilingual(object, "text", &question->text);
 	put_truth(object, "applies", checklist->scope->items[item].applies);
-	scope_explain(&why, input->pack, question, input->answered);
+	sheet_explain(&why, input, checklist, item);
 	put_known(object, "because", why.text);
 	put_answer(object, "answer", response ? response->answer : ANSWER_NONE);
 	json_put_string(object, "basis",
@@ -232,6 +260,7 @@ static void put_question(struct json *questions, const struct report_input *inpu
 	json_put_bool(object, "confirmed", entry->confirmed);
 	put_elements(object, question, response, true);
 	put_response_texts(object, input, response);
+	put_verdicts(object, input, entry);
 	put_previous(object, input, question, entry->previous);
 	put_known(object, "actor", entry->actor);
 	put_known(object, "acted_for", entry->acted_for);

@@ -153,22 +153,28 @@ static void add_who(struct text_sheet *sheet, const struct report_entry *entry)
 
 	if (!entry->standing || entry->standing->response.answer == ANSWER_NONE)
 		return;
-	sheet_add_actor(&part, entry);
-	if (part.len_bytes == 0)
-		strbuf_add(&part, C_("sheet", "not known"));
-	strbuf_add(&part, "  ");
-	sheet_add_day(&part, entry);
-	strbuf_add(&part, "  ");
+	/* What registers decide nobody has answered. */
+	if (entry->standing->basis != BASIS_DERIVED) {
+		sheet_add_actor(&part, entry);
+		if (part.len_bytes == 0)
+			strbuf_add(&part, C_("sheet", "not known"));
+		strbuf_add(&part, "  ");
+		sheet_add_day(&part, entry);
+		strbuf_add(&part, "  ");
+	}
 	strbuf_add(&part, sheet_basis(entry));
 	text_sheet_pair(sheet, 4, _("Answered by"), &part);
+	sheet_add_derived(&part, sheet->input, entry);
+	text_sheet_pair(sheet, 4, _("By the register"), &part);
 	strbuf_release(&part);
 }
 
-static void add_why(struct text_sheet *sheet, const char *label, const struct question *question)
+static void add_why(struct text_sheet *sheet, const char *label, const struct report_checklist *checklist,
+                    size_t item)
 {
 	struct strbuf why = STRBUF_INIT, part = STRBUF_INIT;
 
-	scope_explain(&why, sheet->input->pack, question, sheet->input->answered);
+	sheet_explain(&why, sheet->input, checklist, item);
 	sheet_add_line(&part, why.text);
 	text_sheet_pair(sheet, 4, label, &part);
 	strbuf_release(&why);
@@ -187,7 +193,7 @@ static void add_question(struct text_sheet *sheet, const struct report_checklist
 	add_statement(sheet, question);
 	add_elements(sheet, question, response);
 	if (checklist->scope->items[item].applies == TRUTH_UNKNOWN)
-		add_why(sheet, _("May not apply"), question);
+		add_why(sheet, _("May not apply"), checklist, item);
 	strbuf_add(&part, entry->previous ? sheet_mark(entry->previous->answer) : C_("sheet", "none"));
 	text_sheet_pair(sheet, 4, C_("sheet", "Last year"), &part);
 	if (response) {
@@ -259,7 +265,7 @@ void text_sheet_left_out(struct text_sheet *sheet, const struct report_checklist
 		sheet_add_clauses(&clauses, sheet->input->pack, question, " / ");
 		text_page_add(&sheet->page, 2, 2, clauses.text);
 		add_statement(sheet, question);
-		add_why(sheet, C_("sheet", "Why"), question);
+		add_why(sheet, C_("sheet", "Why"), checklist, i);
 	}
 	strbuf_release(&clauses);
 }

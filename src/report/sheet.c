@@ -43,6 +43,8 @@ size_t sheet_number(const struct report_checklist *checklist, size_t item)
 
 char *sheet_number_text(const struct report_checklist *checklist, size_t item)
 {
+	if (item == SIZE_MAX)
+		return mem_strdup(_("registers"));
 	return str_format(C_("number of a question", "Q%zu"), sheet_number(checklist, item));
 }
 
@@ -127,11 +129,44 @@ bool sheet_chapter_tally(struct tally *tally, const struct report_input *input,
 	return tally->applicable > 0;
 }
 
+static struct circumstances circumstances_of(const struct report_input *input, size_t record)
+{
+	return (struct circumstances){.pack = input->pack,
+	                              .profile = input->effective,
+	                              .facts = input->facts,
+	                              .record = input->facts ? record : SIZE_MAX,
+	                              .today = input->today};
+}
+
+void sheet_explain(struct strbuf *out, const struct report_input *input, const struct report_checklist *checklist,
+                   size_t item)
+{
+	const struct circumstances circumstances = circumstances_of(input, checklist->record);
+
+	question_explain(out, sheet_question(checklist, item), checklist->entries[item].derivation, &circumstances);
+}
+
+enum { DERIVED_LINES = 5 };
+
+void sheet_add_derived(struct strbuf *out, const struct report_input *input, const struct report_entry *entry)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	if (!entry->derivation || entry->derivation->state != DERIVATION_DECIDED || !input->verdicts)
+		return;
+	/* Why a 原則 is not kept stands as the reason already. */
+	if (input->verdicts->items[entry->derivation->verdicts[0]].code == VERDICT_EXPLAIN)
+		return;
+	derivation_explain(&text, entry->derivation, input->verdicts, DERIVED_LINES);
+	sheet_add_lines(out, text.text);
+	strbuf_release(&text);
+}
+
 bool sheet_asks_fact(const struct report_input *input, size_t fact)
 {
-	const struct condition *when = input->pack->facts[fact].when;
+	const struct circumstances circumstances = circumstances_of(input, SIZE_MAX);
 
-	return condition_evaluate(when, input->effective) != TRUTH_FALSE;
+	return condition_evaluate(input->pack->facts[fact].when, &circumstances) != TRUTH_FALSE;
 }
 
 size_t sheet_open_facts(const struct report_input *input)

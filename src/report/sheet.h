@@ -39,6 +39,12 @@ bool sheet_chapter_tally(struct tally *tally, const struct report_input *input,
                          const struct report_checklist *checklist, size_t chapter);
 void sheet_add_chapter(struct strbuf *out, const struct pack *pack, size_t chapter); /* 7 人的セキュリティ */
 
+/* Why the question is asked or left out, as question_explain(). */
+void sheet_explain(struct strbuf *out, const struct report_input *input, const struct report_checklist *checklist,
+                   size_t item);
+/* What the registers say to a question whose answer they decided: a line for each verdict that did; nothing for others. */
+void sheet_add_derived(struct strbuf *out, const struct report_input *input, const struct report_entry *entry);
+
 /* Facts that are asked and not known yet. */
 size_t sheet_open_facts(const struct report_input *input);
 /* Whether the fact is asked: its own condition is not false. */

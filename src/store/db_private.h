@@ -16,6 +16,7 @@
 #include "tenken/store/answers.h"
 #include "tenken/store/chain.h"
 #include "tenken/store/db.h"
+#include "tenken/store/records.h"
 
 struct statement {
 	const char *sql; /* a constant of sql.h, known by its address */
@@ -105,6 +106,7 @@ void query_finalize(struct db *db);
 /* What the chains are called in chain_head and in the hash. */
 extern const char chain_answers[];
 extern const char chain_facts[];
+extern const char chain_records[];
 
 struct chain_head {
 	int64_t count;
@@ -128,6 +130,10 @@ bool answer_event_check(const struct answer_event *event, struct error *err);
 void answer_row_bind(struct query *query, const struct answer_event *event, char due[11]);
 /* Reads SQL_ANSWER_COLUMNS. `event` is initialised here; on error it holds nothing. */
 bool answer_row_read(const struct query *query, struct answer_event *event, struct error *err);
+
+/* --- records.c --- */
+
+bool record_event_kind_parse(enum record_event_kind *kind, const char *code);
 
 /* --- migrate.c --- */
 

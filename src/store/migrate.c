@@ -12,6 +12,7 @@
 /* steps[n] leads from version n to n + 1. */
 static const char *const steps[] = {
         [0] = SQL_STEP_1,
+        [1] = SQL_STEP_2,
 };
 enum { STEPS = sizeof steps / sizeof *steps };
 

@@ -141,6 +141,44 @@
 
 #define SQL_STEP_1 SQL_STEP_1_PLACE SQL_STEP_1_EVENTS
 
+/* --- version 2 ---
+ * The registers; and how often a year's campaign wants what the standard calls 定期的. */
+
+#define SQL_STEP_2                                                                                                     \
+	"CREATE TABLE record_event ("                                                                                  \
+	" seq INTEGER PRIMARY KEY,"                                                                                    \
+	" owner TEXT NOT NULL CHECK (owner <> ''),"                                                                    \
+	" record TEXT NOT NULL CHECK (record <> ''),"                                                                  \
+	" revision INTEGER NOT NULL CHECK (revision >= 1),"                                                            \
+	" kind TEXT NOT NULL,"                                                                                         \
+	" fields TEXT NOT NULL,"                                                                                       \
+	" actor TEXT NOT NULL,"                                                                                        \
+	" acted_for TEXT NOT NULL,"                                                                                    \
+	" at TEXT NOT NULL,"                                                                                           \
+	" prev TEXT NOT NULL,"                                                                                         \
+	" hash TEXT NOT NULL,"                                                                                         \
+	" UNIQUE (owner, record, revision)"                                                                            \
+	") STRICT;"                                                                                                    \
+	"CREATE TRIGGER record_event_no_update BEFORE UPDATE ON record_event"                                          \
+	" BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"                                                    \
+	"CREATE TRIGGER record_event_no_delete BEFORE DELETE ON record_event"                                          \
+	" BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"                                                    \
+	"CREATE TABLE current_record ("                                                                                \
+	" owner TEXT NOT NULL,"                                                                                        \
+	" record TEXT NOT NULL,"                                                                                       \
+	" first INTEGER NOT NULL REFERENCES record_event (seq),"                                                       \
+	" event INTEGER NOT NULL REFERENCES record_event (seq),"                                                       \
+	" PRIMARY KEY (owner, record)"                                                                                 \
+	") STRICT, WITHOUT ROWID;"                                                                                     \
+	"CREATE TABLE cycle_period ("                                                                                  \
+	" cycle INTEGER NOT NULL REFERENCES cycle (id),"                                                               \
+	" period TEXT NOT NULL CHECK (period <> ''),"                                                                  \
+	" value TEXT NOT NULL,"                                                                                        \
+	" sum TEXT NOT NULL,"                                                                                          \
+	" PRIMARY KEY (cycle, period)"                                                                                 \
+	") STRICT, WITHOUT ROWID;"                                                                                     \
+	"INSERT INTO chain_head (name, count, hash) VALUES ('records', 0, '');"
+
 /* --- unit, cycles, checklists, settings --- */
 
 #define SQL_UNIT_SAVE                                                                                                  \
@@ -227,6 +265,31 @@
 	"SELECT e.fact, e.value, e.revision, e.actor, e.acted_for, e.at"                                               \
 	" FROM current_fact c CROSS JOIN fact_event e ON e.seq = c.event WHERE c.cycle = ? ORDER BY c.fact"
 
+/* --- registers --- */
+
+#define SQL_RECORD_COLUMNS                                                                                             \
+	"e.seq, e.owner, e.record, e.revision, e.kind, e.fields, e.actor, e.acted_for, e.at"
+#define SQL_RECORD_REVISION "SELECT coalesce(max(revision), 0) FROM record_event WHERE owner = ? AND record = ?"
+#define SQL_RECORD_INSERT                                                                                              \
+	"INSERT INTO record_event (seq, owner, record, revision, kind, fields, actor, acted_for, at, prev, hash)"      \
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+#define SQL_RECORD_CURRENT_SAVE                                                                                        \
+	"INSERT INTO current_record (owner, record, first, event) VALUES (?, ?, ?, ?)"                                 \
+	" ON CONFLICT (owner, record) DO UPDATE SET event = excluded.event"
+#define SQL_RECORDS_LOAD                                                                                               \
+	"SELECT " SQL_RECORD_COLUMNS " FROM current_record c CROSS JOIN record_event e ON e.seq = c.event"             \
+	" ORDER BY c.first"
+#define SQL_RECORD_HISTORY                                                                                             \
+	"SELECT " SQL_RECORD_COLUMNS                                                                                   \
+	" FROM record_event e WHERE e.owner = ? AND e.record = ? ORDER BY e.revision"
+
+/* --- periods --- */
+
+#define SQL_PERIOD_SAVE                                                                                                \
+	"INSERT INTO cycle_period (cycle, period, value, sum) VALUES (?, ?, ?, ?)"                                     \
+	" ON CONFLICT (cycle, period) DO UPDATE SET value = excluded.value, sum = excluded.sum"
+#define SQL_PERIODS_LOAD "SELECT period, value FROM cycle_period WHERE cycle = ? ORDER BY period"
+
 /* --- verify --- */
 
 #define SQL_INTEGRITY_CHECK   "PRAGMA integrity_check(100)"
@@ -241,12 +304,15 @@
 #define SQL_VERIFY_FACTS                                                                                               \
 	"SELECT seq, cycle, fact, revision, value, actor, acted_for, at, prev, hash"                                   \
 	" FROM fact_event NOT INDEXED ORDER BY seq"
+#define SQL_VERIFY_RECORDS                                                                                             \
+	"SELECT " SQL_RECORD_COLUMNS ", e.prev, e.hash FROM record_event e NOT INDEXED ORDER BY e.seq"
 #define SQL_VERIFY_UNIT       "SELECT id, code, bureau, name, sum FROM unit NOT INDEXED"
 #define SQL_VERIFY_CYCLE      "SELECT id, fiscal_year, extra, pack, due, sum FROM cycle NOT INDEXED"
 #define SQL_VERIFY_ASSESSMENT "SELECT id, cycle, checklist, role, subject, sum FROM assessment NOT INDEXED"
 #define SQL_VERIFY_SETTING    "SELECT key, value, sum FROM setting"
+#define SQL_VERIFY_PERIOD     "SELECT cycle, period, value, sum FROM cycle_period"
 
-#define SQL_VERIFY_CHAIN_NAMES "SELECT name FROM chain_head WHERE name NOT IN ('answers', 'facts')"
+#define SQL_VERIFY_CHAIN_NAMES "SELECT name FROM chain_head WHERE name NOT IN ('answers', 'facts', 'records')"
 /* Questions whose current event is not the last one, from both sides. */
 #define SQL_VERIFY_CURRENT_ANSWERS                                                                                     \
 	"WITH last AS (SELECT assessment, question, max(seq) AS event FROM answer_event NOT INDEXED"                   \
@@ -258,6 +324,11 @@
 	"WITH last AS (SELECT cycle, fact, max(seq) AS event FROM fact_event NOT INDEXED GROUP BY cycle, fact)"        \
 	" SELECT fact FROM (SELECT * FROM last EXCEPT SELECT cycle, fact, event FROM current_fact)"                    \
 	" UNION SELECT fact FROM (SELECT cycle, fact, event FROM current_fact EXCEPT SELECT * FROM last)"
+#define SQL_VERIFY_CURRENT_RECORDS                                                                                     \
+	"WITH last AS (SELECT owner, record, min(seq) AS first, max(seq) AS event FROM record_event NOT INDEXED"       \
+	" GROUP BY owner, record)"                                                                                     \
+	" SELECT record FROM (SELECT * FROM last EXCEPT SELECT owner, record, first, event FROM current_record)"       \
+	" UNION SELECT record FROM (SELECT owner, record, first, event FROM current_record EXCEPT SELECT * FROM last)"
 /* Revisions run from 1 without a gap, in the order of the events. */
 #define SQL_VERIFY_REVISIONS                                                                                           \
 	"SELECT question FROM (SELECT question, revision,"                                                             \
@@ -265,6 +336,9 @@
 	" WHERE revision <> place"                                                                                     \
 	" UNION SELECT fact FROM (SELECT fact, revision,"                                                              \
 	" row_number() OVER (PARTITION BY cycle, fact ORDER BY seq) AS place FROM fact_event NOT INDEXED)"             \
+	" WHERE revision <> place"                                                                                     \
+	" UNION SELECT record FROM (SELECT record, revision,"                                                          \
+	" row_number() OVER (PARTITION BY owner, record ORDER BY seq) AS place FROM record_event NOT INDEXED)"         \
 	" WHERE revision <> place"
 /* An undo or redo points to an earlier event of the same question; no other event points anywhere. */
 #define SQL_VERIFY_TARGETS                                                                                             \

@@ -276,3 +276,55 @@ char *setting_load(struct db *db, const char *key)
 	error_release(&ignored);
 	return value;
 }
+
+/* --- periods of a year --- */
+
+void cycle_periods_release(struct cycle_periods *periods)
+{
+	for (size_t i = 0; i < periods->count; i++) {
+		free(periods->items[i].period);
+		free(periods->items[i].value);
+	}
+	free(periods->items);
+	*periods = (struct cycle_periods){0};
+}
+
+bool cycle_period_save(struct db *db, int64_t cycle, const char *period, const char *value, struct error *err)
+{
+	struct query query;
+	struct chain_fields fields;
+	char sum[33];
+	bool own, ok;
+
+	if (!db_join(db, &own, err))
+		return false;
+	ok = query_begin(&query, db, SQL_PERIOD_SAVE, err);
+	if (ok) {
+		row_sum_init(&fields, "cycle_period");
+		query.fields = &fields;
+		query_int(&query, cycle);
+		query_text(&query, period);
+		query_text(&query, value);
+		row_sum_bind(&query, &fields, sum);
+		ok = query_run(&query, err);
+	}
+	return db_leave(db, own, ok, err);
+}
+
+bool cycle_periods_load(struct db *db, int64_t cycle, struct cycle_periods *periods, struct error *err)
+{
+	struct query query;
+	enum query_step step;
+
+	*periods = (struct cycle_periods){0};
+	if (!query_begin(&query, db, SQL_PERIODS_LOAD, err))
+		return false;
+	query_int(&query, cycle);
+	while ((step = query_next(&query, err)) == QUERY_ROW)
+		*MEM_PUSH(periods->items, periods->count) =
+		        (struct cycle_period){.period = query_take_text(&query, 0), .value = query_take_text(&query, 1)};
+	query_end(&query);
+	if (step == QUERY_FAILED)
+		cycle_periods_release(periods);
+	return step == QUERY_DONE;
+}

@@ -180,6 +180,8 @@ static bool check_consequences(struct verify *verify, struct error *err)
 	                  _("Question %s: the answer that is shown is not the last one that was given."), err) &&
 	       check_none(verify, SQL_VERIFY_CURRENT_FACTS,
 	                  _("Fact %s: the value that is shown is not the last one that was given."), err) &&
+	       check_none(verify, SQL_VERIFY_CURRENT_RECORDS,
+	                  _("Record %s: what is shown is not what was entered last."), err) &&
 	       check_none(verify, SQL_VERIFY_REVISIONS,
 	                  _("%s: the numbers of its revisions do not run from 1 without a gap."), err) &&
 	       check_none(verify, SQL_VERIFY_TARGETS, _("Event %s undoes or repeats an event that does not fit."),

@@ -52,6 +52,21 @@ static bool fact_values(const struct query *query)
 	return truth_parse(&value, query_get_text(query, VALUE)) && datetime_is_valid(query_get_text(query, AT));
 }
 
+static bool record_values(const struct query *query)
+{
+	enum { OWNER = 1, KIND = 4, ACTED_FOR = 7, AT = 8 };
+	enum record_event_kind kind;
+
+	for (int i = OWNER; i <= ACTED_FOR; i++) {
+		const char *text = query_get_text(query, i);
+
+		if (!text_is_utf8(text, strlen(text), NULL))
+			return false;
+	}
+	return record_event_kind_parse(&kind, query_get_text(query, KIND)) &&
+	       datetime_is_valid(query_get_text(query, AT));
+}
+
 /* One event: its place, its link to the one before, its hash, its values. Moves `head` on to what the row says of
  * itself, so that one changed event is reported once and not as the end of the chain. */
 static void check_event(struct verify *verify, const struct chain_kind *kind, const struct query *query,
@@ -122,6 +137,7 @@ bool verify_chains(struct verify *verify, struct error *err)
 	const struct chain_kind kinds[] = {
 	        {chain_answers, SQL_VERIFY_ANSWERS, 21, answer_values},
 	        {chain_facts, SQL_VERIFY_FACTS, 8, fact_values},
+	        {chain_records, SQL_VERIFY_RECORDS, 9, record_values},
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -171,6 +187,7 @@ bool verify_sums(struct verify *verify, struct error *err)
 	        {"cycle", SQL_VERIFY_CYCLE, 5, 4},
 	        {"assessment", SQL_VERIFY_ASSESSMENT, 5, -1},
 	        {"setting", SQL_VERIFY_SETTING, 2, -1},
+	        {"cycle_period", SQL_VERIFY_PERIOD, 3, -1},
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

@@ -13,6 +13,9 @@
 #define LIST     CONTEXT_LIST
 #define QUESTION CONTEXT_QUESTION
 #define TEXT     CONTEXT_TEXT
+#define KINDS    CONTEXT_REGISTERS
+#define RECORDS  CONTEXT_RECORDS
+#define RECORD   CONTEXT_RECORD
 #define ALL      CONTEXT_ALL
 
 #define LETTER(c)                                                                                                      \
@@ -39,7 +42,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_DOWN] = {.id = ACTION_DOWN, .name = "down", .contexts = ALL,
 		KEYS(KEY(KEY_ARROW_DOWN), LETTER('j')),
 		.label = N_("Down"), .help = N_("One row down.")},
-	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT,
+	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT | KINDS | RECORDS | RECORD,
 		KEYS(KEY(KEY_RETURN), KEY(KEY_ARROW_RIGHT), LETTER('l')),
 		.label = N_("Open"), .help = N_("Opens the row on which the cursor stands; on a question, goes on.")},
 	[ACTION_PAGE_UP] = {.id = ACTION_PAGE_UP, .name = "page-up", .contexts = ALL,
@@ -54,7 +57,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_LAST] = {.id = ACTION_LAST, .name = "last", .contexts = ALL,
 		KEYS(KEY(KEY_END_), LETTER('G')),
 		.label = N_("End"), .help = N_("To the end.")},
-	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | TEXT,
+	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | TEXT | KINDS | RECORDS | RECORD,
 		KEYS(KEY(KEY_ESCAPE), KEY(KEY_ARROW_LEFT), LETTER('h'), KEY(KEY_BACKSPACE_)),
 		.label = N_("Back"), .help = N_("Back to the screen before. Nothing is lost.")},
 
@@ -95,15 +98,16 @@ const struct action actions[ACTIONS] = {
 		.label = N_("To be found out"),
 		.help = N_("Answers: not known yet. Who finds out, and by when, is then asked for.")},
 
-	[ACTION_YES] = {.id = ACTION_YES, .name = "yes", .contexts = PROFILE, .bar = PROFILE,
+	[ACTION_YES] = {.id = ACTION_YES, .name = "yes", .contexts = PROFILE | RECORD, .bar = PROFILE | RECORD,
 		KEYS(LETTER('y'), LETTER('1')),
-		.label = N_("Yes"), .help = N_("Yes, this is so in the section.")},
-	[ACTION_NO] = {.id = ACTION_NO, .name = "no", .contexts = PROFILE, .bar = PROFILE,
+		.label = N_("Yes"), .help = N_("Yes, this is so.")},
+	[ACTION_NO] = {.id = ACTION_NO, .name = "no", .contexts = PROFILE | RECORD, .bar = PROFILE | RECORD,
 		KEYS(LETTER('n'), LETTER('2')),
-		.label = N_("No"), .help = N_("No, this is not so in the section.")},
-	[ACTION_UNKNOWN] = {.id = ACTION_UNKNOWN, .name = "unknown", .contexts = PROFILE, .bar = PROFILE,
+		.label = N_("No"), .help = N_("No, this is not so; of a date: not done; of a text or list: there is none.")},
+	[ACTION_UNKNOWN] = {.id = ACTION_UNKNOWN, .name = "unknown", .contexts = PROFILE | RECORD,
+		.bar = PROFILE | RECORD,
 		KEYS(LETTER('u'), LETTER('0')),
-		.label = N_("Not known"), .help = N_("Not known yet. The questions that hang on it are then asked.")},
+		.label = N_("Not known"), .help = N_("Not known yet. What hangs on it is then asked, or has to be checked.")},
 
 	[ACTION_NOTE] = {.id = ACTION_NOTE, .name = "note", .contexts = QUESTION, .bar = QUESTION,
 		KEYS(LETTER('e'), KEY(KEY_F2_)),
@@ -117,9 +121,10 @@ const struct action actions[ACTIONS] = {
 	[ACTION_CLAUSE] = {.id = ACTION_CLAUSE, .name = "clause", .contexts = QUESTION, .bar = QUESTION,
 		KEYS(LETTER('c')),
 		.label = N_("Clause"), .help = N_("Shows the clauses of the standard from which the question comes.")},
-	[ACTION_HISTORY] = {.id = ACTION_HISTORY, .name = "history", .contexts = QUESTION,
+	[ACTION_HISTORY] = {.id = ACTION_HISTORY, .name = "history", .contexts = QUESTION | RECORD,
 		KEYS(LETTER('H')),
-		.label = N_("History"), .help = N_("Shows every answer ever given to the question, by whom and when.")},
+		.label = N_("History"),
+		.help = N_("Shows every answer ever given to the question, or every state of the record, by whom and when.")},
 	[ACTION_CONFIRM_PREVIOUS] = {.id = ACTION_CONFIRM_PREVIOUS, .name = "confirm-previous", .contexts = QUESTION,
 		KEYS(LETTER('y')),
 		.label = N_("Still so"), .help = N_("Confirms last year's answer as this year's.")},
@@ -149,6 +154,33 @@ const struct action actions[ACTIONS] = {
 	[ACTION_REPORT] = {.id = ACTION_REPORT, .name = "report", .contexts = HOME | LIST, .bar = HOME,
 		KEYS(LETTER('r')),
 		.label = N_("Report"), .help = N_("Shows the report of the section's results.")},
+
+	[ACTION_REGISTERS] = {.id = ACTION_REGISTERS, .name = "registers", .contexts = HOME | LIST | QUESTION,
+		KEYS(LETTER('t'), KEY(KEY_F5_)),
+		.label = N_("Registers"),
+		.help = N_("Opens the registers: information assets, systems, devices, contracts, exceptions …")},
+	[ACTION_ADD] = {.id = ACTION_ADD, .name = "add", .contexts = RECORDS, .bar = RECORDS,
+		KEYS(LETTER('a'), KEY(KEY_INSERT_)),
+		.label = N_("Add"), .help = N_("Adds a record to the register.")},
+	[ACTION_REMOVE] = {.id = ACTION_REMOVE, .name = "remove", .contexts = RECORDS | RECORD,
+		KEYS(LETTER('D'), KEY(KEY_DELETE_)),
+		.label = N_("Remove"), .help = N_("Removes the record. What it was stays in the history.")},
+	[ACTION_COMPLETE] = {.id = ACTION_COMPLETE, .name = "complete", .contexts = KINDS | RECORDS,
+		.bar = KINDS | RECORDS,
+		KEYS(LETTER('C')),
+		.label = N_("Complete"),
+		.help = N_("Declares that everything there is stands in the register (also when it is nothing), or takes it "
+		           "back. Answers can then be decided from it.")},
+	[ACTION_NETWORK] = {.id = ACTION_NETWORK, .name = "network", .contexts = KINDS | RECORDS, .bar = KINDS,
+		KEYS(LETTER('w')),
+		.label = N_("Network"), .help = N_("Shows the systems by zone, their links, and which of them are forbidden.")},
+	[ACTION_CLASSIFY] = {.id = ACTION_CLASSIFY, .name = "classify", .contexts = RECORD,
+		KEYS(LETTER('k')),
+		.label = N_("Classify"),
+		.help = N_("Finds the class of an information asset by yes/no questions, and what handling it demands.")},
+	[ACTION_MISSING] = {.id = ACTION_MISSING, .name = "missing", .contexts = RECORD, .bar = RECORD,
+		KEYS(KEY(KEY_TABULATOR), LETTER('m')),
+		.label = N_("Next to fill in"), .help = N_("To the next field that is not filled in yet.")},
 
 	[ACTION_ELEMENT_YES] = {.id = ACTION_ELEMENT_YES, .name = "element-yes", .contexts = QUESTION, .bar = QUESTION,
 		.shown = "o b m",

@@ -1,5 +1,6 @@
 /* What is still missing before the checklist can be handed in, grouped by kind; each line leads to its question. */
 #include <assert.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "tenken/base/mem.h"
@@ -67,16 +68,19 @@ static void compose(struct view_check *self, const struct canvas *canvas)
 	page_begin(page, canvas);
 	for (size_t i = 0; i < self->list.count; i++) {
 		const struct lack *lack = lack_at(self, i);
-		const struct entry *entry = &self->checklist->entries[lack->item];
 		bool focused = self->list.cursor == i;
 		if (i == 0 || lack_at(self, i - 1)->kind != lack->kind)
 			compose_heading(page, self, lack->kind);
 		page->tag = (int)i;
 		page_row(page);
 		page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
-		page_put_answer(page, 3, entry->standing.response.answer);
-		page_put(page, 6, focused ? STYLE_FOCUS : STYLE_PLAIN,
-		         bilingual_text(&checklist_question(self->checklist, lack->item)->text));
+		if (lack->item == SIZE_MAX) {
+			page_put(page, 6, focused ? STYLE_FOCUS : STYLE_PLAIN, lack->text);
+		} else {
+			page_put_answer(page, 3, self->checklist->entries[lack->item].standing.response.answer);
+			page_put(page, 6, focused ? STYLE_FOCUS : STYLE_PLAIN,
+			         bilingual_text(&checklist_question(self->checklist, lack->item)->text));
+		}
 		if (focused)
 			page_set_focus(page, page->count - 1);
 		page->tag = PAGE_NO_TAG;
@@ -89,10 +93,14 @@ static void draw_detail(const struct view_check *self, const struct canvas *canv
 	if (rows < 2 || self->list.cursor >= self->list.count)
 		return;
 	const struct lack *lack = lack_at(self, self->list.cursor);
-	const struct question *question = checklist_question(self->checklist, lack->item);
 	struct strbuf clauses = STRBUF_INIT;
-	question_clauses(&clauses, self->checklist->scope.pack, question, 3);
-	strbuf_addf(&clauses, "  %s", bilingual_text(&question->text));
+	if (lack->item == SIZE_MAX) {
+		strbuf_add(&clauses, _("Correct what was said about the section, or the registers."));
+	} else {
+		const struct question *question = checklist_question(self->checklist, lack->item);
+		question_clauses(&clauses, self->checklist->scope.pack, question, 3);
+		strbuf_addf(&clauses, "  %s", bilingual_text(&question->text));
+	}
 	draw_rule(canvas, top);
 	int used = 1 +
 	           draw_paragraph(canvas, top + 1, 1, canvas->cols - 1, rows > 3 ? 2 : 1, 0, lack->text, STYLE_WARNING);
@@ -132,8 +140,13 @@ static void check_draw(struct view *view, struct shell *shell, const struct canv
 
 static void open_row(struct view_check *self, struct shell *shell)
 {
-	if (self->list.cursor < self->list.count)
-		shell_push(shell, view_question_new(shell, self->checklist, lack_at(self, self->list.cursor)->item));
+	if (self->list.cursor >= self->list.count)
+		return;
+	size_t item = lack_at(self, self->list.cursor)->item;
+	if (item == SIZE_MAX)
+		views_open(shell, self->checklist, ACTION_REGISTERS);
+	else
+		shell_push(shell, view_question_new(shell, self->checklist, item));
 }
 
 void view_check_go(struct view *view, enum lack_kind kind)

@@ -152,7 +152,7 @@ static void show_left_out(struct view_list *self, struct shell *shell)
 			continue;
 		question_clauses(&out, workplace->pack, question, 3);
 		strbuf_addf(&out, "  %s\n  - ", bilingual_text(&question->text));
-		scope_explain(&out, workplace->pack, question, &workplace->answered);
+		checklist_explain(workplace, self->checklist, i, &out);
 		strbuf_add(&out, "\n\n");
 	}
 	shell_push(shell, view_text_new(mem_strdup(_("Questions that are left out")), strbuf_take(&out)));

@@ -37,7 +37,7 @@ bool view_plan_is_unsure(const struct view_plan *self)
 	return view_plan_response(self)->answer == ANSWER_UNSURE;
 }
 
-const char *view_plan_label(const struct view_plan *self, enum field field)
+const char *view_plan_label(const struct view_plan *self, enum plan_field field)
 {
 	if (view_plan_is_unsure(self) && field == FIELD_PERSON)
 		return _("Who finds out");
@@ -46,12 +46,12 @@ const char *view_plan_label(const struct view_plan *self, enum field field)
 	return _(fields[field].label);
 }
 
-const char *view_plan_hint(enum field field)
+const char *view_plan_hint(enum plan_field field)
 {
 	return fields[field].hint ? _(fields[field].hint) : NULL;
 }
 
-char **view_plan_text(struct response *response, enum field field)
+char **view_plan_text(struct response *response, enum plan_field field)
 {
 	switch (field) {
 	case FIELD_REASON:
@@ -71,7 +71,7 @@ char **view_plan_text(struct response *response, enum field field)
 
 /* --- which rows there are --- */
 
-bool view_plan_has(const struct view_plan *self, enum field field)
+bool view_plan_has(const struct view_plan *self, enum plan_field field)
 {
 	if (view_plan_is_unsure(self))
 		return field == FIELD_PERSON || field == FIELD_DUE;
@@ -86,7 +86,7 @@ static void rebuild(struct view_plan *self)
 	free(self->rows);
 	self->rows = mem_new(FIELDS + examples, sizeof *self->rows);
 	for (int field = 0; field < FIELDS; field++)
-		if (view_plan_has(self, (enum field)field))
+		if (view_plan_has(self, (enum plan_field)field))
 			self->rows[count++] = field;
 	for (size_t i = 0; i < examples; i++)
 		self->rows[count++] = ROW_EXAMPLE + (int)i;
@@ -100,7 +100,7 @@ static void go_to_row(struct view_plan *self, int row)
 			list_go(&self->list, i);
 }
 
-bool view_plan_misses(const struct view_plan *self, enum field field)
+bool view_plan_misses(const struct view_plan *self, enum plan_field field)
 {
 	const struct response *response = view_plan_response(self);
 	const struct plan *plan = &response->plan;
@@ -124,7 +124,7 @@ bool view_plan_misses(const struct view_plan *self, enum field field)
 bool view_plan_go_missing(struct view_plan *self)
 {
 	for (int field = 0; field < FIELDS; field++) {
-		if (view_plan_misses(self, (enum field)field)) {
+		if (view_plan_misses(self, (enum plan_field)field)) {
 			go_to_row(self, field);
 			return true;
 		}

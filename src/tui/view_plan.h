@@ -4,7 +4,7 @@
 
 #include "views.h"
 
-enum field {
+enum plan_field {
 	FIELD_REASON,
 	FIELD_CAUSE,
 	FIELD_MEASURE,
@@ -35,13 +35,13 @@ const struct question *view_plan_question(const struct view_plan *self);
 const struct response *view_plan_response(const struct view_plan *self);
 /* 疑: only who finds out, and by when. */
 bool view_plan_is_unsure(const struct view_plan *self);
-const char *view_plan_label(const struct view_plan *self, enum field field);
-const char *view_plan_hint(enum field field); /* or NULL */
+const char *view_plan_label(const struct view_plan *self, enum plan_field field);
+const char *view_plan_hint(enum plan_field field); /* or NULL */
 /* The text of a field in a response; NULL for those that are no texts. */
-char **view_plan_text(struct response *response, enum field field);
+char **view_plan_text(struct response *response, enum plan_field field);
 /* Whether the form has the field; whether it is still needed. */
-bool view_plan_has(const struct view_plan *self, enum field field);
-bool view_plan_misses(const struct view_plan *self, enum field field);
+bool view_plan_has(const struct view_plan *self, enum plan_field field);
+bool view_plan_misses(const struct view_plan *self, enum plan_field field);
 /* Puts the cursor on the first field that is still needed; false when none is. */
 bool view_plan_go_missing(struct view_plan *self);
 /* Reads the last notes of progress from the history. */

@@ -16,7 +16,7 @@ void view_plan_title(struct view *view, struct shell *shell, struct strbuf *left
 }
 
 /* What stands in the field; NULL when nothing does. Caller frees. */
-static char *field_value(const struct view_plan *self, enum field field)
+static char *field_value(const struct view_plan *self, enum plan_field field)
 {
 	const struct plan *plan = &view_plan_response(self)->plan;
 	struct strbuf out = STRBUF_INIT;
@@ -50,13 +50,13 @@ static int label_cols(const struct view_plan *self, const struct canvas *canvas)
 {
 	int cols = 0;
 	for (int field = 0; field < FIELDS; field++) {
-		int own = text_cols(view_plan_label(self, (enum field)field), canvas->ambiguous_cols);
-		cols = own > cols && view_plan_has(self, (enum field)field) ? own : cols;
+		int own = text_cols(view_plan_label(self, (enum plan_field)field), canvas->ambiguous_cols);
+		cols = own > cols && view_plan_has(self, (enum plan_field)field) ? own : cols;
 	}
 	return cols;
 }
 
-static void compose_field(struct page *page, const struct view_plan *self, enum field field, bool focused, int col)
+static void compose_field(struct page *page, const struct view_plan *self, enum plan_field field, bool focused, int col)
 {
 	size_t first = page->count;
 	char *value = field_value(self, field);
@@ -96,7 +96,7 @@ static void compose_example(struct page *page, const struct view_plan *self, siz
 static void compose_hint(struct page *page, const struct view_plan *self)
 {
 	int row = self->list.cursor < self->list.count ? self->rows[self->list.cursor] : ROW_EXAMPLE;
-	const char *hint = row < FIELDS ? view_plan_hint((enum field)row) : NULL;
+	const char *hint = row < FIELDS ? view_plan_hint((enum plan_field)row) : NULL;
 	page->rank = PAGE_HINT;
 	page_space(page);
 	if (row >= ROW_EXAMPLE)
@@ -130,7 +130,7 @@ void view_plan_draw(struct view *view, struct shell *shell, const struct canvas 
 		}
 		page->tag = (int)i;
 		if (self->rows[i] < FIELDS)
-			compose_field(page, self, (enum field)self->rows[i], focused, col);
+			compose_field(page, self, (enum plan_field)self->rows[i], focused, col);
 		else
 			compose_example(page, self, (size_t)(self->rows[i] - ROW_EXAMPLE), focused);
 		page->tag = PAGE_NO_TAG;

@@ -24,7 +24,7 @@ static bool record(struct view_plan *self, struct shell *shell, const struct res
 	return true;
 }
 
-static bool record_text(struct view_plan *self, struct shell *shell, enum field field, const char *text)
+static bool record_text(struct view_plan *self, struct shell *shell, enum plan_field field, const char *text)
 {
 	struct response response = {0};
 	response_copy(&response, view_plan_response(self));
@@ -35,7 +35,7 @@ static bool record_text(struct view_plan *self, struct shell *shell, enum field 
 	return ok;
 }
 
-static void edit_text(struct view_plan *self, struct shell *shell, enum field field)
+static void edit_text(struct view_plan *self, struct shell *shell, enum plan_field field)
 {
 	const char *label = view_plan_label(self, field);
 	char *text = mem_strdup(*view_plan_text((struct response *)view_plan_response(self), field));
@@ -206,6 +206,6 @@ void view_plan_edit(struct view_plan *self, struct shell *shell)
 		if (row >= ROW_EXAMPLE)
 			view_plan_take_example(self, shell, (size_t)(row - ROW_EXAMPLE));
 		else
-			edit_text(self, shell, (enum field)row);
+			edit_text(self, shell, (enum plan_field)row);
 	}
 }

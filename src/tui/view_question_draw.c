@@ -297,7 +297,7 @@ static void compose_why_asked(struct page *page, const struct view_question *sel
 	const struct workplace *workplace = shell->workplace;
 	struct strbuf why = STRBUF_INIT;
 	if (self->checklist->scope.items[self->item].applies == TRUTH_UNKNOWN) {
-		scope_explain(&why, workplace->pack, view_question_of(self), &workplace->answered);
+		checklist_explain(workplace, self->checklist, self->item, &why);
 		page->rank = PAGE_SUMMARY;
 		page_field(page, _("Why asked"), col, STYLE_DIM, why.text);
 		page->rank = PAGE_ESSENTIAL;

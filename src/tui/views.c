@@ -243,6 +243,12 @@ bool views_open(struct shell *shell, struct checklist *checklist, enum action_id
 	case ACTION_REPORT:
 		shell_push(shell, view_report_new(shell));
 		return true;
+	case ACTION_REGISTERS:
+		if (shell->workplace->pack->registers)
+			shell_push(shell, view_registers_new(shell));
+		else
+			shell_say(shell, STYLE_PLAIN, "%s", _("This pack has no registers."));
+		return true;
 	case ACTION_LIST:
 		if (checklist)
 			shell_push(shell, view_list_new(shell, checklist));

@@ -59,6 +59,16 @@ bool views_saved(struct shell *shell, struct checklist *checklist, size_t item, 
 /* Undoes or redoes; the item in *item (SIZE_MAX: none, or no longer asked). */
 bool views_undo(struct shell *shell, struct checklist *checklist, bool redo, size_t *item);
 
+/* --- registers --- */
+/* Declares the register complete, or takes that back, and says so. */
+void registers_toggle_complete(struct shell *shell, size_t owner);
+/* Opens the picture of the network. */
+void registers_show_network(struct shell *shell);
+/* Puts the cursor of a record's form on a field, by its id. */
+void view_record_go(struct view *view, struct shell *shell, const char *field);
+/* Asks, then removes the record; whether it was removed. */
+bool records_remove(struct shell *shell, size_t record);
+
 /* --- what screens do to screens that they open --- */
 /* Puts the cursor of a check view on the first lack of this kind. */
 void view_check_go(struct view *view, enum lack_kind kind);

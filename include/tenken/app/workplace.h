@@ -13,6 +13,9 @@
 /* What stands beside one question of a checklist. */
 struct entry {
 	struct standing standing;  /* what is answered now; answer ANSWER_NONE while open */
+	struct response stored;    /* what a person answered: it stands, unless registers decide the answer */
+	struct derivation derivation; /* of a question of the kind `derived` */
+	size_t exception;          /* 例: the record that permits it, or may; index in the ledger's facts, or SIZE_MAX */
 	int revision;              /* of the current event; 0: none yet */
 	char *actor, *acted_for;   /* of the current event, or NULL */
 	char *at;                  /* when, or NULL */
@@ -31,9 +34,23 @@ struct checklist {
 	const struct role *role; /* of the pack */
 	struct scope scope;
 	struct entry *entries;   /* one for each item of the scope, in its order */
+	size_t record;           /* what it is about: index in the ledger's facts; SIZE_MAX: the section, or no record yet */
 	struct tally tally;
+	struct conflicts conflicts; /* contradictions, explained or not */
 	struct lacks lacks;      /* what is missing before submission, up to date */
 	enum checklist_state state;
+};
+
+/* The registers, and what follows from them: registers.h changes them. */
+struct ledger_record {
+	int revision;
+	char *actor, *at; /* who changed it last, and when */
+};
+struct ledger {
+	struct facts facts;            /* what the pack no longer knows is left unknown */
+	struct ledger_record *records; /* one for each of the facts' records */
+	struct verdicts verdicts;      /* of today's rules */
+	struct pack_problems stale;    /* what no longer fits the pack */
 };
 
 struct workplace {
@@ -45,6 +62,7 @@ struct workplace {
 	struct profile answered;  /* as answered */
 	struct profile effective; /* as conditions see it */
 	bool *facts;              /* one for each fact of the pack: whether a question of the checklists hangs on it */
+	struct ledger ledger;
 	struct checklist *checklists;
 	size_t checklists_count;
 	struct date today;
@@ -100,6 +118,7 @@ bool workplace_asks_fact(const struct workplace *workplace, size_t fact);
 size_t workplace_open_facts(const struct workplace *workplace); /* asked and still unknown */
 
 /* --- checklists --- */
+/* `subject`: "system:ID", or NULL. There may be no record of it yet: then what its fields say is unknown. */
 bool workplace_add_checklist(struct workplace *workplace, const char *role, const char *subject, struct error *err);
 /* The checklist with this id; with id NULL the only one. Errors: ERROR_USAGE with a near name, or which there are. */
 struct checklist *workplace_checklist(struct workplace *workplace, const char *id, struct error *err);
@@ -124,6 +143,14 @@ size_t checklist_next_open(const struct checklist *checklist, size_t from, int s
 /* The tally of one chapter of the pack. */
 void checklist_chapter_tally(const struct workplace *workplace, const struct checklist *checklist, size_t chapter,
                              struct tally *tally);
+
+/* All that conditions of the checklist are held against; NULL: of the whole section. Borrowed from the workplace. */
+struct circumstances workplace_circumstances(const struct workplace *workplace, const struct checklist *checklist);
+/* In the current language: why the item is asked or left out, by facts, record and rules. Appended; nothing when it always is. */
+void checklist_explain(const struct workplace *workplace, const struct checklist *checklist, size_t item,
+                       struct strbuf *out);
+/* NULL, or why a person cannot answer the item: registers decide it. Caller frees. */
+char *checklist_why_decided(const struct workplace *workplace, const struct checklist *checklist, size_t item);
 
 /* --- answering --- each writes one event with the entry's revision + 1.
  * Errors: ERROR_CONFLICT: somebody else answered in between; the entry then shows theirs, and nothing of it is overwritten.

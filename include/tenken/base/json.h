@@ -83,6 +83,11 @@ bool json_int(const struct json *node, int64_t *value);
  * checked, and the reader refuses what comes of it. */
 struct json *json_new_object(void);
 struct json *json_new_array(void);
+struct json *json_new_string(const char *value); /* NULL as "" */
+struct json *json_new_bool(bool value);
+struct json *json_new_int(int64_t value); /* |value| <= 2^53 */
+/* A copy of a node of a document, with all that is in it. */
+struct json *json_copy(const struct json *node);
 void json_free(struct json *node);
 /* Puts a node made with json_new_*; it belongs to `into` from then on. */
 void json_put(struct json *into, const char *key, struct json *node);

@@ -1,18 +1,19 @@
 /* check.h — what a checklist still lacks before it can be submitted.
  *
  * process.md: every applicable question answered; each 否/部 with cause, measure, person, due date (unless a 原則 is not kept
- * for a reason); each 疑 with who finds out and by when; each 外 with a reason; each 例 with a valid exception record. */
+ * for a reason); each 疑 with who finds out and by when; each 外 with a reason; each 例 with a valid exception record; each
+ * contradiction resolved or explained. */
 #ifndef TENKEN_CORE_CHECK_H
 #define TENKEN_CORE_CHECK_H
 
-#include "tenken/core/score.h"
+#include "tenken/core/consistency.h"
 
 enum lack_kind { LACK_UNANSWERED, LACK_PLAN, LACK_REASON, LACK_EXCEPTION, LACK_CONTRADICTION, LACK_UNSURE, LACKS };
 const char *lack_code(enum lack_kind kind); /* "unanswered", "plan", … */
 
 struct lack {
 	enum lack_kind kind;
-	size_t item; /* index in the scope's items */
+	size_t item; /* index in the scope's items; SIZE_MAX: of profile and registers, at no question */
 	char *text;  /* what is missing, in the current language; owned */
 };
 struct lacks {
@@ -31,9 +32,11 @@ bool response_shows_reason(const struct question *question, const struct respons
 enum need { NEED_NOTHING, NEED_PLAN, NEED_REASON, NEED_WHO_FINDS_OUT };
 enum need response_need(const struct question *question, const struct response *response);
 
-/* Lists everything that is missing. `standings` has one for each item of the scope, in its order. Release with
- * lacks_release(). */
-void check_compute(struct lacks *lacks, const struct scope *scope, const struct standing *standings);
+/* Lists everything that is missing. `standings` has one for each item of the scope, in its order; `conflicts` are those of
+ * the same checklist, over `verdicts` (both NULL: none). One that a reason at its question explains is not listed. Release
+ * with lacks_release(). */
+void check_compute(struct lacks *lacks, const struct scope *scope, const struct standing *standings,
+                   const struct conflicts *conflicts, const struct verdicts *verdicts);
 void lacks_release(struct lacks *lacks);
 
 #endif

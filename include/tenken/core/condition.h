@@ -8,6 +8,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "tenken/base/date.h"
+#include "tenken/core/answer.h"
+
 enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN };
 
 enum truth truth_not(enum truth a);
@@ -16,29 +19,30 @@ enum truth truth_or(enum truth a, enum truth b);
 const char *truth_code(enum truth truth); /* "yes", "no", "unknown" */
 bool truth_parse(enum truth *truth, const char *code);
 
-enum condition_kind { CONDITION_FACT, CONDITION_NOT, CONDITION_ALL, CONDITION_ANY, CONDITION_FIELD };
-
-/* What a CONDITION_FIELD asks of a field of the subject's record (a system's, a contract's). */
-enum field_test {
-	FIELD_IS,       /* has this value; a bool is "true" or "false" */
-	FIELD_IN,       /* has one of these */
-	FIELD_HAS,      /* is a list that holds this */
-	FIELD_AT_LEAST, /* is this class or a higher one */
-	FIELD_SET,      /* is given: "true"; or known not to be: "false" */
-	FIELD_TESTS
+enum condition_kind {
+	CONDITION_FACT, /* a fact of the profile */
+	CONDITION_NOT,
+	CONDITION_ALL,
+	CONDITION_ANY,
+	CONDITION_RECORD,  /* an expression about the record that the checklist is about (a system, a contract) */
+	CONDITION_SOME,    /* a record in a register, for which an expression holds */
+	CONDITION_ANSWER,  /* what a question was answered; in consistency.json alone */
+	CONDITION_VERDICT, /* what a rule says of some record; likewise */
 };
-/* "is", "in", "has", "at_least", "set": the key in a pack. */
-const char *field_test_code(enum field_test test);
+
+struct formula; /* expression.h */
+struct pack;
+struct facts;
 
 struct condition {
 	enum condition_kind kind;
-	size_t fact;             /* CONDITION_FACT: index in the pack's facts */
+	size_t fact;             /* FACT: index in the pack's facts */
 	struct condition *parts; /* NOT (one), ALL, ANY: owned */
 	size_t parts_count;
-	char *field; /* CONDITION_FIELD: its name, owned */
-	enum field_test test;
-	char **values; /* what it is held against: owned */
-	size_t values_count;
+	size_t owner;            /* RECORD, SOME: the register whose records are looked at */
+	struct formula *formula; /* RECORD; SOME: NULL, any record. Owned */
+	size_t question, rule;   /* ANSWER, VERDICT: indices in the pack */
+	unsigned codes;          /* likewise: bits of enum answer, of enum verdict_code */
 };
 /* Frees what it owns, not `condition` itself. Zeroed is fine. */
 void condition_release(struct condition *condition);
@@ -51,11 +55,31 @@ struct profile {
 void profile_init(struct profile *profile, size_t count); /* all unknown */
 void profile_release(struct profile *profile);
 
-/* NULL (no condition) is true. A condition on a field is unknown as long as no record is looked at: then it is asked. */
-enum truth condition_evaluate(const struct condition *condition, const struct profile *profile);
+/* All that a condition is held against. */
+struct circumstances {
+	const struct pack *pack;
+	const struct profile *profile; /* as conditions see it: profile_effective() */
+	const struct facts *facts;     /* the registers; NULL: nothing is known of them */
+	size_t record;                 /* what the checklist is about: index in the facts' records, or SIZE_MAX */
+	struct date today;
+	/* Only where contradictions are looked for, else NULL, and what hangs on them is unknown: */
+	const enum answer *answers; /* one for each of the pack's questions */
+	const unsigned *verdicts;   /* one for each of its rules: bits of the verdicts that it gives */
+};
+
+/* NULL (no condition) is true. What is asked of a record that is not there is unknown. */
+enum truth condition_evaluate(const struct condition *condition, const struct circumstances *circumstances);
+
+/* Whether a part of this kind stands anywhere in it. */
+bool condition_has(const struct condition *condition, enum condition_kind kind);
 
 /* The facts that decided (true or false), or for unknown those that are missing and matter: indices, each once, in order of
  * appearance. `facts` has room for `room`; returns how many there are. */
-size_t condition_explain(const struct condition *condition, const struct profile *profile, size_t *facts, size_t room);
+size_t condition_explain(const struct condition *condition, const struct circumstances *circumstances, size_t *facts,
+                         size_t room);
+
+/* Calls `tell` with each part that decided, or for unknown is open and matters, in order of appearance. */
+void condition_each_reason(const struct condition *condition, const struct circumstances *circumstances,
+                           void (*tell)(const struct condition *part, void *data), void *data);
 
 #endif

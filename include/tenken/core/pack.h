@@ -33,6 +33,7 @@ struct period_setting { /* a 定期的 that the standard leaves open: the campai
 	struct bilingual text;
 	size_t *clauses; /* that leave it open: indices in the pack's clauses */
 	size_t clauses_count;
+	char *value; /* where the pack itself says how often ("P12M"), as an overlay may; NULL: the campaign says */
 };
 
 struct section { /* a heading of the standard: chapter 7, section 7.4, 7.4.3 */
@@ -117,6 +118,8 @@ struct question {
 	size_t measures_count;
 	struct element *elements; /* at most ELEMENTS_MAX */
 	size_t elements_count;
+	size_t *rules; /* those that speak of the same duty, and decide it where it is DERIVED: indices in the pack's rules */
+	size_t rules_count;
 };
 
 struct chapter { /* one file of questions */
@@ -126,9 +129,11 @@ struct chapter { /* one file of questions */
 
 struct registers; /* register.h */
 struct rules;     /* rule.h */
+struct contradictions; /* consistency.h */
 
 struct pack {
 	char *id;
+	char *base; /* of an overlay: the id of the pack that it adds to; else NULL */
 	struct bilingual title, issuer;
 	char *version;
 	struct date effective;
@@ -150,6 +155,7 @@ struct pack {
 	size_t questions_count;
 	struct registers *registers; /* NULL: the pack has none */
 	struct rules *rules;         /* likewise */
+	struct contradictions *contradictions; /* likewise */
 	struct pack_index *index;    /* of the look-ups below; NULL: they search */
 };
 
@@ -158,6 +164,8 @@ struct pack_file {
 	const char *name;
 	const char *text;
 	size_t len_bytes;
+	size_t layer;   /* 0, and above it 1, 2 … for overlays, each of which adds to those below */
+	const char *of; /* how problems call the pack that it belongs to, where that is not the one that is read; or NULL */
 };
 
 struct pack_problem {
@@ -174,10 +182,12 @@ void pack_problems_release(struct pack_problems *problems);
 
 enum { PACK_PROBLEMS_MAX = 200, PACK_ID_BYTES_MAX = 64 };
 
-/* Reads a pack from its files (any order): pack.json, clauses.json, profile.json and at least one questions/NAME.json,
- * and registers.json and rules.json where there are any; `files` holds no others. Returns it (pack_free()), or NULL with every defect in `problems` (which is replaced; release it
- * either way), at most PACK_PROBLEMS_MAX, sorted by file, line and column. A pack comes back exactly when there is no
- * problem. Questions stand in the order of their files' names, then as written. */
+/* Reads a pack from its files (any order): pack.json, clauses.json, profile.json and at least one questions/NAME.json, and
+ * registers.json, rules.json and consistency.json where there are any; `files` holds no others. An overlay is read together
+ * with the files of its base: it has a pack.json with "base", and of the others those with which it adds something. Returns
+ * the pack (pack_free()), or NULL with every defect in `problems` (which is replaced; release it either way), at most
+ * PACK_PROBLEMS_MAX, sorted by file, line and column. A pack comes back exactly when there is no problem. Questions stand in
+ * the order of their files' names, then as written, those of a base first. */
 struct pack *pack_read(const struct pack_file *files, size_t count, struct pack_problems *problems);
 void pack_free(struct pack *pack);
 
@@ -193,21 +203,32 @@ const struct role *pack_require_role(const struct pack *pack, const char *id, st
 size_t pack_require_question(const struct pack *pack, const char *id, struct error *err); /* SIZE_MAX on error */
 size_t pack_require_fact(const struct pack *pack, const char *id, struct error *err);
 
-/* Where each clause is asked. `coverage` has one entry a clause. A duty row is asked when each of its single duties is
- * (a row of nothing but `may`, when any is: it is asked as a prohibition); excused when that is not so and the pack says
- * why nobody can self-check it; else missing, as a whole or (COVERAGE_PARTLY) in part. */
-enum coverage_state { COVERAGE_NO_DUTY, COVERAGE_ASKED, COVERAGE_PARTLY, COVERAGE_MISSING, COVERAGE_EXCUSED };
+/* Where each clause is asked. `coverage` has one entry a clause. A duty row is covered when each of its single duties is
+ * (a row of nothing but `may`, when any is: it is asked as a prohibition). It is then decided when questions of the kind
+ * `derived` cover it alone, so that rules decide it where registers are kept, else asked. A row that is not covered is
+ * excused when the pack says why nobody can self-check it; else missing, as a whole or (COVERAGE_PARTLY) in part. */
+enum coverage_state {
+	COVERAGE_NO_DUTY,
+	COVERAGE_ASKED,
+	COVERAGE_DECIDED,
+	COVERAGE_PARTLY,
+	COVERAGE_MISSING,
+	COVERAGE_EXCUSED
+};
 struct clause_coverage {
 	enum coverage_state state;
-	unsigned asked;    /* bits of the duties asked */
+	unsigned asked;    /* bits of the duties that a question covers */
+	unsigned declared; /* those of them that only people can answer */
 	size_t *questions; /* indices; owned */
 	size_t questions_count;
+	size_t *rules; /* that check the clause: indices; owned */
+	size_t rules_count;
 };
 struct coverage {
 	struct clause_coverage *clauses;
 	size_t count;
-	/* Duty rows: duties = asked + excused + missing; the partly asked are missing. */
-	size_t duties, asked, excused, missing;
+	/* Duty rows: duties = asked + decided + excused + missing; the partly asked are missing. */
+	size_t duties, asked, decided, excused, missing;
 	/* Single duties (a row may hold several); `may` and `define` left out. */
 	size_t single_duties, single_asked;
 };

@@ -47,6 +47,12 @@ struct facts {
  * most PACK_PROBLEMS_MAX, in the order of the text; `name` is the file's. */
 bool facts_read(struct facts *facts, const struct pack *pack, const char *name, const char *text, size_t len_bytes,
                 struct pack_problems *problems);
+/* The same of what was kept, perhaps under another version of the pack: what the pack does not have, or what does not fit it,
+ * is listed in `problems` and left unknown, and the rest is there. False, and `facts` empty, only when the text is no JSON. */
+bool facts_read_kept(struct facts *facts, const struct pack *pack, const char *name, const char *text, size_t len_bytes,
+                     struct pack_problems *problems);
+/* No record, nothing known: what a section begins with. */
+void facts_init(struct facts *facts, const struct pack *pack);
 void facts_release(struct facts *facts); /* zeroed is fine */
 
 /* A record by its id, or by `register:id`: index, or SIZE_MAX. `owner` SIZE_MAX: of any register, and then *ambiguous says

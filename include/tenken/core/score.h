@@ -11,6 +11,7 @@
 struct standing {
 	struct response response;
 	enum basis basis;
+	enum truth exception; /* whether a valid exception on record permits it (TRUTH_FALSE where nobody looked) */
 };
 
 struct tally {

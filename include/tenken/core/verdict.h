@@ -43,4 +43,11 @@ void verdicts_compute(struct verdicts *verdicts, const struct pack *pack, const 
                       bool all);
 void verdicts_release(struct verdicts *verdicts); /* zeroed is fine */
 
+/* Whether an exception on record permits that `question` is not kept: one that names every clause of it (itself, or the
+ * sentence over its list), that is about `record` (SIZE_MAX: the section) or about the whole section, and that is itself in
+ * order. *which: its index in the facts' records where that is true, or may be; else SIZE_MAX. What rules may not be
+ * excepted from cannot be permitted. Source: 対策基準 9.7. */
+enum truth exception_permits(const struct pack *pack, const struct facts *facts, struct date today,
+                             const struct question *question, size_t record, size_t *which);
+
 #endif

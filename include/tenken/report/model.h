@@ -17,6 +17,7 @@ struct report_entry { /* one question of the scope, in its order */
 	const char *actor, *at;          /* of the current answer, or NULL */
 	bool confirmed;                  /* last year's answer, confirmed: 再確認 */
 	const char *acted_for;           /* for whom `actor` acted (代行), or NULL */
+	const struct derivation *derivation; /* what the registers say to a derived question, or NULL */
 };
 
 struct report_checklist {
@@ -29,11 +30,14 @@ struct report_checklist {
 	struct report_entry *entries;
 	struct tally tally;
 	const struct lacks *lacks;
+	size_t record; /* what it is about: index in the input's facts, or SIZE_MAX; counts only with facts */
 };
 
 struct report_input {
 	const struct pack *pack;
 	const struct profile *answered, *effective;
+	const struct facts *facts;       /* the registers, or NULL: there are none */
+	const struct verdicts *verdicts; /* over them; NULL with facts NULL */
 	const char *code, *bureau, *unit;
 	int fiscal_year;
 	const char *due;   /* ISO, or "" */

@@ -53,6 +53,19 @@ bool assessments_load(struct db *db, int64_t cycle, struct assessments *list, st
 /* The same checklist in the newest cycle of an earlier fiscal year: its id, or 0. */
 bool assessment_previous(struct db *db, const struct assessment *assessment, int64_t *previous, struct error *err);
 
+/* How often a year's campaign wants what the standard calls 定期的: one value (ISO 8601, "P12M") a period of the pack. */
+struct cycle_period {
+	char *period; /* id; may be one that the pack no longer has */
+	char *value;
+};
+struct cycle_periods {
+	struct cycle_period *items;
+	size_t count;
+};
+void cycle_periods_release(struct cycle_periods *periods);
+bool cycle_period_save(struct db *db, int64_t cycle, const char *period, const char *value, struct error *err);
+bool cycle_periods_load(struct db *db, int64_t cycle, struct cycle_periods *periods, struct error *err);
+
 /* Small settings (the place one left, the ambiguous width). Not part of the record; overwritten in place. */
 bool setting_save(struct db *db, const char *key, const char *value, struct error *err);
 /* The value, or NULL when there is none or it cannot be read; caller frees. */

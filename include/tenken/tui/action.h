@@ -16,7 +16,10 @@ enum context {
 	CONTEXT_LIST = 1 << 2,
 	CONTEXT_QUESTION = 1 << 3,
 	CONTEXT_TEXT = 1 << 4, /* a scrolled text: help, clause, history, check, report */
-	CONTEXT_ALL = (1 << 5) - 1,
+	CONTEXT_REGISTERS = 1 << 5, /* the registers there are */
+	CONTEXT_RECORDS = 1 << 6,   /* the records of one */
+	CONTEXT_RECORD = 1 << 7,    /* the form of one record */
+	CONTEXT_ALL = (1 << 8) - 1,
 };
 
 enum action_id {
@@ -28,6 +31,7 @@ enum action_id {
 	ACTION_YES, ACTION_NO, ACTION_UNKNOWN,
 	ACTION_NOTE, ACTION_REASON, ACTION_PLAN, ACTION_CLAUSE, ACTION_HISTORY, ACTION_CONFIRM_PREVIOUS,
 	ACTION_UNDO, ACTION_REDO, ACTION_SEARCH, ACTION_FILTER, ACTION_PROFILE, ACTION_LIST, ACTION_CHECK, ACTION_REPORT,
+	ACTION_REGISTERS, ACTION_ADD, ACTION_REMOVE, ACTION_COMPLETE, ACTION_NETWORK, ACTION_CLASSIFY, ACTION_MISSING,
 	ACTION_ELEMENT_YES, ACTION_ELEMENT_NO, ACTION_ELEMENT_NA, /* of the focused element of a question: o, b, m */
 	ACTION_HELP, ACTION_QUIT,
 	ACTIONS

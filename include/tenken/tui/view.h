@@ -88,6 +88,10 @@ struct view *view_text_new(char *title, char *text);
 struct view *view_check_new(struct shell *shell, struct checklist *checklist);
 struct view *view_plan_new(struct shell *shell, struct checklist *checklist, size_t item);
 struct view *view_report_new(struct shell *shell);
+struct view *view_registers_new(struct shell *shell);
+struct view *view_records_new(struct shell *shell, size_t owner);
+/* `record`: index in the ledger's facts. */
+struct view *view_record_new(struct shell *shell, size_t record);
 
 /* The whole program on a screen: first start when there is no database, then home. Returns the exit status. */
 struct tui_options {

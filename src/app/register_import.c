@@ -1,0 +1,266 @@
+#include "register_import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tenken/base/file.h"
+#include "tenken/base/mem.h"
+#include "tenken/base/platform.h"
+#include "tenken/base/str.h"
+#include "tenken/store/db.h"
+
+enum { DEFECTS_SHOWN = 50 };
+
+void import_result_release(struct import_result *result)
+{
+	free(result->text);
+	*result = (struct import_result){0};
+}
+
+bool import_begin(struct import *import, struct workplace *workplace, const char *path, struct error *err)
+{
+	size_t count = workplace->pack->registers ? workplace->pack->registers->count : 0;
+	*import = (struct import){.workplace = workplace, .name = path_base(path), .defects = STRBUF_INIT};
+	import->complete = mem_new(count + 1, sizeof *import->complete);
+	return ledger_sources_load(&import->sources, workplace, err);
+}
+
+void import_end(struct import *import)
+{
+	for (size_t i = 0; i < import->count; i++) {
+		free(import->items[i].id);
+		json_free(import->items[i].fields);
+	}
+	free(import->items);
+	free(import->complete);
+	strbuf_release(&import->defects);
+	ledger_sources_release(&import->sources);
+	*import = (struct import){0};
+}
+
+void import_defect(struct import *import, const char *place, const char *message)
+{
+	if (import->defects_count++ < DEFECTS_SHOWN)
+		strbuf_addf(&import->defects, "%s%s:%s: %s", import->defects.len_bytes ? "\n" : "", import->name, place,
+		            message);
+}
+
+static const struct record_event *event_of(const struct import *import, size_t owner, const char *id)
+{
+	const char *kind = import->workplace->pack->registers->items[owner].id;
+	for (size_t i = 0; i < import->sources.events.count; i++) {
+		const struct record_event *event = &import->sources.events.items[i];
+		if (str_equal(event->record, id) && str_equal(event->owner, kind))
+			return event;
+	}
+	return NULL;
+}
+
+struct json *import_present(const struct import *import, size_t owner, const char *id)
+{
+	const struct record_event *event = event_of(import, owner, id);
+	return ledger_record_json(id, event && event->kind == RECORD_SET ? event->fields : "{}");
+}
+
+void import_put(struct import *import, size_t owner, const char *id, struct json *fields, size_t line)
+{
+	const struct record_event *event = event_of(import, owner, id);
+	*MEM_PUSH(import->items, import->count) = (struct import_item){
+	        .owner = owner,
+	        .id = mem_strdup(id),
+	        .fields = fields,
+	        .line = line,
+	        .what = event && event->kind == RECORD_SET ? ITEM_CHANGED : ITEM_ADDED,
+	        .revision = event ? event->revision : 0,
+	};
+}
+
+/* --- checking --- */
+
+/* The whole ledger as it would be. */
+static struct json *document_after(struct import *import)
+{
+	struct json *document = NULL;
+	for (size_t i = 0; i < import->count; i++)
+		ledger_sources_put(&import->sources, import->workplace->pack, import->items[i].owner,
+		                   import->items[i].id, import->items[i].fields);
+	document = ledger_document(import->workplace, &import->sources);
+	return document;
+}
+
+/* The item that a problem's path is about, and the field. "/registers/system/0/zone". */
+static struct import_item *item_of(struct import *import, const struct facts *facts, const char *path, char **field)
+{
+	const struct registers *registers = import->workplace->pack->registers;
+	for (size_t i = 0; i < import->count; i++) {
+		struct import_item *item = &import->items[i];
+		size_t at = facts_find(facts, import->workplace->pack, item->owner, item->id, NULL);
+		if (at == SIZE_MAX)
+			continue;
+		char *prefix = str_format("/registers/%s/%zu/", registers->items[item->owner].id,
+		                          at - facts->firsts[item->owner]);
+		bool mine = str_starts_with(path, prefix);
+		const char *rest = path + strlen(prefix);
+		if (mine)
+			*field = mem_strndup(rest, strcspn(rest, "/"));
+		free(prefix);
+		if (mine)
+			return item;
+	}
+	return NULL;
+}
+
+static void note_problems(struct import *import, const struct facts *facts, const struct pack_problems *problems)
+{
+	for (size_t i = 0; i < problems->count; i++) {
+		char *field = NULL;
+		struct strbuf place = STRBUF_INIT;
+		struct import_item *item = item_of(import, facts, problems->items[i].path, &field);
+		if (item) {
+			import->place(import, item, field, &place);
+			import_defect(import, place.text, problems->items[i].message);
+		}
+		strbuf_release(&place);
+		free(field);
+	}
+}
+
+/* As the fields will be kept: in the order of the register, ids for labels and numbers. */
+static void normalise(struct import *import, const struct facts *facts)
+{
+	const struct pack *pack = import->workplace->pack;
+	for (size_t i = 0; i < import->count; i++) {
+		struct import_item *item = &import->items[i];
+		const struct register_kind *kind = &pack->registers->items[item->owner];
+		size_t at = facts_find(facts, pack, item->owner, item->id, NULL);
+		struct json *clean = json_new_object();
+		for (size_t f = 0; f < kind->fields_count; f++) {
+			const struct json *given = json_get(item->fields, kind->fields[f].id);
+			struct json *value = given && json_type(given) != JSON_NULL
+			                             ? value_json(&facts->records[at].values[f], &kind->fields[f], pack,
+			                                          facts)
+			                             : NULL;
+			if (value)
+				json_put(clean, kind->fields[f].id, value);
+		}
+		json_free(item->fields);
+		item->fields = clean;
+	}
+}
+
+/* --- writing --- */
+
+static char *text_of(const struct json *node)
+{
+	struct strbuf out = STRBUF_INIT;
+	json_write(&out, node, false);
+	return strbuf_take(&out);
+}
+
+static bool is_kept(const struct import *import, const struct import_item *item, const struct record_events *kept)
+{
+	const char *kind = import->workplace->pack->registers->items[item->owner].id;
+	char *text = text_of(item->fields);
+	bool same = false;
+	for (size_t i = 0; i < kept->count && !same; i++)
+		same = kept->items[i].kind == RECORD_SET && str_equal(kept->items[i].owner, kind) &&
+		       str_equal(kept->items[i].record, item->id) && str_equal(kept->items[i].fields, text);
+	free(text);
+	return same;
+}
+
+static void sum_up(struct import *import, const struct record_events *kept, struct import_result *result)
+{
+	struct strbuf lines = STRBUF_INIT;
+	for (size_t i = 0; i < import->count; i++) {
+		struct import_item *item = &import->items[i];
+		const char *kind = import->workplace->pack->registers->items[item->owner].id;
+		if (is_kept(import, item, kept))
+			item->what = ITEM_UNCHANGED;
+		result->added += item->what == ITEM_ADDED;
+		result->changed += item->what == ITEM_CHANGED;
+		result->unchanged += item->what == ITEM_UNCHANGED;
+		if (item->what != ITEM_UNCHANGED)
+			strbuf_addf(&lines, "%s%s:%s  %s", lines.len_bytes ? "\n" : "", kind, item->id,
+			            item->what == ITEM_ADDED ? _("added") : _("changed"));
+	}
+	result->text = strbuf_take(&lines);
+}
+
+static bool write_items(struct import *import, struct error *err)
+{
+	struct workplace *workplace = import->workplace;
+	for (size_t i = 0; i < import->count; i++) {
+		const struct import_item *item = &import->items[i];
+		if (item->what == ITEM_UNCHANGED)
+			continue;
+		char *text = text_of(item->fields);
+		bool ok = ledger_append(workplace, workplace->pack->registers->items[item->owner].id, item->id,
+		                        item->revision + 1, RECORD_SET, text, err);
+		free(text);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+static bool write_complete(struct import *import, struct error *err)
+{
+	struct workplace *workplace = import->workplace;
+	char now[26];
+	for (size_t i = 0; workplace->pack->registers && i < workplace->pack->registers->count; i++) {
+		if (!import->complete[i] || workplace->ledger.facts.complete[i])
+			continue;
+		char *fact = str_format("%s%s", ledger_complete_prefix, workplace->pack->registers->items[i].id);
+		bool ok = facts_append(workplace->db, workplace->cycle.id, fact, TRUTH_TRUE,
+		                       workplace_actor(workplace, workplace->checklists_count ? workplace->checklists : NULL),
+		                       workplace->acted_for ? workplace->acted_for : "", platform_now(now), err);
+		free(fact);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+static bool write_all(struct import *import, struct error *err)
+{
+	struct db *db = import->workplace->db;
+	if (!workplace_may_write(import->workplace, err) || !db_begin(db, err))
+		return false;
+	if (!write_items(import, err) || !write_complete(import, err)) {
+		db_rollback(db);
+		return false;
+	}
+	return db_commit(db, err) && ledger_changed(import->workplace, err);
+}
+
+bool import_finish(struct import *import, bool dry_run, struct import_result *result, struct error *err)
+{
+	struct pack_problems problems = {0};
+	struct record_events kept = {0};
+	struct strbuf text = STRBUF_INIT;
+	struct facts facts = {0};
+	if (!records_load(import->workplace->db, &kept, err))
+		return false;
+	struct json *document = document_after(import);
+	json_write(&text, document, false);
+	json_free(document);
+	bool ok = facts_read_kept(&facts, import->workplace->pack, import->name, text.text, text.len_bytes, &problems);
+	if (ok)
+		note_problems(import, &facts, &problems);
+	if (import->defects_count > DEFECTS_SHOWN)
+		strbuf_addf(&import->defects, _("\n… and %zu more"), import->defects_count - DEFECTS_SHOWN);
+	if (!ok || import->defects_count)
+		ok = error_set(err, ERROR_INPUT, _("%s\nNothing was changed."),
+		               import->defects_count ? import->defects.text : problems.items[0].message);
+	if (ok) {
+		normalise(import, &facts);
+		sum_up(import, &kept, result);
+		ok = dry_run || write_all(import, err);
+	}
+	facts_release(&facts);
+	strbuf_release(&text);
+	record_events_release(&kept);
+	pack_problems_release(&problems);
+	return ok;
+}

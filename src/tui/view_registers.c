@@ -1,0 +1,206 @@
+/* The registers there are: how many records each has, whether it is complete, and what is not in order. */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "tenken/app/registers.h"
+#include "tenken/base/mem.h"
+#include "views.h"
+
+struct view_registers {
+	struct view view;
+	struct list list;
+	struct page page;
+	size_t from;
+};
+
+/* What is to be seen to in a register. */
+struct summary {
+	size_t records, open, failed, unknown;
+};
+
+static struct summary summarise(const struct workplace *workplace, size_t owner)
+{
+	const struct facts *facts = &workplace->ledger.facts;
+	struct summary summary = {.records = facts->firsts[owner + 1] - facts->firsts[owner]};
+	for (size_t i = facts->firsts[owner]; i < facts->firsts[owner + 1]; i++)
+		summary.open += record_open_fields(workplace, i);
+	for (size_t i = 0; i < workplace->ledger.verdicts.count; i++) {
+		const struct verdict *verdict = &workplace->ledger.verdicts.items[i];
+		if (facts->records[verdict->record].owner != owner)
+			continue;
+		summary.failed += verdict->code == VERDICT_FAIL;
+		summary.unknown += verdict->code == VERDICT_UNKNOWN;
+	}
+	return summary;
+}
+
+static void registers_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
+{
+	(void)view;
+	(void)shell;
+	(void)right;
+	strbuf_add(left, _("Registers"));
+}
+
+enum { COUNT_COL = 3, COUNT_COLS = 6, COLUMNS = 4, COLUMN_COLS = 8, NARROW = 70 };
+
+static int column_cols(const struct canvas *canvas)
+{
+	return canvas->cols < NARROW ? COUNT_COLS : COLUMN_COLS;
+}
+
+static void compose_head(struct page *page)
+{
+	const char *const heads[COLUMNS] = {_("Records"), _("Open"), _("Failing"), _("Check")};
+	int cols = column_cols(page->canvas);
+	page_row(page);
+	for (int i = 0; i < COLUMNS; i++)
+		page_put_right(page, COUNT_COL + i * cols, cols, STYLE_DIM, heads[i]);
+	page_put(page, COUNT_COL + COLUMNS * cols + 2, STYLE_DIM, _("Register"));
+}
+
+static void compose_register(struct page *page, const struct workplace *workplace, size_t owner, bool focused)
+{
+	const struct summary summary = summarise(workplace, owner);
+	const size_t counts[COLUMNS] = {summary.records, summary.open, summary.failed, summary.unknown};
+	bool complete = workplace->ledger.facts.complete[owner];
+	int cols = column_cols(page->canvas), col = COUNT_COL + COLUMNS * cols + 2;
+	page_row(page);
+	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
+	for (int i = 0; i < COLUMNS; i++) {
+		char *number = str_format("%zu", counts[i]);
+		page_put_right(page, COUNT_COL + i * cols, cols,
+		               !counts[i] ? STYLE_DIM : i == 0 ? STYLE_PLAIN : STYLE_WARNING, number);
+		free(number);
+	}
+	char *title = complete ? str_format(_("%s (complete)"),
+	                                    bilingual_text(&workplace->pack->registers->items[owner].title))
+	                       : mem_strdup(bilingual_text(&workplace->pack->registers->items[owner].title));
+	page_put(page, col, focused ? STYLE_FOCUS : STYLE_PLAIN, title);
+	free(title);
+	if (focused)
+		page_set_focus(page, page->count - 1);
+}
+
+static void draw_detail(const struct view_registers *self, const struct workplace *workplace,
+                        const struct canvas *canvas, int top, int rows)
+{
+	if (rows < 2 || self->list.cursor >= workplace->pack->registers->count)
+		return;
+	size_t owner = self->list.cursor;
+	bool complete = workplace->ledger.facts.complete[owner];
+	char key[16];
+	draw_rule(canvas, top);
+	int used = 1 + draw_paragraph(canvas, top + 1, 1, canvas->cols - 1, rows - 1, 0,
+	                              bilingual_text(&workplace->pack->registers->items[owner].hint), STYLE_PLAIN);
+	char *text = complete ? str_format(_("Declared complete for this year. %s takes it back."),
+	                                   action_key_name(ACTION_COMPLETE, key))
+	                      : str_format(_("Not declared complete yet: when everything is written down (also when "
+	                                     "there is nothing), press %s. Questions are then answered from it."),
+	                                   action_key_name(ACTION_COMPLETE, key));
+	draw_paragraph(canvas, top + used, 1, canvas->cols - 1, rows - used, 0, text,
+	               complete ? STYLE_SAVED : STYLE_DIM);
+	free(text);
+}
+
+static void registers_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
+{
+	struct view_registers *self = (struct view_registers *)view;
+	int detail = rows >= 16 ? 6 : rows >= 10 ? 4 : 0;
+	page_begin(&self->page, canvas);
+	compose_head(&self->page);
+	for (size_t i = 0; i < self->list.count; i++) {
+		self->page.tag = (int)i;
+		compose_register(&self->page, shell->workplace, i, self->list.cursor == i);
+	}
+	list_set_rows(&self->list, rows - detail);
+	page_draw(&self->page, top, rows - detail, &self->from, true);
+	draw_detail(self, shell->workplace, canvas, top + rows - detail, detail);
+}
+
+void registers_toggle_complete(struct shell *shell, size_t owner)
+{
+	struct error err = {0};
+	bool complete = !shell->workplace->ledger.facts.complete[owner];
+	if (!register_set_complete(shell->workplace, owner, complete, &err))
+		shell_fail(shell, &err);
+	else
+		shell_say(shell, STYLE_SAVED, complete ? _("Saved: \"%s\" is declared complete for this year.")
+		                                       : _("Saved: \"%s\" is no longer declared complete."),
+		          bilingual_text(&shell->workplace->pack->registers->items[owner].title));
+}
+
+void registers_show_network(struct shell *shell)
+{
+	shell_push(shell, view_text_new(mem_strdup(_("Network")),
+	                                registers_network_text(shell->workplace, shell->ascii)));
+}
+
+static void open_row(struct view_registers *self, struct shell *shell)
+{
+	if (self->list.cursor < self->list.count)
+		shell_push(shell, view_records_new(shell, self->list.cursor));
+}
+
+static bool registers_act(struct view *view, struct shell *shell, enum action_id action)
+{
+	struct view_registers *self = (struct view_registers *)view;
+	if (list_act(&self->list, action))
+		return true;
+	switch (action) {
+	case ACTION_OPEN:
+		open_row(self, shell);
+		return true;
+	case ACTION_COMPLETE:
+		registers_toggle_complete(shell, self->list.cursor);
+		return true;
+	case ACTION_NETWORK:
+		registers_show_network(shell);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static const char *registers_why_not(struct view *view, struct shell *shell, enum action_id action)
+{
+	(void)view;
+	return action == ACTION_COMPLETE ? views_why_readonly(shell) : NULL;
+}
+
+static void registers_event(struct view *view, struct shell *shell, const struct term_event *event)
+{
+	struct view_registers *self = (struct view_registers *)view;
+	bool open;
+	if (event_wheel(&self->list, event))
+		return;
+	if (!event_click(&self->list, &self->page, event, &open))
+		views_unknown_key(shell, event);
+	else if (open)
+		open_row(self, shell);
+}
+
+static void kinds_free(struct view *view)
+{
+	struct view_registers *self = (struct view_registers *)view;
+	page_release(&self->page);
+	free(self);
+}
+
+static const struct view_ops registers_ops = {
+        .context = CONTEXT_REGISTERS,
+        .title = registers_title,
+        .draw = registers_draw,
+        .act = registers_act,
+        .why_not = registers_why_not,
+        .event = registers_event,
+        .free = kinds_free,
+};
+
+struct view *view_registers_new(struct shell *shell)
+{
+	struct view_registers *self = mem_new(1, sizeof *self);
+	self->view.ops = &registers_ops;
+	list_set_count(&self->list, shell->workplace->pack->registers->count);
+	return &self->view;
+}
