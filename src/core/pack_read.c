@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "classify_json.h"
 #include "pack_json.h"
 #include "pack_lint.h"
 #include "rule_json.h"
@@ -13,8 +14,8 @@
 /* A condition of the deepest kind allowed takes two levels of JSON for each of its own. */
 static const struct json_limits limits = {.size_bytes = (size_t)16 * 1024 * 1024, .depth = 32};
 
-static const char *const single_files[] = {"pack.json", "clauses.json", "profile.json", "registers.json",
-                                           "rules.json"};
+static const char *const single_files[] = {"pack.json",      "clauses.json", "profile.json",
+                                           "registers.json", "rules.json",   "classification.json"};
 enum { SINGLE_FILES = sizeof single_files / sizeof *single_files };
 
 static bool is_question_file(const char *name)
@@ -44,7 +45,7 @@ static void refuse_name(struct reader *reader, const char *name)
 		problem_in_file(
 		        reader, name, 0, 0,
 		        _("A pack has no file of this name. It is made of pack.json, clauses.json, profile.json, "
-		          "registers.json, rules.json and the .json files in questions/."));
+		          "registers.json, rules.json, classification.json and the .json files in questions/."));
 }
 
 static int compare_files(const void *left, const void *right)
@@ -143,6 +144,7 @@ static void read_all(struct reader *reader, const struct sources *sources)
 	read_profile(find_root(reader, sources, "profile.json"));
 	read_registers(find_optional_root(reader, sources, "registers.json"));
 	read_rules(find_optional_root(reader, sources, "rules.json"));
+	read_classification(find_optional_root(reader, sources, "classification.json"));
 	for (size_t i = 0; i < sources->count; i++) {
 		if (!is_question_file(sources->items[i].name))
 			continue;

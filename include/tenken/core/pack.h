@@ -124,8 +124,9 @@ struct chapter { /* one file of questions */
 	size_t first, count; /* its questions in pack.questions */
 };
 
-struct registers; /* register.h */
-struct rules;     /* rule.h */
+struct registers;      /* register.h */
+struct rules;          /* rule.h */
+struct classification; /* classify.h */
 
 struct pack {
 	char *id;
@@ -148,9 +149,10 @@ struct pack {
 	size_t chapters_count;
 	struct question *questions;
 	size_t questions_count;
-	struct registers *registers; /* NULL: the pack has none */
-	struct rules *rules;         /* likewise */
-	struct pack_index *index;    /* of the look-ups below; NULL: they search */
+	struct registers *registers;           /* NULL: the pack has none */
+	struct rules *rules;                   /* likewise */
+	struct classification *classification; /* likewise */
+	struct pack_index *index;              /* of the look-ups below; NULL: they search */
 };
 
 /* One file of a pack. `name` is relative to its folder: "questions/07.json". */
@@ -175,9 +177,10 @@ void pack_problems_release(struct pack_problems *problems);
 enum { PACK_PROBLEMS_MAX = 200, PACK_ID_BYTES_MAX = 64 };
 
 /* Reads a pack from its files (any order): pack.json, clauses.json, profile.json and at least one questions/NAME.json,
- * and registers.json and rules.json where there are any; `files` holds no others. Returns it (pack_free()), or NULL with every defect in `problems` (which is replaced; release it
- * either way), at most PACK_PROBLEMS_MAX, sorted by file, line and column. A pack comes back exactly when there is no
- * problem. Questions stand in the order of their files' names, then as written. */
+ * and registers.json, rules.json and classification.json where there are any; `files` holds no others. Returns it
+ * (pack_free()), or NULL with every defect in `problems` (which is replaced; release it either way), at most
+ * PACK_PROBLEMS_MAX, sorted by file, line and column. A pack comes back exactly when there is no problem. Questions stand
+ * in the order of their files' names, then as written. */
 struct pack *pack_read(const struct pack_file *files, size_t count, struct pack_problems *problems);
 void pack_free(struct pack *pack);
 
