@@ -3,7 +3,7 @@ _tenken()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
 	local globals="--db --pack --lang --date --actor --for --json --plain --ascii --no-color --no-mouse --readonly --no-input --help --version"
-	local commands="init status profile checklist answer confirm undo redo history plan check report pack evaluate verify backup restore about help"
+	local commands="init status profile checklist answer confirm undo redo history plan check report pack classify evaluate verify backup restore about help"
 	local command= sub= i skip=
 	COMPREPLY=()
 	for ((i = 1; i < COMP_CWORD; i++)); do
@@ -46,6 +46,7 @@ _tenken()
 		else words=$(tenken checklist show --filter open 2>/dev/null | awk '$2 ~ /-/{print $2}'); fi ;;
 	report) options="--format --no-approval -o" ;;
 	pack) [[ -z $sub ]] && words="list show lint coverage"; [[ $sub == lint ]] && { COMPREPLY=($(compgen -d -- "$word")); return; } ;;
+	classify) options="--facts" ;;
 	evaluate) options="--all"; [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; } ;;
 	backup | restore) COMPREPLY=($(compgen -f -- "$word")); return ;;
 	help) words=$commands ;;

@@ -27,7 +27,8 @@ NAMES = ["神戸市個人情報保護法の施行等に関する条例", "神戸
          "神戸市会の個人情報の保護に関する条例", "行政手続における特定の個人を識別するための番号の利用等に関する法律",
          "情報セキュリティ統括責任者", "情報セキュリティ監査統括責任者", "情報セキュリティ管理者", "情報セキュリティポリシー",
          "情報基盤管理者", "業務システム管理者", "業務システム責任者", "不正アクセス行為の禁止等に関する法律",
-         "会計年度任用職員", "サイバーセキュリティ基本法", "個人情報の保護に関する法律"]
+         "会計年度任用職員", "サイバーセキュリティ基本法", "個人情報の保護に関する法律",
+         "行政文書の管理に関するガイドライン"]
 problems = []
 
 
@@ -54,7 +55,7 @@ def digest(text):
 
 def check_schemas(checklists, pack):
     files = {"pack": ["pack.json"], "clauses": ["clauses.json"], "profile": ["profile.json"],
-             "registers": ["registers.json"], "rules": ["rules.json"],
+             "registers": ["registers.json"], "rules": ["rules.json"], "classification": ["classification.json"],
              "questions": sorted(glob.glob("questions/*.json", root_dir=pack))}
     for name, paths in files.items():
         schema = load(os.path.join(checklists, "schema", name + ".schema.json"))
@@ -91,6 +92,20 @@ def texts(pack):
         for outcome in rule["outcomes"]:
             if "because" in outcome:
                 yield rule["id"] + " because", outcome["because"]["ja"]
+    yield from class_texts(load(os.path.join(pack, "classification.json")))
+
+
+def class_texts(tree):
+    for axis in tree["axes"]:
+        for level in axis["levels"]:
+            yield f"{axis['id']} {level['id']}", level["title"]["ja"] + "\n" + level["summary"]["ja"]
+            for question in level["questions"]:
+                yield question["id"], question["text"]["ja"]
+                yield question["id"] + " hint", question["hint"]["ja"]
+    for handling in tree["handling"]:
+        yield handling["id"], handling["text"]["ja"]
+        for item in handling.get("items", []):
+            yield handling["id"] + " item", item["ja"]
 
 
 def read_standard(folder):

@@ -40,6 +40,7 @@ int command_plan(struct cli *cli, struct args *args, struct error *err);
 int command_check(struct cli *cli, struct args *args, struct error *err);
 int command_report(struct cli *cli, struct args *args, struct error *err);
 int command_pack(struct cli *cli, struct args *args, struct error *err);
+int command_classify(struct cli *cli, struct args *args, struct error *err);
 int command_evaluate(struct cli *cli, struct args *args, struct error *err);
 int command_verify(struct cli *cli, struct args *args, struct error *err);
 int command_backup(struct cli *cli, struct args *args, struct error *err);

@@ -10,6 +10,7 @@
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
 #include "tenken/core/consistency.h"
+#include "tenken/core/classify.h"
 #include "tenken/core/register.h"
 #include "tenken/core/rule.h"
 
@@ -162,6 +163,7 @@ void pack_free(struct pack *pack)
 	for (size_t i = 0; i < pack->questions_count; i++)
 		release_question(&pack->questions[i]);
 	free(pack->questions);
+	classification_free(pack->classification);
 	rules_free(pack->rules);
 	contradictions_free(pack->contradictions);
 	registers_free(pack->registers);

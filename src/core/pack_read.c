@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "classify_json.h"
 #include "pack_json.h"
 #include "pack_lint.h"
 #include "rule_json.h"
@@ -14,7 +15,8 @@
 static const struct json_limits limits = {.size_bytes = (size_t)16 * 1024 * 1024, .depth = 32};
 
 static const char *const single_files[] = {"pack.json",      "clauses.json", "profile.json",
-                                           "registers.json", "rules.json",   "consistency.json"};
+                                           "registers.json", "rules.json",   "consistency.json",
+                                           "classification.json"};
 enum { SINGLE_FILES = sizeof single_files / sizeof *single_files };
 
 static bool is_question_file(const char *name)
@@ -44,7 +46,8 @@ static void refuse_name(struct reader *reader, const char *name)
 		problem_in_file(
 		        reader, name, 0, 0,
 		        _("A pack has no file of this name. It is made of pack.json, clauses.json, profile.json, "
-		          "registers.json, rules.json, consistency.json and the .json files in questions/."));
+		          "registers.json, rules.json, consistency.json, classification.json and the .json files in "
+		          "questions/."));
 }
 
 static int compare_files(const void *left, const void *right)
@@ -184,6 +187,7 @@ static void read_all(struct reader *reader, const struct sources *sources)
 	read_file(reader, sources, "registers.json", false, read_registers);
 	read_file(reader, sources, "profile.json", true, read_profile);
 	read_file(reader, sources, "rules.json", false, read_rules);
+	read_file(reader, sources, "classification.json", false, read_classification);
 	read_all_questions(reader, sources);
 	read_file(reader, sources, "consistency.json", false, read_consistency);
 	pack_lint(reader);

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""registers.json and rules.json, read as a compiler would: a pack without them is sound, and each defect is found.
+"""registers.json, rules.json and classification.json, read as a compiler would: a pack without them is sound, and each defect is found.
 
 usage: pack_files.py TENKEN CHECKLISTS
 """
@@ -35,6 +35,8 @@ class Case(unittest.TestCase):
             json.dump(tree, file)
 
     def test_a_pack_may_do_without(self):
+        os.unlink(os.path.join(self.folder, "classification.json"))
+        self.assertEqual(self.lint(), (0, []))
         os.unlink(os.path.join(self.folder, "rules.json"))
         self.assertEqual(self.lint(), (0, []))
         os.unlink(os.path.join(self.folder, "registers.json"))
@@ -105,6 +107,35 @@ class Case(unittest.TestCase):
                 (lambda tree: tree["registers"].append(tree["registers"][0]), "/registers", "twice")]:
             with self.subTest(path=path, says=says):
                 self.check("registers.json", change, path, says)
+
+    def test_classification(self):
+        """Its other defects are in the unit tests."""
+        def level(**changes):
+            return lambda tree: tree["axes"][0]["levels"][3].update(changes)
+
+        def handling(**changes):
+            return lambda tree: tree["handling"][0].update(changes)
+        at = "/axes/0/levels"
+        for change, path, says in [
+                (level(id="4"), at, "3A, 3B, 3C, 2, 1"), (level(clauses=["4.1.9"]), at + "/3/clauses/0", '"4.1.9"'),
+                (level(quesitons=[]), at + "/3/quesitons", '"questions"'), (level(questions=[]), at + "/3/questions", "never"),
+                (lambda tree: tree["axes"][0]["levels"].reverse(), at, "never"),
+                (handling(levels=[{"axis": "confidentialty", "at_least": "2"}]), "/handling/0/levels/0/axis", '"confidentiality"'),
+                (handling(levels=[{"axis": "integrity", "at_least": "3A"}]), "/handling/0/levels/0/at_least", '"3A"'),
+                (handling(topic="label"), "/handling/0/topic", '"labelling"')]:
+            with self.subTest(path=path, says=says):
+                self.check("classification.json", change, path, says)
+
+    def test_levels_follow_the_register(self):
+        for change, says in [(lambda field: field["values"].pop(), "3A, 3B, 3C, 2. "),
+                             (lambda field: field["values"].reverse(), "1, 2, 3C, 3B, 3A"),
+                             (lambda field: field.pop("ordered"), "ordered")]:
+            with self.subTest(says=says):
+                shutil.copy(os.path.join(CHECKLISTS, "kobe-5.10", "registers.json"), self.folder)
+                self.change("registers.json", lambda tree: change(tree["registers"][0]["fields"][2]))
+                _, errors = self.lint()
+                self.assertTrue(any(error["file"] == "classification.json" and error["path"] == "/axes/0/levels" and
+                                    says in error["message"] for error in errors), errors)
 
 
 if __name__ == "__main__":

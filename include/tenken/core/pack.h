@@ -130,6 +130,7 @@ struct chapter { /* one file of questions */
 struct registers; /* register.h */
 struct rules;     /* rule.h */
 struct contradictions; /* consistency.h */
+struct classification; /* classify.h */
 
 struct pack {
 	char *id;
@@ -156,6 +157,7 @@ struct pack {
 	struct registers *registers; /* NULL: the pack has none */
 	struct rules *rules;         /* likewise */
 	struct contradictions *contradictions; /* likewise */
+	struct classification *classification; /* likewise */
 	struct pack_index *index;    /* of the look-ups below; NULL: they search */
 };
 
@@ -183,7 +185,7 @@ void pack_problems_release(struct pack_problems *problems);
 enum { PACK_PROBLEMS_MAX = 200, PACK_ID_BYTES_MAX = 64 };
 
 /* Reads a pack from its files (any order): pack.json, clauses.json, profile.json and at least one questions/NAME.json, and
- * registers.json, rules.json and consistency.json where there are any; `files` holds no others. An overlay is read together
+ * registers.json, rules.json, consistency.json and classification.json where there are any; `files` holds no others. An overlay is read together
  * with the files of its base: it has a pack.json with "base", and of the others those with which it adds something. Returns
  * the pack (pack_free()), or NULL with every defect in `problems` (which is replaced; release it either way), at most
  * PACK_PROBLEMS_MAX, sorted by file, line and column. A pack comes back exactly when there is no problem. Questions stand in
