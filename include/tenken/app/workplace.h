@@ -36,6 +36,8 @@ struct checklist {
 	enum checklist_state state;
 };
 
+struct workplace_texts; /* workplace_wording() in wording.h */
+
 struct workplace {
 	struct db *db;
 	struct pack *pack;
@@ -52,6 +54,7 @@ struct workplace {
 	bool readonly;
 	int64_t foreign_commits;  /* of the database when it was last read */
 	char *notice;             /* a sentence to show once on opening, or NULL */
+	struct workplace_texts *texts; /* NULL until they are asked for */
 };
 
 struct workplace_options {
