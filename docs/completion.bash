@@ -1,4 +1,16 @@
 # bash completion for tenken
+_tenken_pack_text()
+{
+	local word=${COMP_WORDS[COMP_CWORD]}
+	case " ${COMP_WORDS[*]} " in
+	*" import "*)
+		if [[ $word == -* ]]; then COMPREPLY=($(compgen -W "--dry-run --json --pack" -- "$word"))
+		else COMPREPLY=($(compgen -f -- "$word")); fi ;;
+	*" template "*) COMPREPLY=($(compgen -W "-o --pack" -- "$word")) ;;
+	*" show "*) COMPREPLY=($(compgen -W "$(tenken pack coverage 2>/dev/null | awk 'NF > 1{print $1}')" -- "$word")) ;;
+	*) COMPREPLY=($(compgen -W "import template show" -- "$word")) ;;
+	esac
+}
 _tenken()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
@@ -45,8 +57,8 @@ _tenken()
 		if [[ -z $sub ]]; then words="set progress done list"
 		else words=$(tenken checklist show --filter open 2>/dev/null | awk '$2 ~ /-/{print $2}'); fi ;;
 	report) options="--format --no-approval -o" ;;
-	pack) [[ -z $sub ]] && words="list show lint coverage"; [[ $sub == lint ]] && { COMPREPLY=($(compgen -d -- "$word")); return; } ;;
 	classify) options="--facts" ;;
+	pack) [[ -z $sub ]] && words="list show lint coverage text"; [[ $sub == text ]] && { _tenken_pack_text; return; }; [[ $sub == lint ]] && { COMPREPLY=($(compgen -d -- "$word")); return; } ;;
 	evaluate) options="--all"; [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; } ;;
 	backup | restore) COMPREPLY=($(compgen -f -- "$word")); return ;;
 	help) words=$commands ;;

@@ -199,6 +199,7 @@ bool workplace_open(struct workplace *workplace, const struct workplace_options 
 void workplace_close(struct workplace *workplace)
 {
 	workplace_unload(workplace);
+	workplace_forget_wording(workplace);
 	pack_free(workplace->pack);
 	free(workplace->pack_folder);
 	free(workplace->actor);

@@ -33,5 +33,7 @@ struct standing *checklist_standings(const struct checklist *checklist);
 bool pack_keeps_checklist(const struct pack *pack, const char *role, struct error *err);
 /* Refuses with a sentence when the workplace is read-only. */
 bool workplace_may_write(const struct workplace *workplace, struct error *err);
+/* Frees the official wording: the pack is about to go, or it is to be read anew. */
+void workplace_forget_wording(struct workplace *workplace);
 
 #endif

@@ -62,6 +62,7 @@ static bool asks_all_roles(const struct workplace *workplace, const struct pack 
 /* Takes both over. */
 static void change_pack(struct workplace *workplace, char *folder, struct pack *pack)
 {
+	workplace_forget_wording(workplace);
 	pack_free(workplace->pack);
 	free(workplace->pack_folder);
 	workplace->pack = pack;

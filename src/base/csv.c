@@ -41,6 +41,7 @@ struct reader {
 	struct csv *csv;
 	const char *at;
 	const char *end;
+	const char *cell_ends; /* the separator, then the ends of a line */
 	size_t line;     /* of `at` */
 	size_t row_line; /* where the row begins */
 	struct csv_row row;
@@ -125,7 +126,7 @@ static bool read_quoted(struct reader *reader, struct error *err)
 	                   "the table again with a spreadsheet."));
 }
 
-/* One cell, up to the comma, the line's end or the text's. */
+/* One cell, up to the separator, the line's end or the text's. */
 static bool read_cell(struct reader *reader, struct error *err)
 {
 	if (reader->row.count == CELLS_MAX)
@@ -135,12 +136,12 @@ static bool read_cell(struct reader *reader, struct error *err)
 		if (!read_quoted(reader, err))
 			return false;
 		if (reader->cell.len_bytes <= CELL_MAX_BYTES && reader->at < reader->end &&
-		    !strchr(",\r\n", *reader->at))
+		    !strchr(reader->cell_ends, *reader->at))
 			return error_set(err, ERROR_INPUT,
 			                 _("Text follows the closing quotation mark of a cell. Write a quotation mark "
 			                   "within a cell twice, or save the table again with a spreadsheet."));
 	}
-	while (reader->at < reader->end && !strchr(",\r\n", *reader->at) && reader->cell.len_bytes <= CELL_MAX_BYTES)
+	while (reader->at < reader->end && !strchr(reader->cell_ends, *reader->at) && reader->cell.len_bytes <= CELL_MAX_BYTES)
 		strbuf_add_char(&reader->cell, *reader->at++);
 	if (reader->cell.len_bytes > CELL_MAX_BYTES)
 		return error_set(err, ERROR_INPUT, _("The cell holds more than %zu bytes. Shorten it."),
@@ -150,11 +151,11 @@ static bool read_cell(struct reader *reader, struct error *err)
 
 static bool read_rows(struct reader *reader, struct error *err)
 {
-	/* Cells of a row that has not ended: the text ends with a comma, and one more cell, an empty one, is to come. */
+	/* Cells of a row that has not ended: the text ends with a separator, and one more cell, an empty one, is to come. */
 	while (reader->at < reader->end || reader->row.count > 0) {
 		if (!read_cell(reader, err))
 			return false;
-		if (reader->at < reader->end && *reader->at == ',') {
+		if (reader->at < reader->end && *reader->at == reader->cell_ends[0]) {
 			reader->at++;
 			end_cell(reader);
 			continue;
@@ -169,7 +170,7 @@ static bool read_rows(struct reader *reader, struct error *err)
 
 /* Line and column (cell) of the byte `at_byte`. Commas, quotes and newlines are no part of a character in CP932
  * either. */
-static void find_place(const char *bytes, size_t at_byte, size_t *line, size_t *column)
+static void find_place(const char *bytes, size_t at_byte, char separator, size_t *line, size_t *column)
 {
 	bool quoted = false;
 
@@ -179,7 +180,7 @@ static void find_place(const char *bytes, size_t at_byte, size_t *line, size_t *
 			quoted = !quoted;
 		else if (bytes[i] == '\n')
 			++*line;
-		if (!quoted && bytes[i] == ',')
+		if (!quoted && bytes[i] == separator)
 			++*column;
 		else if (!quoted && bytes[i] == '\n')
 			*column = 1;
@@ -191,11 +192,12 @@ static bool at_place(struct error *err, const char *name, size_t line, size_t co
 	return error_at(err, _("%s, line %zu, column %zu"), name, line, column);
 }
 
-static bool refuse_encoding(const char *bytes, size_t bad_byte, bool has_bom, const char *name, struct error *err)
+static bool refuse_encoding(const char *bytes, size_t bad_byte, bool has_bom, char separator, const char *name,
+                            struct error *err)
 {
 	size_t line, column;
 
-	find_place(bytes, bad_byte, &line, &column);
+	find_place(bytes, bad_byte, separator, &line, &column);
 	if (has_bom)
 		error_set(err, ERROR_INPUT,
 		          _("The file says that it is UTF-8, but here it is not. Save it again as "
@@ -208,7 +210,8 @@ static bool refuse_encoding(const char *bytes, size_t bad_byte, bool has_bom, co
 }
 
 /* Makes *bytes and *len_bytes the text in UTF-8 without BOM; `converted` holds it where it had to be converted. */
-static bool decode(const char **bytes, size_t *len_bytes, struct strbuf *converted, const char *name, struct error *err)
+static bool decode(const char **bytes, size_t *len_bytes, struct strbuf *converted, char separator, const char *name,
+                   struct error *err)
 {
 	bool has_bom = *len_bytes >= 3 && memcmp(*bytes, BOM, 3) == 0;
 	size_t bad_utf8, bad_cp932;
@@ -225,7 +228,7 @@ static bool decode(const char **bytes, size_t *len_bytes, struct strbuf *convert
 	}
 	if (*len_bytes > 0 && (nul = memchr(*bytes, '\0', *len_bytes)) != NULL) {
 		size_t line, column;
-		find_place(*bytes, (size_t)(nul - *bytes), &line, &column);
+		find_place(*bytes, (size_t)(nul - *bytes), separator, &line, &column);
 		error_set(err, ERROR_INPUT,
 		          _("A NUL byte stands here, so this is no table in text form. Save it again as "
 		            "\"CSV UTF-8\"."));
@@ -234,19 +237,25 @@ static bool decode(const char **bytes, size_t *len_bytes, struct strbuf *convert
 	if (text_is_utf8(*bytes, *len_bytes, &bad_utf8))
 		return true;
 	if (has_bom)
-		return refuse_encoding(*bytes, bad_utf8, true, name, err);
+		return refuse_encoding(*bytes, bad_utf8, true, separator, name, err);
 	/* When it is neither, the encoding that went farther is the likelier one. */
 	if (!cp932_to_utf8(converted, *bytes, *len_bytes, &bad_cp932))
-		return refuse_encoding(*bytes, bad_utf8 > bad_cp932 ? bad_utf8 : bad_cp932, false, name, err);
+		return refuse_encoding(*bytes, bad_utf8 > bad_cp932 ? bad_utf8 : bad_cp932, false, separator, name, err);
 	*bytes = converted->text;
 	*len_bytes = converted->len_bytes;
 	return true;
 }
 
-bool csv_read(struct csv *csv, const char *bytes, size_t len_bytes, const char *name, struct error *err)
+static bool read_table(struct csv *csv, const char *bytes, size_t len_bytes, const char *cell_ends, const char *name,
+                       struct error *err)
 {
 	struct strbuf converted = STRBUF_INIT;
-	struct reader reader = {.csv = csv, .line = 1, .row_line = 1, .cell = STRBUF_INIT, .row_blank = true};
+	struct reader reader = {.csv = csv,
+	                        .cell_ends = cell_ends,
+	                        .line = 1,
+	                        .row_line = 1,
+	                        .cell = STRBUF_INIT,
+	                        .row_blank = true};
 	bool ok;
 
 	*csv = (struct csv){0};
@@ -254,7 +263,7 @@ bool csv_read(struct csv *csv, const char *bytes, size_t len_bytes, const char *
 		error_set(err, ERROR_INPUT, _("The file is larger than 64 MiB. Divide the table."));
 		return error_at(err, "%s", name);
 	}
-	ok = decode(&bytes, &len_bytes, &converted, name, err);
+	ok = decode(&bytes, &len_bytes, &converted, cell_ends[0], name, err);
 	if (ok) {
 		reader.at = bytes;
 		reader.end = bytes + len_bytes;
@@ -269,6 +278,16 @@ bool csv_read(struct csv *csv, const char *bytes, size_t len_bytes, const char *
 	strbuf_release(&reader.cell);
 	strbuf_release(&converted);
 	return ok;
+}
+
+bool csv_read(struct csv *csv, const char *bytes, size_t len_bytes, const char *name, struct error *err)
+{
+	return read_table(csv, bytes, len_bytes, ",\r\n", name, err);
+}
+
+bool csv_read_tabs(struct csv *csv, const char *bytes, size_t len_bytes, const char *name, struct error *err)
+{
+	return read_table(csv, bytes, len_bytes, "\t\r\n", name, err);
 }
 
 void csv_release(struct csv *csv)

@@ -41,6 +41,7 @@ int command_check(struct cli *cli, struct args *args, struct error *err);
 int command_report(struct cli *cli, struct args *args, struct error *err);
 int command_pack(struct cli *cli, struct args *args, struct error *err);
 int command_classify(struct cli *cli, struct args *args, struct error *err);
+int command_pack_text(struct cli *cli, struct args *args, struct error *err);
 int command_evaluate(struct cli *cli, struct args *args, struct error *err);
 int command_verify(struct cli *cli, struct args *args, struct error *err);
 int command_backup(struct cli *cli, struct args *args, struct error *err);
@@ -58,6 +59,9 @@ bool open_workplace(struct cli *cli, struct workplace *workplace, struct error *
 char *database_path(const struct cli *cli, struct error *err);
 /* Takes --checklist and gives the checklist it names (or the only one). */
 bool take_checklist(struct args *args, struct workplace *workplace, struct checklist **checklist, struct error *err);
+
+/* The pack `name` (id or folder), else that of --pack, else the default. Caller frees. */
+struct pack *read_pack(const struct cli *cli, const char *name, struct error *err);
 
 /* One sub-command word: its index in `names`, or -1 with ERROR_USAGE and a near name. `fallback`: when there is no word
  * (-1: a word is needed). */

@@ -1,4 +1,4 @@
-/* pack list|show|lint|coverage. */
+/* pack list|show|lint|coverage; pack text goes on in command_pack_text.c. */
 #include <stdlib.h>
 
 #include "command.h"
@@ -27,7 +27,7 @@ static void list_packs(const struct cli *cli)
 	packs_found_release(&found);
 }
 
-static struct pack *read_pack(const struct cli *cli, const char *name, struct error *err)
+struct pack *read_pack(const struct cli *cli, const char *name, struct error *err)
 {
 	char *folder = packs_find(name ? name : cli->globals.pack, err);
 	struct pack *pack = folder ? packs_read(folder, NULL, err) : NULL;
@@ -165,9 +165,11 @@ static void print_coverage(const struct cli *cli, const struct pack *pack)
 
 int command_pack(struct cli *cli, struct args *args, struct error *err)
 {
-	static const char *const names[] = {"list", "show", "lint", "coverage"};
+	static const char *const names[] = {"list", "show", "lint", "coverage", "text"};
 	const char *name = NULL;
-	int what = take_subcommand(args, names, 4, 0, err);
+	int what = take_subcommand(args, names, 5, 0, err);
+	if (what == 4)
+		return command_pack_text(cli, args, err);
 	if (what < 0 || (what == 2 && !args_require(args, "DIR", &name, err)))
 		return failed(err);
 	if (what == 1)

@@ -213,7 +213,7 @@ static bool question_act(struct view *view, struct shell *shell, enum action_id 
 		view_question_open_plan(self, shell);
 		return true;
 	case ACTION_CLAUSE:
-		shell_push(shell, view_text_new(mem_strdup(_("Clauses")), view_question_clause_text(self)));
+		shell_push(shell, view_text_new(mem_strdup(_("Clauses")), view_question_clause_text(shell, self)));
 		return true;
 	case ACTION_HISTORY:
 		show_history(self, shell);

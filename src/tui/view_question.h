@@ -44,7 +44,7 @@ void view_question_title(struct view *view, struct shell *shell, struct strbuf *
 void view_question_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows);
 
 /* view_question_text.c: fresh strings for view_text_new(). */
-char *view_question_clause_text(const struct view_question *view);
+char *view_question_clause_text(struct shell *shell, const struct view_question *view);
 /* NULL with `err` set when it cannot be read. */
 char *view_question_history_text(struct shell *shell, const struct view_question *view, struct error *err);
 

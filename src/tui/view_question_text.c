@@ -3,7 +3,10 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "tenken/app/packs.h"
+#include "tenken/app/wording.h"
 #include "tenken/base/mem.h"
 
 /* --- clauses --- */
@@ -39,44 +42,79 @@ static void add_roles(struct strbuf *out, const struct pack *pack, const struct 
 	strbuf_release(&titles);
 }
 
-static void add_clause(struct strbuf *out, const struct pack *pack, size_t index)
+/* Each line of it behind an indent, which view_text keeps where it wraps. */
+static void add_wording(struct strbuf *out, const char *wording)
 {
+	strbuf_addf(out, "  %s\n", _("Official wording"));
+	while (*wording) {
+		size_t len_bytes = strcspn(wording, "\n");
+		strbuf_addf(out, "    %.*s\n", (int)len_bytes, wording);
+		wording += len_bytes + (wording[len_bytes] == '\n');
+	}
+}
+
+/* Returns whether its official wording is there. */
+static bool add_clause(struct strbuf *out, const struct wording *wording, size_t index)
+{
+	const struct pack *pack = wording->pack;
 	const struct clause *clause = &pack->clauses[index];
+	const char *text = wording_of(wording, index);
 	const char *summary = bilingual_text(&clause->summary);
 	strbuf_addf(out, "%s  %s\n", clause->label, clause->heading);
 	add_duties(out, clause);
 	add_roles(out, pack, clause);
 	if (!str_is_blank(summary))
 		strbuf_addf(out, _("  In our words: %s\n"), summary);
+	if (text)
+		add_wording(out, text);
+	else if (wording_is_revised(wording, index))
+		strbuf_addf(out, "  %s\n",
+		            _("The wording that was added is no longer that of this clause: it has been revised."));
 	strbuf_add(out, "\n");
+	return text != NULL;
 }
 
-/* Those it names, then those that only its elements ask. */
-static void add_clauses(struct strbuf *out, const struct pack *pack, const struct question *question)
+/* Those it names, then those that only its elements ask. Returns whether the wording of all of them is there. */
+static bool add_clauses(struct strbuf *out, const struct wording *wording, const struct question *question)
 {
-	bool *told = mem_new(pack->clauses_count, sizeof *told);
+	bool *told = mem_new(wording->pack->clauses_count, sizeof *told);
+	bool complete = true;
 	for (size_t i = 0; i < question->clauses_count; i++) {
 		if (!told[question->clauses[i]])
-			add_clause(out, pack, question->clauses[i]);
+			complete = add_clause(out, wording, question->clauses[i]) && complete;
 		told[question->clauses[i]] = true;
 	}
 	for (size_t i = 0; i < question->duties_count; i++) {
 		if (!told[question->duties[i].clause])
-			add_clause(out, pack, question->duties[i].clause);
+			complete = add_clause(out, wording, question->duties[i].clause) && complete;
 		told[question->duties[i].clause] = true;
 	}
 	free(told);
+	return complete;
 }
 
-char *view_question_clause_text(const struct view_question *view)
+/* Where else it stands, and how it comes here. */
+static void add_where(struct strbuf *out, const struct pack *pack, const char *trouble)
+{
+	strbuf_addf(out, _("The official wording is not part of this program. It stands in: %s\n"),
+	            bilingual_text(&pack->title));
+	if (trouble)
+		strbuf_addf(out, "%s\n", trouble);
+	else if (str_equal(pack->id, packs_default_id))
+		strbuf_addf(out, "%s\n", _("To have it shown here: tenken pack text import FILE"));
+	else
+		strbuf_addf(out, _("To have it shown here: tenken pack text import FILE --pack %s\n"), pack->id);
+}
+
+char *view_question_clause_text(struct shell *shell, const struct view_question *view)
 {
 	const struct question *question = view_question_of(view);
-	const struct pack *pack = view->checklist->scope.pack;
+	const char *trouble;
+	const struct wording *wording = workplace_wording(shell->workplace, &trouble);
 	struct strbuf out = STRBUF_INIT;
 	strbuf_addf(&out, "%s\n\n", bilingual_text(&question->text));
-	add_clauses(&out, pack, question);
-	strbuf_addf(&out, _("The official wording is not part of this program. It stands in: %s\n"),
-	            bilingual_text(&pack->title));
+	if (!add_clauses(&out, wording, question))
+		add_where(&out, wording->pack, trouble);
 	if (!str_is_blank(bilingual_text(&question->hint)))
 		strbuf_addf(&out, "\n%s\n  %s\n", _("How to check"), bilingual_text(&question->hint));
 	if (question->measures_count)

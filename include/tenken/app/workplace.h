@@ -52,6 +52,7 @@ struct ledger {
 	struct verdicts verdicts;      /* of today's rules */
 	struct pack_problems stale;    /* what no longer fits the pack */
 };
+struct workplace_texts; /* workplace_wording() in wording.h */
 
 struct workplace {
 	struct db *db;
@@ -70,6 +71,7 @@ struct workplace {
 	bool readonly;
 	int64_t foreign_commits;  /* of the database when it was last read */
 	char *notice;             /* a sentence to show once on opening, or NULL */
+	struct workplace_texts *texts; /* NULL until they are asked for */
 };
 
 struct workplace_options {

@@ -29,6 +29,8 @@ struct csv {
  * \r ends a line. What was in `csv` before is not released. Errors: ERROR_INPUT with name, line and column (the cell's
  * number in its row, from 1). On error `csv` is empty. */
 bool csv_read(struct csv *csv, const char *bytes, size_t len_bytes, const char *name, struct error *err);
+/* The same for a table whose cells are separated by tabs instead of commas. */
+bool csv_read_tabs(struct csv *csv, const char *bytes, size_t len_bytes, const char *name, struct error *err);
 void csv_release(struct csv *csv);
 
 /* Index of the column headed `name` in the first row (white space at the ends, case and width folded), or -1. */

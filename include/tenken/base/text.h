@@ -71,6 +71,10 @@ void text_lines_release(struct text_lines *lines);
  * Caller frees. */
 char *text_fold(const char *text);
 
+/* `text` as wording is compared: NFKC, without white space (as Unicode has it, also U+3000 and U+001C to U+001F). Bad bytes
+ * are U+FFFD. Caller frees. */
+char *text_squeeze(const char *text);
+
 /* Whether the folded `needle` occurs in the folded `haystack`; an empty needle does. Both NUL-terminated, unfolded. */
 bool text_contains(const char *haystack, const char *needle);
 

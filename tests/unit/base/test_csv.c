@@ -255,6 +255,27 @@ static void comes_back(void **state)
 	strbuf_release(&out);
 }
 
+static void tabs(void **state)
+{
+	static const char text[] = "id\ttext\n1\ta,b\"c\n2\t\"x\ty\"\n\n3\t'=1\n4\t\n";
+	struct csv csv;
+	struct error err = {0};
+
+	(void)state;
+	assert_true(csv_read_tabs(&csv, text, strlen(text), "t.tsv", &err));
+	assert_int_equal(csv.count, 5);
+	assert_int_equal(csv_column(&csv, "Text"), 1);
+	assert_string_equal(csv.rows[1].cells[1], "a,b\"c");
+	assert_string_equal(csv.rows[2].cells[1], "x\ty");
+	assert_string_equal(csv.rows[3].cells[1], "=1");
+	assert_int_equal(csv.rows[3].line, 5);
+	assert_int_equal(csv.rows[4].count, 2);
+	csv_release(&csv);
+	assert_false(csv_read_tabs(&csv, "a\tb\n\t\xFF\xFF", 8, "t.tsv", &err));
+	assert_non_null(strstr(err.message, "line 2, column 2"));
+	error_release(&err);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -268,6 +289,7 @@ int main(void)
 	        cmocka_unit_test(writes),
 	        cmocka_unit_test(nothing_runs),
 	        cmocka_unit_test(comes_back),
+	        cmocka_unit_test(tabs),
 	};
 	return cmocka_run_group_tests_name("csv", tests, speak_english, NULL);
 }

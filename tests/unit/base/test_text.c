@@ -219,6 +219,28 @@ static void assert_folds(const char *text, const char *folded)
 	free(got);
 }
 
+static void assert_squeezes(const char *text, const char *squeezed)
+{
+	char *got = text_squeeze(text);
+
+	assert_string_equal(got, squeezed);
+	free(got);
+}
+
+static void squeezes(void **state)
+{
+	(void)state;
+	assert_squeezes("", "");
+	assert_squeezes(" \t\r\n\x1c\x1f\v\f", "");
+	assert_squeezes("\u00a0\u1680\u2003\u2028\u2029\u202f\u205f\u3000\xC2\x85", "");
+	assert_squeezes("ＡＢＣ Abc", "ABCAbc");
+	assert_squeezes("ﾃﾝｹﾝ（１）①", "テンケン(1)1");
+	assert_squeezes("か\u3099", "が");
+	/* Not white space. */
+	assert_squeezes("a\u200bb\ufeffc", "a\u200bb\ufeffc");
+	assert_squeezes("a\xFF" "b", "a\uFFFDb");
+}
+
 static void folds(void **state)
 {
 	(void)state;
@@ -416,6 +438,7 @@ int main(void)
 	        cmocka_unit_test(counts_columns),
 	        cmocka_unit_test(cuts_whole_clusters),
 	        cmocka_unit_test(fits_exactly),
+	        cmocka_unit_test(squeezes),
 	        cmocka_unit_test(folds),
 	        cmocka_unit_test(searches_folded),
 	        cmocka_unit_test(finds_near_names),
