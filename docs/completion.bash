@@ -58,7 +58,7 @@ _tenken()
 		else words=$(tenken checklist show --filter open 2>/dev/null | awk '$2 ~ /-/{print $2}'); fi ;;
 	report) options="--format --no-approval -o" ;;
 	classify) options="--facts" ;;
-	pack) [[ -z $sub ]] && words="list show lint coverage text"; [[ $sub == text ]] && { _tenken_pack_text; return; }; [[ $sub == lint ]] && { COMPREPLY=($(compgen -d -- "$word")); return; } ;;
+	pack) [[ -z $sub ]] && words="list show lint coverage text digest"; [[ $sub == digest ]] && { COMPREPLY=($(compgen -f -- "$word")); return; }; [[ $sub == text ]] && { _tenken_pack_text; return; }; [[ $sub == lint ]] && { COMPREPLY=($(compgen -d -- "$word")); return; } ;;
 	evaluate) options="--all"; [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; } ;;
 	backup | restore) COMPREPLY=($(compgen -f -- "$word")); return ;;
 	help) words=$commands ;;
