@@ -187,12 +187,15 @@ static void read_all_questions(struct reader *reader, const struct sources *sour
 {
 	bool any = false;
 
+	reader->questions_known = true;
 	for (size_t i = 0; i < sources->count; i++) {
 		if (!is_question_file(sources->items[i].name))
 			continue;
 		any = true;
 		if (sources->items[i].doc)
 			read_questions(root_of(reader, &sources->items[i]));
+		else
+			reader->questions_known = false; /* those in it */
 	}
 	if (!any)
 		problem_in_file(reader, "questions/", 0, 0,

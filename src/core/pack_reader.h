@@ -32,7 +32,7 @@ struct reader {
 	struct pack_problems *problems;
 	struct origins roles, periods, sections, clauses, facts, chapters, questions;
 	/* Whether the array was there at all. If it was not, saying of each reference that it dangles would only hide that. */
-	bool roles_known, clauses_known, facts_known;
+	bool roles_known, clauses_known, facts_known, questions_known;
 };
 
 struct cursor {
