@@ -141,7 +141,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_FILTER] = {.id = ACTION_FILTER, .name = "filter", .contexts = LIST, .bar = LIST,
 		KEYS(LETTER('f'), KEY(KEY_F4_)),
 		.label = N_("Filter"), .help = N_("Shows only some of the questions: unanswered, with findings, with remarks …")},
-	[ACTION_PROFILE] = {.id = ACTION_PROFILE, .name = "profile", .contexts = HOME | LIST | QUESTION, .bar = HOME,
+	[ACTION_PROFILE] = {.id = ACTION_PROFILE, .name = "profile", .contexts = HOME | LIST | QUESTION,
 		KEYS(LETTER('P')),
 		.label = N_("Our section"),
 		.help = N_("Opens the facts about the section, which decide what questions are asked.")},
@@ -155,7 +155,7 @@ const struct action actions[ACTIONS] = {
 		KEYS(LETTER('r')),
 		.label = N_("Report"), .help = N_("Shows the report of the section's results.")},
 
-	[ACTION_REGISTERS] = {.id = ACTION_REGISTERS, .name = "registers", .contexts = HOME | LIST | QUESTION,
+	[ACTION_REGISTERS] = {.id = ACTION_REGISTERS, .name = "registers", .contexts = HOME | LIST | QUESTION, .bar = HOME,
 		KEYS(LETTER('t'), KEY(KEY_F5_)),
 		.label = N_("Registers"),
 		.help = N_("Opens the registers: information assets, systems, devices, contracts, exceptions …")},
