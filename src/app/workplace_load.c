@@ -32,6 +32,7 @@ static void checklist_release(struct checklist *checklist)
 	lacks_release(&checklist->lacks);
 	conflicts_release(&checklist->conflicts);
 	scope_release(&checklist->scope);
+	free(checklist->about);
 	free(checklist->assessment.checklist);
 	free(checklist->assessment.role);
 	free(checklist->assessment.subject);

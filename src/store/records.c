@@ -121,9 +121,10 @@ static bool insert(struct db *db, const struct record_event *event, struct chain
 	chain_fields_release(&fields);
 	query_text(&query, head->hash);
 	query_text(&query, next.hash);
-	*head = next;
-	if (query_run(&query, err))
+	if (query_run(&query, err)) { /* what is bound must stand until then */
+		*head = next;
 		return true;
+	}
 	if (!query_is_duplicate(&query))
 		return false;
 	query_forgive(&query);

@@ -178,6 +178,9 @@ static bool record_act(struct view *view, struct shell *shell, enum action_id ac
 	case ACTION_MISSING:
 		go_missing(self, shell);
 		return true;
+	case ACTION_CLASSIFY:
+		view_record_classify(self, shell);
+		return true;
 	case ACTION_HISTORY:
 		show_history(self, shell);
 		return true;
@@ -192,7 +195,8 @@ static bool record_act(struct view *view, struct shell *shell, enum action_id ac
 
 static const char *record_why_not(struct view *view, struct shell *shell, enum action_id action)
 {
-	(void)view;
+	if (action == ACTION_CLASSIFY && view_record_why_not_classify((struct view_record *)view, shell))
+		return view_record_why_not_classify((struct view_record *)view, shell);
 	return action == ACTION_YES || action == ACTION_NO || action == ACTION_UNKNOWN || action == ACTION_REMOVE ||
 	                       action == ACTION_CLASSIFY
 	               ? views_why_readonly(shell)

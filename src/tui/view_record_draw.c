@@ -109,8 +109,15 @@ static void draw_hint(const struct view_record *self, const struct shell *shell,
 		return;
 	draw_rule(canvas, top);
 	if (field != SIZE_MAX) {
-		draw_paragraph(canvas, top + 1, 1, canvas->cols - 1, rows - 1, 0,
-		               bilingual_text(&view_record_kind(self, shell)->fields[field].hint), STYLE_PLAIN);
+		const struct field *found = &view_record_kind(self, shell)->fields[field];
+		int used = draw_paragraph(canvas, top + 1, 1, canvas->cols - 1, rows - 1, 0, bilingual_text(&found->hint),
+		                          STYLE_PLAIN);
+		if (!view_record_why_not_classify(self, shell) && found->ordered) {
+			char *text = str_format(_("%s finds the classes by yes/no questions."),
+			                        action_key_name(ACTION_CLASSIFY, key));
+			draw_paragraph(canvas, top + 1 + used, 1, canvas->cols - 1, rows - 1 - used, 0, text, STYLE_DIM);
+			free(text);
+		}
 		return;
 	}
 	const struct verdict *verdict =
