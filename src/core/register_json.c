@@ -65,8 +65,7 @@ size_t read_field_ref(struct cursor value, size_t owner)
 static void read_field_value(struct cursor at, struct field *field)
 {
 	static const char *const keys[] = {"id", "label"};
-	struct field_value *value;
-	char *id;
+	struct field_value value = {0};
 
 	if (field->values_count == VALUES_MAX) {
 		problem_at(at, _("A field has at most %d values."), VALUES_MAX);
@@ -74,12 +73,14 @@ static void read_field_value(struct cursor at, struct field *field)
 	}
 	if (!read_object(at, keys, COUNT(keys)))
 		return;
-	id = read_member_id(at, "id");
-	if (field_find_value(field, id) != SIZE_MAX)
-		problem_at(at, _("The value \"%s\" stands here twice. Remove one."), id);
-	value = MEM_PUSH(field->values, field->values_count);
-	value->id = id;
-	read_member_bilingual(at, "label", &value->label);
+	value.id = read_member_id(at, "id");
+	read_member_bilingual(at, "label", &value.label);
+	if (field_find_value(field, value.id) != SIZE_MAX)
+		problem_at(at, _("The value \"%s\" stands here twice. Remove one."), value.id);
+	if (value.id)
+		*MEM_PUSH(field->values, field->values_count) = value;
+	else /* nothing can name it, and who looks for a near name reads them all */
+		bilingual_release(&value.label);
 }
 
 static void read_values(struct cursor at, struct field *field)
