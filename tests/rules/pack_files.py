@@ -45,6 +45,27 @@ class Case(unittest.TestCase):
         status, errors = self.lint()
         self.assertEqual((status, [error["file"] for error in errors]), (1, ["rules.json"]))
 
+    def test_links_join_records_of_one_register(self):
+        """A link from a system to a contract says nothing of systems that are joined."""
+        texts = {"label": {"ja": "あ", "en": "a"}, "hint": {"ja": "あ", "en": "a"}}
+
+        def lead_elsewhere(tree):
+            contract = next(kind for kind in tree["registers"] if kind["id"] == "contract")
+            system = next(kind for kind in tree["registers"] if kind["id"] == "system")
+            connection = next(kind for kind in tree["registers"] if kind["id"] == "connection")
+            zone = next(field for field in system["fields"] if field["id"] == "zone")
+            contract["fields"].append({**zone, "id": "place"})
+            connection["fields"].append({"id": "under", "type": "ref", "register": "contract", **texts})
+            connection["fields"].append({**zone, "id": "place", "via": "under.place"})
+        self.change("registers.json", lead_elsewhere)
+        self.assertEqual(self.lint(), (0, []))
+        linked = {"linked": {"register": "connection", "from": "from", "field": "place", "is": "lgwan"}}
+        self.change("rules.json", lambda tree: next(rule for rule in tree["rules"] if rule["register"] == "system")
+                    .update(applies=linked))
+        status, errors = self.lint()
+        self.assertEqual((status, len(errors)), (1, 1))
+        self.assertIn("too", errors[0]["message"])
+
     def check(self, name, change, path, says):
         with open(os.path.join(CHECKLISTS, "kobe-5.10", name), encoding="utf-8") as file:
             shutil.copy(file.name, os.path.join(self.folder, name))
