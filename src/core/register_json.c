@@ -76,7 +76,7 @@ static void read_field_value(struct cursor at, struct field *field)
 	value.id = read_member_id(at, "id");
 	read_member_bilingual(at, "label", &value.label);
 	if (field_find_value(field, value.id) != SIZE_MAX)
-		problem_at(at, _("The value \"%s\" stands here twice. Remove one."), value.id);
+		problem_at(cursor_get(at, "id"), _("The value \"%s\" stands here twice. Remove one."), value.id);
 	if (value.id)
 		*MEM_PUSH(field->values, field->values_count) = value;
 	else /* nothing can name it, and who looks for a near name reads them all */
@@ -115,9 +115,9 @@ static void read_field(struct cursor at, struct register_kind *kind)
 		return;
 	id = read_member_id(at, "id");
 	if (str_equal(id, "id"))
-		problem_at(at, _("Every record has an \"id\"; it is not listed among the fields."));
+		problem_at(cursor_get(at, "id"), _("Every record has an \"id\"; it is not listed among the fields."));
 	if (register_find_field(kind, id) != SIZE_MAX)
-		problem_at(at, _("The field \"%s\" stands in this register twice. Remove one."), id);
+		problem_at(cursor_get(at, "id"), _("The field \"%s\" stands in this register twice. Remove one."), id);
 	field->id = id;
 	field->type = (enum value_type)read_member_choice(at, "type", codes, VALUE_TYPES);
 	read_member_bilingual(at, "label", &field->label);
@@ -140,7 +140,7 @@ static void read_register(struct cursor at)
 		return;
 	id = read_member_id(at, "id");
 	if (registers_find(registers, id) != SIZE_MAX)
-		problem_at(at, _("The register \"%s\" stands here twice. Remove one."), id);
+		problem_at(cursor_get(at, "id"), _("The register \"%s\" stands here twice. Remove one."), id);
 	kind = MEM_PUSH(registers->items, registers->count);
 	kind->id = id;
 	read_member_bilingual(at, "title", &kind->title);
