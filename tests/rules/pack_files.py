@@ -99,10 +99,14 @@ class Case(unittest.TestCase):
                 (when({"field": "to_zone", "has": ["lgwan"]}), "/rules/0/applies", "type"),
                 (when({"field": "agreed_on", "within": "6M"}), "/rules/0/applies/within", "period"),
                 (when({"field": "agreed_on", "within": "settings.periods.x"}), "/rules/0/applies/within", "period"),
-                (when({"field": "from.zoon", "is": "lgwan"}), "/rules/0/applies/field", "another record"),
+                (when({"field": "from.zoen", "is": "lgwan"}), "/rules/0/applies/field", '"zone"'),
+                (when({"field": "form.zone", "is": "lgwan"}), "/rules/0/applies/field", '"from"'),
+                (when({"field": "name.zone", "is": "lgwan"}), "/rules/0/applies/field", "another record"),
                 (when({"field": "to_zone", "is": "lgwan", "has": []}), "/rules/0/applies/has", "enough"),
                 (when({"not": "port_limited", "any": []}), "/rules/0/applies", "beside"),
                 (when({"linked": {"register": "system", "from": "zone", "field": "zone", "is": "lgwan"}}), "/rules/0/applies", "via"),
+                (rule(outcomes=[{"verdict": "fail", "because": {**sentence, "en": "{record} {missing:port_limited}"}}]),
+                 "/rules/0/outcomes/0/because", "multi"),
                 (when(3), "/rules/0/applies", "braces")]:
             with self.subTest(path=path, says=says):
                 self.check("rules.json", change, path, says)
@@ -116,7 +120,7 @@ class Case(unittest.TestCase):
             return lambda tree: tree["registers"][2]["fields"].append({**texts, **made})
         at = "/registers/2/fields"
         for change, path, says in [
-                (field(via="to.zones"), at + "/3/via", "REF.FIELD"), (field(via="zone"), at + "/3/via", "REF.FIELD"),
+                (field(via="to.zones"), at + "/3/via", '"zone"'), (field(via="to.name"), at + "/3/via", "REF.FIELD"), (field(via="zone"), at + "/3/via", "REF.FIELD"),
                 (field(type="date"), at + "/3/values", "choice"), (field(type="choise"), at + "/3/type", '"choice"'),
                 (field(values=[]), at + "/3/values", "empty"), (field(when="viaa_lgwan"), at + "/3/when", '"via_lgwan"'),
                 (field(hint={"en": "a"}), at + "/3/hint", "Japanese"), (field(register="system"), at + "/3/register", "ref"),
