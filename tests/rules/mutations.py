@@ -308,7 +308,7 @@ def rule_mutations():
                      ("has", "[]"), ("is", "[]"), ("not", "null"), ("in_domain", '" "')):
         for node in pick(nodes(name, lambda node: node.key == test and "value" not in node.path)):
             yield value_at("a bad %s" % test, name, node, by)
-    for node in pick(nodes(name, lambda node: node.key == "field" and node.parent.get("is") and "." not in node.value), 3):
+    for node in pick(nodes(name, lambda node: node.key == "field" and node.parent.get("is") and "." not in node.value and node.parent.key != "linked"), 3):
         yield told_at("two tests", name, document.with_member(node.parent, '"given": true'), node.parent,
                       "One test")._replace(path=node.parent.path + "/given")
     for node in pick(nodes(name, lambda node: node.key == "field" and node.parent.get("set")), 2):
