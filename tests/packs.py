@@ -389,7 +389,7 @@ class Overlays(Case):
         for entry, path, says in [
                 ({**water, "id": "termnal"}, "/registers/1/id", '"terminal"'),
                 ({"id": "terminal", "extends": True, "fields": [field], "title": texts["title"]}, "/registers/1/title", "not known"),
-                ({**more, "id": "terminal"}, "/registers/1", '"extends": true'),
+                ({**more, "id": "terminal"}, "/registers/1/id", '"extends": true'),
                 ({**more, "fields": [{**field, "register": "termnal"}]}, "/registers/1/fields/0/register", '"terminal"'),
                 (more, None, None), ({"id": "terminal", "extends": True, "fields": [{**field, "when": "taken_out"}]}, None, None)]:
             with self.subTest(path=path, says=says):

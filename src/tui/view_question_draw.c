@@ -343,12 +343,15 @@ void view_question_draw(struct view *view, struct shell *shell, const struct can
 	page_space(page);
 	compose_answers(page, self, rows);
 	page_space(page);
+	if (view_question_is_decided(self)) /* why comes before how to find out */
+		view_question_compose_derived(page, self, shell, col);
 	page->rank = PAGE_HINT;
 	if (!str_is_blank(bilingual_text(&question->hint)))
 		page_field(page, _("How to check"), col, STYLE_PLAIN, bilingual_text(&question->hint));
 	page->rank = PAGE_ESSENTIAL;
 	compose_previous(page, self, col);
-	view_question_compose_derived(page, self, shell, col);
+	if (!view_question_is_decided(self))
+		view_question_compose_derived(page, self, shell, col);
 	compose_written(page, self, shell, col);
 	view_question_compose_conflicts(page, self, shell, col);
 	compose_measures(page, self, col);

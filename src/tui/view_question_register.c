@@ -79,16 +79,17 @@ void view_question_compose_exception(struct page *page, const struct view_questi
 	const char *name = entry->exception == SIZE_MAX
 	                           ? ""
 	                           : record_name(&workplace->ledger.facts.records[entry->exception], workplace->pack);
-	char *text;
+	char *text, key[16];
+	action_key_name(ACTION_ANSWER_EXCEPTION, key);
 	switch (entry->standing.exception) {
 	case TRUTH_TRUE:
 		text = str_format(_("On record: %s"), name);
 		break;
 	case TRUTH_UNKNOWN:
-		text = str_format(_("The record \"%s\" is not complete yet."), name);
+		text = str_format(_("The record \"%s\" is not complete yet: %s opens it."), name, key);
 		break;
 	default:
-		text = mem_strdup(_("A record of the permitted exception is needed."));
+		text = str_format(_("A record of the permitted exception is needed: %s writes it."), key);
 	}
 	page_field(page, _("Exception"), col, entry->standing.exception == TRUTH_TRUE ? STYLE_PLAIN : STYLE_WARNING, text);
 	free(text);

@@ -70,7 +70,7 @@ void checklist_name(struct strbuf *out, const struct checklist *checklist)
 {
 	const char *title = bilingual_text(&checklist->role->title);
 	if (!str_is_blank(checklist->about))
-		strbuf_addf(out, _("%s (%s)"), title, checklist->about);
+		strbuf_addf(out, _("%s (%s)"), checklist->about, title); /* where room is short, which system it is matters */
 	else
 		strbuf_add(out, title);
 }
