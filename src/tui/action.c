@@ -175,7 +175,7 @@ const struct action actions[ACTIONS] = {
 		KEYS(LETTER('w')),
 		.label = N_("Network"), .help = N_("Shows the systems by zone, their links, and which of them are forbidden.")},
 	[ACTION_CLASSIFY] = {.id = ACTION_CLASSIFY, .name = "classify", .contexts = RECORD,
-		KEYS(LETTER('k')),
+		KEYS(LETTER('c')),
 		.label = N_("Classify"),
 		.help = N_("Finds the class of an information asset by yes/no questions, and what handling it demands.")},
 	[ACTION_MISSING] = {.id = ACTION_MISSING, .name = "missing", .contexts = RECORD, .bar = RECORD,
