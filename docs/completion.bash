@@ -15,7 +15,7 @@ _tenken()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
 	local globals="--db --pack --lang --date --actor --for --json --plain --ascii --no-color --no-mouse --readonly --no-input --help --version"
-	local commands="init status profile checklist answer confirm undo redo history plan check report pack classify evaluate verify backup restore about help"
+	local commands="init status profile checklist answer confirm undo redo history plan check report pack register exception classify evaluate verify backup restore about help"
 	local command= sub= i skip=
 	COMPREPLY=()
 	for ((i = 1; i < COMP_CWORD; i++)); do
@@ -57,7 +57,20 @@ _tenken()
 		if [[ -z $sub ]]; then words="set progress done list"
 		else words=$(tenken checklist show --filter open 2>/dev/null | awk '$2 ~ /-/{print $2}'); fi ;;
 	report) options="--format --no-approval -o" ;;
-	classify) options="--facts" ;;
+	classify) options="--facts --asset" ;;
+	register)
+		options="--dry-run -o"
+		if [[ -z $sub ]]; then words="list export import network $(tenken register list 2>/dev/null | awk '{print $1}')"
+		elif [[ $previous == "$sub" && $sub != import && $sub != export ]]; then
+			words="list add set remove complete history template import"
+		elif [[ $previous == import ]]; then COMPREPLY=($(compgen -f -- "$word")); return
+		elif [[ $previous == complete ]]; then words="yes no"
+		elif [[ $previous == set || $previous == remove || $previous == history ]]; then
+			words=$(tenken register "$sub" list 2>/dev/null | awk 'NR > 1 && /^[^ ]/{print $1}')
+		fi ;;
+	exception)
+		if [[ -z $sub ]]; then words="list add set remove history"
+		else words=$(tenken exception list 2>/dev/null | awk 'NR > 1 && /^[^ ]/{print $1}'); fi ;;
 	pack) [[ -z $sub ]] && words="list show lint coverage text"; [[ $sub == text ]] && { _tenken_pack_text; return; }; [[ $sub == lint ]] && { COMPREPLY=($(compgen -d -- "$word")); return; } ;;
 	evaluate) options="--all"; [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; } ;;
 	backup | restore) COMPREPLY=($(compgen -f -- "$word")); return ;;

@@ -157,6 +157,14 @@ static void note_records(struct ledger *ledger, const struct pack *pack, const s
 	}
 }
 
+/* Derived answers point into the verdicts: with new ones they have to be found anew. */
+static void drop_derivations(struct workplace *workplace)
+{
+	for (size_t c = 0; c < workplace->checklists_count; c++)
+		for (size_t i = 0; workplace->checklists[c].entries && i < workplace->checklists[c].scope.count; i++)
+			derivation_release(&workplace->checklists[c].entries[i].derivation);
+}
+
 bool ledger_load(struct workplace *workplace, struct error *err)
 {
 	struct ledger_sources sources;
@@ -170,6 +178,7 @@ bool ledger_load(struct workplace *workplace, struct error *err)
 		facts_init(&ledger.facts, workplace->pack);
 	note_records(&ledger, workplace->pack, &sources.events);
 	verdicts_compute(&ledger.verdicts, workplace->pack, &ledger.facts, workplace->today, false);
+	drop_derivations(workplace);
 	ledger_release(&workplace->ledger);
 	workplace->ledger = ledger;
 	json_free(document);

@@ -231,7 +231,7 @@ static void sum_up(const struct pack_problems *problems, const char *folder, str
 struct pack *packs_read(const char *folder, struct pack_problems *problems, struct error *err)
 {
 	static const char *const fixed[] = {"pack.json",      "clauses.json", "profile.json",
-	                                    "registers.json", "rules.json",   "classification.json"};
+	                                    "registers.json", "rules.json",   "classification.json", "consistency.json"};
 	struct loaded loaded = {0};
 	struct pack_problems own = {0};
 	struct pack *pack = NULL;

@@ -32,6 +32,7 @@ static void checklist_release(struct checklist *checklist)
 	lacks_release(&checklist->lacks);
 	conflicts_release(&checklist->conflicts);
 	scope_release(&checklist->scope);
+	free(checklist->about);
 	free(checklist->assessment.checklist);
 	free(checklist->assessment.role);
 	free(checklist->assessment.subject);
@@ -220,7 +221,8 @@ bool workplace_refresh(struct workplace *workplace, bool *changed, struct error 
 	*changed = commits != workplace->foreign_commits;
 	if (!*changed)
 		return true;
-	bool ok = load_profile(workplace, err) && ledger_load(workplace, err);
+	/* Registers first: what they decide stands over what was answered. */
+	bool ok = load_profile(workplace, err) && ledger_changed(workplace, err);
 	for (size_t i = 0; ok && i < workplace->checklists_count; i++)
 		ok = load_current(workplace, &workplace->checklists[i], err);
 	/* Counts and lacks follow what was read even if that came to an end half way. */

@@ -9,12 +9,13 @@ static void describe(struct report_checklist *to, const struct checklist *from)
 {
 	*to = (struct report_checklist){.id = from->assessment.checklist,
 	                                .role = from->role,
-	                                .subject = from->assessment.subject,
+	                                .subject = from->about,
 	                                .state = checklist_state_label(from->state),
 	                                .state_code = checklist_state_code(from->state),
 	                                .scope = &from->scope,
 	                                .tally = from->tally,
 	                                .lacks = &from->lacks,
+	                                .conflicts = &from->conflicts,
 	                                .record = from->record};
 	to->entries = mem_new(from->scope.count + 1, sizeof *to->entries);
 	for (size_t i = 0; i < from->scope.count; i++) {

@@ -1,4 +1,5 @@
 /* Keeping up to date what follows from profile, registers and answers: scopes, derived answers, contradictions, counts. */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,15 @@ static size_t find_subject(const struct workplace *workplace, const char *subjec
 	if (!subject || !workplace->ledger.facts.firsts)
 		return SIZE_MAX;
 	return facts_find(&workplace->ledger.facts, workplace->pack, SIZE_MAX, subject, NULL);
+}
+
+/* The record's name; without one what stands behind "system:". */
+static const char *name_of_subject(const struct workplace *workplace, const struct checklist *checklist)
+{
+	const char *subject = checklist->assessment.subject, *colon = subject ? strchr(subject, ':') : NULL;
+	if (checklist->record != SIZE_MAX)
+		return record_name(&workplace->ledger.facts.records[checklist->record], workplace->pack);
+	return colon ? colon + 1 : subject;
 }
 
 /* --- standings --- */
@@ -151,6 +161,7 @@ bool checklist_scope(const struct workplace *workplace, struct checklist *checkl
 {
 	struct scope scope = {0};
 	checklist->record = find_subject(workplace, checklist->assessment.subject);
+	str_assign(&checklist->about, name_of_subject(workplace, checklist));
 	struct circumstances circumstances = workplace_circumstances(workplace, checklist);
 	if (!scope_compute(&scope, workplace->pack, checklist->assessment.role, &circumstances, err))
 		return false;

@@ -2,17 +2,16 @@
  *
  * First an answer for each question of the classification is made up, then they are judged and shown: where the answers come
  * from makes no difference to the rest. */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
+#include "tenken/app/classifying.h"
 #include "tenken/app/packs.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
-#include "tenken/core/classify.h"
-
-enum { WIDTH_COLS = 78, AMBIGUOUS_COLS = 2 };
 
 /* --- answers --- */
 
@@ -117,186 +116,86 @@ static void print_as_json(const struct pack *pack, const struct class_result *re
 
 /* --- as text --- */
 
-/* Adds `text`: `mark` before its first line, the others as far in. */
-static void add_hanging(struct strbuf *out, const char *mark, const char *text)
-{
-	int indent_cols = text_cols(mark, AMBIGUOUS_COLS);
-	struct text_lines lines = {0};
-	text_wrap(&lines, text, WIDTH_COLS - indent_cols, AMBIGUOUS_COLS);
-	for (size_t i = 0; i < lines.count; i++) {
-		strbuf_addf(out, "%s%*s%s", i ? "\n" : "", i ? indent_cols : 0, "", i ? "" : mark);
-		strbuf_add_bytes(out, text + lines.lines[i].start_byte, lines.lines[i].len_bytes);
-	}
-	text_lines_release(&lines);
-}
-
-static void print_hanging(const char *mark, const char *text)
-{
-	struct strbuf out = STRBUF_INIT;
-	add_hanging(&out, mark, text);
-	print_line("%s", out.text);
-	strbuf_release(&out);
-}
-
-/* Adds a word that is not torn: behind a blank, or at the beginning of the next line. */
-static void add_word(struct strbuf *out, const char *word, int indent_cols)
-{
-	const char *last = strrchr(out->text, '\n');
-	int used_cols = text_cols(last ? last + 1 : out->text, AMBIGUOUS_COLS);
-	if (used_cols + 1 + text_cols(word, AMBIGUOUS_COLS) <= WIDTH_COLS)
-		strbuf_addf(out, " %s", word);
-	else
-		strbuf_addf(out, "\n%*s%s", indent_cols, "", word);
-}
-
-/* Whether `id` stands below `above`: "4.2.ク.2.1" below "4.2.ク.2". */
-static bool is_below(const char *id, const char *above)
-{
-	return str_starts_with(id, above) && id[strlen(above)] == '.';
-}
-
-/* A text with the clauses that it comes from; those below another of them are left out. */
-static void print_with_clauses(const char *mark, const struct pack *pack, const struct bilingual *text,
-                               const size_t *clauses, size_t count)
-{
-	struct strbuf out = STRBUF_INIT;
-	add_hanging(&out, mark, bilingual_text(text));
-	for (size_t i = 0; i < count; i++) {
-		bool covered = false;
-		for (size_t k = 0; k < i && !covered; k++)
-			covered = is_below(pack->clauses[clauses[i]].id, pack->clauses[clauses[k]].id);
-		if (covered)
-			continue;
-		char *word = str_format("[%s]", pack->clauses[clauses[i]].label);
-		add_word(&out, word, text_cols(mark, AMBIGUOUS_COLS));
-		free(word);
-	}
-	print_line("%s", out.text);
-	strbuf_release(&out);
-}
-
-static char *class_name(const struct class_axis *axis, const struct class_result *result)
-{
-	if (result->known)
-		return mem_strdup(bilingual_text(&axis->levels[result->level].title));
-	return str_format(_("%s not known (%s to %s)"), bilingual_text(&axis->title), axis->levels[result->level].id,
-	                  axis->levels[result->ceiling].id);
-}
-
-static void print_classes(const struct classification *classification, const struct class_result *results)
-{
-	struct strbuf line = STRBUF_INIT;
-	for (size_t i = 0; i < classification->axes_count; i++) {
-		char *name = class_name(&classification->axes[i], &results[i]);
-		strbuf_addf(&line, "%s%s", i ? "  " : "", name);
-		free(name);
-	}
-	print_hanging("", line.text);
-	strbuf_release(&line);
-}
-
-static void print_reasons(const struct pack *pack, const struct class_result *results)
-{
-	const struct classification *classification = pack->classification;
-	for (size_t i = 0; i < classification->axes_count; i++) {
-		char *name = class_name(&classification->axes[i], &results[i]);
-		print_line("%s", name);
-		free(name);
-		if (!results[i].known)
-			print_hanging("  ", _("To be settled:"));
-		else if (!results[i].because_count)
-			print_hanging("  ", _("Nothing that was answered yes leads higher."));
-		for (size_t k = 0; k < results[i].because_count; k++) {
-			const struct class_question *question = &classification->questions[results[i].because[k]];
-			print_with_clauses("  - ", pack, &question->text, question->clauses, question->clauses_count);
-		}
-	}
-}
-
-static void print_handling(const struct pack *pack, const struct handling *handling, enum truth applies)
-{
-	print_with_clauses(applies == TRUTH_UNKNOWN ? "  ? " : "  - ", pack, &handling->text, handling->clauses,
-	                   handling->clauses_count);
-	for (size_t i = 0; i < handling->items_count; i++) {
-		char *mark = str_format("    %2zu. ", i + 1);
-		print_hanging(mark, bilingual_text(&handling->items[i]));
-		free(mark);
-	}
-}
-
-static void print_as_text(const struct pack *pack, const struct class_result *results)
-{
-	const struct classification *classification = pack->classification;
-	bool open = false;
-	print_classes(classification, results);
-	print_line("%s", "");
-	print_reasons(pack, results);
-	for (int topic = 0; topic < TOPICS; topic++) {
-		bool any = false;
-		for (size_t i = 0; i < classification->handlings_count; i++) {
-			const struct handling *handling = &classification->handlings[i];
-			enum truth applies = classify_handling(classification, i, results);
-			if ((int)handling->topic != topic || applies == TRUTH_FALSE)
-				continue;
-			if (!any) {
-				print_line("%s", "");
-				print_line("%s", handling_topic_label(handling->topic));
-			}
-			any = true;
-			open = open || applies == TRUTH_UNKNOWN;
-			print_handling(pack, handling, applies);
-		}
-	}
-	if (open) {
-		print_line("%s", "");
-		print_hanging("", _("?: applies or not, depending on what is to be settled."));
-	}
-}
-
 /* --- the command --- */
 
-static void show_classes(const struct cli *cli, const struct pack *pack, const enum truth *answers)
+static void show_results(const struct cli *cli, const struct pack *pack, const struct class_result *results,
+                         const bool *recorded)
 {
-	const struct classification *classification = pack->classification;
-	struct class_result results[CLASS_AXES_MAX];
-	for (size_t i = 0; i < classification->axes_count; i++)
-		classify_axis(&results[i], classification, i, answers);
-	if (cli->globals.json)
+	if (cli->globals.json) {
 		print_as_json(pack, results);
-	else
-		print_as_text(pack, results);
-	for (size_t i = 0; i < classification->axes_count; i++)
-		class_result_release(&results[i]);
+		return;
+	}
+	char *text = classification_text(pack, results, recorded);
+	print_line("%s", text);
+	free(text);
 }
 
-static struct pack *read_classifying_pack(const struct cli *cli, struct error *err)
+static bool classifies(const struct pack *pack, struct error *err)
+{
+	return pack->classification ||
+	       error_set(err, ERROR_INPUT, _("The pack %s classifies nothing: it has no classification.json."), pack->id);
+}
+
+static bool show_facts(const struct cli *cli, const char *facts, struct error *err)
 {
 	char *folder = packs_find(cli->globals.pack, err);
 	struct pack *pack = folder ? packs_read(folder, NULL, err) : NULL;
 	free(folder);
-	if (!pack || pack->classification)
-		return pack;
-	error_set(err, ERROR_INPUT, _("The pack %s classifies nothing: it has no classification.json."), pack->id);
+	bool ok = pack && classifies(pack, err);
+	if (ok) {
+		const struct classification *classification = pack->classification;
+		enum truth *answers = mem_new(classification->questions_count + 1, sizeof *answers);
+		struct class_result results[CLASS_AXES_MAX] = {{0}};
+		ok = answers_from_facts(pack, facts, answers, err);
+		for (size_t i = 0; ok && i < classification->axes_count; i++)
+			classify_axis(&results[i], classification, i, answers);
+		if (ok)
+			show_results(cli, pack, results, NULL);
+		for (size_t i = 0; i < classification->axes_count; i++)
+			class_result_release(&results[i]);
+		free(answers);
+	}
 	pack_free(pack);
-	return NULL;
+	return ok;
+}
+
+static bool show_asset(const struct cli *cli, const struct workplace *workplace, const char *id, struct error *err)
+{
+	struct class_result results[CLASS_AXES_MAX] = {{0}};
+	bool recorded[CLASS_AXES_MAX] = {0};
+	size_t too_low, owner = assets_register(workplace->pack);
+	if (!classifies(workplace->pack, err))
+		return false;
+	if (owner == SIZE_MAX)
+		return error_set(err, ERROR_INPUT, _("The pack %s has no register of information assets."), workplace->pack->id);
+	size_t record = register_require_record(workplace, owner, id, err);
+	if (record == SIZE_MAX)
+		return false;
+	asset_results(workplace, record, results, recorded, &too_low);
+	if (too_low && !cli->globals.json)
+		print_line(_("The record has a lower class than its contents demand."));
+	show_results(cli, workplace->pack, results, recorded);
+	for (size_t i = 0; i < workplace->pack->classification->axes_count; i++)
+		class_result_release(&results[i]);
+	return true;
 }
 
 int command_classify(struct cli *cli, struct args *args, struct error *err)
 {
-	const char *facts = NULL;
-	if (!args_option(args, "--facts", &facts, err) || !args_done(args, err))
+	const char *facts = NULL, *asset = NULL;
+	struct workplace workplace;
+	if (!args_option(args, "--facts", &facts, err) || !args_option(args, "--asset", &asset, err) ||
+	    !args_done(args, err))
 		return failed(err);
-	if (!facts) {
-		error_set(err, ERROR_USAGE, _("%s is missing."), "--facts");
+	if (!facts == !asset) {
+		error_set(err, ERROR_USAGE, _("Say what is to be classified: --facts ID,ID or --asset ID."));
 		return failed(err);
 	}
-	struct pack *pack = read_classifying_pack(cli, err);
-	if (!pack)
+	if (facts)
+		return show_facts(cli, facts, err) ? 0 : failed(err);
+	if (!open_workplace(cli, &workplace, err))
 		return failed(err);
-	enum truth *answers = mem_new(pack->classification->questions_count, sizeof *answers);
-	if (answers_from_facts(pack, facts, answers, err))
-		show_classes(cli, pack, answers);
-	free(answers);
-	pack_free(pack);
-	return err->code ? failed(err) : 0;
+	bool ok = show_asset(cli, &workplace, asset, err);
+	workplace_close(&workplace);
+	return ok ? 0 : failed(err);
 }

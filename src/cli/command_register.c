@@ -71,7 +71,7 @@ static void list_text(const struct workplace *workplace, size_t owner)
 		print_line("%s  %s  %s", facts->records[i].id, record_name(&facts->records[i], workplace->pack),
 		           worst == VERDICT_NOT_APPLICABLE ? "-" : verdict_label(worst));
 		if (open)
-			print_line("    %s", P_("one field is not filled in", "several fields are not filled in", open));
+			print_line(P_("    %zu field is not filled in", "    %zu fields are not filled in", open), open);
 		for (size_t v = 0; v < workplace->ledger.verdicts.count; v++) {
 			const struct verdict *verdict = &workplace->ledger.verdicts.items[v];
 			if (verdict->record == i && verdict->code == worst && worst != VERDICT_PASS)

@@ -61,10 +61,10 @@ const struct command commands[] = {
 	{"exception", command_exception,
 	 "exception [list]\nexception add ID FIELD=VALUE...\nexception set ID FIELD=VALUE...",
 	 N_("Keeps the ledger of permitted exceptions (the register \"exception\")."), NULL},
-	{"classify", command_classify, "classify --facts ID,ID,... [--pack ID|DIR]",
+	{"classify", command_classify, "classify --facts ID,ID,... [--pack ID|DIR]\nclassify --asset ID",
 	 N_("Says which class information has, why, and what handling that demands."),
 	 N_("The questions listed are answered yes, all others no; --facts \"\" answers all of them no, and ID=? leaves one open. No "
-	    "database is needed.")},
+	    "database is needed. --asset takes what the register says of an information asset.")},
 	{"evaluate", command_evaluate, "evaluate FACTS.json [--pack ID|DIR] [--all]",
 	 N_("Judges the records of registers by the pack's rules."),
 	 N_("FACTS.json holds the records; no database is needed. Without --all what a "

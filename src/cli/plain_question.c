@@ -59,11 +59,23 @@ static void show_lacks(const struct plain *plain)
 			print_line("%s", plain->checklist->lacks.items[i].text);
 }
 
+/* Why the registers answer as they do. */
+static void show_derived(const struct plain *plain, const struct entry *entry)
+{
+	struct strbuf why = STRBUF_INIT;
+	if (entry->derivation.state != DERIVATION_DECIDED)
+		return;
+	derivation_explain(&why, &entry->derivation, &plain->workplace.ledger.verdicts, 5);
+	print_line("%s: %s", _("By the register"), why.text);
+	strbuf_release(&why);
+}
+
 static void show_answer(const struct plain *plain)
 {
 	const struct entry *entry = &plain->checklist->entries[plain->item];
 	const struct response *response = response_of(plain);
 	print_line("%s: %s %s", _("Answer"), answer_kanji(response->answer), answer_label(response->answer));
+	show_derived(plain, entry);
 	if (entry->has_previous)
 		print_line("%s: %s %s", _("Last year"), answer_kanji(entry->previous.answer),
 		           answer_label(entry->previous.answer));

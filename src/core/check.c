@@ -153,7 +153,11 @@ static void check_item(struct lacks *lacks, size_t item, const struct question *
 		                            ? _("No valid exception record is known for this question")
 		                            : _("The exception record for this question is not complete")));
 	if (response->answer == ANSWER_UNSURE && unsure_text(&response->plan))
-		lack_add(lacks, LACK_UNSURE, item, mem_strdup(unsure_text(&response->plan)));
+		lack_add(lacks, LACK_UNSURE, item,
+		         mem_strdup(standing->basis == BASIS_DERIVED
+		                            ? _("The register does not say enough to decide: fill it in, or say who finds "
+		                                "out and by when")
+		                            : unsure_text(&response->plan)));
 }
 
 /* An exception without a record is listed as such already. */

@@ -13,6 +13,13 @@ enum { PARTS_MAX = 32, DEPTH_MAX = 8 };
 
 static bool read_one(struct cursor value, const struct expression_context *context, int depth, struct expression *into);
 
+/* Whether links lead from one record of `subject` to another: `field` is what the other one says of itself. */
+static bool joins(const struct register_kind *links, const struct field *from, const struct field *field, size_t subject)
+{
+	return from->target == subject && field->via_ref != SIZE_MAX && links->fields[field->via_ref].target == subject &&
+	       (field->type == VALUE_BOOL || field->type == VALUE_CHOICE);
+}
+
 /* A record of the register `owner`, at one end of which this one stands, has `values` at the other. */
 static bool read_linked(struct cursor at, const struct expression_context *context, struct expression *into)
 {
@@ -31,10 +38,10 @@ static bool read_linked(struct cursor at, const struct expression_context *conte
 	if (operand.from == SIZE_MAX || operand.field == SIZE_MAX)
 		return false;
 	field = &registers->items[operand.owner].fields[operand.field];
-	if (field->via_ref == SIZE_MAX ||
-	    registers->items[operand.owner].fields[operand.from].target != context->subject) {
-		problem_at(at, _("Expected here are a \"from\" that leads to this register, and a \"field\" that has a "
-		                 "\"via\"."));
+	if (!joins(&registers->items[operand.owner], &registers->items[operand.owner].fields[operand.from], field,
+	           context->subject)) {
+		problem_at(at, _("Expected here are a \"from\" that leads to this register, and a \"field\", true or false or "
+		                 "a choice, whose \"via\" leads to this register, too."));
 		return false;
 	}
 	operand.values = read_named_values(read_member(at, "is"), field);

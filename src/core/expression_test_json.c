@@ -38,34 +38,13 @@ size_t add_operand(struct cursor at, const struct expression_context *context, s
 
 size_t read_path(struct cursor value, const struct expression_context *context, const struct field **field)
 {
-	const struct registers *registers = value.reader->pack->registers;
-	struct operand operand = {.kind = OPERAND_FIELD, .ref = SIZE_MAX, .owner = context->subject};
-	char *path = read_id(value);
-	char *dot = path ? strchr(path, '.') : NULL;
-	const char *last = dot ? dot + 1 : path;
+	struct field_path path;
 
-	if (!path)
+	if (!read_field_path(value, context->subject, &path))
 		return SIZE_MAX;
-	if (dot) {
-		*dot = '\0';
-		operand.ref = register_find_field(&registers->items[operand.owner], path);
-		operand.owner =
-		        operand.ref == SIZE_MAX ? SIZE_MAX : registers->items[operand.owner].fields[operand.ref].target;
-		*dot = '.';
-	}
-	operand.field =
-	        operand.owner == SIZE_MAX ? SIZE_MAX : register_find_field(&registers->items[operand.owner], last);
-	if (operand.field != SIZE_MAX) {
-		*field = &registers->items[operand.owner].fields[operand.field];
-		free(path);
-		return add_operand(value, context, operand);
-	}
-	if (dot)
-		problem_at(value, _("\"%s\" leads to no field of another record."), path);
-	else
-		read_field_ref(value, context->subject); /* says which may be meant */
-	free(path);
-	return SIZE_MAX;
+	*field = &value.reader->pack->registers->items[path.owner].fields[path.field];
+	return add_operand(value, context,
+	                   (struct operand){.kind = OPERAND_FIELD, .ref = path.ref, .owner = path.owner, .field = path.field});
 }
 
 bool field_wants(struct cursor at, const struct field *field, enum value_type type)
@@ -100,20 +79,39 @@ uint32_t read_named_values(struct cursor value, const struct field *field)
 	return bits;
 }
 
-static size_t add_setting(struct cursor value, const struct expression_context *context, const char *path)
+/* The period of pack.json that a setting is about, or SIZE_MAX after a problem. */
+static size_t find_period(struct cursor value, const char *id)
 {
-	struct pack *pack = value.reader->pack;
-	struct rules *rules = pack->rules;
-	bool apart = !str_starts_with(path, "settings.periods.");
-	const char *id = path + strlen(apart ? "settings." : "settings.periods.");
-	size_t period = SIZE_MAX, at = 0;
+	const struct pack *pack = value.reader->pack;
+	struct id_list list = {0};
+	const char *near;
 
 	for (size_t i = 0; i < pack->periods_count; i++) {
 		if (str_equal(pack->periods[i].id, id))
-			period = i;
+			return i;
 	}
-	if (period == SIZE_MAX || !rules) {
+	for (size_t i = 0; i < pack->periods_count; i++)
+		id_list_add(&list, pack->periods[i].id, i);
+	near = id_list_near(&list, id);
+	if (near)
+		problem_at(value, _("pack.json holds no period \"%s\". \"%s\" may be meant."), CLIP(id), near);
+	else
 		problem_at(value, _("pack.json holds no period \"%s\"."), CLIP(id));
+	id_list_release(&list);
+	return SIZE_MAX;
+}
+
+static size_t add_setting(struct cursor value, const struct expression_context *context, const char *path)
+{
+	struct rules *rules = value.reader->pack->rules;
+	bool apart = !str_starts_with(path, "settings.periods.");
+	size_t period = find_period(value, path + strlen(apart ? "settings." : "settings.periods."));
+	size_t at = 0;
+
+	if (period == SIZE_MAX)
+		return SIZE_MAX;
+	if (!rules) { /* a field's "when", which is read before the rules */
+		problem_at(value, _("Only a rule may read a setting."));
 		return SIZE_MAX;
 	}
 	while (at < rules->settings_count && !str_equal(rules->settings[at].path, path))

@@ -39,29 +39,47 @@ static void lint_duplicates(struct reader *reader, const struct origins *origins
 	}
 }
 
-static void lint_all_duplicates(struct reader *reader)
+void lint_head_ids(struct reader *reader)
 {
 	const struct pack *pack = reader->pack;
-	struct id_list sections = {0}, periods = {0}, chapters = {0};
+	struct id_list periods = {0};
 
-	lint_duplicates(reader, &reader->roles, &pack->index->roles, "id");
-	lint_duplicates(reader, &reader->clauses, &pack->index->clauses, "id");
-	lint_duplicates(reader, &reader->facts, &pack->index->facts, "id");
-	lint_duplicates(reader, &reader->questions, &pack->index->questions, "id");
-	for (size_t i = 0; i < pack->sections_count; i++)
-		id_list_add(&sections, pack->sections[i].id, i);
 	for (size_t i = 0; i < pack->periods_count; i++)
 		id_list_add(&periods, pack->periods[i].id, i);
+	id_list_sort(&periods);
+	lint_duplicates(reader, &reader->roles, &pack->index->roles, "id");
+	lint_duplicates(reader, &reader->periods, &periods, "id");
+	id_list_release(&periods);
+}
+
+void lint_clause_ids(struct reader *reader)
+{
+	const struct pack *pack = reader->pack;
+	struct id_list sections = {0};
+
+	for (size_t i = 0; i < pack->sections_count; i++)
+		id_list_add(&sections, pack->sections[i].id, i);
+	id_list_sort(&sections);
+	lint_duplicates(reader, &reader->sections, &sections, "id");
+	lint_duplicates(reader, &reader->clauses, &pack->index->clauses, "id");
+	id_list_release(&sections);
+}
+
+void lint_fact_ids(struct reader *reader)
+{
+	lint_duplicates(reader, &reader->facts, &reader->pack->index->facts, "id");
+}
+
+static void lint_question_ids(struct reader *reader)
+{
+	const struct pack *pack = reader->pack;
+	struct id_list chapters = {0};
+
 	for (size_t i = 0; i < pack->chapters_count; i++)
 		id_list_add(&chapters, pack->chapters[i].id, i);
-	id_list_sort(&sections);
-	id_list_sort(&periods);
 	id_list_sort(&chapters);
-	lint_duplicates(reader, &reader->sections, &sections, "id");
-	lint_duplicates(reader, &reader->periods, &periods, "id");
+	lint_duplicates(reader, &reader->questions, &pack->index->questions, "id");
 	lint_duplicates(reader, &reader->chapters, &chapters, "chapter");
-	id_list_release(&sections);
-	id_list_release(&periods);
 	id_list_release(&chapters);
 }
 
@@ -194,7 +212,7 @@ static void lint_question(struct reader *reader, size_t at)
 
 void pack_lint(struct reader *reader)
 {
-	lint_all_duplicates(reader);
+	lint_question_ids(reader);
 	for (size_t i = 0; i < reader->roles.count; i++)
 		lint_role(reader, &reader->pack->roles[i], reader->roles.items[i]);
 	for (size_t i = 0; i < reader->questions.count; i++)

@@ -182,10 +182,13 @@ static void read_all(struct reader *reader, const struct sources *sources)
 {
 	pack_index_roles(reader->pack); /* so that there is an index, whatever may be missing */
 	read_heads(reader, sources);
+	lint_head_ids(reader);
 	read_file(reader, sources, "clauses.json", true, read_clauses);
+	lint_clause_ids(reader);
 	link_periods(reader);
 	read_file(reader, sources, "registers.json", false, read_registers);
 	read_file(reader, sources, "profile.json", true, read_profile);
+	lint_fact_ids(reader);
 	read_file(reader, sources, "rules.json", false, read_rules);
 	read_file(reader, sources, "classification.json", false, read_classification);
 	read_all_questions(reader, sources);

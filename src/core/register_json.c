@@ -36,37 +36,63 @@ size_t read_register_ref(struct cursor value)
 	return at;
 }
 
-size_t read_field_ref(struct cursor value, size_t owner)
+size_t find_field(struct cursor value, const char *id, size_t owner)
 {
 	const struct register_kind *kind = &value.reader->pack->registers->items[owner];
-	char *id = read_id(value);
+	size_t at = register_find_field(kind, id);
 	struct id_list list = {0};
 	const char *near;
-	size_t at;
 
-	if (!id)
-		return SIZE_MAX;
-	at = register_find_field(kind, id);
-	if (at == SIZE_MAX) {
-		for (size_t i = 0; i < kind->fields_count; i++)
-			id_list_add(&list, kind->fields[i].id, i);
-		near = id_list_near(&list, id);
-		if (near)
-			problem_at(value, _("The register \"%s\" has no field \"%s\". \"%s\" may be meant."), kind->id,
-			           id, near);
-		else
-			problem_at(value, _("The register \"%s\" has no field \"%s\"."), kind->id, id);
-		id_list_release(&list);
-	}
+	if (at != SIZE_MAX)
+		return at;
+	for (size_t i = 0; i < kind->fields_count; i++)
+		id_list_add(&list, kind->fields[i].id, i);
+	near = id_list_near(&list, id);
+	if (near)
+		problem_at(value, _("The register \"%s\" has no field \"%s\". \"%s\" may be meant."), kind->id, CLIP(id),
+		           near);
+	else
+		problem_at(value, _("The register \"%s\" has no field \"%s\"."), kind->id, CLIP(id));
+	id_list_release(&list);
+	return SIZE_MAX;
+}
+
+size_t read_field_ref(struct cursor value, size_t owner)
+{
+	char *id = read_id(value);
+	size_t at = id ? find_field(value, id, owner) : SIZE_MAX;
+
 	free(id);
 	return at;
+}
+
+bool read_field_path(struct cursor value, size_t owner, struct field_path *path)
+{
+	char *text = read_id(value);
+	char *dot = text ? strchr(text, '.') : NULL;
+
+	*path = (struct field_path){.ref = SIZE_MAX, .owner = owner, .field = SIZE_MAX};
+	if (!text)
+		return false;
+	if (dot) {
+		*dot = '\0';
+		path->ref = find_field(value, text, owner);
+		path->owner = path->ref == SIZE_MAX
+		                      ? SIZE_MAX
+		                      : value.reader->pack->registers->items[owner].fields[path->ref].target;
+		if (path->ref != SIZE_MAX && path->owner == SIZE_MAX)
+			problem_at(value, _("\"%s\" leads to no field of another record."), CLIP(json_string(value.node)));
+	}
+	if (path->owner != SIZE_MAX)
+		path->field = find_field(value, dot ? dot + 1 : text, path->owner);
+	free(text);
+	return path->field != SIZE_MAX;
 }
 
 static void read_field_value(struct cursor at, struct field *field)
 {
 	static const char *const keys[] = {"id", "label"};
-	struct field_value *value;
-	char *id;
+	struct field_value value = {0};
 
 	if (field->values_count == VALUES_MAX) {
 		problem_at(at, _("A field has at most %d values."), VALUES_MAX);
@@ -74,12 +100,14 @@ static void read_field_value(struct cursor at, struct field *field)
 	}
 	if (!read_object(at, keys, COUNT(keys)))
 		return;
-	id = read_member_id(at, "id");
-	if (field_find_value(field, id) != SIZE_MAX)
-		problem_at(at, _("The value \"%s\" stands here twice. Remove one."), id);
-	value = MEM_PUSH(field->values, field->values_count);
-	value->id = id;
-	read_member_bilingual(at, "label", &value->label);
+	value.id = read_member_id(at, "id");
+	read_member_bilingual(at, "label", &value.label);
+	if (field_find_value(field, value.id) != SIZE_MAX)
+		problem_at(cursor_get(at, "id"), _("The value \"%s\" stands here twice. Remove one."), value.id);
+	if (value.id)
+		*MEM_PUSH(field->values, field->values_count) = value;
+	else /* nothing can name it, and who looks for a near name reads them all */
+		bilingual_release(&value.label);
 }
 
 static void read_values(struct cursor at, struct field *field)
@@ -114,9 +142,9 @@ static void read_field(struct cursor at, struct register_kind *kind)
 		return;
 	id = read_member_id(at, "id");
 	if (str_equal(id, "id"))
-		problem_at(at, _("Every record has an \"id\"; it is not listed among the fields."));
+		problem_at(cursor_get(at, "id"), _("Every record has an \"id\"; it is not listed among the fields."));
 	if (register_find_field(kind, id) != SIZE_MAX)
-		problem_at(at, _("The field \"%s\" stands in this register twice. Remove one."), id);
+		problem_at(cursor_get(at, "id"), _("The field \"%s\" stands in this register twice. Remove one."), id);
 	field->id = id;
 	field->type = (enum value_type)read_member_choice(at, "type", codes, VALUE_TYPES);
 	read_member_bilingual(at, "label", &field->label);
@@ -134,7 +162,7 @@ static struct register_kind *add_register(struct cursor at)
 	char *id = read_member_id(at, "id");
 
 	if (registers_find(registers, id) != SIZE_MAX)
-		problem_at(at, _("The register \"%s\" stands here twice. Remove one."), id);
+		problem_at(cursor_get(at, "id"), _("The register \"%s\" stands here twice. Remove one."), id);
 	kind = MEM_PUSH(registers->items, registers->count);
 	kind->id = id;
 	read_member_bilingual(at, "title", &kind->title);
@@ -197,27 +225,20 @@ static bool begins_with_values(const struct field *wide, const struct field *nar
 static void link_via(struct cursor value, size_t owner, struct field *field)
 {
 	struct registers *registers = value.reader->pack->registers;
-	char *path = read_id(value);
-	char *dot = path ? strchr(path, '.') : NULL;
-	size_t ref = SIZE_MAX, far = SIZE_MAX, target;
+	const char *text = json_string(value.node);
+	struct field_path path = {.ref = SIZE_MAX};
 
-	if (dot) {
-		*dot = '\0';
-		ref = register_find_field(&registers->items[owner], path);
-		target = ref == SIZE_MAX ? SIZE_MAX : registers->items[owner].fields[ref].target;
-		far = target == SIZE_MAX ? SIZE_MAX : register_find_field(&registers->items[target], dot + 1);
-		if (far != SIZE_MAX && !begins_with_values(field, &registers->items[target].fields[far]))
-			far = SIZE_MAX;
-	}
-	if (path && far == SIZE_MAX) {
+	/* Without a dot it is no such path, whether or not there is a field of the name. */
+	if ((!text || strchr(text, '.')) && !read_field_path(value, owner, &path))
+		return;
+	if (path.ref != SIZE_MAX && begins_with_values(field, &registers->items[path.owner].fields[path.field])) {
+		field->via_ref = path.ref;
+		field->via_field = path.field;
+	} else {
 		problem_at(value,
 		           _("Expected here is REF.FIELD: a field of this register that leads to another record, "
 		             "and a field there whose type and values this one begins with."));
-	} else if (path) {
-		field->via_ref = ref;
-		field->via_field = far;
 	}
-	free(path);
 }
 
 /* What refers to other registers and fields: after all of them have been read. */

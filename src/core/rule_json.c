@@ -1,5 +1,5 @@
 /* rules.json: which verdict follows from a record. */
-#include "rule_json.h"
+#include "expression_json.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -17,8 +17,19 @@ enum { RULES_MAX = 1024, OUTCOMES_MAX = 16 };
 static const char *const finding_codes[] = {"pass", "fail", "judgement", "explain", "advice", "notapplicable"};
 static_assert(COUNT(finding_codes) == FINDING_EXCEPTION, "every finding that a rule may name has a code");
 
-/* What a template may name; {missing:FIELD} lists the members that a multi lacks. */
-static void check_template(struct cursor at, const char *text)
+/* {missing:FIELD} lists the members that a multi of the record lacks. */
+static void check_missing(struct cursor at, const char *id, size_t owner)
+{
+	char *name = mem_strndup(id, strcspn(id, "}"));
+	size_t field = find_field(at, name, owner);
+
+	if (field != SIZE_MAX)
+		field_wants(at, &at.reader->pack->registers->items[owner].fields[field], VALUE_MULTI);
+	free(name);
+}
+
+/* What a template may name. */
+static void check_template(struct cursor at, const char *text, size_t owner)
 {
 	static const char *const known[] = {"{record}", "{values}", "{missing:"};
 
@@ -32,6 +43,8 @@ static void check_template(struct cursor at, const char *text)
 			        at,
 			        _("A template may name {record}, {values} and {missing:FIELD}; this one has \"%s\"."),
 			        CLIP(brace));
+		else if (str_starts_with(brace, "{missing:"))
+			check_missing(at, brace + strlen("{missing:"), owner);
 	}
 	if (text && !strstr(text, "{record}"))
 		problem_at(at, _("A template names the record: {record} is missing."));
@@ -56,8 +69,8 @@ static void read_outcome(struct cursor at, struct rule *rule, bool last)
 	because = cursor_get(at, "because");
 	if (because.node) {
 		read_bilingual(because, &outcome->because);
-		check_template(because, outcome->because.ja);
-		check_template(because, outcome->because.en);
+		check_template(because, outcome->because.ja, rule->subject);
+		check_template(because, outcome->because.en, rule->subject);
 	} else if (outcome->finding != FINDING_PASS && outcome->finding != FINDING_NOT_APPLICABLE) {
 		read_member(at, "because"); /* says that it is missing */
 	}
@@ -88,7 +101,7 @@ static void read_rule(struct cursor at)
 		return;
 	id = read_member_id(at, "id");
 	if (rules_find(rules, id) != SIZE_MAX)
-		problem_at(at, _("The rule \"%s\" stands here twice. Remove one."), id);
+		problem_at(cursor_get(at, "id"), _("The rule \"%s\" stands here twice. Remove one."), id);
 	rule = MEM_PUSH(rules->items, rules->count);
 	rule->id = id;
 	read_clause_refs(read_array(at, "clauses", 1, true), &rule->clauses, &rule->clauses_count);

@@ -22,6 +22,16 @@ size_t operands_add(struct operands *operands, struct operand operand);
 
 /* A field id of the register as a text: its index, or SIZE_MAX after a problem. */
 size_t read_field_ref(struct cursor value, size_t owner);
+/* The same of an id that is part of what stands at `value`. */
+size_t find_field(struct cursor value, const char *id, size_t owner);
+
+/* What "FIELD" or "REF.FIELD" leads to. */
+struct field_path {
+	size_t ref;          /* a field of the register, or SIZE_MAX: none stands there */
+	size_t owner, field; /* the field in question, and the register that it belongs to */
+};
+/* False after a problem. */
+bool read_field_path(struct cursor value, size_t owner, struct field_path *path);
 size_t read_register_ref(struct cursor value);
 
 /* A date, "none", bool, number, text or list as the field has it; false after a problem. Refs are left to the caller. */

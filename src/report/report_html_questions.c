@@ -98,6 +98,9 @@ static void add_remark(struct html_sheet *sheet, struct html_table *table, const
 	strbuf_reset(&part);
 	sheet_add_derived(&part, sheet->input, &checklist->entries[item]);
 	html_sheet_pair(sheet, _("By the register"), &part);
+	strbuf_reset(&part);
+	sheet_add_conflicts(&part, sheet->input, checklist, item);
+	html_sheet_pair(sheet, _("Contradiction"), &part);
 	html_cell_end(table);
 	strbuf_release(&part);
 }

@@ -208,6 +208,26 @@ static void put_clauses(struct json *into, const struct pack *pack, const struct
 		put_text(clauses, NULL, pack->clauses[question->clauses[i]].id);
 }
 
+static void put_conflicts(struct json *into, const struct report_input *input, const struct report_checklist *checklist,
+                          size_t item)
+{
+	struct json *list = json_put_array(into, "contradictions");
+
+	for (size_t i = 0; checklist->conflicts && i < checklist->conflicts->count; i++) {
+		const struct conflict *conflict = &checklist->conflicts->items[i];
+		char *text;
+		struct json *object;
+
+		if (conflict->item != item)
+			continue;
+		text = conflict_text(conflict, input->pack, input->verdicts);
+		object = json_put_object(list, NULL);
+		put_text(object, "id", input->pack->contradictions->items[conflict->contradiction].id);
+		put_text(object, "text", text);
+		free(text);
+	}
+}
+
 /* What the registers say to a derived question; null for all others. */
 static void put_verdicts(struct json *into, const struct report_input *input, const struct report_entry *entry)
 {
@@ -261,6 +281,7 @@ static void put_question(struct json *questions, const struct report_input *inpu
 	put_elements(object, question, response, true);
 	put_response_texts(object, input, response);
 	put_verdicts(object, input, entry);
+	put_conflicts(object, input, checklist, item);
 	put_previous(object, input, question, entry->previous);
 	put_known(object, "actor", entry->actor);
 	put_known(object, "acted_for", entry->acted_for);

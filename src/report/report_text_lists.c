@@ -203,6 +203,8 @@ static void add_question(struct text_sheet *sheet, const struct report_checklist
 		sheet_add_lines(&part, response->note);
 		text_sheet_pair(sheet, 4, C_("sheet", "Remark"), &part);
 	}
+	sheet_add_conflicts(&part, sheet->input, checklist, item);
+	text_sheet_pair(sheet, 4, _("Contradiction"), &part);
 	add_who(sheet, entry);
 	strbuf_release(&part);
 }

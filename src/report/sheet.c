@@ -162,6 +162,31 @@ void sheet_add_derived(struct strbuf *out, const struct report_input *input, con
 	strbuf_release(&text);
 }
 
+void sheet_add_conflicts(struct strbuf *out, const struct report_input *input, const struct report_checklist *checklist,
+                         size_t item)
+{
+	const struct response *response = sheet_response(checklist, item);
+	size_t before = out->len_bytes;
+
+	for (size_t i = 0; checklist->conflicts && i < checklist->conflicts->count; i++) {
+		const struct conflict *conflict = &checklist->conflicts->items[i];
+		char *text;
+
+		if (conflict->item != item)
+			continue;
+		text = conflict_text(conflict, input->pack, input->verdicts);
+		if (out->len_bytes > before)
+			strbuf_add_char(out, '\n');
+		sheet_add_line(out, text);
+		free(text);
+	}
+	if (out->len_bytes == before || !response || str_is_blank(response->reason) ||
+	    response_shows_reason(sheet_question(checklist, item), response))
+		return;
+	strbuf_addf(out, "\n%s: ", _("Explained"));
+	sheet_add_lines(out, response->reason);
+}
+
 bool sheet_asks_fact(const struct report_input *input, size_t fact)
 {
 	const struct circumstances circumstances = circumstances_of(input, SIZE_MAX);

@@ -45,6 +45,10 @@ void sheet_explain(struct strbuf *out, const struct report_input *input, const s
 /* What the registers say to a question whose answer they decided: a line for each verdict that did; nothing for others. */
 void sheet_add_derived(struct strbuf *out, const struct report_input *input, const struct report_entry *entry);
 
+/* The contradictions at the item, a line each, and the reason that explains them, unless it is shown as the answer's. */
+void sheet_add_conflicts(struct strbuf *out, const struct report_input *input, const struct report_checklist *checklist,
+                         size_t item);
+
 /* Facts that are asked and not known yet. */
 size_t sheet_open_facts(const struct report_input *input);
 /* Whether the fact is asked: its own condition is not false. */

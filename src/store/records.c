@@ -101,7 +101,6 @@ static bool insert(struct db *db, const struct record_event *event, struct chain
 	struct query query;
 	struct chain_fields fields;
 	struct chain_head next = {.count = event->seq};
-	bool ok;
 
 	if (!query_begin(&query, db, SQL_RECORD_INSERT, err))
 		return false;
@@ -122,11 +121,10 @@ static bool insert(struct db *db, const struct record_event *event, struct chain
 	chain_fields_release(&fields);
 	query_text(&query, head->hash);
 	query_text(&query, next.hash);
-	ok = query_run(&query, err);
-	/* Not before: what was bound is read where it lies. */
-	*head = next;
-	if (ok)
+	if (query_run(&query, err)) { /* what is bound must stand until then */
+		*head = next;
 		return true;
+	}
 	if (!query_is_duplicate(&query))
 		return false;
 	query_forgive(&query);

@@ -10,7 +10,7 @@
 
 #define CONTROL(c) ((c)&0x1fu)
 
-enum { MARGIN_COLS = 1, LINE_PANEL_ROWS = 5, CHOICE_ROWS_MAX = 12, LABEL_ROWS_MAX = 3 };
+enum { MARGIN_COLS = 1, LINE_PANEL_ROWS = 5, CHOICE_ROWS_MAX = 12, LABEL_ROWS_MAX = 7 };
 
 /* --- drafts --- */
 

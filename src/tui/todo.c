@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "tenken/app/registers.h"
 #include "tenken/base/mem.h"
 #include "views.h"
 
@@ -105,6 +106,36 @@ static void add_overdue(struct todos *todos, const struct workplace *workplace, 
 		                                                  count))});
 }
 
+/* How many questions wait for a register to be declared complete. */
+static size_t waiting_questions(const struct workplace *workplace)
+{
+	size_t count = 0;
+	for (size_t c = 0; c < workplace->checklists_count; c++)
+		for (size_t i = 0; i < workplace->checklists[c].scope.count; i++)
+			count += workplace->checklists[c].entries[i].derivation.state == DERIVATION_OPEN;
+	return count;
+}
+
+static void add_registers(struct todos *todos, const struct workplace *workplace)
+{
+	size_t open = 0, waiting = waiting_questions(workplace);
+	for (size_t i = 0; i < workplace->ledger.facts.records_count; i++)
+		open += record_open_fields(workplace, i);
+	if (open)
+		add(todos, (struct todo){.kind = TODO_REGISTERS,
+		                         .text = str_format(P_("Registers: %zu field is not filled in",
+		                                               "Registers: %zu fields are not filled in", open),
+		                                            open)});
+	else if (waiting)
+		add(todos, (struct todo){.kind = TODO_REGISTERS,
+		                         .text = str_format(P_("Write up the registers (%zu question is then answered "
+		                                               "from them)",
+		                                               "Write up the registers (%zu questions are then answered "
+		                                               "from them)",
+		                                               waiting),
+		                                            waiting)});
+}
+
 static char *lack_text(enum lack_kind kind, size_t count)
 {
 	switch (kind) {
@@ -159,6 +190,7 @@ void todos_compute(struct todos *todos, const struct workplace *workplace)
 		add_lacks(todos, workplace, &workplace->checklists[i]);
 		add_overdue(todos, workplace, &workplace->checklists[i]);
 	}
+	add_registers(todos, workplace);
 	if (!todos->count)
 		add(todos, (struct todo){.kind = TODO_REPORT,
 		                         .text = mem_strdup(

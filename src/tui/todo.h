@@ -11,6 +11,7 @@ enum todo_kind {
 	TODO_UNANSWERED,
 	TODO_CARRIED, /* last year's answers wait to be confirmed */
 	TODO_LACK,
+	TODO_REGISTERS, /* records with fields that are not filled in; registers that would decide questions */
 	TODO_OVERDUE, /* plans whose due date has passed */
 	TODO_REPORT
 };

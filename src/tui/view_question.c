@@ -212,6 +212,9 @@ static bool question_act(struct view *view, struct shell *shell, enum action_id 
 	case ACTION_PLAN:
 		view_question_open_plan(self, shell);
 		return true;
+	case ACTION_REGISTERS:
+		view_question_open_register(self, shell);
+		return true;
 	case ACTION_CLAUSE:
 		shell_push(shell, view_text_new(mem_strdup(_("Clauses")), view_question_clause_text(shell, self)));
 		return true;
@@ -235,12 +238,23 @@ static bool is_writing(enum action_id action)
 	       action == ACTION_REDO || (action >= ACTION_ELEMENT_YES && action <= ACTION_ELEMENT_NA);
 }
 
+static bool is_answering(enum action_id action)
+{
+	return (action >= ACTION_ANSWER_IMPLEMENTED && action <= ACTION_ANSWER_UNSURE) ||
+	       action == ACTION_CONFIRM_PREVIOUS;
+}
+
 static const char *question_why_not(struct view *view, struct shell *shell, enum action_id action)
 {
-	const struct view_question *self = (const struct view_question *)view;
+	struct view_question *self = (struct view_question *)view;
 	const struct response *response = view_question_response(self);
 	if (is_writing(action) && views_why_readonly(shell))
 		return views_why_readonly(shell);
+	if (is_answering(action) && view_question_is_decided(self)) {
+		free(self->why);
+		self->why = checklist_why_decided(shell->workplace, self->checklist, self->item);
+		return self->why;
+	}
 	switch (action) {
 	case ACTION_ELEMENT_YES:
 	case ACTION_ELEMENT_NO:
@@ -278,8 +292,10 @@ static void question_event(struct view *view, struct shell *shell, const struct 
 	if (tag >= QUESTION_TAG_ELEMENT) {
 		view_question_focus(self, (size_t)(tag - QUESTION_TAG_ELEMENT));
 	} else if (tag > QUESTION_TAG_ANSWER) {
-		if (views_why_readonly(shell))
-			shell_say(shell, STYLE_WARNING, "%s", views_why_readonly(shell));
+		enum action_id action = (enum action_id)(ACTION_ANSWER_IMPLEMENTED + tag - QUESTION_TAG_ANSWER -
+		                                         (int)ANSWER_IMPLEMENTED);
+		if (question_why_not(view, shell, action))
+			shell_say(shell, STYLE_WARNING, "%s", question_why_not(view, shell, action));
 		else
 			view_question_answer(self, shell, (enum answer)(tag - QUESTION_TAG_ANSWER));
 	}
@@ -323,6 +339,7 @@ static void question_free(struct view *view)
 {
 	struct view_question *self = (struct view_question *)view;
 	page_release(&self->page);
+	free(self->why);
 	free(self);
 }
 

@@ -18,6 +18,7 @@ struct view_question {
 	size_t from; /* the first row of the page that is seen */
 	int rows;    /* as last drawn */
 	bool follow; /* the focus is to be in sight: not after scrolling by hand */
+	char *why;   /* why an action cannot be done, while the shell shows it */
 };
 
 const struct question *view_question_of(const struct view_question *view);
@@ -38,6 +39,21 @@ void view_question_confirm(struct view_question *self, struct shell *shell);
 bool view_question_write_note(struct view_question *self, struct shell *shell);
 bool view_question_write_reason(struct view_question *self, struct shell *shell);
 void view_question_open_plan(struct view_question *self, struct shell *shell);
+
+/* view_question_register.c: the registers behind a question. */
+/* Whether they decide it. */
+bool view_question_is_decided(const struct view_question *self);
+/* Opens the record that decided, at the field that matters; where nothing is decided the register that is to be kept. */
+void view_question_open_register(struct view_question *self, struct shell *shell);
+/* 例: leads to the record of the exception, or to a new one. */
+void view_question_ask_exception(struct view_question *self, struct shell *shell);
+/* What the registers say, the exception, and contradictions. */
+void view_question_compose_derived(struct page *page, const struct view_question *self, struct shell *shell, int col);
+void view_question_compose_exception(struct page *page, const struct view_question *self, struct shell *shell, int col);
+void view_question_compose_conflicts(struct page *page, const struct view_question *self, struct shell *shell,
+                                     int col);
+/* After an answer: says the first contradiction that it brings. */
+void view_question_say_conflict(struct view_question *self, struct shell *shell);
 
 /* view_question_draw.c */
 void view_question_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right);

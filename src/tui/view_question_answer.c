@@ -92,9 +92,9 @@ static void ask_what_is_needed(struct view_question *self, struct shell *shell)
 		return;
 	default:
 		if (response->answer == ANSWER_EXCEPTION)
-			shell_say(shell, STYLE_WARNING, "%s",
-			          _("Saved. Before the checklist is handed in, a record of the permitted exception is "
-			            "needed."));
+			view_question_ask_exception(self, shell);
+		else
+			view_question_say_conflict(self, shell);
 	}
 }
 

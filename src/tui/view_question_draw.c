@@ -42,7 +42,7 @@ static int label_cols(const struct canvas *canvas)
 {
 	const char *const labels[] = {_("How to check"), _("Remark"),     _("Reason"),    _("Plan"),     _("Last year"),
 	                              _("Answered"),     _("What helps"), _("Why asked"), _("Exception"),
-	                              _("To find out")};
+	                              _("To find out"),  _("Register"),   _("Contradiction")};
 	int cols = 0;
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
 		int own = text_cols(labels[i], canvas->ambiguous_cols);
@@ -250,7 +250,7 @@ static void compose_plan(struct page *page, const struct question *question, con
 	strbuf_release(&plan);
 }
 
-static void compose_written(struct page *page, const struct view_question *self, int col)
+static void compose_written(struct page *page, const struct view_question *self, struct shell *shell, int col)
 {
 	const struct response *response = view_question_response(self);
 	if (!str_is_blank(response->note))
@@ -260,8 +260,7 @@ static void compose_written(struct page *page, const struct view_question *self,
 	else if (response->answer == ANSWER_NOT_APPLICABLE)
 		page_field(page, _("Reason"), col, STYLE_WARNING, _("A reason is still needed."));
 	if (response->answer == ANSWER_EXCEPTION)
-		page_field(page, _("Exception"), col, STYLE_WARNING,
-		           _("A record of the permitted exception is needed."));
+		view_question_compose_exception(page, self, shell, col);
 	if (response->answer == ANSWER_UNSURE)
 		compose_finding_out(page, &response->plan, col);
 	else
@@ -305,10 +304,22 @@ static void compose_why_asked(struct page *page, const struct view_question *sel
 	strbuf_release(&why);
 }
 
+/* Nothing is chosen here: the registers decide. */
+static void compose_decided(struct page *page, enum answer answer)
+{
+	page_row(page);
+	page_put(page, 1, STYLE_KEY, ">");
+	page_put_answer(page, 3, answer);
+	page_put(page, 7, STYLE_FOCUS, answer_label(answer));
+	page_set_focus(page, page->count - 1);
+}
+
 static void compose_answers(struct page *page, const struct view_question *self, int rows)
 {
 	const struct response *response = view_question_response(self);
-	if (view_question_of(self)->elements_count) {
+	if (view_question_is_decided(self)) {
+		compose_decided(page, response->answer);
+	} else if (view_question_of(self)->elements_count) {
 		compose_elements(page, self);
 		page_space(page);
 		compose_elements_answer(page, self);
@@ -332,12 +343,17 @@ void view_question_draw(struct view *view, struct shell *shell, const struct can
 	page_space(page);
 	compose_answers(page, self, rows);
 	page_space(page);
+	if (view_question_is_decided(self)) /* why comes before how to find out */
+		view_question_compose_derived(page, self, shell, col);
 	page->rank = PAGE_HINT;
 	if (!str_is_blank(bilingual_text(&question->hint)))
 		page_field(page, _("How to check"), col, STYLE_PLAIN, bilingual_text(&question->hint));
 	page->rank = PAGE_ESSENTIAL;
 	compose_previous(page, self, col);
-	compose_written(page, self, col);
+	if (!view_question_is_decided(self))
+		view_question_compose_derived(page, self, shell, col);
+	compose_written(page, self, shell, col);
+	view_question_compose_conflicts(page, self, shell, col);
 	compose_measures(page, self, col);
 	compose_why_asked(page, self, shell, col);
 	compose_when(page, self, col);

@@ -22,6 +22,19 @@ size_t view_record_field(const struct view_record *self)
 	return row < RECORD_ROW_VERDICT ? row : SIZE_MAX;
 }
 
+/* What is worst comes first. */
+static size_t add_verdicts(struct view_record *self, const struct workplace *workplace, size_t record, size_t count)
+{
+	static const enum verdict_code order[] = {VERDICT_FAIL,      VERDICT_UNKNOWN, VERDICT_EXPLAIN,
+	                                          VERDICT_EXCEPTION, VERDICT_ADVICE,  VERDICT_PASS};
+	for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+		for (size_t i = 0; i < workplace->ledger.verdicts.count; i++)
+			if (workplace->ledger.verdicts.items[i].record == record &&
+			    workplace->ledger.verdicts.items[i].code == order[k])
+				self->rows[count++] = RECORD_ROW_VERDICT + i;
+	return count;
+}
+
 /* Rows that are shown; the cursor stays on its field. */
 void view_record_rebuild(struct view_record *self, const struct shell *shell)
 {
@@ -38,13 +51,11 @@ void view_record_rebuild(struct view_record *self, const struct shell *shell)
 			cursor = count;
 		self->rows[count++] = i;
 	}
-	for (size_t i = 0; record != SIZE_MAX && i < workplace->ledger.verdicts.count; i++) {
-		if (workplace->ledger.verdicts.items[i].record != record)
-			continue;
-		if (present >= RECORD_ROW_VERDICT)
-			cursor = count;
-		self->rows[count++] = RECORD_ROW_VERDICT + i;
-	}
+	if (record != SIZE_MAX)
+		count = add_verdicts(self, workplace, record, count);
+	for (size_t i = 0; i < count && present >= RECORD_ROW_VERDICT; i++)
+		if (self->rows[i] == present)
+			cursor = i;
 	list_set_count(&self->list, count);
 	list_go(&self->list, cursor);
 }
@@ -178,6 +189,9 @@ static bool record_act(struct view *view, struct shell *shell, enum action_id ac
 	case ACTION_MISSING:
 		go_missing(self, shell);
 		return true;
+	case ACTION_CLASSIFY:
+		view_record_classify(self, shell);
+		return true;
 	case ACTION_HISTORY:
 		show_history(self, shell);
 		return true;
@@ -192,7 +206,8 @@ static bool record_act(struct view *view, struct shell *shell, enum action_id ac
 
 static const char *record_why_not(struct view *view, struct shell *shell, enum action_id action)
 {
-	(void)view;
+	if (action == ACTION_CLASSIFY && view_record_why_not_classify((struct view_record *)view, shell))
+		return view_record_why_not_classify((struct view_record *)view, shell);
 	return action == ACTION_YES || action == ACTION_NO || action == ACTION_UNKNOWN || action == ACTION_REMOVE ||
 	                       action == ACTION_CLASSIFY
 	               ? views_why_readonly(shell)

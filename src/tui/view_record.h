@@ -32,6 +32,11 @@ void view_record_draw(struct view *view, struct shell *shell, const struct canva
 /* view_record_edit.c: asks for the value of the field; sets it to yes, no (not done, none) or unknown. */
 void view_record_edit(struct view_record *self, struct shell *shell, size_t field);
 void view_record_set(struct view_record *self, struct shell *shell, size_t field, enum truth truth);
+/* view_record_classify.c: a dialogue of yes/no questions that finds the classes of an information asset, shows what handling they
+ * demand, and writes them into the record. */
+void view_record_classify(struct view_record *self, struct shell *shell);
+/* Why not, or NULL. */
+const char *view_record_why_not_classify(const struct view_record *self, const struct shell *shell);
 /* Saves one value (taken over; NULL: not known) and says so. */
 bool view_record_save(struct view_record *self, struct shell *shell, size_t field, struct json *value);
 

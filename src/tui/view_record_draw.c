@@ -100,6 +100,35 @@ static void compose_verdict(struct page *page, const struct view_record *self, c
 	free(text);
 }
 
+static bool hangs_on(const struct verdict *verdict, const char *field)
+{
+	for (size_t i = 0; i < verdict->fields_count; i++)
+		if (str_equal(verdict->fields[i], field))
+			return true;
+	return false;
+}
+
+/* What the rules make of the field: those verdicts that it decided, or that wait for it. Returns the rows used. */
+static int draw_consequences(const struct view_record *self, const struct shell *shell, const struct canvas *canvas,
+                             const struct field *field, int top, int rows)
+{
+	const struct verdicts *verdicts = &shell->workplace->ledger.verdicts;
+	size_t record = view_record_index(self, shell);
+	int used = 0;
+	for (size_t i = 0; i < verdicts->count && used < rows; i++) {
+		const struct verdict *verdict = &verdicts->items[i];
+		if (verdict->record != record || !hangs_on(verdict, field->id))
+			continue;
+		bool bad = verdict->code == VERDICT_FAIL || verdict->code == VERDICT_UNKNOWN;
+		char *text = str_format(_("%s: %s"), verdict_label(verdict->code),
+		                        bilingual_text(&shell->workplace->pack->rules->items[verdict->rule].text));
+		used += draw_paragraph(canvas, top + used, 1, canvas->cols - 1, rows - used, 0, text,
+		                       bad ? STYLE_WARNING : STYLE_SAVED);
+		free(text);
+	}
+	return used;
+}
+
 static void draw_hint(const struct view_record *self, const struct shell *shell, const struct canvas *canvas, int top,
                       int rows)
 {
@@ -109,8 +138,17 @@ static void draw_hint(const struct view_record *self, const struct shell *shell,
 		return;
 	draw_rule(canvas, top);
 	if (field != SIZE_MAX) {
-		draw_paragraph(canvas, top + 1, 1, canvas->cols - 1, rows - 1, 0,
-		               bilingual_text(&view_record_kind(self, shell)->fields[field].hint), STYLE_PLAIN);
+		const struct field *found = &view_record_kind(self, shell)->fields[field];
+		int used = draw_paragraph(canvas, top + 1, 1, canvas->cols - 1, rows - 1, 0, bilingual_text(&found->hint),
+		                          STYLE_PLAIN);
+		if (!view_record_why_not_classify(self, shell) && found->ordered) {
+			char *text = str_format(_("%s finds the classes by yes/no questions."),
+			                        action_key_name(ACTION_CLASSIFY, key));
+			used += draw_paragraph(canvas, top + 1 + used, 1, canvas->cols - 1, rows - 1 - used, 0, text,
+			                       STYLE_DIM);
+			free(text);
+		}
+		draw_consequences(self, shell, canvas, found, top + 1 + used, rows - 1 - used);
 		return;
 	}
 	const struct verdict *verdict =
@@ -124,7 +162,7 @@ void view_record_draw(struct view *view, struct shell *shell, const struct canva
 {
 	struct view_record *self = (struct view_record *)view;
 	struct page *page = &self->page;
-	int hint = rows >= 14 ? 4 : rows >= 9 ? 3 : 0;
+	int hint = rows >= 18 ? 6 : rows >= 14 ? 4 : rows >= 9 ? 3 : 0;
 	view_record_rebuild(self, shell);
 	if (view_record_index(self, shell) == SIZE_MAX) {
 		draw_text(canvas, top, 1, canvas->cols - 1, _("This record is no longer there. Esc goes back."),

@@ -47,7 +47,7 @@ void view_record_set(struct view_record *self, struct shell *shell, size_t field
 		view_record_edit(self, shell, field);
 	} else if (found->type == VALUE_DATE) {
 		view_record_save(self, shell, field, json_new_string("none"));
-	} else if (found->type == VALUE_TEXT) {
+	} else if (found->type == VALUE_TEXT && !found->required) {
 		view_record_save(self, shell, field, json_new_string(""));
 	} else if (found->type == VALUE_MULTI || found->type == VALUE_CLAUSES) {
 		view_record_save(self, shell, field, json_new_array());

@@ -51,7 +51,7 @@ static int column_cols(const struct canvas *canvas)
 
 static void compose_head(struct page *page)
 {
-	const char *const heads[COLUMNS] = {_("Records"), _("Open"), _("Failing"), _("Check")};
+	const char *const heads[COLUMNS] = {_("Records"), C_("fields", "Open"), _("Failing"), C_("verdicts", "Check")};
 	int cols = column_cols(page->canvas);
 	page_row(page);
 	for (int i = 0; i < COLUMNS; i++)

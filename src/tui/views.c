@@ -69,8 +69,8 @@ const char *lack_label(enum lack_kind kind)
 void checklist_name(struct strbuf *out, const struct checklist *checklist)
 {
 	const char *title = bilingual_text(&checklist->role->title);
-	if (checklist->assessment.subject && *checklist->assessment.subject)
-		strbuf_addf(out, _("%s (%s)"), title, checklist->assessment.subject);
+	if (!str_is_blank(checklist->about))
+		strbuf_addf(out, _("%s (%s)"), checklist->about, title); /* where room is short, which system it is matters */
 	else
 		strbuf_add(out, title);
 }

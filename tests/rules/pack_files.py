@@ -47,6 +47,27 @@ class Case(unittest.TestCase):
         status, errors = self.lint()
         self.assertEqual((status, [error["file"] for error in errors]), (1, ["rules.json"]))
 
+    def test_links_join_records_of_one_register(self):
+        """A link from a system to a contract says nothing of systems that are joined."""
+        texts = {"label": {"ja": "あ", "en": "a"}, "hint": {"ja": "あ", "en": "a"}}
+
+        def lead_elsewhere(tree):
+            contract = next(kind for kind in tree["registers"] if kind["id"] == "contract")
+            system = next(kind for kind in tree["registers"] if kind["id"] == "system")
+            connection = next(kind for kind in tree["registers"] if kind["id"] == "connection")
+            zone = next(field for field in system["fields"] if field["id"] == "zone")
+            contract["fields"].append({**zone, "id": "place"})
+            connection["fields"].append({"id": "under", "type": "ref", "register": "contract", **texts})
+            connection["fields"].append({**zone, "id": "place", "via": "under.place"})
+        self.change("registers.json", lead_elsewhere)
+        self.assertEqual(self.lint(), (0, []))
+        linked = {"linked": {"register": "connection", "from": "from", "field": "place", "is": "lgwan"}}
+        self.change("rules.json", lambda tree: next(rule for rule in tree["rules"] if rule["register"] == "system")
+                    .update(applies=linked))
+        status, errors = self.lint()
+        self.assertEqual((status, len(errors)), (1, 1))
+        self.assertIn("too", errors[0]["message"])
+
     def check(self, name, change, path, says):
         with open(os.path.join(CHECKLISTS, "kobe-5.10", name), encoding="utf-8") as file:
             shutil.copy(file.name, os.path.join(self.folder, name))
@@ -80,10 +101,14 @@ class Case(unittest.TestCase):
                 (when({"field": "to_zone", "has": ["lgwan"]}), "/rules/0/applies", "type"),
                 (when({"field": "agreed_on", "within": "6M"}), "/rules/0/applies/within", "period"),
                 (when({"field": "agreed_on", "within": "settings.periods.x"}), "/rules/0/applies/within", "period"),
-                (when({"field": "from.zoon", "is": "lgwan"}), "/rules/0/applies/field", "another record"),
+                (when({"field": "from.zoen", "is": "lgwan"}), "/rules/0/applies/field", '"zone"'),
+                (when({"field": "form.zone", "is": "lgwan"}), "/rules/0/applies/field", '"from"'),
+                (when({"field": "name.zone", "is": "lgwan"}), "/rules/0/applies/field", "another record"),
                 (when({"field": "to_zone", "is": "lgwan", "has": []}), "/rules/0/applies/has", "enough"),
                 (when({"not": "port_limited", "any": []}), "/rules/0/applies", "beside"),
                 (when({"linked": {"register": "system", "from": "zone", "field": "zone", "is": "lgwan"}}), "/rules/0/applies", "via"),
+                (rule(outcomes=[{"verdict": "fail", "because": {**sentence, "en": "{record} {missing:port_limited}"}}]),
+                 "/rules/0/outcomes/0/because", "multi"),
                 (when(3), "/rules/0/applies", "braces")]:
             with self.subTest(path=path, says=says):
                 self.check("rules.json", change, path, says)
@@ -97,7 +122,7 @@ class Case(unittest.TestCase):
             return lambda tree: tree["registers"][2]["fields"].append({**texts, **made})
         at = "/registers/2/fields"
         for change, path, says in [
-                (field(via="to.zones"), at + "/3/via", "REF.FIELD"), (field(via="zone"), at + "/3/via", "REF.FIELD"),
+                (field(via="to.zones"), at + "/3/via", '"zone"'), (field(via="to.name"), at + "/3/via", "REF.FIELD"), (field(via="zone"), at + "/3/via", "REF.FIELD"),
                 (field(type="date"), at + "/3/values", "choice"), (field(type="choise"), at + "/3/type", '"choice"'),
                 (field(values=[]), at + "/3/values", "empty"), (field(when="viaa_lgwan"), at + "/3/when", '"via_lgwan"'),
                 (field(hint={"en": "a"}), at + "/3/hint", "Japanese"), (field(register="system"), at + "/3/register", "ref"),

@@ -35,6 +35,7 @@ struct checklist {
 	struct scope scope;
 	struct entry *entries;   /* one for each item of the scope, in its order */
 	size_t record;           /* what it is about: index in the ledger's facts; SIZE_MAX: the section, or no record yet */
+	char *about;             /* what people call that; NULL: the section */
 	struct tally tally;
 	struct conflicts conflicts; /* contradictions, explained or not */
 	struct lacks lacks;      /* what is missing before submission, up to date */

@@ -30,6 +30,7 @@ struct report_checklist {
 	struct report_entry *entries;
 	struct tally tally;
 	const struct lacks *lacks;
+	const struct conflicts *conflicts; /* contradictions, or NULL: nobody looked for them */
 	size_t record; /* what it is about: index in the input's facts, or SIZE_MAX; counts only with facts */
 };
 
