@@ -113,7 +113,7 @@ static void test_contract_keys(void **state)
 	assert_int_equal(typed('t', CONTEXT_HOME), ACTION_REGISTERS);
 	assert_int_equal(typed('y', CONTEXT_RECORD), ACTION_YES);
 	assert_int_equal(typed('u', CONTEXT_RECORD), ACTION_UNKNOWN);
-	assert_int_equal(typed('c', CONTEXT_RECORD), ACTION_CLASSIFY);
+	assert_int_equal(typed('b', CONTEXT_RECORD), ACTION_CLASSIFY);
 	for (int c = 0; c < CONTEXTS; c++) {
 		assert_int_equal(typed('j', contexts[c]), ACTION_DOWN);
 		assert_int_equal(typed('k', contexts[c]), ACTION_UP);
