@@ -10,10 +10,10 @@ static void populate_registers(struct fixture *fixture)
 
 	for (int i = 0; i < 120; i++) {
 		char *id = str_format("s%d", i % 10), *fields;
-		char name[700];
+		char name[1400];
 
 		memset(name, 'a' + i % 26, sizeof name - 1);
-		name[i * 37 % 699] = '\0';
+		name[i * 37 % 1399] = '\0';
 		fields = str_format("{\"name\":\"%s\",\"zone\":\"lgwan\"}", name);
 		append_record(fixture->db, "system", id, i / 10 + 1, RECORD_SET, fields);
 		free(id);
