@@ -55,7 +55,7 @@ def digest(text):
 
 def check_schemas(checklists, pack):
     files = {"pack": ["pack.json"], "clauses": ["clauses.json"], "profile": ["profile.json"],
-             "registers": ["registers.json"], "rules": ["rules.json"], "classification": ["classification.json"],
+             "registers": ["registers.json"], "rules": ["rules.json"], "consistency": ["consistency.json"], "classification": ["classification.json"],
              "questions": sorted(glob.glob("questions/*.json", root_dir=pack))}
     for name, paths in files.items():
         schema = load(os.path.join(checklists, "schema", name + ".schema.json"))
@@ -92,6 +92,9 @@ def texts(pack):
         for outcome in rule["outcomes"]:
             if "because" in outcome:
                 yield rule["id"] + " because", outcome["because"]["ja"]
+    for one in load(os.path.join(pack, "consistency.json"))["contradictions"]:
+        yield one["id"], one["text"]["ja"]
+        yield one["id"] + " hint", one["hint"]["ja"]
     yield from class_texts(load(os.path.join(pack, "classification.json")))
 
 
@@ -158,26 +161,48 @@ def check_asked(rows, pack):
     print(f"{count} duty rows are held against the questions")
 
 
-def fields_in(condition):
-    if isinstance(condition, dict):
-        if "field" in condition:
-            yield condition
-        for value in condition.values():
-            yield from fields_in(value)
-    elif isinstance(condition, list):
-        for part in condition:
-            yield from fields_in(part)
+def fields_in(condition, register):
+    """Each field that a condition or an expression asks for, with the register in which it stands."""
+    if isinstance(condition, str):
+        yield register, condition
+    elif isinstance(condition, dict):
+        for key in ("field", "same_as", "not_after", "before", "covers", "referred"):
+            if key in condition and condition[key] != "today":
+                yield register, condition[key]
+        for key in ("all", "any"):
+            for part in condition.get(key, []):
+                yield from fields_in(part, register)
+        yield from fields_in(condition.get("not"), register)
+        yield from fields_in(condition.get("where"), condition.get("some"))
+        if "linked" in condition:
+            yield condition["linked"]["register"], condition["linked"]["from"]
+            yield condition["linked"]["register"], condition["linked"]["field"]
 
 
 def check_fields(pack):
-    """What a question's condition asks of the subject's record is a field of that register."""
-    registers = {register["id"]: {field["id"] for field in register["fields"]}
+    """What a condition asks of a record is a field of its register, and the rules that a question names are there."""
+    registers = {register["id"]: {field["id"]: field for field in register["fields"]}
                  for register in load(os.path.join(pack, "registers.json"))["registers"]}
+    rules = {rule["id"] for rule in load(os.path.join(pack, "rules.json"))["rules"]}
+    conditions = [(fact["id"], fact.get("when"), None) for fact in load(os.path.join(pack, "profile.json"))["facts"]]
+    conditions += [(one["id"], one.get("when"), None)
+                   for one in load(os.path.join(pack, "consistency.json"))["contradictions"]]
     for path in sorted(glob.glob(os.path.join(pack, "questions", "*.json"))):
         for question in load(path)["questions"]:
-            for condition in fields_in(question.get("when")):
-                if condition["field"] not in registers.get(question["subject"], ()):
-                    problem(f"{question['id']}: there is no field {condition['field']} in {question['subject']}")
+            conditions.append((question["id"], question.get("when"), question["subject"]))
+            for rule in set(question.get("rules", [])) - rules:
+                problem(f"{question['id']}: there is no rule {rule}")
+    count = 0
+    for name, condition, subject in conditions:
+        for register, path in fields_in(condition, subject):
+            count += 1
+            for step in path.split("."):
+                field = registers.get(register, {}).get(step)
+                if not field:
+                    problem(f"{name}: there is no field {step} in {register}")
+                    break
+                register = field.get("register")
+    print(f"{count} fields that conditions ask for are there")
 
 
 def check_own_words(rows, pack):

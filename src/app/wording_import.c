@@ -39,23 +39,45 @@ static bool refuse(const char *name, struct error *err)
 	                   "text into a new file."), name);
 }
 
-/* The file as UTF-8, without BOM, in `text`. */
+/* The bytes as UTF-8, without BOM, in `text`. */
+static bool decode_bytes(struct strbuf *text, const struct strbuf *bytes, const char *name, struct error *err)
+{
+	size_t skip = bytes->len_bytes >= 3 && memcmp(bytes->text, BOM, 3) == 0 ? 3 : 0;
+	const char *start = bytes->text + skip;
+	size_t len_bytes = bytes->len_bytes - skip;
+	size_t bad_byte;
+	bool binary = str_starts_with(start, "%PDF-") || memchr(start, '\0', len_bytes);
+	if (!binary && text_is_utf8(start, len_bytes, &bad_byte))
+		strbuf_add_bytes(text, start, len_bytes);
+	else if (binary || skip || !cp932_to_utf8(text, start, len_bytes, &bad_byte))
+		return refuse(name, err);
+	return true;
+}
+
 static bool decode(struct strbuf *text, const char *path, struct error *err)
 {
 	struct strbuf bytes = STRBUF_INIT;
-	size_t bad_byte;
-	bool ok = file_read(&bytes, path, FILE_LIMIT_BYTES, err);
+	bool ok = file_read(&bytes, path, FILE_LIMIT_BYTES, err) && decode_bytes(text, &bytes, path_base(path), err);
+	strbuf_release(&bytes);
+	return ok;
+}
+
+bool wording_digest_of(const char *path, char hex[WORDING_DIGEST_HEX + 1], struct error *err)
+{
+	struct strbuf bytes = STRBUF_INIT, text = STRBUF_INIT;
+	bool input = str_equal(path, "-");
+	bool ok = (input ? file_read_stdin(&bytes, FILE_LIMIT_BYTES, err) : file_read(&bytes, path, FILE_LIMIT_BYTES, err)) &&
+	          decode_bytes(&text, &bytes, input ? _("Standard input") : path_base(path), err);
 	if (ok) {
-		size_t skip = bytes.len_bytes >= 3 && memcmp(bytes.text, BOM, 3) == 0 ? 3 : 0;
-		const char *start = bytes.text + skip;
-		size_t len_bytes = bytes.len_bytes - skip;
-		bool binary = str_starts_with(start, "%PDF-") || memchr(start, '\0', len_bytes);
-		if (!binary && text_is_utf8(start, len_bytes, &bad_byte))
-			strbuf_add_bytes(text, start, len_bytes);
-		else if (binary || skip || !cp932_to_utf8(text, start, len_bytes, &bad_byte))
-			ok = refuse(path_base(path), err);
+		char *clean = wording_clean(text.text);
+		char *squeezed = text_squeeze(clean);
+		ok = *squeezed || error_set(err, ERROR_INPUT, _("There is no text to make a digest of."));
+		chain_digest(squeezed, strlen(squeezed), hex);
+		free(squeezed);
+		free(clean);
 	}
 	strbuf_release(&bytes);
+	strbuf_release(&text);
 	return ok;
 }
 

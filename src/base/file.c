@@ -101,17 +101,17 @@ static bool wrong_kind(struct error *err, const char *path)
 	return error_set(err, ERROR_INPUT, _("%s is a folder or a device, not a file; name a file."), path);
 }
 
-bool file_read(struct strbuf *out, const char *path, size_t limit_bytes, struct error *err)
+/* Reads what was opened as `fd`, or says with `number` why it was not. */
+static bool read_opened(struct strbuf *out, int fd, int number, const char *path, size_t limit_bytes, struct error *err)
 {
 	size_t old_bytes = out->len_bytes;
 	struct stat status;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY); /* a pipe must not make us wait */
 	bool ok;
 
-	if (fd < 0 && errno == ENXIO) /* a socket */
+	if (fd < 0 && number == ENXIO) /* a socket */
 		return wrong_kind(err, path);
 	if (fd < 0)
-		return fail(err, code_of_reading(errno), _("%s cannot be read."), path, errno);
+		return fail(err, code_of_reading(number), _("%s cannot be read."), path, number);
 	if (fstat(fd, &status) != 0)
 		ok = fail(err, ERROR_STORAGE, _("%s cannot be read."), path, errno);
 	else if (!S_ISREG(status.st_mode))
@@ -121,6 +121,76 @@ bool file_read(struct strbuf *out, const char *path, size_t limit_bytes, struct 
 	close(fd);
 	if (!ok)
 		strbuf_cut(out, old_bytes);
+	return ok;
+}
+
+enum { READ_FLAGS = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY }; /* a pipe must not make us wait */
+
+bool file_read(struct strbuf *out, const char *path, size_t limit_bytes, struct error *err)
+{
+	int fd = open(path, READ_FLAGS);
+
+	return read_opened(out, fd, errno, path, limit_bytes, err);
+}
+
+bool file_read_stdin(struct strbuf *out, size_t limit_bytes, struct error *err)
+{
+	size_t old_bytes = out->len_bytes;
+	bool ok = read_all(out, STDIN_FILENO, _("Standard input"), limit_bytes, err);
+
+	if (!ok)
+		strbuf_cut(out, old_bytes);
+	return ok;
+}
+
+/* Opens `name` in `folder`, where nothing may be a link; -1 with errno, which is ELOOP for a link. Whoever exchanges the
+ * folder meanwhile gains nothing: each part is opened in the one that is open already. */
+static int open_inside(const char *folder, const char *name, int flags)
+{
+	const char *slash = strchr(name, '/');
+	char *first = mem_strndup(name, slash ? (size_t)(slash - name) : strlen(name));
+	int at = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct stat status;
+	int fd = -1, number;
+
+	if (at >= 0 && fstatat(at, first, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+		/* O_DIRECTORY would call a link no folder. */
+		errno = ELOOP;
+		if (!S_ISLNK(status.st_mode))
+			fd = openat(at, first, (slash ? O_RDONLY | O_DIRECTORY | O_CLOEXEC : flags) | O_NOFOLLOW);
+	}
+	number = errno;
+	if (at >= 0)
+		close(at);
+	free(first);
+	errno = number;
+	if (fd < 0 || !slash)
+		return fd;
+	at = fd;
+	fd = openat(at, slash + 1, flags | O_NOFOLLOW);
+	number = errno;
+	close(at);
+	errno = number;
+	return fd;
+}
+
+static bool refuse_link(struct error *err, const char *path)
+{
+	return error_set(err, ERROR_INPUT,
+	                 _("%s is a link. What comes from elsewhere is read only where it stands in its own folder: put "
+	                   "the file itself there."),
+	                 path);
+}
+
+bool file_read_inside(struct strbuf *out, const char *folder, const char *name, size_t limit_bytes, struct error *err)
+{
+	int fd = open_inside(folder, name, READ_FLAGS);
+	int number = errno;
+	char *path = path_join(folder, name);
+	bool ok = fd < 0 && number == ELOOP ? refuse_link(err, path)
+	                                    : read_opened(out, fd, number, path, limit_bytes, err);
+
+	free(path);
 	return ok;
 }
 
@@ -286,9 +356,9 @@ static int compare_names(const void *left, const void *right)
 	return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
-bool file_list(struct file_names *names, const char *folder, struct error *err)
+/* `stream` NULL: errno says why. */
+static bool list_opened(struct file_names *names, DIR *stream, const char *folder, struct error *err)
 {
-	DIR *stream = opendir(folder);
 	struct dirent *entry;
 	int number;
 
@@ -310,6 +380,35 @@ bool file_list(struct file_names *names, const char *folder, struct error *err)
 	if (names->count)
 		qsort(names->names, names->count, sizeof *names->names, compare_names);
 	return true;
+}
+
+bool file_list(struct file_names *names, const char *folder, struct error *err)
+{
+	return list_opened(names, opendir(folder), folder, err);
+}
+
+bool file_list_inside(struct file_names *names, const char *folder, const char *name, struct error *err)
+{
+	int fd = open_inside(folder, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int number = errno;
+	char *path = path_join(folder, name);
+	bool ok;
+
+	*names = (struct file_names){0};
+	if (fd < 0 && number == ELOOP) {
+		ok = refuse_link(err, path);
+	} else {
+		DIR *stream = fd < 0 ? NULL : fdopendir(fd);
+
+		if (fd >= 0 && !stream) {
+			number = errno;
+			close(fd);
+		}
+		errno = number;
+		ok = list_opened(names, stream, path, err);
+	}
+	free(path);
+	return ok;
 }
 
 void file_names_release(struct file_names *names)

@@ -1,4 +1,4 @@
-/* pack list|show|lint|coverage; pack text goes on in command_pack_text.c. */
+/* pack list|show|lint|coverage; pack text and pack digest go on in command_pack_text.c. */
 #include <stdlib.h>
 
 #include "command.h"
@@ -46,6 +46,7 @@ static void show_pack(const struct cli *cli, const struct pack *pack)
 		json_put_string(root, "version", pack->version);
 		json_put_string(root, "effective", date_format_iso(pack->effective, effective));
 		json_put_string(root, "predecessor", pack->predecessor);
+		json_put_string(root, "base", pack->base);
 		json_put_int(root, "clauses", (int64_t)pack->clauses_count);
 		json_put_int(root, "questions", (int64_t)pack->questions_count);
 		json_put_int(root, "facts", (int64_t)pack->facts_count);
@@ -57,6 +58,8 @@ static void show_pack(const struct cli *cli, const struct pack *pack)
 	date_format_local(&date, pack->effective);
 	print_line(_("Issued by %s, version %s, in force from %s."), bilingual_text(&pack->issuer), pack->version, date.text);
 	strbuf_release(&date);
+	if (pack->base)
+		print_line(_("An overlay: it adds to %s, which is counted in."), pack->base);
 	print_line(_("%zu clauses, %zu questions, %zu facts."), pack->clauses_count, pack->questions_count, pack->facts_count);
 	for (size_t i = 0; i < pack->roles_count; i++)
 		print_line("  %-18s %s", pack->roles[i].id, bilingual_text(&pack->roles[i].title));
@@ -152,7 +155,8 @@ static void print_coverage(const struct cli *cli, const struct pack *pack)
 				continue;
 			for (size_t k = 0; k < coverage.clauses[i].questions_count; k++)
 				strbuf_addf(&line, " %s", pack->questions[coverage.clauses[i].questions[k]].id);
-			print_line("%s  %s %s", pack->clauses[i].id, coverage_word(coverage.clauses[i].state), line.text);
+			print_line("%s  %s%s%s", pack->clauses[i].id, coverage_word(coverage.clauses[i].state), line.len_bytes ? " " : "",
+			           line.text);
 			strbuf_release(&line);
 		}
 		print_line(_("%zu duty clauses: %zu asked, %zu decided by rules, %zu excused, %zu missing. Single duties: %zu of "
@@ -165,11 +169,13 @@ static void print_coverage(const struct cli *cli, const struct pack *pack)
 
 int command_pack(struct cli *cli, struct args *args, struct error *err)
 {
-	static const char *const names[] = {"list", "show", "lint", "coverage", "text"};
+	static const char *const names[] = {"list", "show", "lint", "coverage", "text", "digest"};
 	const char *name = NULL;
-	int what = take_subcommand(args, names, 5, 0, err);
+	int what = take_subcommand(args, names, 6, 0, err);
 	if (what == 4)
 		return command_pack_text(cli, args, err);
+	if (what == 5)
+		return command_pack_digest(cli, args, err);
 	if (what < 0 || (what == 2 && !args_require(args, "DIR", &name, err)))
 		return failed(err);
 	if (what == 1)

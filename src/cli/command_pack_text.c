@@ -1,4 +1,4 @@
-/* pack text import|template|show: the official wording of clauses, which an office adds itself. */
+/* pack text import|template|show: the official wording of clauses, which an office adds itself; pack digest: what stands for it. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -218,4 +218,20 @@ int command_pack_text(struct cli *cli, struct args *args, struct error *err)
 	                         : show(cli, pack, word, err);
 	pack_free(pack);
 	return status;
+}
+
+int command_pack_digest(struct cli *cli, struct args *args, struct error *err)
+{
+	char digest[WORDING_DIGEST_HEX + 1];
+	const char *path = NULL;
+	if (!args_require(args, "FILE|-", &path, err) || !args_done(args, err) || !wording_digest_of(path, digest, err))
+		return failed(err);
+	if (cli->globals.json) {
+		struct json *root = json_new_object();
+		json_put_string(root, "digest", digest);
+		print_json(root);
+	} else {
+		print_line("%s", digest);
+	}
+	return 0;
 }

@@ -54,7 +54,7 @@ static void read_contradiction(struct cursor at)
 	id = read_member_id(at, "id");
 	for (size_t i = 0; id && i < all->count; i++) {
 		if (str_equal(all->items[i].id, id))
-			problem_at(cursor_get(at, "id"), _("The contradiction \"%s\" stands here twice. Remove one."), id);
+			problem_taken(cursor_get(at, "id"), N_("The contradiction \"%s\" stands here twice. Remove one."), id);
 	}
 	one = MEM_PUSH(all->items, all->count);
 	one->id = id;

@@ -93,20 +93,52 @@ static void read_period(struct cursor at)
 	read_period_value(at, period);
 }
 
+static size_t read_period_ref(struct cursor value)
+{
+	const struct pack *pack = value.reader->pack;
+	struct id_list list = {0};
+	char *id = read_id(value);
+	size_t found;
+
+	for (size_t i = 0; i < pack->periods_count; i++)
+		id_list_add(&list, pack->periods[i].id, i);
+	id_list_sort(&list);
+	found = id_list_find(&list, id);
+	if (id && found == SIZE_MAX) {
+		const char *near = id_list_near(&list, id);
+
+		if (near)
+			problem_at(value, _("The base has no period \"%s\". \"%s\" may be meant."), id, near);
+		else
+			problem_at(value, _("The base has no period \"%s\". One of your own has a \"text\" and \"clauses\"."),
+			           id);
+	}
+	id_list_release(&list);
+	free(id);
+	return found;
+}
+
 /* In an overlay: a period of its own, or {"id", "value"}, which says of one of its base's how often. */
 static void read_overlay_period(struct cursor at)
 {
 	static const char *const keys[] = {"id", "value"};
 	struct pack *pack = at.reader->pack;
+	size_t found;
 
-	for (size_t i = 0; i < pack->periods_count && json_size(at.node) == COUNT(keys); i++) {
-		if (!member_is(at, "id", pack->periods[i].id) || !cursor_get(at, "value").node)
-			continue;
-		read_object(at, keys, COUNT(keys));
-		read_period_value(at, &pack->periods[i]);
+	if (json_type(at.node) != JSON_OBJECT || cursor_get(at, "text").node || cursor_get(at, "clauses").node) {
+		read_period(at);
 		return;
 	}
-	read_period(at);
+	read_object(at, keys, COUNT(keys));
+	found = read_period_ref(read_member(at, "id"));
+	if (!read_member(at, "value").node || found == SIZE_MAX)
+		return;
+	if (pack->periods[found].value)
+		problem_at(cursor_get(at, "value"),
+		           _("How often \"%s\" is has been said already (%s). An overlay only adds: remove this."),
+		           pack->periods[found].id, pack->periods[found].value);
+	else
+		read_period_value(at, &pack->periods[found]);
 }
 
 /* What every pack says of itself; an overlay says it anew. */
@@ -159,7 +191,11 @@ void read_head(struct cursor root)
 	struct cursor roles, periods, base = cursor_get(root, "base");
 
 	if (base.node) {
-		problem_at_key(base, _("The base of this overlay was not found beside it."));
+		char *id = read_id(base); /* says what is wrong with it */
+
+		if (id)
+			problem_at_key(base, _("The base of this overlay was not found beside it."));
+		free(id);
 		return;
 	}
 	if (!read_object(root, keys, COUNT(keys)))

@@ -36,15 +36,21 @@ static bool is_single_file(const char *name)
 	return false;
 }
 
-static void refuse_name(struct reader *reader, const char *name)
+/* As problems call the file of a pack that they call `of`. Caller frees. */
+static char *shown_name(const char *of, const char *name)
+{
+	return of ? str_format("%s/%s", of, name) : mem_strdup(name);
+}
+
+static void refuse_name(struct reader *reader, const char *name, const char *shown)
 {
 	const char *near = strlen(name) <= PACK_ID_BYTES_MAX ? text_nearest(name, single_files, SINGLE_FILES) : NULL;
 
 	if (near)
-		problem_in_file(reader, name, 0, 0, _("A pack has no file of this name. \"%s\" may be meant."), near);
+		problem_in_file(reader, shown, 0, 0, _("A pack has no file of this name. \"%s\" may be meant."), near);
 	else
 		problem_in_file(
-		        reader, name, 0, 0,
+		        reader, shown, 0, 0,
 		        _("A pack has no file of this name. It is made of pack.json, clauses.json, profile.json, "
 		          "registers.json, rules.json, consistency.json, classification.json and the .json files in "
 		          "questions/."));
@@ -79,7 +85,8 @@ static void add_source(struct sources *sources, struct json_source *reads, const
 {
 	sources->items[sources->count] = (struct pack_source){
 	        .name = file->name,
-	        .shown = file->of ? str_format("%s/%s", file->of, file->name) : mem_strdup(file->name),
+	        .of = file->of,
+	        .shown = shown_name(file->of, file->name),
 	        .layer = file->layer,
 	};
 	if (file->layer >= sources->layers)
@@ -99,13 +106,15 @@ static void load_all(struct reader *reader, struct sources *sources, const struc
 	struct json_source *reads = mem_new(count, sizeof *reads);
 	for (size_t i = 0; i < count; i++) {
 		const char *name = sorted[i].name;
+		char *shown = shown_name(sorted[i].of, name);
 
 		if (!is_single_file(name) && !is_question_file(name))
-			refuse_name(reader, name);
+			refuse_name(reader, name, shown);
 		else if (i > 0 && sorted[i].layer == sorted[i - 1].layer && str_equal(name, sorted[i - 1].name))
-			problem_in_file(reader, name, 0, 0, _("This file was handed in twice."));
+			problem_in_file(reader, shown, 0, 0, _("This file was handed in twice."));
 		else
 			add_source(sources, reads, &sorted[i]);
+		free(shown);
 	}
 	json_read_all(reads, sources->count, &limits);
 	for (size_t i = 0; i < sources->count; i++)
@@ -123,6 +132,19 @@ static struct cursor root_of(struct reader *reader, const struct pack_source *so
 	};
 }
 
+static void say_missing(struct reader *reader, const struct sources *sources, const char *name, size_t layer)
+{
+	const char *of = NULL;
+
+	for (size_t i = 0; i < sources->count; i++) {
+		if (sources->items[i].layer == layer)
+			of = sources->items[i].of;
+	}
+	char *shown = shown_name(of, name);
+	problem_in_file(reader, shown, 0, 0, _("This file is missing. Every pack has one."));
+	free(shown);
+}
+
 /* The root of the file, `node` NULL when it is missing (which is reported where it must be there) or no JSON (which has
  * been). */
 static struct cursor find_root(struct reader *reader, const struct sources *sources, const char *name, size_t layer,
@@ -133,7 +155,7 @@ static struct cursor find_root(struct reader *reader, const struct sources *sour
 			return root_of(reader, &sources->items[i]);
 	}
 	if (required)
-		problem_in_file(reader, name, 0, 0, _("This file is missing. Every pack has one."));
+		say_missing(reader, sources, name, layer);
 	return (struct cursor){.reader = reader};
 }
 
@@ -165,12 +187,15 @@ static void read_all_questions(struct reader *reader, const struct sources *sour
 {
 	bool any = false;
 
+	reader->questions_known = true;
 	for (size_t i = 0; i < sources->count; i++) {
 		if (!is_question_file(sources->items[i].name))
 			continue;
 		any = true;
 		if (sources->items[i].doc)
 			read_questions(root_of(reader, &sources->items[i]));
+		else
+			reader->questions_known = false; /* those in it */
 	}
 	if (!any)
 		problem_in_file(reader, "questions/", 0, 0,

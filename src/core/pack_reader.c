@@ -115,6 +115,14 @@ void problem_in_file(struct reader *reader, const char *file, size_t line, size_
 	va_end(args);
 }
 
+void problem_taken(struct cursor at, const char *fmt, const char *id)
+{
+	if (at.source->layer > 0)
+		problem_at(at, _("\"%s\" is there already, here or in the base. An overlay only adds: choose another id."), id);
+	else
+		problem_at(at, _(fmt), id);
+}
+
 static int compare_problems(const void *left, const void *right)
 {
 	const struct pack_problem *a = left, *b = right;

@@ -11,6 +11,7 @@
 
 struct pack_source { /* one file */
 	const char *name; /* by which it is known in its folder */
+	const char *of;   /* how problems call its pack, NULL for the one that is read */
 	char *shown;      /* as problems call it: that of a base with the base's id before it */
 	size_t layer;     /* of its pack: 0 for the one that all others build on */
 	struct json_doc *doc; /* NULL: it is no JSON */
@@ -31,7 +32,7 @@ struct reader {
 	struct pack_problems *problems;
 	struct origins roles, periods, sections, clauses, facts, chapters, questions;
 	/* Whether the array was there at all. If it was not, saying of each reference that it dangles would only hide that. */
-	bool roles_known, clauses_known, facts_known;
+	bool roles_known, clauses_known, facts_known, questions_known;
 };
 
 struct cursor {
@@ -56,6 +57,9 @@ void problem_at(struct cursor at, const char *fmt, ...) TENKEN_PRINTF(2, 3);
 void problem_at_key(struct cursor at, const char *fmt, ...) TENKEN_PRINTF(2, 3);
 void problem_in_file(struct reader *reader, const char *file, size_t line, size_t column, const char *fmt, ...)
         TENKEN_PRINTF(5, 6);
+
+/* Says that `id` is taken: with `fmt` (id) in a pack that stands alone; in an overlay it may be its base that has it. */
+void problem_taken(struct cursor at, const char *fmt, const char *id);
 
 struct clip {
 	char text[PACK_ID_BYTES_MAX + sizeof "…"];

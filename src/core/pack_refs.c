@@ -114,6 +114,8 @@ void read_role_refs(struct cursor array, char ***roles, size_t *count)
 
 size_t read_question_ref(struct cursor value)
 {
+	if (!value.reader->questions_known)
+		return SIZE_MAX;
 	return find_ref(value, &value.reader->pack->index->questions,
 	                N_("The pack has no question \"%s\". \"%s\" may be meant."),
 	                N_("The pack has no question \"%s\"."));

@@ -144,7 +144,7 @@ static void read_field(struct cursor at, struct register_kind *kind)
 	if (str_equal(id, "id"))
 		problem_at(cursor_get(at, "id"), _("Every record has an \"id\"; it is not listed among the fields."));
 	if (register_find_field(kind, id) != SIZE_MAX)
-		problem_at(cursor_get(at, "id"), _("The field \"%s\" stands in this register twice. Remove one."), id);
+		problem_taken(cursor_get(at, "id"), N_("The field \"%s\" stands in this register twice. Remove one."), id);
 	field->id = id;
 	field->type = (enum value_type)read_member_choice(at, "type", codes, VALUE_TYPES);
 	read_member_bilingual(at, "label", &field->label);
@@ -161,7 +161,12 @@ static struct register_kind *add_register(struct cursor at)
 	struct register_kind *kind;
 	char *id = read_member_id(at, "id");
 
-	if (registers_find(registers, id) != SIZE_MAX)
+	if (registers_find(registers, id) != SIZE_MAX && at.source->layer > 0)
+		problem_at(cursor_get(at, "id"),
+		           _("There is a register \"%s\" already. To add fields to that of the base write \"extends\": true, "
+		             "and leave out its title and hint."),
+		           id);
+	else if (registers_find(registers, id) != SIZE_MAX)
 		problem_at(cursor_get(at, "id"), _("The register \"%s\" stands here twice. Remove one."), id);
 	kind = MEM_PUSH(registers->items, registers->count);
 	kind->id = id;
@@ -176,8 +181,12 @@ static struct register_kind *extend_register(struct cursor at)
 	static const char *const keys[] = {"id", "extends", "fields"};
 	size_t owner;
 
+	if (at.source->layer == 0) {
+		problem_at_key(cursor_get(at, "extends"), _("Only an overlay extends a register, one of its base."));
+		return NULL;
+	}
 	read_object(at, keys, COUNT(keys));
-	owner = read_register_ref(cursor_get(at, "id"));
+	owner = read_register_ref(read_member(at, "id"));
 	return owner == SIZE_MAX ? NULL : &at.reader->pack->registers->items[owner];
 }
 
@@ -286,7 +295,7 @@ void read_registers(struct cursor root)
 	static const char *const keys[] = {"registers"};
 	struct pack *pack = root.reader->pack;
 	struct entry entries[REGISTERS_MAX] = {{0}};
-	size_t count = 0;
+	size_t count = 0, problems = root.reader->problems->count;
 	struct cursor list;
 
 	if (!pack->registers)
@@ -302,7 +311,7 @@ void read_registers(struct cursor root)
 		read_register(at, &entries[count++]);
 	}
 	/* Where a register was no object, those behind it no longer stand where they were written. */
-	if (root.reader->problems->count == 0) {
+	if (root.reader->problems->count == problems && problems_wanted(root.reader)) {
 		link_fields(list, entries, false);
 		link_fields(list, entries, true);
 	}

@@ -101,7 +101,7 @@ static void read_rule(struct cursor at)
 		return;
 	id = read_member_id(at, "id");
 	if (rules_find(rules, id) != SIZE_MAX)
-		problem_at(cursor_get(at, "id"), _("The rule \"%s\" stands here twice. Remove one."), id);
+		problem_taken(cursor_get(at, "id"), N_("The rule \"%s\" stands here twice. Remove one."), id);
 	rule = MEM_PUSH(rules->items, rules->count);
 	rule->id = id;
 	read_clause_refs(read_array(at, "clauses", 1, true), &rule->clauses, &rule->clauses_count);

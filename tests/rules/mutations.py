@@ -435,12 +435,17 @@ def all_mutations():
 
 # --- judging ---
 
+# A pack reads nothing through a symbolic link; hard links need one file system.
+COPY = tempfile.TemporaryDirectory(prefix="tenken-mutations-")
+shutil.copytree(PACK, COPY.name, dirs_exist_ok=True)
+
+
 def lint(mutation):
     with tempfile.TemporaryDirectory(prefix="tenken-mutation-") as folder:
         os.mkdir(os.path.join(folder, "questions"))
         for name in NAMES:
             if name != mutation.name:
-                os.symlink(os.path.join(PACK, name), os.path.join(folder, name))
+                os.link(os.path.join(COPY.name, name), os.path.join(folder, name))
         if mutation.text is not None:
             with open(os.path.join(folder, mutation.name), "w", encoding="utf-8", newline="") as file:
                 file.write(mutation.text)

@@ -1,10 +1,12 @@
 #!/usr/bin/python3
-"""registers.json, rules.json and classification.json, read as a compiler would: a pack without them is sound, and each defect is found.
+"""The files of a pack that speak of registers, rules, classes and contradictions, and what questions ask of them, read as a
+compiler would: a pack without them is sound, and each defect is found.
 
 usage: pack_files.py TENKEN CHECKLISTS
 """
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -34,18 +36,42 @@ class Case(unittest.TestCase):
         with open(path, "w", encoding="utf-8") as file:
             json.dump(tree, file)
 
-    def test_a_pack_may_do_without(self):
-        os.unlink(os.path.join(self.folder, "classification.json"))
-        self.assertEqual(self.lint(), (0, []))
+    def change_questions(self, change):
+        for name in os.listdir(os.path.join(self.folder, "questions")):
+            self.change(os.path.join("questions", name), lambda tree: [change(question) for question in tree["questions"]])
+
+    def do_without_rules(self):
+        self.change_questions(lambda question: question.pop("rules", None))
         os.unlink(os.path.join(self.folder, "rules.json"))
-        self.assertEqual(self.lint(), (0, []))
+
+    def do_without_registers(self):
+        def change(question):
+            if re.search('"(field|some)":', json.dumps(question.get("when"))):
+                del question["when"]
+        self.change_questions(change)
         os.unlink(os.path.join(self.folder, "registers.json"))
+
+    def test_a_pack_may_do_without(self):
+        for name in ("classification.json", "consistency.json"):
+            os.unlink(os.path.join(self.folder, name))
+            self.assertEqual(self.lint(), (0, []))
+        self.do_without_rules()
+        self.assertEqual(self.lint(), (0, []))
+        self.do_without_registers()
         self.assertEqual(self.lint(), (0, []))
 
     def test_rules_need_registers(self):
-        os.unlink(os.path.join(self.folder, "registers.json"))
+        os.unlink(os.path.join(self.folder, "consistency.json"))
+        self.change_questions(lambda question: question.pop("rules", None))
+        self.do_without_registers()
         status, errors = self.lint()
         self.assertEqual((status, [error["file"] for error in errors]), (1, ["rules.json"]))
+
+    def test_what_is_asked_of_registers_needs_them(self):
+        self.do_without_rules()
+        self.do_without_registers()
+        status, errors = self.lint()
+        self.assertEqual((status, {error["file"] for error in errors}), (1, {"consistency.json"}))
 
     def test_links_join_records_of_one_register(self):
         """A link from a system to a contract says nothing of systems that are joined."""
@@ -112,6 +138,48 @@ class Case(unittest.TestCase):
                 (when(3), "/rules/0/applies", "braces")]:
             with self.subTest(path=path, says=says):
                 self.check("rules.json", change, path, says)
+
+    def test_questions(self):
+        with open(os.path.join(self.folder, "questions", "10.json"), encoding="utf-8") as file:
+            questions = json.load(file)["questions"]
+        section, system = (next(i for i, question in enumerate(questions) if question["subject"] == subject)
+                           for subject in ("section", "system"))
+
+        def question(at, **changes):
+            return lambda tree: tree["questions"][at].update(changes)
+        for at, changes, path, says in [
+                (system, {"when": {"field": "placment", "is": "city"}}, "/when/field", '"placement"'),
+                (system, {"when": {"field": "placement", "in": ["city"]}}, "/when/in", "not known"),
+                (system, {"when": {"field": "placement", "is": "other_clod"}}, "/when/is", '"other_cloud"'),
+                (system, {"when": "outsorced"}, "/when", '"outsourced"'),
+                (section, {"when": "outsourced"}, "/when", "system or a contract"),
+                (section, {"when": {"some": "contrat"}}, "/when/some", '"contract"'),
+                (section, {"when": {"some": "contract", "where": "importnt_information"}}, "/when/where",
+                 '"important_information"'),
+                (section, {"when": {"some": "contract", "were": "important_information"}}, "/when/were", '"where"'),
+                (section, {"when": {"fact": "outsourcing", "where": "outsourced"}}, "/when/where", "beside"),
+                (section, {"when": {"answer": "10.1.2-nda", "is": ["implemented"]}}, "/when/answer", "consistency.json"),
+                (system, {"rules": ["vendor-mfaa"]}, "/rules/0", '"vendor-mfa"'), (system, {"rules": []}, "/rules", "empty")]:
+            with self.subTest(path=path, says=says):
+                self.check("questions/10.json", question(at, **changes), "/questions/%d%s" % (at, path), says)
+
+    def test_contradictions(self):
+        def one(at, **changes):
+            return lambda tree: tree["contradictions"][at].update(changes)
+        verdict = {"verdict": "mfa-mynumber", "is": ["fail"]}
+        for change, path, says in [
+                (one(0, id="same-remark"), "/contradictions/2/id", "twice"), (one(0, chek="x"), "/contradictions/0/chek", '"check"'),
+                (one(0, check="same_remrk"), "/contradictions/0/check", '"same_remark"'),
+                (one(2, least=1), "/contradictions/2/least", "2 or more"),
+                (one(0, when=verdict), "/contradictions/0/when", "beside"),
+                (one(3, questions=["4.2-transprt"]), "/contradictions/3/questions/0", '"4.2-transport"'),
+                (one(3, when={**verdict, "verdict": "mfa-mynumbr"}), "/contradictions/3/when/verdict", '"mfa-mynumber"'),
+                (one(3, when={**verdict, "is": ["failed"]}), "/contradictions/3/when/is/0", '"fail"'),
+                (one(3, when={"answer": "4.2-transport", "is": []}), "/contradictions/3/when/is", "empty"),
+                (one(3, when={"field": "zone", "is": "mynumber"}), "/contradictions/3/when", "field"),
+                (lambda tree: tree["contradictions"][3].pop("when"), "/contradictions/3", '"check"')]:
+            with self.subTest(path=path, says=says):
+                self.check("consistency.json", change, path, says)
 
     def test_registers(self):
         def field(**changes):

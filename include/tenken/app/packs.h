@@ -15,8 +15,13 @@ extern const char packs_default_id[];
  * Errors: ERROR_NOT_FOUND, with where it was looked for and a near id. */
 char *packs_find(const char *id_or_folder, struct error *err);
 
-/* Reads the pack in `folder`. NULL with `problems` filled when it is defective (err then sums up: the first problem with its
- * place, and how many), or with err alone when it cannot be read. `problems` may be NULL. Free with pack_free(). */
+/* Reads the pack in `folder`; an overlay together with its base, which is named by its id alone and looked for beside `folder`,
+ * then as any pack, and so on, four below one another at most. NULL with `problems` filled when it is defective (err then sums
+ * up: the first problem with its place, and how many), or with err alone when it cannot be read. `problems` may be NULL. Free
+ * with pack_free().
+ *
+ * A pack may come from anybody: only regular files of its own folder are read, none through a link, 16 MiB of one, 64 MiB of
+ * all and 256 files of questions at most. */
 struct pack *packs_read(const char *folder, struct pack_problems *problems, struct error *err);
 
 /* Folders of all packs that can be found, each id once; sorted by id. */

@@ -44,6 +44,10 @@ struct wording_import {
 bool wording_import(struct wording *wording, const char *path, struct wording_import *import, struct error *err);
 void wording_import_release(struct wording_import *import);
 
+/* The digest that a clause of this text has in a pack; `path` "-" is standard input. Errors: ERROR_NOT_FOUND; ERROR_INPUT: larger
+ * than 8 MiB, no text, nothing in it. */
+bool wording_digest_of(const char *path, char hex[WORDING_DIGEST_HEX + 1], struct error *err);
+
 /* Appends the table id, label, heading, text with the texts that are there, as CSV. */
 void wording_template(struct strbuf *out, const struct wording *wording);
 

@@ -13,6 +13,13 @@
  * names the path and what to do. */
 bool file_read(struct strbuf *out, const char *path, size_t limit_bytes, struct error *err);
 
+/* As file_read(), of the file `name` in `folder`, for folders that came from elsewhere: nothing of them may be a link, since it
+ * could lead out of the folder. `name` may have one '/'; `folder` itself may be a link. Errors: also ERROR_INPUT for a link. */
+bool file_read_inside(struct strbuf *out, const char *folder, const char *name, size_t limit_bytes, struct error *err);
+
+/* Appends what standard input holds. Errors: ERROR_INPUT (more than limit_bytes), ERROR_STORAGE. */
+bool file_read_stdin(struct strbuf *out, size_t limit_bytes, struct error *err);
+
 /* Writes through a temporary in the same folder (O_EXCL|O_NOFOLLOW, `mode`), fsync, rename, fsync of the folder: afterwards
  * `path` holds all of it, or what it held before. `mode` holds whatever the umask; a link at `path` is replaced, not
  * followed. A folder in which one may make files but not look will do. Errors: ERROR_STORAGE. */
@@ -37,6 +44,8 @@ struct file_names {
 };
 /* Errors: ERROR_NOT_FOUND (also when `folder` is a file), ERROR_STORAGE. On error `names` is empty. */
 bool file_list(struct file_names *names, const char *folder, struct error *err);
+/* As file_list(), of the folder `name` in `folder`, which may be no link: ERROR_INPUT. */
+bool file_list_inside(struct file_names *names, const char *folder, const char *name, struct error *err);
 void file_names_release(struct file_names *names);
 
 #endif

@@ -401,6 +401,74 @@ static void test_list(void **state)
 	error_release(&err);
 }
 
+static void assert_not_inside(const char *name, enum error_code code, const char *says)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct error err = {0};
+
+	strbuf_add(&text, "old");
+	assert_false(file_read_inside(&text, "pack", name, 7, &err));
+	assert_int_equal(err.code, code);
+	assert_non_null(strstr(err.message, says));
+	assert_string_equal(text.text, "old");
+	error_release(&err);
+	strbuf_release(&text);
+}
+
+/* A folder from elsewhere: nothing in it leads out of it. */
+static void test_inside(void **state)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct file_names names;
+	struct error err = {0};
+
+	(void)state;
+	assert_true(file_make_folder("pack/questions", &err));
+	assert_true(file_make_folder("outside", &err));
+	write_ok("outside/secret", "secret");
+	write_ok("pack/a", "1234567");
+	write_ok("pack/questions/b", "b");
+	assert_int_equal(symlink("pack", "link"), 0);
+	assert_int_equal(symlink("../outside/secret", "pack/file"), 0);
+	assert_int_equal(symlink("a", "pack/within"), 0);
+	assert_int_equal(symlink("../outside", "pack/folder"), 0);
+	assert_int_equal(symlink("/nowhere", "pack/dangling"), 0);
+	assert_int_equal(symlink("../../outside/secret", "pack/questions/file"), 0);
+	assert_int_equal(mkfifo("pack/pipe", 0600), 0);
+
+	assert_true(file_read_inside(&text, "pack", "a", 7, &err));
+	assert_true(file_read_inside(&text, "link", "questions/b", 7, &err));
+	assert_string_equal(text.text, "1234567b");
+	strbuf_release(&text);
+	assert_not_inside("file", ERROR_INPUT, "pack/file is a link");
+	assert_not_inside("within", ERROR_INPUT, "is a link");
+	assert_not_inside("folder/secret", ERROR_INPUT, "pack/folder/secret is a link");
+	assert_not_inside("dangling", ERROR_INPUT, "is a link");
+	assert_not_inside("questions/file", ERROR_INPUT, "is a link");
+	assert_not_inside("questions", ERROR_INPUT, "is a folder or a device");
+	assert_not_inside("pipe", ERROR_INPUT, "is a folder or a device");
+	assert_not_inside("none", ERROR_NOT_FOUND, "pack/none");
+	assert_not_inside("none/b", ERROR_NOT_FOUND, "pack/none/b");
+	assert_not_inside("a/b", ERROR_NOT_FOUND, "pack/a/b");
+	write_ok("pack/large", "12345678");
+	assert_not_inside("large", ERROR_INPUT, "larger than 7 bytes");
+
+	assert_true(file_list_inside(&names, "link", "questions", &err));
+	assert_int_equal(names.count, 2);
+	assert_string_equal(names.names[0], "b");
+	file_names_release(&names);
+	assert_false(file_list_inside(&names, "pack", "folder", &err));
+	assert_int_equal(err.code, ERROR_INPUT);
+	error_release(&err);
+	assert_false(file_list_inside(&names, "pack", "none", &err));
+	assert_int_equal(err.code, ERROR_NOT_FOUND);
+	error_release(&err);
+	assert_false(file_list_inside(&names, "pack", "a", &err));
+	assert_int_equal(err.code, ERROR_NOT_FOUND);
+	assert_int_equal(names.count, 0);
+	error_release(&err);
+}
+
 /* Rights do not bind root, as whom a build machine may run. */
 static void test_rights(void **state)
 {
@@ -439,7 +507,7 @@ int main(void)
 	        TEST(test_write),       TEST(test_write_mode), TEST(test_write_link),
 	        TEST(test_write_fails), TEST(test_write_full), TEST(test_exists),
 	        TEST(test_make_folder), TEST(test_paths),      TEST(test_list),
-	        TEST(test_rights),
+	        TEST(test_inside),      TEST(test_rights),
 	};
 
 	return cmocka_run_group_tests_name("file", tests, NULL, NULL);
