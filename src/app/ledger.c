@@ -135,7 +135,7 @@ struct json *ledger_document(const struct workplace *workplace, const struct led
 
 /* --- reading --- */
 
-static const struct record_event *event_of(const struct record_events *events, const char *owner, const char *id)
+const struct record_event *ledger_event(const struct record_events *events, const char *owner, const char *id)
 {
 	for (size_t i = 0; i < events->count; i++)
 		if (str_equal(events->items[i].record, id) && str_equal(events->items[i].owner, owner))
@@ -150,7 +150,7 @@ static void note_records(struct ledger *ledger, const struct pack *pack, const s
 	for (size_t i = 0; i < ledger->facts.records_count; i++) {
 		const struct record *record = &ledger->facts.records[i];
 		const struct record_event *event =
-		        event_of(events, pack->registers->items[record->owner].id, record->id);
+		        ledger_event(events, pack->registers->items[record->owner].id, record->id);
 		ledger->records[i] = (struct ledger_record){.revision = event ? event->revision : 0,
 		                                            .actor = mem_strdup(event ? event->actor : ""),
 		                                            .at = mem_strdup(event ? event->at : "")};

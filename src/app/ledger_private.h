@@ -17,6 +17,8 @@ struct ledger_sources {
 };
 bool ledger_sources_load(struct ledger_sources *sources, const struct workplace *workplace, struct error *err);
 void ledger_sources_release(struct ledger_sources *sources);
+/* What is kept of the record last, also when it was removed, or NULL. */
+const struct record_event *ledger_event(const struct record_events *events, const char *owner, const char *id);
 
 /* All of it as one facts document (without a date). Caller frees. */
 struct json *ledger_document(const struct workplace *workplace, const struct ledger_sources *sources);
@@ -36,6 +38,16 @@ struct record_event *ledger_sources_put(struct ledger_sources *sources, const st
                                         const char *id, const struct json *fields);
 /* Whether a text can be the id of a record. Errors: ERROR_USAGE. */
 bool record_id_fits(const char *id, struct error *err);
+/* Whether the texts in the picture have a length that a report can bear. Errors: ERROR_INPUT. */
+bool record_texts_fit(const struct json *fields, const struct register_kind *kind, struct error *err);
+
+/* Whether the problem came about by a change: it is of a record, and does not stand in the ledger already. What fitted an
+ * earlier pack and no longer fits must not keep people from changing something else. */
+bool ledger_problem_is_new(const struct workplace *workplace, const struct pack_problem *problem);
+/* The record that a problem of a facts document is about ("/registers/system/0/zone"), in `facts`; SIZE_MAX: of none. *field
+ * (NULL: does not matter) is the key behind it, or "": caller frees. */
+size_t ledger_problem_record(const struct pack *pack, const struct facts *facts, const struct pack_problem *problem,
+                             char **field);
 
 /* Appends one event about a record by who acts, now. Nothing is reckoned anew. */
 bool ledger_append(struct workplace *workplace, const char *owner, const char *id, int revision,

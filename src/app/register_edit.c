@@ -61,36 +61,62 @@ struct json *ledger_picture(const struct register_kind *kind, const struct json 
 	return node;
 }
 
-static const struct record_event *find_event(const struct record_events *events, const char *owner, const char *id)
-{
-	for (size_t i = 0; i < events->count; i++)
-		if (str_equal(events->items[i].record, id) && str_equal(events->items[i].owner, owner))
-			return &events->items[i];
-	return NULL;
-}
-
 /* --- checking --- */
 
-/* The problem of this record, which stands as number `place` in its register, put as one about a field. */
-static bool say_problem(const struct pack_problems *problems, const struct register_kind *kind, size_t place,
+bool ledger_problem_is_new(const struct workplace *workplace, const struct pack_problem *problem)
+{
+	const struct pack_problems *stale = &workplace->ledger.stale;
+	for (size_t i = 0; i < stale->count; i++)
+		if (str_equal(stale->items[i].message, problem->message))
+			return false;
+	return str_starts_with(problem->path, "/registers/");
+}
+
+size_t ledger_problem_record(const struct pack *pack, const struct facts *facts, const struct pack_problem *problem,
+                             char **field)
+{
+	for (size_t r = 0; pack->registers && r < pack->registers->count; r++) {
+		char *prefix = str_format("/registers/%s/", pack->registers->items[r].id);
+		bool mine = str_starts_with(problem->path, prefix);
+		char *rest = NULL;
+		size_t at = mine ? facts->firsts[r] + strtoul(problem->path + strlen(prefix), &rest, 10) : SIZE_MAX;
+		free(prefix);
+		if (!mine || at >= facts->firsts[r + 1])
+			continue;
+		if (field)
+			*field = *rest == '/' ? mem_strndup(rest + 1, strcspn(rest + 1, "/")) : mem_strdup("");
+		return at;
+	}
+	return SIZE_MAX;
+}
+
+/* The first problem that the change of this record makes: of a field that is edited, or a new one, also of another record. */
+static bool say_problem(const struct workplace *workplace, const struct facts *facts,
+                        const struct pack_problems *problems, size_t record, const struct field_edits *edits,
                         struct error *err)
 {
-	char *prefix = str_format("/registers/%s/%zu/", kind->id, place);
-	bool found = false;
-	for (size_t i = 0; i < problems->count && !found; i++) {
+	for (size_t i = 0; i < problems->count; i++) {
 		const struct pack_problem *problem = &problems->items[i];
-		if (!str_starts_with(problem->path, prefix))
-			continue;
-		const char *rest = problem->path + strlen(prefix);
-		char *id = mem_strndup(rest, strcspn(rest, "/"));
-		size_t field = register_find_field(kind, id);
-		error_set(err, ERROR_INPUT, "%s (%s): %s",
-		          field == SIZE_MAX ? id : bilingual_text(&kind->fields[field].label), id, problem->message);
+		char *id = NULL;
+		size_t at = ledger_problem_record(workplace->pack, facts, problem, &id);
+		const struct register_kind *kind =
+		        at == SIZE_MAX ? NULL : &workplace->pack->registers->items[facts->records[at].owner];
+		size_t field = kind ? register_find_field(kind, id) : SIZE_MAX;
+		bool edited = at == record && field != SIZE_MAX && edit_of(edits, field);
+		bool wanted = at != SIZE_MAX && (edited || ledger_problem_is_new(workplace, problem));
+		if (wanted && at == record)
+			error_set(err, ERROR_INPUT, "%s (%s): %s",
+			          field == SIZE_MAX ? id : bilingual_text(&kind->fields[field].label), id,
+			          problem->message);
+		else if (wanted)
+			error_set(err, ERROR_INPUT, _("\"%s\" in the register \"%s\" would no longer fit (%s): %s"),
+			          record_name(&facts->records[at], workplace->pack), bilingual_text(&kind->title), id,
+			          problem->message);
 		free(id);
-		found = true;
+		if (wanted)
+			return true;
 	}
-	free(prefix);
-	return found;
+	return false;
 }
 
 struct record_event *ledger_sources_put(struct ledger_sources *sources, const struct pack *pack, size_t register_at,
@@ -98,7 +124,7 @@ struct record_event *ledger_sources_put(struct ledger_sources *sources, const st
 {
 	const char *owner = pack->registers->items[register_at].id;
 	struct strbuf text = STRBUF_INIT;
-	struct record_event *event = (struct record_event *)find_event(&sources->events, owner, id);
+	struct record_event *event = (struct record_event *)ledger_event(&sources->events, owner, id);
 	json_write(&text, fields, false);
 	if (!event) {
 		event = MEM_PUSH(sources->events.items, sources->events.count);
@@ -114,28 +140,21 @@ struct record_event *ledger_sources_put(struct ledger_sources *sources, const st
 	return event;
 }
 
-static size_t place_of(const struct ledger_sources *sources, const struct record_event *event)
-{
-	size_t place = 0;
-	for (const struct record_event *other = sources->events.items; other < event; other++)
-		place += other->kind == RECORD_SET && str_equal(other->owner, event->owner);
-	return place;
-}
-
 /* Reads the ledger with the picture in it. On success `facts` holds it (release it). */
 static bool check_picture(const struct workplace *workplace, struct ledger_sources *sources, size_t owner,
-                          const char *id, const struct json *fields, struct facts *facts, struct error *err)
+                          const char *id, const struct json *fields, const struct field_edits *edits,
+                          struct facts *facts, struct error *err)
 {
-	const struct register_kind *kind = &workplace->pack->registers->items[owner];
 	struct pack_problems problems = {0};
 	struct strbuf text = STRBUF_INIT;
-	struct record_event *event = ledger_sources_put(sources, workplace->pack, owner, id, fields);
+	ledger_sources_put(sources, workplace->pack, owner, id, fields);
 	struct json *document = ledger_document(workplace, sources);
 	json_write(&text, document, false);
 	bool ok = facts_read_kept(facts, workplace->pack, "registers", text.text, text.len_bytes, &problems);
 	if (!ok)
 		error_set(err, ERROR_INPUT, "%s", problems.count ? problems.items[0].message : "");
-	else if (say_problem(&problems, kind, place_of(sources, event), err))
+	else if (say_problem(workplace, facts, &problems, facts_find(facts, workplace->pack, owner, id, NULL), edits,
+	                     err))
 		ok = false;
 	if (!ok)
 		facts_release(facts);
@@ -156,14 +175,14 @@ bool record_id_fits(const char *id, struct error *err)
 }
 
 /* So that a pasted file does not end up in a report. */
-static bool texts_fit(const struct field_edits *edits, const struct register_kind *kind, struct error *err)
+bool record_texts_fit(const struct json *fields, const struct register_kind *kind, struct error *err)
 {
-	for (size_t i = 0; i < edits->count; i++) {
-		const char *text = json_string(edits->items[i].value);
-		if (text && strlen(text) > TEXT_BYTES_MAX)
+	for (const struct json *member = json_first(fields); member; member = json_next(member)) {
+		const char *text = json_string(member);
+		size_t field = register_find_field(kind, json_key(member));
+		if (text && field != SIZE_MAX && strlen(text) > TEXT_BYTES_MAX)
 			return error_set(err, ERROR_INPUT, _("The text for \"%s\" is too long: %zu bytes, %d at most."),
-			                 bilingual_text(&kind->fields[edits->items[i].field].label), strlen(text),
-			                 TEXT_BYTES_MAX);
+			                 bilingual_text(&kind->fields[field].label), strlen(text), TEXT_BYTES_MAX);
 	}
 	return true;
 }
@@ -207,15 +226,16 @@ bool register_add(struct workplace *workplace, size_t owner, const char *id, con
 	const struct register_kind *kind = &workplace->pack->registers->items[owner];
 	struct ledger_sources sources;
 	struct facts facts;
-	if (!workplace_may_write(workplace, err) || !record_id_fits(id, err) || !texts_fit(edits, kind, err) ||
+	if (!workplace_may_write(workplace, err) || !record_id_fits(id, err) ||
 	    !ledger_sources_load(&sources, workplace, err))
 		return false;
-	const struct record_event *event = find_event(&sources.events, kind->id, id);
+	const struct record_event *event = ledger_event(&sources.events, kind->id, id);
 	int revision = event ? event->revision : 0;
 	struct json *fields = ledger_picture(kind, NULL, edits);
 	bool ok = !event || event->kind == RECORD_REMOVE ||
 	          error_set(err, ERROR_CONFLICT, _("The register already has a record \"%s\"."), id);
-	if (ok && check_picture(workplace, &sources, owner, id, fields, &facts, err)) {
+	if (ok && record_texts_fit(fields, kind, err) &&
+	    check_picture(workplace, &sources, owner, id, fields, edits, &facts, err)) {
 		facts_release(&facts);
 		ok = write_picture(workplace, kind->id, id, revision + 1, fields, err);
 	} else {
@@ -237,9 +257,8 @@ bool register_change(struct workplace *workplace, size_t record, const struct fi
 	struct json *present = NULL, *fields = NULL;
 	struct strbuf before = STRBUF_INIT, after = STRBUF_INIT;
 	struct facts facts;
-	bool ok = workplace_may_write(workplace, err) && texts_fit(edits, kind, err) &&
-	          ledger_sources_load(&sources, workplace, err);
-	const struct record_event *event = ok ? find_event(&sources.events, kind->id, id) : NULL;
+	bool ok = workplace_may_write(workplace, err) && ledger_sources_load(&sources, workplace, err);
+	const struct record_event *event = ok ? ledger_event(&sources.events, kind->id, id) : NULL;
 	if (ok) {
 		present = ledger_record_json(id, event && event->kind == RECORD_SET ? event->fields : "{}");
 		fields = ledger_picture(kind, present, edits);
@@ -247,7 +266,8 @@ bool register_change(struct workplace *workplace, size_t record, const struct fi
 		json_write(&before, as_it_is, false);
 		json_write(&after, fields, false);
 		json_free(as_it_is);
-		ok = check_picture(workplace, &sources, owner, id, fields, &facts, err);
+		ok = record_texts_fit(fields, kind, err) &&
+		     check_picture(workplace, &sources, owner, id, fields, edits, &facts, err);
 		if (ok)
 			facts_release(&facts);
 	}
@@ -285,19 +305,24 @@ static bool is_referred_to(const struct workplace *workplace, size_t record, str
 bool register_remove(struct workplace *workplace, size_t record, struct error *err)
 {
 	const struct record *found = &workplace->ledger.facts.records[record];
-	const char *owner = workplace->pack->registers->items[found->owner].id;
+	size_t register_at = found->owner;
+	const char *owner = workplace->pack->registers->items[register_at].id;
+	int revision = workplace->ledger.records[record].revision;
+	char *id = mem_strdup(found->id);
 	struct record_events events = {0};
-	if (!workplace_may_write(workplace, err) || is_referred_to(workplace, record, err) ||
-	    !records_history(workplace->db, owner, found->id, &events, err))
-		return false;
-	const char *fields = events.count ? events.items[events.count - 1].fields : "{}";
-	bool ok = ledger_append(workplace, owner, found->id, workplace->ledger.records[record].revision + 1,
-	                        RECORD_REMOVE, fields, err);
 	struct error reload = {0};
+	bool changed, ok = workplace_may_write(workplace, err) && workplace_refresh(workplace, &changed, err);
+	/* What somebody else has written since may refer to it. The revision stays the one that was seen. */
+	size_t now = ok ? facts_find(&workplace->ledger.facts, workplace->pack, register_at, id, NULL) : SIZE_MAX;
+	ok = ok && (now == SIZE_MAX || !is_referred_to(workplace, now, err)) &&
+	     records_history(workplace->db, owner, id, &events, err);
+	const char *fields = events.count ? events.items[events.count - 1].fields : "{}";
+	ok = ok && ledger_append(workplace, owner, id, revision + 1, RECORD_REMOVE, fields, err);
 	if ((ok || err->code == ERROR_CONFLICT) && !ledger_changed(workplace, &reload) && ok)
 		error_move(err, &reload);
 	error_release(&reload);
 	record_events_release(&events);
+	free(id);
 	return ok;
 }
 
@@ -331,10 +356,10 @@ bool register_preview(const struct workplace *workplace, size_t owner, size_t re
 	*preview = (struct preview){0};
 	if (!ledger_sources_load(&sources, workplace, err))
 		return false;
-	const struct record_event *event = find_event(&sources.events, kind->id, id);
-	struct json *present = ledger_record_json(id, event ? event->fields : "{}");
+	const struct record_event *event = ledger_event(&sources.events, kind->id, id);
+	struct json *present = ledger_record_json(id, event && event->kind == RECORD_SET ? event->fields : "{}");
 	struct json *fields = ledger_picture(kind, present, edits);
-	bool ok = check_picture(workplace, &sources, owner, id, fields, &preview->facts, err);
+	bool ok = check_picture(workplace, &sources, owner, id, fields, edits, &preview->facts, err);
 	if (ok) {
 		preview->record = facts_find(&preview->facts, workplace->pack, owner, id, NULL);
 		verdicts_compute(&preview->verdicts, workplace->pack, &preview->facts, workplace->today, false);

@@ -106,14 +106,28 @@ static void check_file(struct import *import, const struct json_doc *doc, const 
 	pack_problems_release(&problems);
 }
 
+static void id_defect(struct import *import, const struct json_doc *doc, const struct json *id, const char *message)
+{
+	struct json_place where = {0};
+	json_where(doc, id, &where);
+	char *place = str_format("%zu:%zu: %s", where.line, where.column, where.path);
+	import_defect(import, place, message);
+	free(place);
+	json_place_release(&where);
+}
+
 static void take_records(struct import *import, const struct json_doc *doc)
 {
 	const struct pack *pack = import->workplace->pack;
 	const struct json *registers = json_get(json_root(doc), "registers");
+	struct error err = {0};
 	for (size_t r = 0; pack->registers && r < pack->registers->count; r++) {
 		const struct json *list = json_get(registers, pack->registers->items[r].id);
 		for (const struct json *node = json_first(list); node; node = json_next(node)) {
 			struct json *fields = json_new_object();
+			if (!record_id_fits(json_string(json_get(node, "id")), &err))
+				id_defect(import, doc, json_get(node, "id"), err.message);
+			error_release(&err);
 			for (const struct json *member = json_first(node); member; member = json_next(member))
 				if (!str_equal(json_key(member), "id"))
 					json_put(fields, json_key(member), json_copy(member));

@@ -47,13 +47,7 @@ void import_defect(struct import *import, const char *place, const char *message
 
 static const struct record_event *event_of(const struct import *import, size_t owner, const char *id)
 {
-	const char *kind = import->workplace->pack->registers->items[owner].id;
-	for (size_t i = 0; i < import->sources.events.count; i++) {
-		const struct record_event *event = &import->sources.events.items[i];
-		if (str_equal(event->record, id) && str_equal(event->owner, kind))
-			return event;
-	}
-	return NULL;
+	return ledger_event(&import->sources.events, import->workplace->pack->registers->items[owner].id, id);
 }
 
 struct json *import_present(const struct import *import, size_t owner, const char *id)
@@ -88,67 +82,14 @@ static struct json *document_after(struct import *import)
 	return document;
 }
 
-/* The item that a problem's path is about, and the field. "/registers/system/0/zone". */
-static struct import_item *item_of(struct import *import, const struct facts *facts, const char *path, char **field)
+/* The item that brings this record, or NULL. */
+static const struct import_item *item_of(const struct import *import, const struct record *record)
 {
-	const struct registers *registers = import->workplace->pack->registers;
-	for (size_t i = 0; i < import->count; i++) {
-		struct import_item *item = &import->items[i];
-		size_t at = facts_find(facts, import->workplace->pack, item->owner, item->id, NULL);
-		if (at == SIZE_MAX)
-			continue;
-		char *prefix = str_format("/registers/%s/%zu/", registers->items[item->owner].id,
-		                          at - facts->firsts[item->owner]);
-		bool mine = str_starts_with(path, prefix);
-		const char *rest = path + strlen(prefix);
-		if (mine)
-			*field = mem_strndup(rest, strcspn(rest, "/"));
-		free(prefix);
-		if (mine)
-			return item;
-	}
+	for (size_t i = 0; i < import->count; i++)
+		if (import->items[i].owner == record->owner && str_equal(import->items[i].id, record->id))
+			return &import->items[i];
 	return NULL;
 }
-
-static void note_problems(struct import *import, const struct facts *facts, const struct pack_problems *problems)
-{
-	for (size_t i = 0; i < problems->count; i++) {
-		char *field = NULL;
-		struct strbuf place = STRBUF_INIT;
-		struct import_item *item = item_of(import, facts, problems->items[i].path, &field);
-		if (item) {
-			import->place(import, item, field, &place);
-			import_defect(import, place.text, problems->items[i].message);
-		}
-		strbuf_release(&place);
-		free(field);
-	}
-}
-
-/* As the fields will be kept: in the order of the register, ids for labels and numbers. */
-static void normalise(struct import *import, const struct facts *facts)
-{
-	const struct pack *pack = import->workplace->pack;
-	for (size_t i = 0; i < import->count; i++) {
-		struct import_item *item = &import->items[i];
-		const struct register_kind *kind = &pack->registers->items[item->owner];
-		size_t at = facts_find(facts, pack, item->owner, item->id, NULL);
-		struct json *clean = json_new_object();
-		for (size_t f = 0; f < kind->fields_count; f++) {
-			const struct json *given = json_get(item->fields, kind->fields[f].id);
-			struct json *value = given && json_type(given) != JSON_NULL
-			                             ? value_json(&facts->records[at].values[f], &kind->fields[f], pack,
-			                                          facts)
-			                             : NULL;
-			if (value)
-				json_put(clean, kind->fields[f].id, value);
-		}
-		json_free(item->fields);
-		item->fields = clean;
-	}
-}
-
-/* --- writing --- */
 
 static char *text_of(const struct json *node)
 {
@@ -157,14 +98,120 @@ static char *text_of(const struct json *node)
 	return strbuf_take(&out);
 }
 
+/* Whether the file leaves the field of the record as it is kept. */
+static bool leaves_field(const struct import_item *item, const struct record_events *kept, const char *kind,
+                         const char *field)
+{
+	const struct record_event *event = ledger_event(kept, kind, item->id);
+	if (!event || event->kind != RECORD_SET)
+		return false;
+	struct json *present = ledger_record_json(item->id, event->fields);
+	char *before = text_of(json_get(present, field)), *after = text_of(json_get(item->fields, field));
+	bool same = str_equal(before, after);
+	free(before);
+	free(after);
+	json_free(present);
+	return same;
+}
+
+/* What the import would bring about: in its own records, and in others that refer to them. What did not fit before, and is
+ * left as it is, is not its doing. */
+static void note_problems(struct import *import, const struct facts *facts, const struct pack_problems *problems,
+                          const struct record_events *kept)
+{
+	const struct workplace *workplace = import->workplace;
+	for (size_t i = 0; i < problems->count; i++) {
+		const struct pack_problem *problem = &problems->items[i];
+		char *field = NULL;
+		struct strbuf place = STRBUF_INIT;
+		size_t record = ledger_problem_record(workplace->pack, facts, problem, &field);
+		const struct import_item *item = record == SIZE_MAX ? NULL : item_of(import, &facts->records[record]);
+		bool is_new = record != SIZE_MAX && ledger_problem_is_new(workplace, problem);
+		if (item && (is_new || !leaves_field(item, kept, workplace->pack->registers->items[item->owner].id, field))) {
+			import->place(import, item, field, &place);
+			import_defect(import, place.text, problem->message);
+		} else if (!item && is_new) {
+			strbuf_addf(&place, " %s", record_name(&facts->records[record], workplace->pack));
+			import_defect(import, place.text, problem->message);
+		}
+		strbuf_release(&place);
+		free(field);
+	}
+}
+
+static void note_long_texts(struct import *import)
+{
+	for (size_t i = 0; i < import->count; i++) {
+		struct strbuf place = STRBUF_INIT;
+		struct error err = {0};
+		if (!record_texts_fit(import->items[i].fields,
+		                      &import->workplace->pack->registers->items[import->items[i].owner], &err)) {
+			import->place(import, &import->items[i], "id", &place);
+			import_defect(import, place.text, err.message);
+		}
+		strbuf_release(&place);
+		error_release(&err);
+	}
+}
+
+/* One field as it will be kept: a reference as it was written (`before`, where that means the same), since what is
+ * unmistakable today need not be so tomorrow; and what the pack cannot read as it was. NULL: nothing. */
+static struct json *field_kept(const struct json *given, const struct json *before, const struct value *value,
+                               const struct field *field, const struct pack *pack, const struct facts *facts)
+{
+	if (json_type(given) == JSON_NULL)
+		return NULL;
+	if (field->type == VALUE_REF && value->known && json_string(before) &&
+	    facts_find(facts, pack, field->target, json_string(before), NULL) == value->record)
+		return json_copy(before);
+	return field->type == VALUE_REF || !value->known ? json_copy(given) : value_json(value, field, pack, facts);
+}
+
+/* The fields of an item as they will be kept: in the order of the register, ids for labels and numbers, and behind them what the
+ * pack does not have. `present`: as they are kept now. Caller frees. */
+static struct json *fields_kept(const struct import_item *item, const struct json *present, const struct pack *pack,
+                                const struct facts *facts)
+{
+	const struct register_kind *kind = &pack->registers->items[item->owner];
+	const struct record *record = &facts->records[facts_find(facts, pack, item->owner, item->id, NULL)];
+	struct json *clean = json_new_object();
+	for (size_t f = 0; f < kind->fields_count; f++) {
+		const struct field *field = &kind->fields[f];
+		struct json *value = field_kept(json_get(item->fields, field->id), json_get(present, field->id),
+		                                &record->values[f], field, pack, facts);
+		if (value)
+			json_put(clean, field->id, value);
+	}
+	for (const struct json *member = json_first(item->fields); member; member = json_next(member))
+		if (register_find_field(kind, json_key(member)) == SIZE_MAX)
+			json_put(clean, json_key(member), json_copy(member));
+	return clean;
+}
+
+static void normalise(struct import *import, const struct facts *facts, const struct record_events *kept)
+{
+	const struct pack *pack = import->workplace->pack;
+	for (size_t i = 0; i < import->count; i++) {
+		struct import_item *item = &import->items[i];
+		const struct record_event *event =
+		        ledger_event(kept, pack->registers->items[item->owner].id, item->id);
+		struct json *present =
+		        ledger_record_json(item->id, event && event->kind == RECORD_SET ? event->fields : "{}");
+		struct json *clean = fields_kept(item, present, pack, facts);
+		json_free(present);
+		json_free(item->fields);
+		item->fields = clean;
+	}
+}
+
+/* --- writing --- */
+
 static bool is_kept(const struct import *import, const struct import_item *item, const struct record_events *kept)
 {
 	const char *kind = import->workplace->pack->registers->items[item->owner].id;
+	const struct record_event *event = ledger_event(kept, kind, item->id);
 	char *text = text_of(item->fields);
-	bool same = false;
-	for (size_t i = 0; i < kept->count && !same; i++)
-		same = kept->items[i].kind == RECORD_SET && str_equal(kept->items[i].owner, kind) &&
-		       str_equal(kept->items[i].record, item->id) && str_equal(kept->items[i].fields, text);
+	bool same = event && event->kind == RECORD_SET && str_equal(event->fields, text);
 	free(text);
 	return same;
 }
@@ -247,14 +294,15 @@ bool import_finish(struct import *import, bool dry_run, struct import_result *re
 	json_free(document);
 	bool ok = facts_read_kept(&facts, import->workplace->pack, import->name, text.text, text.len_bytes, &problems);
 	if (ok)
-		note_problems(import, &facts, &problems);
+		note_problems(import, &facts, &problems, &kept);
+	note_long_texts(import);
 	if (import->defects_count > DEFECTS_SHOWN)
 		strbuf_addf(&import->defects, _("\n… and %zu more"), import->defects_count - DEFECTS_SHOWN);
 	if (!ok || import->defects_count)
 		ok = error_set(err, ERROR_INPUT, _("%s\nNothing was changed."),
 		               import->defects_count ? import->defects.text : problems.items[0].message);
 	if (ok) {
-		normalise(import, &facts);
+		normalise(import, &facts, &kept);
 		sum_up(import, &kept, result);
 		ok = dry_run || write_all(import, err);
 	}

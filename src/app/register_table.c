@@ -68,6 +68,27 @@ static void add_note_row(struct strbuf *out, const struct register_kind *kind, c
 	csv_end_row(out);
 }
 
+/* What is written in the record; standard values, which nobody wrote, stay out, so that the table comes back as the same. */
+static void add_record_row(struct strbuf *out, const struct workplace *workplace, const struct ledger_sources *sources,
+                           size_t at)
+{
+	const struct facts *facts = &workplace->ledger.facts;
+	const struct record *record = &facts->records[at];
+	const struct register_kind *kind = &workplace->pack->registers->items[record->owner];
+	const struct record_event *event = ledger_event(&sources->events, kind->id, record->id);
+	struct json *present = ledger_record_json(record->id, event ? event->fields : "{}");
+	csv_cell(out, record->id, true);
+	for (size_t i = 0; i < kind->fields_count; i++) {
+		struct strbuf value = STRBUF_INIT;
+		if (json_type(json_get(present, kind->fields[i].id)) != JSON_NULL)
+			value_write(&value, &record->values[i], &kind->fields[i], workplace->pack, facts);
+		csv_cell(out, value.text, false);
+		strbuf_release(&value);
+	}
+	csv_end_row(out);
+	json_free(present);
+}
+
 void register_template(const struct workplace *workplace, size_t owner, struct strbuf *out)
 {
 	const struct register_kind *kind = &workplace->pack->registers->items[owner];
@@ -78,16 +99,15 @@ void register_template(const struct workplace *workplace, size_t owner, struct s
 		csv_cell(out, bilingual_text(&kind->fields[i].label), false);
 	csv_end_row(out);
 	add_note_row(out, kind, workplace->pack);
-	for (size_t r = facts->firsts[owner]; r < facts->firsts[owner + 1]; r++) {
-		csv_cell(out, facts->records[r].id, true);
-		for (size_t i = 0; i < kind->fields_count; i++) {
-			struct strbuf value = STRBUF_INIT;
-			value_write(&value, &facts->records[r].values[i], &kind->fields[i], workplace->pack, facts);
-			csv_cell(out, value.text, false);
-			strbuf_release(&value);
-		}
-		csv_end_row(out);
+	struct ledger_sources sources;
+	struct error ignored = {0};
+	if (!ledger_sources_load(&sources, workplace, &ignored)) {
+		error_release(&ignored);
+		return;
 	}
+	for (size_t r = facts->firsts[owner]; r < facts->firsts[owner + 1]; r++)
+		add_record_row(out, workplace, &sources, r);
+	ledger_sources_release(&sources);
 }
 
 /* --- reading --- */

@@ -106,6 +106,12 @@ static enum answer *answers_seen_from(const struct workplace *workplace, const s
 	return answers;
 }
 
+/* It is about a system or contract of which there is no record: what the registers say is about others. */
+static bool lacks_record(const struct checklist *checklist)
+{
+	return !str_is_blank(checklist->assessment.subject) && checklist->record == SIZE_MAX;
+}
+
 static void find_conflicts(const struct workplace *workplace, struct checklist *checklist,
                            const struct standing *standings)
 {
@@ -113,11 +119,12 @@ static void find_conflicts(const struct workplace *workplace, struct checklist *
 	unsigned *bits = mem_new(rules + 1, sizeof *bits);
 	enum answer *answers = answers_seen_from(workplace, checklist);
 	struct circumstances circumstances = workplace_circumstances(workplace, checklist);
-	verdicts_bits(&workplace->ledger.verdicts, workplace->pack, &workplace->ledger.facts, checklist->record, bits);
+	const struct verdicts none = {0}, *verdicts = lacks_record(checklist) ? &none : &workplace->ledger.verdicts;
+	verdicts_bits(verdicts, workplace->pack, &workplace->ledger.facts, checklist->record, bits);
 	circumstances.answers = answers;
 	circumstances.verdicts = bits;
 	conflicts_release(&checklist->conflicts);
-	conflicts_find(&checklist->conflicts, &checklist->scope, standings, &circumstances, &workplace->ledger.verdicts,
+	conflicts_find(&checklist->conflicts, &checklist->scope, standings, &circumstances, verdicts,
 	               checklist == workplace->checklists);
 	free(answers);
 	free(bits);
@@ -169,7 +176,7 @@ void checklist_derive(const struct workplace *workplace, struct checklist *check
 	for (size_t i = 0; i < checklist->scope.count; i++) {
 		struct entry *entry = &checklist->entries[i];
 		derivation_release(&entry->derivation);
-		if (scope_asks(&checklist->scope.items[i]))
+		if (scope_asks(&checklist->scope.items[i]) && !lacks_record(checklist))
 			derivation_compute(&entry->derivation, workplace->pack, checklist_question(checklist, i),
 			                   &workplace->ledger.facts, &workplace->ledger.verdicts, checklist->record);
 		if (entry->derivation.state == DERIVATION_NOTHING)

@@ -252,6 +252,7 @@ static void read_ref(struct cursor value, const struct facts_reader *reading, co
 	}
 	into->record = facts_find(reading->facts, reading->pack, field->target, id, &ambiguous);
 	into->known = into->record != SIZE_MAX;
+	into->lost = !into->known;
 	if (into->known || !problems_wanted(value.reader))
 		return;
 	near = id_list_near(field->target == SIZE_MAX ? &reading->facts->ids->all

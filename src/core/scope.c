@@ -200,7 +200,11 @@ static void explain_some(struct explanation *explanation, const struct condition
 		strbuf_addf(explanation->out, _("the register \"%s\" is complete and has no such record"), title);
 		break;
 	default:
-		strbuf_addf(explanation->out, _("not known yet: the register \"%s\" is not complete"), title);
+		strbuf_addf(explanation->out,
+		            circumstances->facts && circumstances->facts->complete[part->owner]
+		                    ? _("not known yet: a record in the register \"%s\" is not filled in")
+		                    : _("not known yet: the register \"%s\" is not complete"),
+		            title);
 	}
 }
 

@@ -199,11 +199,15 @@ static bool read_list(struct json **value, const struct field *field, const char
 			good = no_such_value(field, part, err);
 		} else if (*part && field->type == VALUE_CLAUSES) {
 			json_put_string(list, NULL, part);
-		} else if (*part && !(members & UINT32_C(1) << at)) {
+		} else if (*part) {
 			members |= UINT32_C(1) << at;
-			json_put_string(list, NULL, field->values[at].id);
 		}
 		free(part);
+	}
+	/* In the order of the pack, so that the same members are the same value. */
+	for (size_t i = 0; i < field->values_count; i++) {
+		if (members & UINT32_C(1) << i)
+			json_put_string(list, NULL, field->values[i].id);
 	}
 	if (good)
 		*value = list;

@@ -176,12 +176,18 @@ static void add_exception(struct cover *cover, const struct exceptions *exceptio
 	field_names_add_all(&cover->missing, &state->missing);
 }
 
+/* One about a record that is no longer there is about nothing; it must not pass for one about everything. */
+static bool is_about_section(const struct value *subject)
+{
+	return !subject->known && !subject->lost;
+}
+
 void exceptions_set_rule(struct exceptions *exceptions, const struct pack *pack, const struct facts *facts,
                          const struct rule *rule)
 {
 	cover_release(&exceptions->whole);
 	for (size_t i = 0; rule->exceptable && i < exceptions->count; i++) {
-		if (!facts->records[exceptions->first + i].values[exceptions->subject].known)
+		if (is_about_section(&facts->records[exceptions->first + i].values[exceptions->subject]))
 			add_exception(&exceptions->whole, exceptions, pack, facts, rule, i);
 	}
 }
@@ -211,7 +217,7 @@ static bool may_be_excepted(const struct pack *pack, const struct question *ques
 
 static bool is_about(const struct value *subject, size_t record)
 {
-	return !subject->known || subject->record == record;
+	return is_about_section(subject) || (subject->known && subject->record == record);
 }
 
 enum truth exception_permits(const struct pack *pack, const struct facts *facts, struct date today,

@@ -71,23 +71,28 @@ void fuzz_judge(const struct pack *pack, const char *text, size_t len_bytes)
 static void use_scopes(const struct pack *pack)
 {
 	struct profile profile;
+	struct facts facts;
+	struct circumstances circumstances = {
+	        .pack = pack, .profile = &profile, .facts = &facts, .record = SIZE_MAX, .today = {2026, 10, 1}};
 
 	profile_init(&profile, pack->facts_count);
 	for (size_t i = 0; i < pack->facts_count; i++)
 		profile.facts[i] = (enum truth)(i % 3);
+	facts_init(&facts, pack);
 	for (size_t r = 0; r < pack->roles_count; r++) {
 		struct error err = {0};
 		struct scope scope;
 		struct strbuf why = STRBUF_INIT;
 
-		fuzz_check(scope_compute(&scope, pack, pack->roles[r].id, &profile, &err) ==
+		fuzz_check(scope_compute(&scope, pack, pack->roles[r].id, &circumstances, &err) ==
 		           (pack->roles[r].answered_by == NULL));
 		for (size_t i = 0; i < scope.count; i++)
-			scope_explain(&why, pack, &pack->questions[scope.items[i].question], &profile);
+			scope_explain(&why, &pack->questions[scope.items[i].question], &circumstances);
 		strbuf_release(&why);
 		scope_release(&scope);
 		error_release(&err);
 	}
+	facts_release(&facts);
 	profile_release(&profile);
 }
 

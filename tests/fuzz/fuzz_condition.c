@@ -63,16 +63,27 @@ static struct pack *pack_with(size_t changed, const char *key, const char *old, 
 	return pack;
 }
 
-static void explain(const struct condition *condition, const struct profile *profile)
+static enum truth evaluate(const struct condition *condition, const struct circumstances *all, const struct profile *profile)
 {
+	struct circumstances circumstances = *all;
+
+	circumstances.profile = profile;
+	return condition_evaluate(condition, &circumstances);
+}
+
+static void explain(const struct condition *condition, const struct circumstances *all, const struct profile *profile)
+{
+	struct circumstances circumstances = *all;
 	size_t facts[8];
 
+	circumstances.profile = profile;
 	/* It counts those for which there is no room, too. */
-	fuzz_check(condition_explain(condition, profile, NULL, 0) == condition_explain(condition, profile, facts, 8));
+	fuzz_check(condition_explain(condition, &circumstances, NULL, 0) ==
+	           condition_explain(condition, &circumstances, facts, 8));
 }
 
 /* What is decided while some facts are missing stays so, whatever they turn out to be. */
-static void try_all_profiles(const struct condition *condition, size_t facts_count)
+static void try_all_profiles(const struct condition *condition, const struct circumstances *all, size_t facts_count)
 {
 	struct profile known, partly;
 	size_t profiles = 1;
@@ -88,12 +99,28 @@ static void try_all_profiles(const struct condition *condition, size_t facts_cou
 			partly.facts[i] = (enum truth)(rest % 3);
 			known.facts[i] = partly.facts[i] == TRUTH_UNKNOWN ? (enum truth)(n % 2) : partly.facts[i];
 		}
-		fuzz_check(condition_evaluate(condition, &partly) == TRUTH_UNKNOWN ||
-		           condition_evaluate(condition, &partly) == condition_evaluate(condition, &known));
-		explain(condition, &partly);
+		fuzz_check(evaluate(condition, all, &partly) == TRUTH_UNKNOWN ||
+		           evaluate(condition, all, &partly) == evaluate(condition, all, &known));
+		explain(condition, all, &partly);
 	}
 	profile_release(&known);
 	profile_release(&partly);
+}
+
+/* About no record, and about the first of the system's. */
+static void try_with_records(const struct pack *pack)
+{
+	struct pack_problems problems;
+	struct facts facts;
+	struct circumstances all = {.pack = pack, .facts = &facts, .record = SIZE_MAX, .today = {2026, 10, 1}};
+
+	if (facts_read_kept(&facts, pack, "facts", facts_text, strlen(facts_text), &problems)) {
+		try_all_profiles(pack->questions[0].when, &all, pack->facts_count);
+		all.record = facts_find(&facts, pack, SIZE_MAX, "a", NULL);
+		try_all_profiles(pack->questions[0].when, &all, pack->facts_count);
+	}
+	facts_release(&facts);
+	pack_problems_release(&problems);
 }
 
 static void use(struct pack *pack)
@@ -103,7 +130,7 @@ static void use(struct pack *pack)
 	fuzz_use_pack(pack);
 	fuzz_judge(pack, facts_text, strlen(facts_text));
 	if (pack->facts_count < 6)
-		try_all_profiles(pack->questions[0].when, pack->facts_count);
+		try_with_records(pack);
 	pack_free(pack);
 }
 

@@ -34,6 +34,7 @@ struct value {
 	uint32_t members; /* multi: bit n for the field's n-th value */
 	char *text;       /* text: owned */
 	size_t record;    /* ref: index in the facts' records */
+	bool lost;        /* ref, not known: something is written that leads to no record, which is not the same as nothing */
 	size_t *clauses;  /* clauses: indices in the pack's clauses; owned */
 	size_t clauses_count;
 };

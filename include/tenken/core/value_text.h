@@ -20,7 +20,7 @@ bool value_from_text(struct json **value, const struct field *field, const char 
 void value_show(struct strbuf *out, const struct value *value, const struct field *field, const struct pack *pack,
                 const struct facts *facts);
 /* Appends the value so that value_from_text() reads the same: ids, ISO dates, "none" for known emptiness; nothing for what is
- * not known. For tables that come back. */
+ * not known. For tables that come back. A text that is itself one of the words for "not known" or "none" is read as those. */
 void value_write(struct strbuf *out, const struct value *value, const struct field *field, const struct pack *pack,
                  const struct facts *facts);
 /* The value as it stands in facts; NULL when it is not known. Caller frees. */

@@ -11,12 +11,13 @@ static struct standing standings[QUESTIONS];
 static int set_up(void **state)
 {
 	struct profile profile;
+	struct circumstances circumstances = {.profile = &profile, .record = SIZE_MAX};
 	struct error err = {0};
 
 	(void)state;
 	pack = fixture_pack();
 	profile_init(&profile, pack->facts_count);
-	assert_true(scope_compute(&scope, pack, "info_manager", &profile, &err));
+	assert_true(scope_compute(&scope, pack, "info_manager", &circumstances, &err));
 	assert_int_equal(scope.count, QUESTIONS);
 	profile_release(&profile);
 	for (size_t i = 0; i < QUESTIONS; i++) {
@@ -40,7 +41,7 @@ static void expect_nothing(void)
 {
 	struct lacks lacks;
 
-	check_compute(&lacks, &scope, standings);
+	check_compute(&lacks, &scope, standings, NULL, NULL);
 	assert_int_equal(lacks.count, 0);
 	lacks_release(&lacks);
 }
@@ -49,7 +50,7 @@ static void expect_lack(size_t item, enum lack_kind kind, const char *text)
 {
 	struct lacks lacks;
 
-	check_compute(&lacks, &scope, standings);
+	check_compute(&lacks, &scope, standings, NULL, NULL);
 	assert_int_equal(lacks.count, 1);
 	assert_int_equal(lacks.items[0].kind, kind);
 	assert_int_equal(lacks.items[0].item, item);
@@ -81,7 +82,7 @@ static void test_unanswered(void **state)
 	standings[TAKEOUT].response.answer = ANSWER_NONE;
 	expect_lack(TAKEOUT, LACK_UNANSWERED, "Not answered yet");
 	standings[LENGTH].response.answer = ANSWER_NONE;
-	check_compute(&lacks, &scope, standings);
+	check_compute(&lacks, &scope, standings, NULL, NULL);
 	assert_int_equal(lacks.count, 2);
 	assert_int_equal(lacks.items[0].item, LENGTH); /* in the order of the scope */
 	assert_int_equal(lacks.items[1].item, TAKEOUT);

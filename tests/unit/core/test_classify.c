@@ -84,7 +84,7 @@ static struct pack *read_with(const char *registers, const char *classification,
 		if (!text)
 			continue;
 		texts[count] = fixture_json(text);
-		files[count] = (struct pack_file){name, texts[count], strlen(texts[count])};
+		files[count] = (struct pack_file){.name = name, .text = texts[count], .len_bytes = strlen(texts[count])};
 		count++;
 	}
 	pack = pack_read(files, count, problems);

@@ -383,7 +383,7 @@ static struct pack *read_with(const struct pack_file *more, size_t more_count, c
 		texts[i] = fixture_json(fixture_texts[i]);
 		if (!str_equal(fixture_names[i], without) &&
 		    !(without && str_starts_with(fixture_names[i], "questions/") && str_equal(without, "questions/")))
-			files[count++] = (struct pack_file){fixture_names[i], texts[i], strlen(texts[i])};
+			files[count++] = (struct pack_file){.name = fixture_names[i], .text = texts[i], .len_bytes = strlen(texts[i])};
 	}
 	for (size_t i = 0; i < more_count; i++)
 		files[count++] = more[i];
@@ -423,17 +423,17 @@ static void test_strange_files(void **state)
 		struct pack_file file;
 		const char *message;
 	} cases[] = {
-	        {{"clause.json", "{}", 2}, "\"clauses.json\" may be meant"},
-	        {{"README", "", 0}, "no file of this name"},
-	        {{"questions/.json", "{}", 2}, "no file of this name"},
-	        {{"questions/07.txt", "{}", 2}, "no file of this name"},
-	        {{"questions/a/07.json", "{}", 2}, "no file of this name"},
-	        {{"questions/07.json", "{}", 2}, "handed in twice"},
-	        {{"questions/99.json", "", 0}, ""},
-	        {{"questions/99.json", "\xEF\xBB\xBF{}", 5}, ""},
-	        {{"questions/99.json", "{\"chapter\":\"\xFF\"}", 15}, ""},
-	        {{"questions/99.json", "[]", 2}, "object in braces"},
-	        {{"questions/99.json", "null", 4}, "object in braces"},
+	        {{.name = "clause.json", .text = "{}", .len_bytes = 2}, "\"clauses.json\" may be meant"},
+	        {{.name = "README", .text = "", .len_bytes = 0}, "no file of this name"},
+	        {{.name = "questions/.json", .text = "{}", .len_bytes = 2}, "no file of this name"},
+	        {{.name = "questions/07.txt", .text = "{}", .len_bytes = 2}, "no file of this name"},
+	        {{.name = "questions/a/07.json", .text = "{}", .len_bytes = 2}, "no file of this name"},
+	        {{.name = "questions/07.json", .text = "{}", .len_bytes = 2}, "handed in twice"},
+	        {{.name = "questions/99.json", .text = "", .len_bytes = 0}, ""},
+	        {{.name = "questions/99.json", .text = "\xEF\xBB\xBF{}", .len_bytes = 5}, ""},
+	        {{.name = "questions/99.json", .text = "{\"chapter\":\"\xFF\"}", .len_bytes = 15}, ""},
+	        {{.name = "questions/99.json", .text = "[]", .len_bytes = 2}, "object in braces"},
+	        {{.name = "questions/99.json", .text = "null", .len_bytes = 4}, "object in braces"},
 	};
 
 	(void)state;
@@ -562,7 +562,7 @@ static void test_many_facts_are_not_tried(void **state)
 
 			texts[i] = fixture_json(changed);
 			free(changed);
-			files[i] = (struct pack_file){fixture_names[i], texts[i], strlen(texts[i])};
+			files[i] = (struct pack_file){.name = fixture_names[i], .text = texts[i], .len_bytes = strlen(texts[i])};
 		}
 		pack = pack_read(files, FIXTURE_FILES, &problems);
 		assert_int_equal(problems.count, count == 10 ? 1 : 0);

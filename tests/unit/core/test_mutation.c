@@ -118,7 +118,7 @@ static void test_mutations(void **state)
 			char *exact = mem_new(texts[i].len_bytes, 1);
 
 			memcpy(exact, texts[i].text, texts[i].len_bytes);
-			files[i] = (struct pack_file){fixture_names[i], exact, texts[i].len_bytes};
+			files[i] = (struct pack_file){.name = fixture_names[i], .text = exact, .len_bytes = texts[i].len_bytes};
 		}
 		pack = pack_read(files, FIXTURE_FILES, &problems);
 		if ((pack != NULL) == (problems.count > 0))

@@ -93,7 +93,7 @@ static void test_order_of_files(void **state)
 		int at = FIXTURE_FILES - 1 - i;
 
 		texts[i] = fixture_json(fixture_texts[at]);
-		files[i] = (struct pack_file){fixture_names[at], texts[i], strlen(texts[i])};
+		files[i] = (struct pack_file){.name = fixture_names[at], .text = texts[i], .len_bytes = strlen(texts[i])};
 	}
 	backwards = pack_read(files, FIXTURE_FILES, &problems);
 	assert_non_null(backwards);
@@ -303,7 +303,7 @@ static void test_large(void **state)
 		                        at);
 
 		texts[i] = fixture_json(text);
-		files[i] = (struct pack_file){fixture_names[i], texts[i], strlen(texts[i])};
+		files[i] = (struct pack_file){.name = fixture_names[i], .text = texts[i], .len_bytes = strlen(texts[i])};
 		free(text);
 	}
 	large = pack_read(files, FIXTURE_FILES, &problems);

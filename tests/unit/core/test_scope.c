@@ -1,4 +1,4 @@
-#include "fixture.h"
+#include "ledger_fixture.h"
 #include "tenken/core/scope.h"
 
 enum { USES_CLOUD, PROVIDED_OUTSIDE, PROVIDED_CITY, OUTSOURCING };
@@ -6,9 +6,19 @@ enum { USES_CLOUD, PROVIDED_OUTSIDE, PROVIDED_CITY, OUTSOURCING };
 static struct pack *pack;
 static struct profile profile;
 
+/* As the conditions see them: of a section without registers, with the profile that follows from what was answered. */
+static struct profile seen;
+static struct circumstances circumstances(void)
+{
+	profile_release(&seen);
+	profile_effective(&seen, pack, &profile);
+	return (struct circumstances){.pack = pack, .profile = &seen, .record = SIZE_MAX, .today = {2026, 10, 1}};
+}
+
 static int set_up(void **state)
 {
 	(void)state;
+	i18n_set_language(LANGUAGE_EN);
 	pack = fixture_pack();
 	profile_init(&profile, pack->facts_count);
 	return 0;
@@ -17,6 +27,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
 	(void)state;
+	profile_release(&seen);
 	profile_release(&profile);
 	pack_free(pack);
 	return 0;
@@ -36,9 +47,10 @@ enum { F = TRUTH_FALSE, T = TRUTH_TRUE, U = TRUTH_UNKNOWN };
 static void expect_scope(const char *role, const char *applies, size_t asked)
 {
 	struct scope scope;
+	struct circumstances all = circumstances();
 	struct error err = {0};
 
-	assert_true(scope_compute(&scope, pack, role, &profile, &err));
+	assert_true(scope_compute(&scope, pack, role, &all, &err));
 	assert_ptr_equal(scope.pack, pack);
 	assert_int_equal(scope.count, strlen(applies));
 	assert_int_equal(scope.asked, asked);
@@ -126,9 +138,10 @@ static void test_chain_of_facts(void **state)
 static void expect_refused(const char *role, const char *message)
 {
 	struct scope scope;
+	struct circumstances all = circumstances();
 	struct error err = {0};
 
-	assert_false(scope_compute(&scope, pack, role, &profile, &err));
+	assert_false(scope_compute(&scope, pack, role, &all, &err));
 	assert_int_equal(err.code, ERROR_USAGE);
 	assert_non_null(strstr(err.message, message));
 	assert_int_equal(scope.count, 0);
@@ -147,10 +160,11 @@ static void test_roles(void **state)
 
 static void expect_explained(const char *question, const char *text)
 {
+	struct circumstances all = circumstances();
 	struct strbuf out = STRBUF_INIT;
 
 	strbuf_add(&out, "> ");
-	scope_explain(&out, pack, &pack->questions[pack_find_question(pack, question)], &profile);
+	scope_explain(&out, &pack->questions[pack_find_question(pack, question)], &all);
 	assert_string_equal(out.text + 2, text);
 	strbuf_release(&out);
 }
@@ -174,17 +188,104 @@ static void test_explain(void **state)
 	i18n_set_language(LANGUAGE_EN);
 }
 
+/* --- with registers --- */
+
+static void expect_why(const struct ledger_fixture *fixture, const char *question, const char *record, const char *text)
+{
+	struct circumstances all = ledger_circumstances(fixture, record);
+	struct strbuf out = STRBUF_INIT;
+
+	scope_explain(&out, ledger_question(fixture, question), &all);
+	assert_string_equal(out.text, text);
+	strbuf_release(&out);
+}
+
+static void expect_applies(const struct ledger_fixture *fixture, const char *question, const char *role,
+                           const char *record, enum truth wanted)
+{
+	struct circumstances all = ledger_circumstances(fixture, record);
+	struct error err = {0};
+	struct scope scope;
+	size_t at = SIZE_MAX, asked;
+
+	assert_true(scope_compute(&scope, fixture->pack, role, &all, &err));
+	for (size_t i = 0; i < scope.count; i++) {
+		if (scope.items[i].question == pack_find_question(fixture->pack, question))
+			at = i;
+	}
+	assert_int_not_equal(at, SIZE_MAX);
+	assert_int_equal(scope.items[at].applies, wanted);
+	asked = scope.asked;
+	scope_set_applies(&scope, at, TRUTH_FALSE);
+	assert_int_equal(scope.asked, asked - (wanted != TRUTH_FALSE));
+	scope_set_applies(&scope, at, TRUTH_FALSE);
+	assert_int_equal(scope.asked, asked - (wanted != TRUTH_FALSE));
+	scope_set_applies(&scope, at, TRUTH_UNKNOWN);
+	assert_int_equal(scope.asked, asked + (wanted == TRUTH_FALSE));
+	scope_release(&scope);
+}
+
+static void test_record_decides(void **state)
+{
+	struct ledger_fixture *fixture = *state;
+
+	ledger_set(fixture, "{'registers': {'system': [{'id': 'i', 'zone': 'inner'}, {'id': 'o', 'zone': 'outer'}, "
+	                    "{'id': 'u'}]}}");
+	expect_applies(fixture, "s-kept", "system_manager", "i", TRUTH_TRUE);
+	expect_applies(fixture, "s-kept", "system_manager", "o", TRUTH_FALSE);
+	expect_applies(fixture, "s-kept", "system_manager", "u", TRUTH_UNKNOWN);
+	expect_applies(fixture, "s-kept", "system_manager", NULL, TRUTH_UNKNOWN);
+	expect_why(fixture, "s-kept", "i", "Zone: inner zone");
+	expect_why(fixture, "s-kept", "o", "Zone: outer zone");
+	expect_why(fixture, "s-kept", "u", "Zone: not known yet");
+	expect_why(fixture, "s-kept", NULL, "not known yet: it has no record in the register \"Systems\"");
+}
+
+static void test_registers_decide(void **state)
+{
+	struct ledger_fixture *fixture = *state;
+
+	expect_applies(fixture, "v-some", "info_manager", NULL, TRUTH_UNKNOWN);
+	expect_why(fixture, "v-some", NULL, "not known yet: the register \"Systems\" is not complete");
+	ledger_set(fixture, "{'complete': ['system'], 'registers': {'system': [{'id': 'a', 'level': '1'}]}}");
+	expect_applies(fixture, "v-some", "info_manager", NULL, TRUTH_FALSE);
+	expect_why(fixture, "v-some", NULL, "the register \"Systems\" is complete and has no such record");
+	ledger_set(fixture, "{'registers': {'system': [{'id': 'a', 'level': '2'}]}}");
+	expect_applies(fixture, "v-some", "info_manager", NULL, TRUTH_TRUE);
+	expect_why(fixture, "v-some", NULL, "the register \"Systems\" has such a record");
+}
+
+/* Complete, and one record of which it is not known: then the register is not what is lacking. */
+static void test_open_field_explained(void **state)
+{
+	struct ledger_fixture *fixture = *state;
+	struct circumstances all;
+	struct strbuf out = STRBUF_INIT;
+
+	ledger_set(fixture, "{'complete': ['system'], 'registers': {'system': [{'id': 'a'}]}}");
+	all = ledger_circumstances(fixture, NULL);
+	scope_explain(&out, ledger_question(fixture, "v-some"), &all);
+	assert_null(strstr(out.text, "is not complete"));
+	assert_non_null(strstr(out.text, "not known yet"));
+	strbuf_release(&out);
+}
+
+#define TINY(f)   cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define LEDGER(f) cmocka_unit_test_setup_teardown(f, ledger_set_up, ledger_tear_down)
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_what_is_unknown_is_asked),
-	        cmocka_unit_test(test_conditions),
-	        cmocka_unit_test(test_hidden_fact_is_no),
-	        cmocka_unit_test(test_chain_of_facts),
-	        cmocka_unit_test(test_roles),
-	        cmocka_unit_test(test_explain),
+	        TINY(test_what_is_unknown_is_asked),
+	        TINY(test_conditions),
+	        TINY(test_hidden_fact_is_no),
+	        TINY(test_chain_of_facts),
+	        TINY(test_roles),
+	        TINY(test_explain),
+	        LEDGER(test_record_decides),
+	        LEDGER(test_registers_decide),
+	        LEDGER(test_open_field_explained),
 	};
 
-	i18n_set_language(LANGUAGE_EN);
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -194,6 +194,10 @@ static inline void fixture_answers(struct fixture *f)
 /* Makes scopes, tallies and what is missing anew from answers and profile: after every change. */
 static inline void fixture_reckon(struct fixture *f)
 {
+	const struct circumstances circumstances = {.pack = &f->pack,
+	                                            .profile = &f->effective,
+	                                            .record = SIZE_MAX,
+	                                            .today = f->input.today};
 	struct error err = {0};
 
 	for (size_t i = 0; i < CHECKLISTS; i++) {
@@ -203,8 +207,8 @@ static inline void fixture_reckon(struct fixture *f)
 		lacks_release(&f->lacks[i]);
 		profile_release(&f->effective);
 		profile_effective(&f->effective, &f->pack, &f->answered);
-		assert_true(scope_compute(&f->scopes[i], &f->pack, checklist->role->id, &f->answered, &err));
-		check_compute(&f->lacks[i], &f->scopes[i], f->standings);
+		assert_true(scope_compute(&f->scopes[i], &f->pack, checklist->role->id, &circumstances, &err));
+		check_compute(&f->lacks[i], &f->scopes[i], f->standings, NULL, NULL);
 		checklist->tally = (struct tally){0};
 		for (size_t j = 0; j < f->scopes[i].count; j++) {
 			if (scope_asks(&f->scopes[i].items[j]))

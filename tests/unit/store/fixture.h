@@ -22,6 +22,7 @@
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
+#include "tenken/store/records.h"
 #include "tenken/store/unit.h"
 
 static const char moment[] = "2026-10-01T14:03:21+09:00";
@@ -177,6 +178,23 @@ static inline int64_t append(struct db *db, int64_t assessment, const char *ques
                              const char *note)
 {
 	return append_kind(db, assessment, question, EVENT_ANSWER, answer, note);
+}
+
+/* Appends the next revision of a record. */
+static inline void append_record(struct db *db, const char *owner, const char *record, int revision,
+                                 enum record_event_kind kind, const char *fields)
+{
+	struct error err = {0};
+	struct record_event event = {.owner = (char *)owner,
+	                             .record = (char *)record,
+	                             .revision = revision,
+	                             .kind = kind,
+	                             .fields = (char *)fields,
+	                             .actor = (char *)"情報課長",
+	                             .acted_for = (char *)"",
+	                             .at = (char *)moment};
+
+	assert_done(records_append(db, &event, &err), &err);
 }
 
 /* Statements past all guards, as somebody with a tool of his own would run them. */

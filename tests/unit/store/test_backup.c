@@ -1,5 +1,6 @@
 #include "fixture.h"
 #include "tenken/store/backup.h"
+#include "tenken/store/migrate.h"
 
 /* The rows of a database file, opened for reading. */
 static char *dump_of(const char *path)
@@ -287,6 +288,75 @@ static void test_restore_while_it_is_open(void **state)
 	free(path);
 }
 
+/* --- registers --- */
+
+static void test_registers_come_back(void **state)
+{
+	struct fixture *fixture = *state;
+	struct error err = {0};
+	struct strbuf bytes = STRBUF_INIT;
+	char *path = in_folder(fixture, "backup.db"), *kept = NULL;
+
+	append_record(fixture->db, "system", "s1", 1, RECORD_SET, "{\"name\":\"resident register\"}");
+	append_record(fixture->db, "system", "s2", 1, RECORD_SET, "{}");
+	append_record(fixture->db, "system", "s2", 2, RECORD_REMOVE, "{}");
+	assert_done(cycle_period_save(fixture->db, fixture->cycle, "maintenance", "P12M", &err), &err);
+	char *before = dump(fixture->db);
+	assert_done(backup_to(fixture->db, path, &err), &err);
+	assert_same_rows(path, before);
+	append_record(fixture->db, "system", "s1", 2, RECORD_SET, "{\"name\":\"changed\"}");
+	db_close(fixture->db);
+	fixture->db = NULL;
+
+	/* One bit in a record, and one in a period: not what was backed up. */
+	read_all(&bytes, path);
+	static const char *const places[] = {"resident register", "maintenance", "P12M"};
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		char *at = memmem(bytes.text, bytes.len_bytes, places[i], strlen(places[i]));
+		assert_non_null(at);
+		at[1] ^= 1;
+		write_all(path, bytes.text, bytes.len_bytes);
+		assert_fails(backup_restore(path, fixture->path, moment, &kept, &err), &err, ERROR_INPUT);
+		at[1] ^= 1;
+	}
+	write_all(path, bytes.text, bytes.len_bytes);
+	assert_done(backup_restore(path, fixture->path, moment, &kept, &err), &err);
+	assert_same_rows(fixture->path, before);
+	reopen(fixture);
+	append_record(fixture->db, "system", "s1", 2, RECORD_SET, "{}");
+	strbuf_release(&bytes);
+	free(before);
+	free(kept);
+	free(path);
+}
+
+/* A backup from before the registers: it comes back as it is, and is brought up to date when it is opened. */
+static void test_restore_an_older_one(void **state)
+{
+	struct fixture *fixture = *state;
+	struct error err = {0};
+	struct db_options options = {.keep_older = true};
+	char *path = in_folder(fixture, "old.db"), *kept = NULL;
+	struct db *old = db_open_as(path, DB_CREATE, &options, &err), *present = fixture->db;
+	int version = 0;
+
+	assert_non_null(old);
+	assert_done(migrate_to(old, 1, &err), &err);
+	fixture->db = old;
+	fill(fixture);
+	append(old, fixture->assessment, "q", ANSWER_PARTIAL, "of version 1");
+	db_close(old);
+	db_close(present);
+	fixture->db = NULL;
+	assert_done(backup_restore(path, fixture->path, moment, &kept, &err), &err);
+	reopen(fixture);
+	assert_done(db_user_version(fixture->db, &version, &err), &err);
+	assert_int_equal(version, migrate_newest_version());
+	append_record(fixture->db, "system", "s1", 1, RECORD_SET, "{}");
+	free(kept);
+	free(path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -299,6 +369,8 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_restore_over_a_damaged_one, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_restore_refuses, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_restore_while_it_is_open, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_registers_come_back, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_restore_an_older_one, set_up, tear_down),
 	};
 	return cmocka_run_group_tests_name("backup", tests, NULL, NULL);
 }

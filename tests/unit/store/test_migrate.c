@@ -1,5 +1,6 @@
 #include "fixture.h"
 #include "tenken/store/migrate.h"
+#include "tenken/store/verify.h"
 
 /* A history of three versions, apart from the program's own. */
 static const char *const steps[] = {
@@ -158,6 +159,87 @@ static void test_own_steps(void **state)
 	db_close(fresh);
 }
 
+/* --- from version 1, which had no registers --- */
+
+static struct db *open_version_1(struct fixture *fixture)
+{
+	struct error err = {0};
+	struct db *db = open_version_0(fixture);
+
+	assert_done(migrate_to(db, 1, &err), &err);
+	return db;
+}
+
+static size_t count_of(struct db *db, const char *sql)
+{
+	sqlite3_stmt *statement = NULL;
+	size_t count;
+
+	assert_int_equal(sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+	count = (size_t)sqlite3_column_int64(statement, 0);
+	sqlite3_finalize(statement);
+	return count;
+}
+
+/* Answers and facts stay as they are; registers and periods begin empty, and go on from there. */
+static void test_registers_are_added(void **state)
+{
+	struct fixture *fixture = *state;
+	struct error err = {0};
+	struct answer_event event;
+	struct verify_report report;
+
+	fixture->db = open_version_1(fixture);
+	assert_int_equal(count_of(fixture->db, "SELECT count(*) FROM sqlite_schema WHERE name LIKE '%record%'"), 0);
+	fill(fixture);
+	append(fixture->db, fixture->assessment, "q", ANSWER_PARTIAL, "kept");
+	assert_done(facts_append(fixture->db, fixture->cycle, "uses_cloud", TRUTH_TRUE, "課長", "", moment, &err), &err);
+	reopen(fixture);
+	assert_int_equal(version_of(fixture->db), 2);
+	assert_int_equal(count_names(fixture, "tenken.db.before-v2"), 1);
+	assert_done(answers_load_one(fixture->db, fixture->assessment, "q", &event, &err), &err);
+	assert_string_equal(event.response.note, "kept");
+	answer_event_release(&event);
+	assert_int_equal(count_of(fixture->db, "SELECT count(*) FROM record_event"), 0);
+	assert_int_equal(count_of(fixture->db, "SELECT count(*) FROM chain_head WHERE name = 'records' AND count = 0"), 1);
+	append_record(fixture->db, "system", "s1", 1, RECORD_SET, "{}");
+	assert_done(cycle_period_save(fixture->db, fixture->cycle, "maintenance", "P12M", &err), &err);
+	assert_done(verify(fixture->db, &report, &err), &err);
+	assert_int_equal(report.count, 0);
+	assert_int_equal(report.events, 3);
+	verify_report_release(&report);
+
+	/* The backup is what it was: of version 1, and sound. */
+	char *path = in_folder(fixture, "tenken.db.before-v2");
+	struct db_options options = {.keep_older = true};
+	struct db *backup = db_open_as(path, DB_READONLY, &options, &err);
+	assert_non_null(backup);
+	assert_int_equal(version_of(backup), 1);
+	assert_done(verify(backup, &report, &err), &err);
+	assert_int_equal(report.count, 0);
+	verify_report_release(&report);
+	db_close(backup);
+	free(path);
+}
+
+/* Read-only it cannot be brought up to date, and is not touched. */
+static void test_older_readonly(void **state)
+{
+	struct fixture *fixture = *state;
+	struct error err = {0};
+
+	fixture->db = open_version_1(fixture);
+	fill(fixture);
+	db_close(fixture->db);
+	fixture->db = NULL;
+	assert_null(db_open(fixture->path, DB_READONLY, &err));
+	assert_int_equal(err.code, ERROR_STORAGE);
+	assert_non_null(strstr(err.message, "--readonly"));
+	error_release(&err);
+	assert_int_equal(count_names(fixture, ".before-"), 0);
+}
+
 /* What was interrupted before its first step is finished when it is next opened. */
 static void test_opening_finishes(void **state)
 {
@@ -184,6 +266,8 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_newer_is_refused, set_up_folder, tear_down),
 	        cmocka_unit_test_setup_teardown(test_programs_at_once, set_up_folder, tear_down),
 	        cmocka_unit_test_setup_teardown(test_own_steps, set_up_folder, tear_down),
+	        cmocka_unit_test_setup_teardown(test_registers_are_added, set_up_folder, tear_down),
+	        cmocka_unit_test_setup_teardown(test_older_readonly, set_up_folder, tear_down),
 	        cmocka_unit_test_setup_teardown(test_opening_finishes, set_up_folder, tear_down),
 	};
 	return cmocka_run_group_tests_name("migrate", tests, NULL, NULL);

@@ -1,6 +1,30 @@
 #include "fixture.h"
 #include "tenken/store/verify.h"
 
+enum { RECORD_EVENTS = 123 };
+
+/* Ten records twelve times each, one of them long, then one that is removed and one in another register. */
+static void populate_registers(struct fixture *fixture)
+{
+	struct error err = {0};
+
+	for (int i = 0; i < 120; i++) {
+		char *id = str_format("s%d", i % 10), *fields;
+		char name[1400];
+
+		memset(name, 'a' + i % 26, sizeof name - 1);
+		name[i * 37 % 1399] = '\0';
+		fields = str_format("{\"name\":\"%s\",\"zone\":\"lgwan\"}", name);
+		append_record(fixture->db, "system", id, i / 10 + 1, RECORD_SET, fields);
+		free(id);
+		free(fields);
+	}
+	append_record(fixture->db, "system", "s9", 13, RECORD_REMOVE, "{}");
+	append_record(fixture->db, "asset", "s1", 1, RECORD_SET, "{}");
+	append_record(fixture->db, "system", "s8", 13, RECORD_SET, "{\"name\":\"last\"}");
+	assert_done(cycle_period_save(fixture->db, fixture->cycle, "maintenance", "P12M", &err), &err);
+}
+
 static void populate(struct fixture *fixture)
 {
 	struct error err = {0};
@@ -30,6 +54,7 @@ static void populate(struct fixture *fixture)
 	append(fixture->db, fixture->assessment, "9.9-long", ANSWER_PARTIAL, large);
 	free(large);
 	assert_done(setting_save(fixture->db, "place", "7.4.3", &err), &err);
+	populate_registers(fixture);
 	assert_done(db_commit(fixture->db, &err), &err);
 }
 
@@ -70,7 +95,7 @@ static void test_sound(void **state)
 	for (size_t i = 0; i < report.count; i++)
 		print_message("# problem: %s\n", report.problems[i]);
 	assert_int_equal(report.count, 0);
-	assert_int_equal(report.events, 121 + 18);
+	assert_int_equal(report.events, 121 + 18 + RECORD_EVENTS);
 	verify_report_release(&report);
 	/* Also while writing, and when one may only read. */
 	assert_done(db_begin(fixture->db, &err), &err);
@@ -91,6 +116,7 @@ static void test_empty(void **state)
 
 static const char free_hands[] = "DROP TRIGGER answer_event_no_update; DROP TRIGGER answer_event_no_delete;"
                                  "DROP TRIGGER fact_event_no_update; DROP TRIGGER fact_event_no_delete;"
+                                 "DROP TRIGGER record_event_no_update; DROP TRIGGER record_event_no_delete;"
                                  "PRAGMA foreign_keys = OFF;";
 static const char bound_hands[] = "CREATE TRIGGER answer_event_no_update BEFORE UPDATE ON answer_event"
                                   " BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"
@@ -99,6 +125,10 @@ static const char bound_hands[] = "CREATE TRIGGER answer_event_no_update BEFORE 
                                   "CREATE TRIGGER fact_event_no_update BEFORE UPDATE ON fact_event"
                                   " BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"
                                   "CREATE TRIGGER fact_event_no_delete BEFORE DELETE ON fact_event"
+                                  " BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"
+                                  "CREATE TRIGGER record_event_no_update BEFORE UPDATE ON record_event"
+                                  " BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"
+                                  "CREATE TRIGGER record_event_no_delete BEFORE DELETE ON record_event"
                                   " BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"
                                   "PRAGMA foreign_keys = ON;";
 
@@ -130,6 +160,26 @@ static const struct tampering {
         {"UPDATE fact_event SET value = CASE value WHEN 'yes' THEN 'no' ELSE 'yes' END WHERE seq = 3",
          "event 3 is not as it was written"},
         {"DELETE FROM fact_event WHERE seq = 2", "where event 2 should stand"},
+        {"UPDATE record_event SET fields = replace(fields, 'lgwan', 'other') WHERE seq = 20",
+         "\"records\": event 20 is not as it was written"},
+        {"UPDATE record_event SET record = 's0', revision = 1000 WHERE seq = 12", "\"records\": event 12"},
+        {"UPDATE record_event SET owner = 'asset' WHERE seq = 13", "\"records\": event 13"},
+        {"UPDATE record_event SET actor = '別の課長' WHERE seq = 14", "event 14 is not as it was written"},
+        {"UPDATE record_event SET kind = 'lost' WHERE seq = 15", "event 15 holds a value that cannot be read"},
+        {"UPDATE record_event SET at = '2026-10-01' WHERE seq = 16", "event 16 holds a value that cannot be read"},
+        {"UPDATE record_event SET prev = '' WHERE seq = 17", "event 17 does not follow"},
+        {"UPDATE record_event SET hash = prev WHERE seq = 18", "event 19 does not follow"},
+        {"DELETE FROM record_event WHERE seq = 21", "where event 21 should stand there is event 22"},
+        {"DELETE FROM record_event WHERE seq = 123", "123 events were recorded"},
+        {"DELETE FROM record_event", "123 events were recorded"},
+        {"UPDATE chain_head SET count = 0, hash = '' WHERE name = 'records'", "0 events were recorded"},
+        {"DELETE FROM current_record WHERE record = 's3'", "Record s3"},
+        {"UPDATE current_record SET event = event - 10 WHERE record = 's4'", "Record s4"},
+        {"UPDATE current_record SET first = first + 1 WHERE record = 's5'", "Record s5"},
+        {"INSERT INTO current_record VALUES ('system', 'never', 1, 1)", "Record never"},
+        {"UPDATE cycle_period SET value = 'P99M'", "Table cycle_period"},
+        {"UPDATE cycle_period SET period = 'backup'", "Table cycle_period"},
+        {"DROP TABLE cycle_period", "cycle_period"},
         {"UPDATE chain_head SET count = count - 1 WHERE name = 'answers'", "120 events were recorded"},
         {"UPDATE chain_head SET hash = (SELECT prev FROM answer_event WHERE seq = 121) WHERE name = 'answers'",
          "recorded as its head"},
@@ -144,6 +194,7 @@ static const struct tampering {
         {"UPDATE setting SET value = '1'", "Table setting"},
         {"DELETE FROM assessment WHERE id = 2", "points to a row"},
         {"DROP TRIGGER chain_head_no_delete", "chain_head_no_delete"},
+        {"CREATE TRIGGER listening AFTER INSERT ON record_event BEGIN SELECT 1; END", "listening"},
         {"CREATE TRIGGER quiet AFTER INSERT ON answer_event BEGIN SELECT 1; END", "quiet"},
         {"DROP INDEX answer_event_by_assessment", "answer_event_by_assessment"},
         {"CREATE TABLE mine (x)", "mine"},
@@ -293,6 +344,34 @@ static void test_flipped_bits(void **state)
 	free(sound_dump);
 }
 
+/* Every bit of what a record says of itself, and of the row beside it. */
+static void test_flipped_bits_in_records(void **state)
+{
+	static const char word[] = "\"zone\":\"lgwan\"";
+	struct fixture *fixture = *state;
+	struct strbuf sound = STRBUF_INIT;
+	char *copy = in_folder(fixture, "flipped.db"), *sound_dump = dump(fixture->db);
+	size_t places = 0;
+	uint32_t seed = 88172645u;
+
+	db_close(fixture->db);
+	fixture->db = NULL;
+	read_all(&sound, fixture->path);
+	for (const char *at = sound.text; (at = memmem(at, (size_t)(sound.text + sound.len_bytes - at), word, sizeof word - 1));
+	     at++) {
+		/* Within the fields, the actor, the moment and the two hashes behind them. */
+		size_t offset = (size_t)(at - sound.text) + next_random(&seed) % (sizeof word + 120);
+
+		write_flipped(copy, &sound, offset, (int)(next_random(&seed) % 8));
+		assert_int_equal(judge(copy, sound_dump), REPORTED);
+		places++;
+	}
+	assert_true(places >= 120);
+	strbuf_release(&sound);
+	free(copy);
+	free(sound_dump);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -302,6 +381,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_whole_chain_of_nonsense, set_up_full, tear_down),
 	        cmocka_unit_test_setup_teardown(test_report_is_limited, set_up_full, tear_down),
 	        cmocka_unit_test_setup_teardown(test_flipped_bits, set_up_full, tear_down),
+	        cmocka_unit_test_setup_teardown(test_flipped_bits_in_records, set_up_full, tear_down),
 	};
 	return cmocka_run_group_tests_name("verify", tests, NULL, NULL);
 }

@@ -11,7 +11,8 @@
 
 enum { KEYS = sizeof actions[0].keys / sizeof *actions[0].keys };
 
-static const enum context contexts[] = {CONTEXT_HOME, CONTEXT_PROFILE, CONTEXT_LIST, CONTEXT_QUESTION, CONTEXT_TEXT};
+static const enum context contexts[] = {CONTEXT_HOME, CONTEXT_PROFILE, CONTEXT_LIST, CONTEXT_QUESTION, CONTEXT_TEXT,
+                                        CONTEXT_REGISTERS, CONTEXT_RECORDS, CONTEXT_RECORD};
 enum { CONTEXTS = sizeof contexts / sizeof *contexts };
 
 static bool is_set(const struct action_key *key)
@@ -109,6 +110,10 @@ static void test_contract_keys(void **state)
 	assert_int_equal(typed('u', CONTEXT_QUESTION), ACTION_UNDO);
 	assert_int_equal(typed(0x12, CONTEXT_QUESTION), ACTION_REDO);
 	assert_int_equal(typed('1', CONTEXT_LIST), ACTION_NONE);
+	assert_int_equal(typed('t', CONTEXT_HOME), ACTION_REGISTERS);
+	assert_int_equal(typed('y', CONTEXT_RECORD), ACTION_YES);
+	assert_int_equal(typed('u', CONTEXT_RECORD), ACTION_UNKNOWN);
+	assert_int_equal(typed('b', CONTEXT_RECORD), ACTION_CLASSIFY);
 	for (int c = 0; c < CONTEXTS; c++) {
 		assert_int_equal(typed('j', contexts[c]), ACTION_DOWN);
 		assert_int_equal(typed('k', contexts[c]), ACTION_UP);
