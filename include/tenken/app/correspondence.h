@@ -1,0 +1,30 @@
+/* correspondence.h — a section's side of the exchange with the office: joining a campaign, handing in, getting back.
+ *
+ * What leaves is one file for the whole unit. What comes in is believed only when the office's key, which the join code
+ * vouched for, has signed it. A refused join leaves nothing behind. */
+#ifndef TENKEN_APP_CORRESPONDENCE_H
+#define TENKEN_APP_CORRESPONDENCE_H
+
+#include "tenken/app/workplace.h"
+#include "tenken/base/json.h"
+
+/* Joins the campaign of the file. Where there is no database it is made, with the checklists of the roster's roles; in the
+ * section's own database the campaign's year is opened, or joined if it is there. Errors: ERROR_REFUSED when code, unit and file
+ * do not belong together; ERROR_INPUT when the file is damaged; ERROR_CONFLICT when the database is another unit's. */
+bool correspondence_join(const struct workplace_options *options, const char *file, const char *unit_code,
+                         const char *join_code, struct error *err);
+
+/* Writes the submission into the folder: *written is its path (caller frees). It is recorded before it is written, so that no
+ * number is ever given twice. Errors: ERROR_REFUSED when something is missing (`check` lists it), when no campaign was joined. */
+bool correspondence_submit(struct workplace *workplace, const char *confirmed_by, const char *folder, char **written,
+                           struct error *err);
+
+/* Takes in a file from the office. *text: what it says, for the person (caller frees). Errors: ERROR_REFUSED when it is not for
+ * this unit or not from the office, ERROR_CONFLICT when it was taken in before or a newer one was. */
+bool correspondence_receive(struct workplace *workplace, const char *file, char **text, struct error *err);
+
+/* What the office said to a question when it last returned the submission; NULL: nothing, or it was handed in again since.
+ * Caller frees. `question` NULL: in general. */
+char *correspondence_comment(const struct workplace *workplace, const char *question);
+
+#endif

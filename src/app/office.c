@@ -1,0 +1,334 @@
+/* The office's database and key: making, opening, escrow. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "office_private.h"
+#include "tenken/app/packs.h"
+#include "tenken/base/file.h"
+#include "tenken/base/mem.h"
+#include "tenken/base/platform.h"
+#include "tenken/base/str.h"
+#include "tenken/exchange/canonical.h"
+#include "tenken/exchange/passphrase.h"
+#include "tenken/store/chain.h"
+#include "tenken/store/db.h"
+
+#include <stdio.h>
+
+enum { KEY_FILE_BYTES_MAX = 64 * 1024 };
+
+static const char setting_name[] = "office";
+
+const char *body_text(const struct json *node, const char *key)
+{
+	const char *text = json_string(json_get(node, key));
+	return text ? text : "";
+}
+
+struct json *body_read(const char *text)
+{
+	struct error ignored = {0};
+	struct json_doc *doc = json_read(text, strlen(text), "", &json_limits_outside, &ignored);
+	struct json *node = doc ? json_copy(json_root(doc)) : NULL;
+	json_doc_free(doc);
+	error_release(&ignored);
+	return node;
+}
+
+char *body_write(const struct json *node)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct error ignored = {0};
+	canonical_write(&text, node, &ignored);
+	error_release(&ignored);
+	return strbuf_take(&text);
+}
+
+/* --- what is kept of the office itself --- */
+
+static bool save_office(struct db *db, const char *name, const char *own_unit, const char *locked, const char *escrow,
+                        struct error *err)
+{
+	struct json *node = json_new_object();
+	json_put_string(node, "name", name);
+	json_put_string(node, "own_unit", own_unit ? own_unit : "");
+	json_put_string(node, "locked", locked);
+	json_put_string(node, "escrow", escrow ? escrow : "");
+	char *text = body_write(node);
+	bool ok = setting_save(db, setting_name, text, err);
+	free(text);
+	json_free(node);
+	return ok;
+}
+
+static bool take_office(struct office *office, const struct json *node, struct error *err)
+{
+	const char *escrow = body_text(node, "escrow");
+	str_assign(&office->name, body_text(node, "name"));
+	str_assign(&office->own_unit, body_text(node, "own_unit"));
+	str_assign(&office->locked, body_text(node, "locked"));
+	office->has_escrow = *escrow != '\0';
+	return locked_key_public(&office->key, office->locked, strlen(office->locked), err) &&
+	       (!office->has_escrow || public_key_parse(&office->escrow, escrow, err));
+}
+
+bool office_is_at(const char *path)
+{
+	struct error ignored = {0};
+	struct db *db = file_exists(path) ? db_open(path, DB_READONLY, &ignored) : NULL;
+	char *text = db ? setting_load(db, setting_name) : NULL;
+	bool found = text && *text;
+	free(text);
+	db_close(db);
+	error_release(&ignored);
+	return found;
+}
+
+static bool fits(const char *passphrase, const char *name, const char *own_unit, struct error *err)
+{
+	const char *words[] = {name, own_unit ? own_unit : "", "tenken"};
+	return passphrase_fits(passphrase, words, sizeof words / sizeof *words, err);
+}
+
+static char *lock(const struct secret_key *key, const char *passphrase, struct error *err)
+{
+	struct strbuf locked = STRBUF_INIT;
+	if (secret_key_lock(&locked, key, passphrase, err))
+		return strbuf_take(&locked);
+	strbuf_release(&locked);
+	return NULL;
+}
+
+static bool create_with(const char *path, const char *name, const char *own_unit, const char *locked, struct error *err)
+{
+	struct db *db = db_open(path, DB_CREATE, err);
+	bool ok = db && save_office(db, name, own_unit, locked, NULL, err);
+	db_close(db);
+	if (db && !ok)
+		remove(path);
+	return ok;
+}
+
+bool office_create(const char *path, const char *name, const char *own_unit, const char *passphrase, struct error *err)
+{
+	if (str_is_blank(name))
+		return error_set(err, ERROR_USAGE, _("The %s must not be empty."), _("office's name"));
+	if (!fits(passphrase, name, own_unit, err))
+		return false;
+	struct secret_key *key = secret_key_make();
+	char *locked = lock(key, passphrase, err);
+	bool ok = locked && create_with(path, name, own_unit, locked, err);
+	free(locked);
+	secret_key_free(key);
+	return ok;
+}
+
+/* --- opening --- */
+
+static bool load_campaign(struct office *office, struct error *err)
+{
+	struct exchange_event event;
+	struct error none = {0};
+	if (!cycle_current(office->db, &office->cycle, &none)) { /* no campaign yet */
+		error_release(&none);
+		return true;
+	}
+	if (!exchanges_last(office->db, office->cycle.id, "", EXCHANGE_CAMPAIGN, &event, err))
+		return false;
+	office->campaign = *event.body ? body_read(event.body) : NULL;
+	exchange_event_release(&event);
+	return roster_load(office->db, office->cycle.id, &office->roster, err) &&
+	       exchanges_standing(office->db, office->cycle.id, &office->standing, err);
+}
+
+static void unload_campaign(struct office *office)
+{
+	json_free(office->campaign);
+	office->campaign = NULL;
+	roster_release(&office->roster);
+	exchange_events_release(&office->standing);
+	cycle_release(&office->cycle);
+}
+
+bool office_reload(struct office *office, struct error *err)
+{
+	unload_campaign(office);
+	return load_campaign(office, err);
+}
+
+bool office_open(struct office *office, const struct workplace_options *options, struct error *err)
+{
+	*office = (struct office){.today = options->today};
+	office->db = db_open(options->db, options->readonly ? DB_READONLY : DB_OPEN, err);
+	char *text = office->db ? setting_load(office->db, setting_name) : NULL;
+	struct json *node = text && *text ? body_read(text) : NULL;
+	bool ok = office->db != NULL;
+	if (ok && !node)
+		ok = error_set(err, ERROR_REFUSED, _("%s is not an office's database. Make one with \"tenken office init\", or name it "
+		                                     "with --db."), options->db);
+	str_assign(&office->actor, options->actor);
+	str_assign(&office->acted_for, options->acted_for);
+	ok = ok && take_office(office, node, err) && load_campaign(office, err);
+	json_free(node);
+	free(text);
+	if (!ok)
+		office_close(office);
+	return ok;
+}
+
+void office_close(struct office *office)
+{
+	unload_campaign(office);
+	free(office->name);
+	free(office->own_unit);
+	free(office->locked);
+	free(office->actor);
+	free(office->acted_for);
+	db_close(office->db);
+	*office = (struct office){0};
+}
+
+struct secret_key *office_unlock(const struct office *office, const char *passphrase, struct error *err)
+{
+	return secret_key_unlock(office->locked, strlen(office->locked), passphrase, err);
+}
+
+bool office_record(struct office *office, const char *unit, enum exchange_kind kind, int64_t counter, const char *file_hash,
+                   const char *body, struct error *err)
+{
+	char now[26];
+	struct exchange_event event = {.cycle = office->cycle.id,
+	                               .unit = (char *)unit,
+	                               .kind = kind,
+	                               .counter = counter,
+	                               .file_hash = (char *)file_hash,
+	                               .body = (char *)body,
+	                               .actor = office->actor ? office->actor : office->name,
+	                               .acted_for = office->acted_for ? office->acted_for : (char *)"",
+	                               .at = platform_now(now)};
+	return exchanges_append(office->db, &event, err);
+}
+
+/* --- escrow --- */
+
+bool office_escrow(struct office *office, const char *path, const char *passphrase, struct error *err)
+{
+	char text[PUBLIC_KEY_TEXT_BYTES + 1];
+	if (office->has_escrow)
+		return error_set(err, ERROR_CONFLICT, _("This office has an escrow key already."));
+	if (file_exists(path))
+		return error_set(err, ERROR_CONFLICT, _("%s is there already. Name a new file."), path);
+	if (!fits(passphrase, office->name, office->own_unit, err))
+		return false;
+	struct secret_key *key = secret_key_make();
+	char *locked = lock(key, passphrase, err);
+	public_key_format(secret_key_public(key), text);
+	/* First the file, then its name in the database: an escrow key that nobody can find again must not be named. */
+	bool ok = locked && file_write(path, locked, strlen(locked), SECRET_MODE, err) &&
+	          save_office(office->db, office->name, office->own_unit, office->locked, text, err);
+	if (ok) {
+		office->has_escrow = true;
+		office->escrow = *secret_key_public(key);
+	}
+	free(locked);
+	secret_key_free(key);
+	return ok;
+}
+
+bool office_restore(struct office *office, const char *path, const char *passphrase, struct error *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	char escrow[PUBLIC_KEY_TEXT_BYTES + 1];
+	struct secret_key *key = NULL;
+	bool ok = file_read(&text, path, KEY_FILE_BYTES_MAX, err);
+	if (ok)
+		key = secret_key_unlock(text.text, text.len_bytes, passphrase, err);
+	ok = key != NULL;
+	if (ok && (!office->has_escrow || !public_key_equal(secret_key_public(key), &office->escrow)))
+		ok = error_set(err, ERROR_REFUSED, _("This is not the escrow key of this office."));
+	if (ok) {
+		public_key_format(&office->escrow, escrow);
+		ok = save_office(office->db, office->name, office->own_unit, text.text, escrow, err);
+	}
+	if (ok) {
+		str_assign(&office->locked, text.text);
+		office->key = office->escrow;
+	}
+	secret_key_free(key);
+	strbuf_release(&text);
+	return ok;
+}
+
+/* --- small things --- */
+
+bool office_pack_hash(const char *pack, char hash[65], struct error *err)
+{
+	char *folder = packs_find(pack, err);
+	struct strbuf all = STRBUF_INIT;
+	bool ok = folder && packs_fingerprint(folder, &all, err);
+	if (ok)
+		chain_sha256(all.text, all.len_bytes, hash);
+	strbuf_release(&all);
+	free(folder);
+	return ok;
+}
+
+bool office_pinned(const struct office *office, const char *unit, struct public_key *key, struct error *err)
+{
+	struct exchange_event code, pinned;
+	struct error ignored = {0};
+	bool found = false;
+	if (!exchanges_last(office->db, office->cycle.id, unit, EXCHANGE_CODE, &code, err))
+		return false;
+	if (exchanges_last(office->db, office->cycle.id, unit, EXCHANGE_KEY, &pinned, err)) {
+		/* A code issued since does away with the key of before. */
+		found = pinned.seq > code.seq && public_key_parse(key, pinned.body, &ignored);
+		exchange_event_release(&pinned);
+	}
+	error_release(&ignored);
+	exchange_event_release(&code);
+	return found;
+}
+
+bool office_next_counter(const struct office *office, const char *unit, int64_t *counter, char previous[65],
+                         struct error *err)
+{
+	struct exchange_event last;
+	if (!exchanges_last(office->db, office->cycle.id, unit, EXCHANGE_RETURN, &last, err))
+		return false;
+	*counter = last.counter + 1;
+	snprintf(previous, 65, "%s", last.file_hash);
+	exchange_event_release(&last);
+	return true;
+}
+
+/* What file systems refuse becomes "_". */
+static void add_part(struct strbuf *out, const char *part)
+{
+	if (out->len_bytes)
+		strbuf_add_char(out, '_');
+	for (; *part; part++)
+		strbuf_add_char(out, strchr("/\\:*?\"<>|", *part) || (unsigned char)*part < ' ' ? '_' : *part);
+}
+
+char *bundle_file_name(const char *what, const struct pack *pack, int fiscal_year, const char *unit_name,
+                       const char *unit_code, int64_t counter)
+{
+	struct strbuf out = STRBUF_INIT, part = STRBUF_INIT;
+	add_part(&out, what);
+	date_format_fiscal_year(&part, fiscal_year);
+	add_part(&out, part.text);
+	if (*unit_name)
+		add_part(&out, unit_name);
+	add_part(&out, unit_code);
+	strbuf_reset(&part);
+	strbuf_addf(&part, "%03lld", (long long)counter);
+	add_part(&out, part.text);
+	strbuf_reset(&part);
+	if (pack->results_class)
+		strbuf_addf(&part, _("confidentiality-%s"), pack->results_class);
+	add_part(&out, part.text);
+	strbuf_add(&out, ".tenken");
+	strbuf_release(&part);
+	return strbuf_take(&out);
+}

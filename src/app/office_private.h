@@ -1,0 +1,37 @@
+/* office_private.h — what the files of both sides of the exchange share. */
+#ifndef TENKEN_APP_OFFICE_PRIVATE_H
+#define TENKEN_APP_OFFICE_PRIVATE_H
+
+#include "tenken/app/correspondence.h"
+#include "tenken/app/office.h"
+#include "tenken/exchange/bundle.h"
+#include "workplace_private.h"
+
+enum { BUNDLE_MODE = 0644, SECRET_MODE = 0600 };
+
+/* A text of an object, "" where there is none. Borrowed. */
+const char *body_text(const struct json *node, const char *key);
+/* The object that a canonical text holds, as a tree of its own (caller frees); NULL when it cannot be read. */
+struct json *body_read(const char *text);
+char *body_write(const struct json *node); /* canonical; caller frees */
+
+/* Reads the campaign (newest), the roster and the standing anew. */
+bool office_reload(struct office *office, struct error *err);
+/* Unlocks the office's key. NULL on error; free with secret_key_free(). */
+struct secret_key *office_unlock(const struct office *office, const char *passphrase, struct error *err);
+/* Appends an event by whoever acts at the office, now. */
+bool office_record(struct office *office, const char *unit, enum exchange_kind kind, int64_t counter, const char *file_hash,
+                   const char *body, struct error *err);
+/* Reads the pack of the campaign, and its SHA-256. */
+bool office_pack_hash(const char *pack, char hash[65], struct error *err);
+/* The key that is pinned for the unit's present code, or false. */
+bool office_pinned(const struct office *office, const char *unit, struct public_key *key, struct error *err);
+/* The number of the office's next bundle to the unit. */
+bool office_next_counter(const struct office *office, const char *unit, int64_t *counter, char previous[65],
+                         struct error *err);
+
+/* 自己点検_令和8年度_市民課_0101_001_機密性3C.tenken: `what` comes first. Caller frees. */
+char *bundle_file_name(const char *what, const struct pack *pack, int fiscal_year, const char *unit_name,
+                       const char *unit_code, int64_t counter);
+
+#endif
