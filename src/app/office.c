@@ -1,4 +1,5 @@
 /* The office's database and key: making, opening, escrow. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,10 +11,7 @@
 #include "tenken/base/str.h"
 #include "tenken/exchange/canonical.h"
 #include "tenken/exchange/passphrase.h"
-#include "tenken/store/chain.h"
 #include "tenken/store/db.h"
-
-#include <stdio.h>
 
 enum { KEY_FILE_BYTES_MAX = 64 * 1024 };
 
@@ -264,11 +262,7 @@ bool office_restore(struct office *office, const char *path, const char *passphr
 bool office_pack_hash(const char *pack, char hash[65], struct error *err)
 {
 	char *folder = packs_find(pack, err);
-	struct strbuf all = STRBUF_INIT;
-	bool ok = folder && packs_fingerprint(folder, &all, err);
-	if (ok)
-		chain_sha256(all.text, all.len_bytes, hash);
-	strbuf_release(&all);
+	bool ok = folder && packs_fingerprint(folder, hash, err);
 	free(folder);
 	return ok;
 }

@@ -15,6 +15,8 @@ const char *body_text(const struct json *node, const char *key);
 struct json *body_read(const char *text);
 char *body_write(const struct json *node); /* canonical; caller frees */
 
+/* Errors: ERROR_REFUSED when no campaign was opened. */
+bool campaign_exists(const struct office *office, struct error *err);
 /* Reads the campaign (newest), the roster and the standing anew. */
 bool office_reload(struct office *office, struct error *err);
 /* Unlocks the office's key. NULL on error; free with secret_key_free(). */

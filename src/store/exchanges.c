@@ -226,6 +226,32 @@ bool exchanges_know_file(struct db *db, const char *file_hash, bool *known, stru
 	return step != QUERY_FAILED;
 }
 
+bool chains_anchor(struct db *db, char head[65], int64_t *count, struct error *err)
+{
+	const char *const names[] = {chain_answers, chain_facts, chain_records};
+	struct chain_fields fields;
+	bool ok = true;
+
+	*count = 0;
+	*head = '\0';
+	chain_fields_init(&fields);
+	for (size_t i = 0; ok && i < sizeof names / sizeof *names; i++) {
+		struct chain_head chain;
+
+		ok = chain_head_load(db, names[i], &chain, err);
+		if (!ok)
+			break;
+		chain_add_text(&fields, names[i]);
+		chain_add_int(&fields, chain.count);
+		chain_add_text(&fields, chain.hash);
+		*count += chain.count;
+	}
+	if (ok && *count)
+		chain_hash(&fields, "", head);
+	chain_fields_release(&fields);
+	return ok;
+}
+
 /* --- the roster --- */
 
 static void roster_unit_release(struct roster_unit *unit)

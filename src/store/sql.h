@@ -342,7 +342,8 @@
 	" ORDER BY seq DESC LIMIT 1"
 /* Without the bodies, which are large. */
 #define SQL_EXCHANGES_STANDING                                                                                         \
-	"SELECT seq, cycle, unit, kind, counter, file_hash, '', actor, acted_for, at FROM exchange_event"              \
+	"SELECT seq, cycle, unit, kind, counter, file_hash, CASE kind WHEN 'accept' THEN body ELSE '' END, actor, acted_for, at"                                                       \
+	" FROM exchange_event"              \
 	" WHERE seq IN (SELECT max(seq) FROM exchange_event WHERE cycle = ? AND kind IN (?, ?, ?) GROUP BY unit)"      \
 	" ORDER BY unit"
 #define SQL_EXCHANGE_KNOWS_FILE "SELECT 1 FROM exchange_event WHERE file_hash = ? AND file_hash <> '' LIMIT 1"

@@ -52,10 +52,14 @@ bool exchanges_load(struct db *db, int64_t cycle, const char *unit, struct excha
 /* The last event of the kind; seq 0 and empty texts when there is none. */
 bool exchanges_last(struct db *db, int64_t cycle, const char *unit, enum exchange_kind kind,
                     struct exchange_event *event, struct error *err);
-/* For each unit its last submission, acceptance or return, without body: where it stands. By unit. */
+/* For each unit its last submission, acceptance or return: where it stands; the body only of an acceptance. By unit. */
 bool exchanges_standing(struct db *db, int64_t cycle, struct exchange_events *events, struct error *err);
 /* Whether a file with this hash has been taken in before. */
 bool exchanges_know_file(struct db *db, const char *file_hash, bool *known, struct error *err);
+
+/* What stands in the database of answers, facts and records: how many events, and one hash over the heads of their chains ("" while
+ * there are none). Whoever was told it can see later whether something was taken back. */
+bool chains_anchor(struct db *db, char head[65], int64_t *count, struct error *err);
 
 /* A unit on the roster of a campaign. All strings are owned, "" where nothing is said. */
 struct roster_unit {
