@@ -1,5 +1,5 @@
 /* A secret key under a passphrase: the seed, encrypted by a key that argon2id makes of the passphrase. */
-#include <inttypes.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,10 +102,10 @@ static unsigned char *stretch(const struct locked *locked, const char *passphras
 		return key;
 	sodium_free(key);
 	error_set(err, ERROR_SYSTEM,
-	          _("There is not enough memory to work with the passphrase: %" PRId64
-	            " MiB must be free. Close other programs and try "
-	            "again."),
-	          locked->memory_kib / 1024);
+	          _("There is not enough memory to work with the passphrase: %d MiB must be free. Close other programs "
+	            "and "
+	            "try again."),
+	          (int)(locked->memory_kib / 1024));
 	return NULL;
 }
 

@@ -4,8 +4,8 @@ the bundles of tests/vectors.
 
 usage: seeds.py FOLDER
 
-Writes FOLDER/pack, FOLDER/facts, FOLDER/condition, FOLDER/bundle and FOLDER/dictionary. They are made anew for each run, so that they follow
-the formats; what fuzzing finds from there is kept in corpus/.
+Writes FOLDER/pack, FOLDER/facts, FOLDER/condition, FOLDER/bundle and FOLDER/dictionary. They are made anew for
+each run, so that they follow the formats; what fuzzing finds from there is kept in corpus/.
 """
 import glob
 import json
