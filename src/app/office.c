@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "office_private.h"
-#include "tenken/app/packs.h"
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/platform.h"
@@ -258,14 +257,6 @@ bool office_restore(struct office *office, const char *path, const char *passphr
 }
 
 /* --- small things --- */
-
-bool office_pack_hash(const char *pack, char hash[65], struct error *err)
-{
-	char *folder = packs_find(pack, err);
-	bool ok = folder && packs_fingerprint(folder, hash, err);
-	free(folder);
-	return ok;
-}
 
 bool office_pinned(const struct office *office, const char *unit, struct public_key *key, struct error *err)
 {

@@ -15,6 +15,8 @@ const char *body_text(const struct json *node, const char *key);
 struct json *body_read(const char *text);
 char *body_write(const struct json *node); /* canonical; caller frees */
 
+/* The key with which the section signs; where there is none yet, a new one is made and kept, if `make`. NULL on error. */
+struct secret_key *correspondence_key(struct db *db, bool make, struct error *err);
 /* Errors: ERROR_REFUSED when no campaign was opened. */
 bool campaign_exists(const struct office *office, struct error *err);
 /* Reads the campaign (newest), the roster and the standing anew. */
@@ -24,8 +26,6 @@ struct secret_key *office_unlock(const struct office *office, const char *passph
 /* Appends an event by whoever acts at the office, now. */
 bool office_record(struct office *office, const char *unit, enum exchange_kind kind, int64_t counter, const char *file_hash,
                    const char *body, struct error *err);
-/* Reads the pack of the campaign, and its SHA-256. */
-bool office_pack_hash(const char *pack, char hash[65], struct error *err);
 /* The key that is pinned for the unit's present code, or false. */
 bool office_pinned(const struct office *office, const char *unit, struct public_key *key, struct error *err);
 /* The number of the office's next bundle to the unit. */

@@ -116,8 +116,9 @@ static bool fill_new(struct db *db, const struct workplace_options *options, con
 	                    .name = (char *)new_place->unit};
 	struct cycle cycle = {.fiscal_year = new_place->fiscal_year ? new_place->fiscal_year
 	                                                            : date_fiscal_year(options->today),
+	                      .extra = new_place->extra,
 	                      .pack = pack->id,
-	                      .due = (char *)""};
+	                      .due = (char *)(new_place->due ? new_place->due : "")};
 	if (!unit_save(db, &unit, err) || !cycle_add(db, &cycle, err))
 		return false;
 	const char *const *roles = new_place->roles_count ? new_place->roles : usual_roles;

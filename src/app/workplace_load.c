@@ -47,6 +47,7 @@ void workplace_unload(struct workplace *workplace)
 	workplace->checklists = NULL;
 	workplace->checklists_count = 0;
 	ledger_release(&workplace->ledger);
+	with_office_release(&workplace->with_office);
 	profile_release(&workplace->answered);
 	profile_release(&workplace->effective);
 	free(workplace->facts);
@@ -194,7 +195,7 @@ bool workplace_load(struct workplace *workplace, struct error *err)
 	/* First, so that what somebody writes while we read is seen at the next refresh. */
 	workplace->foreign_commits = db_foreign_commits(workplace->db);
 	if (!unit_load(workplace->db, &workplace->unit, err) || !cycle_current(workplace->db, &workplace->cycle, err) ||
-	    !load_profile(workplace, err) || !ledger_load(workplace, err) ||
+	    !load_profile(workplace, err) || !ledger_load(workplace, err) || !with_office_load(workplace, err) ||
 	    !assessments_load(workplace->db, workplace->cycle.id, &list, err))
 		return false;
 	workplace->checklists = mem_new(list.count + 1, sizeof *workplace->checklists);
@@ -222,7 +223,7 @@ bool workplace_refresh(struct workplace *workplace, bool *changed, struct error 
 	if (!*changed)
 		return true;
 	/* Registers first: what they decide stands over what was answered. */
-	bool ok = load_profile(workplace, err) && ledger_changed(workplace, err);
+	bool ok = load_profile(workplace, err) && with_office_load(workplace, err) && ledger_changed(workplace, err);
 	for (size_t i = 0; ok && i < workplace->checklists_count; i++)
 		ok = load_current(workplace, &workplace->checklists[i], err);
 	/* Counts and lacks follow what was read even if that came to an end half way. */

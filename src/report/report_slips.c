@@ -5,7 +5,7 @@
 
 void slips_begin(struct strbuf *out)
 {
-	strbuf_addf(out, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>", i18n_is_japanese() ? "ja" : "en");
+	strbuf_addf(out, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>", i18n_language() == LANGUAGE_JA ? "ja" : "en");
 	html_text(out, _("Join codes"));
 	strbuf_add(out,
 	           "</title><style>\n"

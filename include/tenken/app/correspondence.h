@@ -23,8 +23,8 @@ bool correspondence_submit(struct workplace *workplace, const char *confirmed_by
  * this unit or not from the office, ERROR_CONFLICT when it was taken in before or a newer one was. */
 bool correspondence_receive(struct workplace *workplace, const char *file, char **text, struct error *err);
 
-/* What the office said to a question when it last returned the submission; NULL: nothing, or it was handed in again since.
- * Caller frees. `question` NULL: in general. */
-char *correspondence_comment(const struct workplace *workplace, const char *question);
+/* What the office said to the question (an id; NULL: in general) when it returned the submission last; NULL: nothing, or the section
+ * has handed in again since. Borrowed from the workplace. */
+const char *correspondence_comment(const struct workplace *workplace, const char *question);
 
 #endif

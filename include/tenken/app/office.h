@@ -100,6 +100,8 @@ void office_reconcile(const struct office *office, struct reconciliation *reconc
 
 /* Opens what the unit handed in last as a workplace, to look at. Errors: ERROR_REFUSED when nothing was handed in. */
 bool office_open_unit(const struct office *office, size_t unit, struct workplace *workplace, struct error *err);
+/* Whether nothing in it needs a look: all is 適 or 外, nothing is missing, nothing contradicts. */
+bool office_unit_is_clean(const struct office *office, size_t unit, bool *clean, struct error *err);
 /* Errors: ERROR_REFUSED when there is nothing to accept, or by the one who confirmed it. */
 bool office_accept(struct office *office, size_t unit, struct error *err);
 /* Comments by question: "QUESTION=TEXT". Writes the file for the unit into `folder`; *written is its name (caller frees). */

@@ -53,6 +53,13 @@ struct ledger {
 	struct verdicts verdicts;      /* of today's rules */
 	struct pack_problems stale;    /* what no longer fits the pack */
 };
+/* What went between the section and the office in this year: correspondence.h. */
+struct with_office {
+	struct json *campaign;      /* what was joined; NULL: none */
+	enum checklist_state state; /* STATE_SUBMITTED … STATE_CLOSED; STATE_NOT_STARTED: nothing was handed in */
+	int64_t events;             /* that stood in the database then */
+	struct json *said;          /* by the office, when that was the last that happened; NULL: nothing */
+};
 struct workplace_texts; /* workplace_wording() in wording.h */
 
 struct workplace {
@@ -65,6 +72,7 @@ struct workplace {
 	struct profile effective; /* as conditions see it */
 	bool *facts;              /* one for each fact of the pack: whether a question of the checklists hangs on it */
 	struct ledger ledger;
+	struct with_office with_office;
 	struct checklist *checklists;
 	size_t checklists_count;
 	struct date today;
@@ -90,6 +98,8 @@ struct workplace_new {
 	int fiscal_year;           /* 0: that of today */
 	const char *const *roles;  /* role ids; count 0: info_manager */
 	size_t roles_count;
+	bool extra;                /* 随時点検 */
+	const char *due;           /* ISO date, or NULL */
 };
 
 /* The path of the database: `option`, else $TENKEN_DB, else the data folder's. Caller frees. */
