@@ -238,7 +238,14 @@ static bool add_unit(struct handout *handout, const struct office *office, const
 static void begin_handout(struct handout *handout, const struct office *office)
 {
 	static const char *const columns[] = {"code", "bureau", "unit", "join_code"};
-	handout->body = json_copy(office->campaign);
+	char key[PUBLIC_KEY_TEXT_BYTES + 1];
+	handout->body = json_new_object();
+	/* The key of now: the escrow key may have taken the place of the one with which the campaign was opened. */
+	for (const struct json *member = json_first(office->campaign); member; member = json_next(member))
+		if (!str_equal(json_key(member), "office_key"))
+			json_put(handout->body, json_key(member), json_copy(member));
+	public_key_format(&office->key, key);
+	json_put_string(handout->body, "office_key", key);
 	handout->units = json_put_array(handout->body, "units");
 	csv_begin(&handout->codes);
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)

@@ -23,6 +23,7 @@ struct collecting {
 struct incoming {
 	struct bundle bundle;
 	char hash[BUNDLE_HASH_HEX + 1];
+	char *known_unit;        /* whose it is, when it was taken in before */
 	size_t unit;             /* on the roster */
 	struct exchange_event last; /* the unit's last submission */
 	struct public_key sender;
@@ -206,7 +207,7 @@ static bool keep(struct office *office, struct incoming *incoming, struct error 
 	}
 	public_key_format(&incoming->sender, key);
 	/* Another process may have taken it in while this one was looking. */
-	ok = exchanges_know_file(office->db, incoming->hash, &known, err) &&
+	ok = exchanges_know_file(office->db, incoming->hash, &known, NULL, err) &&
 	     (!known || error_set(err, ERROR_CONFLICT, _("Somebody else has just taken it in."))) &&
 	     (!incoming->enrols || office_record(office, header->unit, EXCHANGE_KEY, 0, "", key, err)) &&
 	     office_record(office, header->unit, EXCHANGE_SUBMIT, header->counter, incoming->hash, body, err) &&
@@ -227,7 +228,7 @@ static enum collect_result take(const struct collecting *collecting, struct inco
 	struct office *office = collecting->office;
 	bool known;
 	bundle_file_hash(bytes->text, bytes->len_bytes, incoming->hash);
-	if (!exchanges_know_file(office->db, incoming->hash, &known, err))
+	if (!exchanges_know_file(office->db, incoming->hash, &known, &incoming->known_unit, err))
 		return COLLECT_REJECTED;
 	if (known)
 		return COLLECT_UNCHANGED;
@@ -258,17 +259,20 @@ static bool take_file(const struct collecting *collecting, const char *folder, c
 	struct strbuf bytes = STRBUF_INIT;
 	struct error why = {0};
 	enum collect_result result = COLLECT_REJECTED;
+	char *path = folder ? path_join(folder, name) : NULL;
 	bool read = folder ? file_read_inside(&bytes, folder, name, BUNDLE_BYTES_MAX, &why)
 	                   : file_read(&bytes, name, BUNDLE_BYTES_MAX, &why);
 	if (read)
 		result = take(collecting, &incoming, &bytes, &why);
 	bool storage = why.code == ERROR_STORAGE && read;
 	if (!storage)
-		note(collecting->collected, folder ? name : path_base(name), result,
-		     incoming.bundle.whole ? incoming.bundle.header.unit : NULL,
+		note(collecting->collected, path ? path : name, result,
+		     incoming.bundle.header.unit ? incoming.bundle.header.unit : incoming.known_unit,
 		     result == COLLECT_REJECTED ? why.message : incoming.noticed.text);
 	else
 		error_set(err, why.code, "%s", why.message);
+	free(path);
+	free(incoming.known_unit);
 	bundle_release(&incoming.bundle);
 	exchange_event_release(&incoming.last);
 	strbuf_release(&incoming.noticed);

@@ -79,6 +79,11 @@ static bool check_body(struct joining *joining, struct error *err)
 		return wrong("id", err);
 	if (!date_parse_iso(&due, body_text(body, "due")))
 		return wrong("due", err);
+	struct public_key named;
+	if (!public_key_parse(&named, body_text(body, "office_key"), err) || !public_key_equal(&named, &joining->office))
+		return wrong("office_key", err);
+	if (*body_text(body, "escrow") && !public_key_parse(&named, body_text(body, "escrow"), err))
+		return wrong("escrow", err);
 	joining->fiscal_year = (int)year;
 	return check_periods(json_get(body, "periods"), err) && check_units(json_get(body, "units"), err);
 }

@@ -211,7 +211,7 @@ bool exchanges_standing(struct db *db, int64_t cycle, struct exchange_events *ev
 	return take_rows(&query, events, err);
 }
 
-bool exchanges_know_file(struct db *db, const char *file_hash, bool *known, struct error *err)
+bool exchanges_know_file(struct db *db, const char *file_hash, bool *known, char **unit, struct error *err)
 {
 	struct query query;
 	enum query_step step;
@@ -222,6 +222,8 @@ bool exchanges_know_file(struct db *db, const char *file_hash, bool *known, stru
 	query_text(&query, file_hash);
 	step = query_next(&query, err);
 	*known = step == QUERY_ROW;
+	if (unit)
+		*unit = *known ? query_take_text(&query, 0) : NULL;
 	query_end(&query);
 	return step != QUERY_FAILED;
 }

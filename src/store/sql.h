@@ -346,7 +346,7 @@
 	" FROM exchange_event"              \
 	" WHERE seq IN (SELECT max(seq) FROM exchange_event WHERE cycle = ? AND kind IN (?, ?, ?) GROUP BY unit)"      \
 	" ORDER BY unit"
-#define SQL_EXCHANGE_KNOWS_FILE "SELECT 1 FROM exchange_event WHERE file_hash = ? AND file_hash <> '' LIMIT 1"
+#define SQL_EXCHANGE_KNOWS_FILE "SELECT unit FROM exchange_event WHERE file_hash = ? AND file_hash <> '' LIMIT 1"
 #define SQL_ROSTER_NEXT_ID "SELECT coalesce(max(id), 0) + 1 FROM roster_unit"
 #define SQL_ROSTER_ADD                                                                                                 \
 	"INSERT INTO roster_unit (id, cycle, code, bureau, name, roles, contact, predecessor, sum)"                    \

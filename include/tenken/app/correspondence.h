@@ -19,9 +19,10 @@ bool correspondence_join(const struct workplace_options *options, const char *fi
 bool correspondence_submit(struct workplace *workplace, const char *confirmed_by, const char *folder, char **written,
                            struct error *err);
 
-/* Takes in a file from the office. *text: what it says, for the person (caller frees). Errors: ERROR_REFUSED when it is not for
- * this unit or not from the office, ERROR_CONFLICT when it was taken in before or a newer one was. */
-bool correspondence_receive(struct workplace *workplace, const char *file, char **text, struct error *err);
+/* Takes in a file from the office; workplace->with_office.said then holds what it says. Errors: ERROR_REFUSED when it is not for this
+ * section or not from the office, ERROR_CONFLICT when it was taken in before, a newer one was, or it is about an earlier
+ * submission; ERROR_INPUT when it is damaged. */
+bool correspondence_receive(struct workplace *workplace, const char *file, struct error *err);
 
 /* What the office said to the question (an id; NULL: in general) when it returned the submission last; NULL: nothing, or the section
  * has handed in again since. Borrowed from the workplace. */

@@ -69,7 +69,7 @@ bool campaign_reissue(struct office *office, const char *unit, char *code, struc
 
 enum collect_result { COLLECT_IMPORTED, COLLECT_UNCHANGED, COLLECT_REJECTED };
 struct collected_file {
-	char *file; /* name, as it may be shown */
+	char *file; /* path, as it may be shown */
 	enum collect_result result;
 	char *unit;   /* code, or NULL */
 	char *reason; /* why it was rejected, or what was noticed; or NULL */

@@ -54,8 +54,8 @@ bool exchanges_last(struct db *db, int64_t cycle, const char *unit, enum exchang
                     struct exchange_event *event, struct error *err);
 /* For each unit its last submission, acceptance or return: where it stands; the body only of an acceptance. By unit. */
 bool exchanges_standing(struct db *db, int64_t cycle, struct exchange_events *events, struct error *err);
-/* Whether a file with this hash has been taken in before. */
-bool exchanges_know_file(struct db *db, const char *file_hash, bool *known, struct error *err);
+/* Whether a file with this hash has been taken in, or handed out, before. *unit (may be NULL): whose it is, or NULL; caller frees. */
+bool exchanges_know_file(struct db *db, const char *file_hash, bool *known, char **unit, struct error *err);
 
 /* What stands in the database of answers, facts and records: how many events, and one hash over the heads of their chains ("" while
  * there are none). Whoever was told it can see later whether something was taken back. */
