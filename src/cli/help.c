@@ -93,9 +93,9 @@ const struct command commands[] = {
 	{"show", command_show, "show UNIT", N_("Shows what a unit handed in last."), NULL},
 	{"return", command_return, "return UNIT --comment T [--on QUESTION=T]... -o FOLDER" PASSPHRASE,
 	 N_("Returns a submission with comments, as a sealed file for the unit."), NULL},
-	{"accept", command_accept, "accept UNIT...\naccept --clean",
+	{"accept", command_accept, "accept UNIT... [-o FOLDER]" PASSPHRASE "\naccept --clean [-o FOLDER]" PASSPHRASE,
 	 N_("Accepts submissions; --clean: all in which nothing needs a look."),
-	 N_("Nobody accepts what he has confirmed himself. The office's own unit is accepted by the security chief (--actor, --for).")},
+	 N_("With -o a receipt is written for each unit, by which it sees that it was accepted. Nobody accepts what he has confirmed himself. The office's own unit is accepted by the security chief (--actor, --for).")},
 	{"classify", command_classify, "classify --facts ID,ID,... [--pack ID|DIR]\nclassify --asset ID",
 	 N_("Says which class information has, why, and what handling that demands."),
 	 N_("The questions listed are answered yes, all others no; --facts \"\" answers all of them no, and ID=? leaves one open. No "
