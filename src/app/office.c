@@ -190,6 +190,11 @@ struct secret_key *office_unlock(const struct office *office, const char *passph
 	return secret_key_unlock(office->locked, strlen(office->locked), passphrase, err);
 }
 
+void office_lock(struct secret_key *key)
+{
+	secret_key_free(key);
+}
+
 bool office_record(struct office *office, const char *unit, enum exchange_kind kind, int64_t counter, const char *file_hash,
                    const char *body, struct error *err)
 {

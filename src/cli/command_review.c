@@ -6,7 +6,6 @@
 #include "tenken/app/office.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
-#include "tenken/exchange/key.h"
 
 enum { WORDS_MAX = 4096 };
 
@@ -376,7 +375,7 @@ int command_accept(struct cli *cli, struct args *args, struct error *err)
 			print_reconciliation(&office);
 		office_close(&office);
 	}
-	secret_key_free(receipts.key);
+	office_lock(receipts.key);
 	free(codes);
 	passphrase_free(passphrase);
 	return ok ? 0 : failed(err);
