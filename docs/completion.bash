@@ -89,7 +89,7 @@ _tenken()
 	exception)
 		if [[ -z $sub ]]; then words="list add set remove history"
 		else words=$(tenken exception list 2>/dev/null | awk 'NR > 1 && /^[^ ]/{print $1}'); fi ;;
-	pack) [[ -z $sub ]] && words="list show lint coverage text digest"; [[ $sub == digest ]] && { COMPREPLY=($(compgen -f -- "$word")); return; }; [[ $sub == text ]] && { _tenken_pack_text; return; }; [[ $sub == lint ]] && { COMPREPLY=($(compgen -d -- "$word")); return; } ;;
+	pack) [[ -z $sub ]] && words="list show lint coverage text digest diff"; [[ $sub == digest ]] && { COMPREPLY=($(compgen -f -- "$word")); return; }; [[ $sub == text ]] && { _tenken_pack_text; return; }; [[ $sub == lint ]] && { COMPREPLY=($(compgen -d -- "$word")); return; } ;;
 	evaluate) options="--all"; [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; } ;;
 	backup | restore) COMPREPLY=($(compgen -f -- "$word")); return ;;
 	help) words=$commands ;;
