@@ -1,4 +1,5 @@
 /* collect, roster, show, return, accept: what comes in at the office. */
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "command.h"
@@ -259,6 +260,69 @@ int command_show(struct cli *cli, struct args *args, struct error *err)
 		else
 			show_text(&office, unit, &workplace);
 		workplace_close(&workplace);
+	}
+	office_close(&office);
+	return ok ? 0 : failed(err);
+}
+
+/* --- plans --- */
+
+static void plans_json(const struct office *office, const struct office_plans *plans)
+{
+	struct json *root = json_new_object(), *list = json_put_array(root, "plans");
+	for (size_t i = 0; i < plans->count; i++) {
+		const struct office_plan *plan = &plans->items[i];
+		struct json *node = json_put_object(list, NULL);
+		char iso[11];
+		json_put_string(node, "unit", office->roster.items[plan->unit].code);
+		json_put_string(node, "checklist", plan->checklist);
+		json_put_string(node, "question", plan->question);
+		json_put_string(node, "answer", plan->answer);
+		json_put_string(node, "cause", plan->cause);
+		json_put_string(node, "measure", plan->measure);
+		json_put_string(node, "person", plan->person);
+		json_put_string(node, "due", date_is_set(plan->due) ? date_format_iso(plan->due, iso) : NULL);
+		json_put_bool(node, "preventive", plan->preventive);
+		json_put_bool(node, "done", plan->done);
+		json_put_string(node, "evidence", plan->evidence);
+		json_put_bool(node, "overdue", plan->overdue);
+	}
+	print_json(root);
+}
+
+static void plans_text(const struct office *office, const struct office_plans *plans, bool overdue)
+{
+	size_t last = SIZE_MAX;
+	for (size_t i = 0; i < plans->count; i++) {
+		const struct office_plan *plan = &plans->items[i];
+		const struct roster_unit *unit = &office->roster.items[plan->unit];
+		struct strbuf due = STRBUF_INIT;
+		if (plan->unit != last)
+			print_line("%s %s (%s)%s%s", unit->bureau, unit->name, unit->code, *unit->contact ? "  " : "", unit->contact);
+		last = plan->unit;
+		if (date_is_set(plan->due))
+			date_format_local(&due, plan->due);
+		print_line("  %s  %s (%s)  %s %s", plan->question, plan->measure, plan->person, due.text,
+		           plan->done ? _("carried out") : plan->overdue ? _("overdue") : "");
+		strbuf_release(&due);
+	}
+	if (!plans->count)
+		print_line("%s", overdue ? _("No plan is overdue.") : _("There are no plans."));
+}
+
+int list_office_plans(struct cli *cli, bool overdue, struct error *err)
+{
+	struct office office;
+	struct office_plans plans;
+	if (!open_office(cli, &office, err))
+		return failed(err);
+	bool ok = office_plans_load(&office, overdue, &plans, err);
+	if (ok) {
+		if (cli->globals.json)
+			plans_json(&office, &plans);
+		else
+			plans_text(&office, &plans, overdue);
+		office_plans_release(&plans);
 	}
 	office_close(&office);
 	return ok ? 0 : failed(err);

@@ -99,6 +99,21 @@ struct reconciliation {
 };
 void office_reconcile(const struct office *office, struct reconciliation *reconciliation);
 
+/* Improvement over all units, from what each handed in last. */
+struct office_plan {
+	size_t unit; /* on the roster */
+	char *checklist, *question, *answer, *cause, *measure, *person, *evidence;
+	struct date due; /* may be unset */
+	bool preventive, done, overdue;
+};
+struct office_plans {
+	struct office_plan *items;
+	size_t count;
+};
+/* `overdue`: only those that are late today. Release with office_plans_release(). */
+bool office_plans_load(const struct office *office, bool overdue, struct office_plans *plans, struct error *err);
+void office_plans_release(struct office_plans *plans);
+
 /* Opens what the unit handed in last as a workplace, to look at. Errors: ERROR_REFUSED when nothing was handed in. */
 bool office_open_unit(const struct office *office, size_t unit, struct workplace *workplace, struct error *err);
 /* Whether nothing in it needs a look: all is 適 or 外, nothing is missing, nothing contradicts. */
