@@ -392,6 +392,7 @@ class BadInput(Case):
         self.bad(2, "answer", "7.4.3-length", "implemented", "too", "many")
         self.bad(2, "answer", says="QUESTION")
         self.bad(2, "answer", "7.4.3-habits", "--elements", "q=yes")
+        self.bad(2, "answer", "7.4.3-habits", "--elements", "a=yes,b=yes,a=no")
         self.bad(4, "answer", "7.4.3-habits", "partial")
         self.bad(2, "status", says="TENKEN_DATE", env={"TENKEN_DATE": "tomorrow"})
         self.bad(2, "--db", self.db, "--pack", "kobe-5.10", "--lang", "en", "--actor", "a", "--for", "b", "--date", "2026-10-01",
