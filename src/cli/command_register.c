@@ -121,6 +121,14 @@ static void say_record(const struct workplace *workplace, size_t owner, const ch
 
 /* --- one register --- */
 
+static bool is_edited(const struct field_edits *edits, size_t field)
+{
+	for (size_t i = 0; i < edits->count; i++)
+		if (edits->items[i].field == field)
+			return true;
+	return false;
+}
+
 /* FIELD=VALUE words to the end. */
 static bool take_edits(struct args *args, const struct workplace *workplace, size_t owner, struct field_edits *edits,
                        struct error *err)
@@ -135,6 +143,9 @@ static bool take_edits(struct args *args, const struct workplace *workplace, siz
 		char *name = mem_strndup(word, (size_t)(equals - word));
 		size_t field = register_require_field(workplace, owner, name, err);
 		free(name);
+		if (field != SIZE_MAX && is_edited(edits, field))
+			return error_set(err, ERROR_USAGE, _("The field \"%s\" is given twice; leave one out."),
+			                 kind->fields[field].id);
 		if (field == SIZE_MAX || !value_from_text(&value, &kind->fields[field], equals + 1, err))
 			return false;
 		field_edits_add(edits, field, value);
