@@ -172,6 +172,8 @@ class Misuse(Case):
                 (("register", "system", "add"), "ID"),
                 (("register", "system", "add", "s1", "zon=lgwan"), '"zone"'),
                 (("register", "system", "add", "s1", "zone"), "FIELD=VALUE"),
+                (("register", "system", "add", "s1", "zone=lgwan", "zone=other"), ("zone", "twice")),
+                (("register", "system", "set", "juki", "name=a", "zone=lgwan", "name="), ("name", "twice")),
                 (("register", "system", "add", "a b"), "a b"),
                 (("register", "system", "add", ""), "id"),
                 (("register", "system", "add", "#1"), "#1"),
@@ -219,6 +221,16 @@ class Misuse(Case):
         for command in (("add", "s1"), ("set", "juki", "zone=other"), ("remove", "juki"), ("complete", "yes")):
             self.bad(4, "--readonly", "register", "system", *command)
         self.bad(3, "register", "connection", "add", "c2", "to=juki", "to_zone=other")
+
+    def test_remove_what_refers_to_itself(self):
+        """It goes as a whole; what another record refers to stays."""
+        self.good("exception", "add", "x1")
+        self.good("exception", "set", "x1", "subject=x1")
+        self.good("exception", "add", "x2", "subject=x1", "name=例外の二")
+        self.bad(4, "exception", "remove", "x1", says="例外の二")
+        self.good("exception", "remove", "x2")
+        self.good("exception", "remove", "x1")
+        self.assertEqual(self.data("exception")["records"], [])
 
     def test_break_another(self):
         """What would make another record impossible is refused, so that the export can always be read."""
@@ -392,6 +404,9 @@ class Files(Case):
                                                                  "Nothing was changed"))
         self.bad(3, "register", "system", "import", self.write("f.csv", "id,zon\ns2,lgwan\n"), says=("f.csv:B1:", "zone"))
         self.bad(3, "register", "connection", "import", self.write("f.csv", "id,to\nc1,s9\n"), says=("f.csv:B2:", "s9"))
+        for text, cell in (("id,name\ns2,good,lost\n", "f.csv:C2:"), ("id,,name\ns2,lost,good\n", "f.csv:B2:")):
+            self.bad(3, "register", "system", "import", self.write("f.csv", text), says=(cell, "heading"))
+        self.good("register", "system", "import", self.write("f.csv", "id,,name\ns1,,good, ,\n"), "--dry-run")
         self.assertIn(self.run_tenken("register", "import", "/nowhere.json").returncode, (2, 3))
         self.assertIn(self.run_tenken("register", "system", "import", "/nowhere.csv").returncode, (2, 3))
         with open(os.path.join(self.folder, "there"), "wb"):

@@ -218,10 +218,17 @@ static void read_cells(struct import *import, const struct table *table, const s
                        struct field_edits *edits)
 {
 	const struct register_kind *kind = &import->workplace->pack->registers->items[table->owner];
-	for (size_t i = 0; i < row->count && i < table->columns; i++) {
+	for (size_t i = 0; i < row->count; i++) {
 		struct json *value = NULL;
 		struct error err = {0};
-		if (table->fields[i] == SIZE_MAX || str_is_blank(row->cells[i]))
+		if (i == (size_t)table->id_column || str_is_blank(row->cells[i]))
+			continue;
+		/* What has no heading would be lost without a word. An unknown heading has been said already. */
+		if (i >= table->columns || str_is_blank(table->csv.rows[0].cells[i])) {
+			defect_at(import, i, row->line, _("This cell stands in a column without a heading."));
+			continue;
+		}
+		if (table->fields[i] == SIZE_MAX)
 			continue;
 		if (value_from_text(&value, &kind->fields[table->fields[i]], row->cells[i], &err))
 			field_edits_add(edits, table->fields[i], value);
