@@ -221,12 +221,12 @@ static void read_cells(struct import *import, const struct table *table, const s
 	for (size_t i = 0; i < row->count; i++) {
 		struct json *value = NULL;
 		struct error err = {0};
-		if (i == (size_t)table->id_column || str_is_blank(row->cells[i]))
+		if (str_is_blank(row->cells[i]))
 			continue;
-		/* What has no heading would be lost without a word. An unknown heading has been said already. */
-		if (i >= table->columns || str_is_blank(table->csv.rows[0].cells[i])) {
-			defect_at(import, i, row->line, _("This cell stands in a column without a heading."));
-			continue;
+		/* A column that the first row leaves unnamed is somebody's own; beyond it, a comma has split a cell. */
+		if (i >= table->columns) {
+			defect_at(import, i, row->line, _("This row has more cells than the first row has columns."));
+			break;
 		}
 		if (table->fields[i] == SIZE_MAX)
 			continue;

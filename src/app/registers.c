@@ -145,6 +145,39 @@ char *record_history_text(const struct workplace *workplace, size_t record, stru
 	return strbuf_take(&out);
 }
 
+static void put_event(struct json *list, const struct record_event *event)
+{
+	struct json *node = json_put_object(list, NULL);
+	struct json *kept = ledger_record_json("", event->fields);
+	json_put_int(node, "revision", event->revision);
+	json_put_string(node, "kind", record_event_kind_code(event->kind));
+	struct json *fields = json_put_object(node, "fields");
+	for (const struct json *member = json_first(kept); member; member = json_next(member))
+		if (!str_equal(json_key(member), "id"))
+			json_put(fields, json_key(member), json_copy(member));
+	json_put_string(node, "actor", event->actor);
+	json_put_string(node, "acted_for", *event->acted_for ? event->acted_for : NULL);
+	json_put_string(node, "at", event->at);
+	json_free(kept);
+}
+
+struct json *record_history_json(const struct workplace *workplace, size_t record, struct error *err)
+{
+	const struct record *found = &workplace->ledger.facts.records[record];
+	const char *owner = workplace->pack->registers->items[found->owner].id;
+	struct record_events events = {0};
+	if (!records_history(workplace->db, owner, found->id, &events, err))
+		return NULL;
+	struct json *root = json_new_object();
+	json_put_string(root, "register", owner);
+	json_put_string(root, "id", found->id);
+	struct json *list = json_put_array(root, "events");
+	for (size_t i = 0; i < events.count; i++)
+		put_event(list, &events.items[i]);
+	record_events_release(&events);
+	return root;
+}
+
 char *register_new_id(const struct workplace *workplace, size_t owner)
 {
 	const struct facts *facts = &workplace->ledger.facts;

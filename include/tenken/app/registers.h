@@ -54,6 +54,8 @@ enum verdict_code record_worst_verdict(const struct workplace *workplace, size_t
 /* What the record looked like at each change, oldest first, a line each, in the current language; NULL on error. Caller
  * frees. */
 char *record_history_text(const struct workplace *workplace, size_t record, struct error *err);
+/* The same as an object (docs/formats.md). Caller frees; NULL on error. */
+struct json *record_history_json(const struct workplace *workplace, size_t record, struct error *err);
 
 /* What would be judged if the fields were changed so: the verdicts about the record, before anything is saved. On error (a value
  * that does not fit) nothing is filled. Release with verdicts_release(); `record` SIZE_MAX: of a new one with the id "?". */
@@ -69,6 +71,8 @@ void preview_release(struct preview *preview);
 /* The network as a text: systems by zone, the links between them, and which of them the rules forbid, with the reason; in the
  * current language. Caller frees. `ascii`: no characters beyond ASCII for lines. */
 char *registers_network_text(const struct workplace *workplace, bool ascii);
+/* The same as an object (docs/formats.md). Caller frees. */
+struct json *registers_network_json(const struct workplace *workplace);
 
 /* --- files --- */
 
@@ -78,6 +82,7 @@ void registers_export(const struct workplace *workplace, struct strbuf *out);
 struct import_result {
 	size_t added, changed, unchanged;
 	char *text; /* what was (or would be) done, a line for each record that is added or changed; owned, never NULL */
+	struct json *records; /* the same as an array: register, id, result; owned, NULL on error */
 };
 void import_result_release(struct import_result *result);
 /* Takes records and declarations of completeness from a facts file; records that it does not name stay as they are, those that it
