@@ -133,6 +133,16 @@ class Records(Case):
         self.assertEqual(self.data("register", "import", path),
                          {"dry_run": False, "added": 0, "changed": 0, "unchanged": 1, "records": []})
 
+    def test_list_names_clause_and_rule(self):
+        self.good("register", "system", "add", "s1", "auth_items=1")
+        self.assertIn("[6.4.2.ア] credentials", self.good("register", "system"))
+
+    def test_a_checklist_may_come_before_its_record(self):
+        said = self.good("checklist", "add", "--role", "system_manager", "--subject", "system:s1")
+        self.assertIn('no record "system:s1" yet', said)
+        self.good("register", "system", "add", "s2")
+        self.assertNotIn("yet", self.good("checklist", "add", "--role", "system_manager", "--subject", "system:s2"))
+
     def test_set_and_empty(self):
         self.good("register", "system", "add", "s1", "name=住民記録", "zone=lgwan", "log_plan=items,loss", "backup_on=2026-09-01")
         said = self.good("register", "system", "set", "s1", "name=", "zone=", "log_plan=", "backup_on=")

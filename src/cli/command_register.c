@@ -74,8 +74,12 @@ static void list_text(const struct workplace *workplace, size_t owner)
 			print_line(P_("    %zu field is not filled in", "    %zu fields are not filled in", open), open);
 		for (size_t v = 0; v < workplace->ledger.verdicts.count; v++) {
 			const struct verdict *verdict = &workplace->ledger.verdicts.items[v];
-			if (verdict->record == i && verdict->code == worst && worst != VERDICT_PASS)
-				print_line("    %s: %s", verdict_label(verdict->code), bilingual_text(&verdict->because));
+			if (verdict->record != i || verdict->code != worst || worst == VERDICT_PASS)
+				continue;
+			char *clauses = verdict_clauses(workplace->pack, verdict);
+			print_line("    %s: %s [%s] %s", verdict_label(verdict->code), bilingual_text(&verdict->because), clauses,
+			           workplace->pack->rules->items[verdict->rule].id);
+			free(clauses);
 		}
 	}
 	if (facts->firsts[owner] == facts->firsts[owner + 1])
