@@ -466,7 +466,14 @@ class BadInput(Case):
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
             self.bad(3, "answer", "--file", path, says="a.csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("question,answer,note\n7.4.3-secret,implemented,half,a remark\n")
+        self.bad(3, "answer", "--file", path, says="a.csv:2:4:")
         self.assertEqual(self.events(), 1)
+        with open(path, "w", encoding="utf-8-sig") as file:
+            file.write('[{"question": "7.4.3-secret", "answer": "unsure"}]')
+        self.good("answer", "--file", path)
+        self.assertEqual(self.events(), 2)
 
     def test_readonly(self):
         self.init()
