@@ -154,7 +154,7 @@ static struct cursor find_root(struct reader *reader, const struct sources *sour
 		if (sources->items[i].layer == layer && str_equal(sources->items[i].name, name))
 			return root_of(reader, &sources->items[i]);
 	}
-	if (required)
+	if (required && !reader->base_lost)
 		say_missing(reader, sources, name, layer);
 	return (struct cursor){.reader = reader};
 }
@@ -197,7 +197,7 @@ static void read_all_questions(struct reader *reader, const struct sources *sour
 		else
 			reader->questions_known = false; /* those in it */
 	}
-	if (!any)
+	if (!any && !reader->base_lost)
 		problem_in_file(reader, "questions/", 0, 0,
 		                _("The questions are missing. Put at least one .json file into this folder."));
 	pack_index_questions(reader->pack);

@@ -35,6 +35,7 @@ struct reader {
 	bool roles_known, clauses_known, facts_known, questions_known;
 	/* Whether a file that would hold them is no JSON: then nothing can be said of a reference to one that is not found. */
 	bool periods_lost, registers_lost, rules_lost;
+	bool base_lost; /* an overlay without its base: the files that only a base must have are not missed */
 };
 
 struct cursor {
