@@ -42,17 +42,34 @@ static void registers_title(struct view *view, struct shell *shell, struct strbu
 	strbuf_add(left, _("Registers"));
 }
 
-enum { COUNT_COL = 3, COUNT_COLS = 6, COLUMNS = 4, COLUMN_COLS = 8, NARROW = 70 };
+enum { COUNT_COL = 1, COLUMNS = 4 };
 
+static void heads_of(const char *heads[COLUMNS])
+{
+	heads[0] = _("Records");
+	heads[1] = C_("fields", "Open");
+	heads[2] = _("Failing");
+	heads[3] = C_("verdicts", "Check");
+}
+
+/* All alike, and as wide as the widest head in this language, so that no head touches the one before or is cut. */
 static int column_cols(const struct canvas *canvas)
 {
-	return canvas->cols < NARROW ? COUNT_COLS : COLUMN_COLS;
+	const char *heads[COLUMNS];
+	int cols = 0;
+	heads_of(heads);
+	for (int i = 0; i < COLUMNS; i++) {
+		int own = text_cols(heads[i], canvas->ambiguous_cols);
+		cols = own > cols ? own : cols;
+	}
+	return cols + 2;
 }
 
 static void compose_head(struct page *page)
 {
-	const char *const heads[COLUMNS] = {_("Records"), C_("fields", "Open"), _("Failing"), C_("verdicts", "Check")};
+	const char *heads[COLUMNS];
 	int cols = column_cols(page->canvas);
+	heads_of(heads);
 	page_row(page);
 	for (int i = 0; i < COLUMNS; i++)
 		page_put_right(page, COUNT_COL + i * cols, cols, STYLE_DIM, heads[i]);
