@@ -227,7 +227,7 @@ char *shell_help_text(const struct shell *shell, enum context context)
 			continue;
 		add_action(&out, &canvas, id);
 	}
-	if (context != CONTEXT_PROFILE && context != CONTEXT_TEXT)
+	if (!(context & (CONTEXT_PROFILE | CONTEXT_TEXT | CONTEXT_START | CONTEXT_FORM)))
 		add_answers(&out, shell->ascii);
 	strbuf_addf(&out, "\n%s\n", _("While writing"));
 	strbuf_addf(
