@@ -135,6 +135,25 @@ static void registers_draw(struct view *view, struct shell *shell, const struct 
 	draw_detail(self, shell->workplace, canvas, top + rows - detail, detail);
 }
 
+/* What is still open is said at once: answers that hang on it come out as 疑. */
+static void say_complete(struct shell *shell, size_t owner, bool complete)
+{
+	const char *title = bilingual_text(&shell->workplace->pack->registers->items[owner].title);
+	size_t open = summarise(shell->workplace, owner).open;
+	if (!complete)
+		shell_say(shell, STYLE_SAVED, _("Saved: \"%s\" is no longer declared complete."), title);
+	else if (open)
+		shell_say(shell, STYLE_WARNING,
+		          P_("Saved: \"%s\" is declared complete. %zu field is not filled in: what hangs on it has to be "
+		             "checked.",
+		             "Saved: \"%s\" is declared complete. %zu fields are not filled in: what hangs on them has to be "
+		             "checked.",
+		             open),
+		          title, open);
+	else
+		shell_say(shell, STYLE_SAVED, _("Saved: \"%s\" is declared complete for this year."), title);
+}
+
 void registers_toggle_complete(struct shell *shell, size_t owner)
 {
 	struct error err = {0};
@@ -142,9 +161,7 @@ void registers_toggle_complete(struct shell *shell, size_t owner)
 	if (!register_set_complete(shell->workplace, owner, complete, &err))
 		shell_fail(shell, &err);
 	else
-		shell_say(shell, STYLE_SAVED, complete ? _("Saved: \"%s\" is declared complete for this year.")
-		                                       : _("Saved: \"%s\" is no longer declared complete."),
-		          bilingual_text(&shell->workplace->pack->registers->items[owner].title));
+		say_complete(shell, owner, complete);
 }
 
 void registers_show_network(struct shell *shell)
