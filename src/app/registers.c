@@ -121,33 +121,6 @@ enum verdict_code record_worst_verdict(const struct workplace *workplace, size_t
 	return VERDICT_NOT_APPLICABLE;
 }
 
-/* --- history --- */
-
-static void describe_event(struct strbuf *out, const struct record_event *event)
-{
-	struct strbuf when = STRBUF_INIT;
-	datetime_format_local(&when, event->at);
-	if (*event->acted_for)
-		strbuf_addf(out, _("%s, %s for %s"), when.text, event->actor, event->acted_for);
-	else
-		strbuf_addf(out, _("%s, %s"), when.text, event->actor);
-	strbuf_addf(out, ": %s\n", event->kind == RECORD_REMOVE ? _("removed") : event->fields);
-	strbuf_release(&when);
-}
-
-char *record_history_text(const struct workplace *workplace, size_t record, struct error *err)
-{
-	const struct record *found = &workplace->ledger.facts.records[record];
-	struct record_events events = {0};
-	struct strbuf out = STRBUF_INIT;
-	if (!records_history(workplace->db, workplace->pack->registers->items[found->owner].id, found->id, &events, err))
-		return NULL;
-	for (size_t i = 0; i < events.count; i++)
-		describe_event(&out, &events.items[i]);
-	record_events_release(&events);
-	return strbuf_take(&out);
-}
-
 char *register_new_id(const struct workplace *workplace, size_t owner)
 {
 	const struct facts *facts = &workplace->ledger.facts;

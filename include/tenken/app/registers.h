@@ -53,7 +53,7 @@ bool record_shows_field(const struct workplace *workplace, size_t record, size_t
 /* The verdict of the record that is worst, or VERDICT_NOT_APPLICABLE where no rule applies; *count: how many are of it. */
 enum verdict_code record_worst_verdict(const struct workplace *workplace, size_t record, size_t *count);
 
-/* What the record looked like at each change, oldest first, a line each, in the current language; NULL on error. Caller
+/* What each change made of the record, field by field and in words, oldest first, a line each, in the current language; NULL on error. Caller
  * frees. */
 char *record_history_text(const struct workplace *workplace, size_t record, struct error *err);
 
