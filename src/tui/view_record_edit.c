@@ -156,6 +156,16 @@ static void edit_multi(struct view_record *self, struct shell *shell, size_t fie
 	save_members(self, shell, field, members);
 }
 
+static void say_nothing_to_choose(struct shell *shell, const struct field *field)
+{
+	const struct registers *registers = shell->workplace->pack->registers;
+	if (field->target != SIZE_MAX)
+		shell_say(shell, STYLE_WARNING, _("There is nothing to choose yet: add it to the register \"%s\" first."),
+		          bilingual_text(&registers->items[field->target].title));
+	else
+		shell_say(shell, STYLE_WARNING, "%s", _("There is nothing to choose yet: no register has another record."));
+}
+
 static void edit_ref(struct view_record *self, struct shell *shell, size_t field)
 {
 	const struct field *found = field_of(self, shell, field);
@@ -173,7 +183,14 @@ static void edit_ref(struct view_record *self, struct shell *shell, size_t field
 		records[count] = i;
 		choices[count++] = record_name(&facts->records[i], pack);
 	}
-	choices[count] = _("none of them");
+	if (!count) {
+		say_nothing_to_choose(shell, found);
+		free(records);
+		free(choices);
+		return;
+	}
+	/* A reference that is needed and not chosen is an open field, not a none. */
+	choices[count] = found->required ? truth_label(TRUTH_UNKNOWN) : _("none of them");
 	int choice = prompt_choice(shell, bilingual_text(&found->label), choices, count + 1, NULL, present);
 	char *id = choice >= 0 && (size_t)choice < count ? record_reference(facts, pack, records[choice]) : NULL;
 	if (choice >= 0)
