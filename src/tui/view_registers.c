@@ -42,7 +42,7 @@ static void registers_title(struct view *view, struct shell *shell, struct strbu
 	strbuf_add(left, _("Registers"));
 }
 
-enum { COUNT_COL = 1, COLUMNS = 4 };
+enum { COUNT_COL = 1, COLUMNS = 4, TITLE_COLS_MIN = 22, NARROW = 70 };
 
 static void heads_of(const char *heads[COLUMNS])
 {
@@ -62,18 +62,32 @@ static int column_cols(const struct canvas *canvas)
 		int own = text_cols(heads[i], canvas->ambiguous_cols);
 		cols = own > cols ? own : cols;
 	}
-	return cols + 2;
+	return cols + (canvas->cols < NARROW ? 1 : 2);
+}
+
+/* The first column that is shown: where there is little room, what a register is called comes before how much is in it. */
+static int first_column(const struct canvas *canvas)
+{
+	int room = (canvas->cols - COUNT_COL - TITLE_COLS_MIN) / column_cols(canvas);
+	return room >= COLUMNS ? 0 : 1;
+}
+
+static int end_column(const struct canvas *canvas)
+{
+	int room = (canvas->cols - COUNT_COL - TITLE_COLS_MIN) / column_cols(canvas);
+	int end = first_column(canvas) + (room > 1 ? room : 1);
+	return end < COLUMNS ? end : COLUMNS;
 }
 
 static void compose_head(struct page *page)
 {
 	const char *heads[COLUMNS];
-	int cols = column_cols(page->canvas);
+	int cols = column_cols(page->canvas), col = COUNT_COL;
 	heads_of(heads);
 	page_row(page);
-	for (int i = 0; i < COLUMNS; i++)
-		page_put_right(page, COUNT_COL + i * cols, cols, STYLE_DIM, heads[i]);
-	page_put(page, COUNT_COL + COLUMNS * cols + 2, STYLE_DIM, _("Register"));
+	for (int i = first_column(page->canvas); i < end_column(page->canvas); i++, col += cols)
+		page_put_right(page, col, cols, STYLE_DIM, heads[i]);
+	page_put(page, col + 2, STYLE_DIM, _("Register"));
 }
 
 static void compose_register(struct page *page, const struct workplace *workplace, size_t owner, bool focused)
@@ -81,19 +95,19 @@ static void compose_register(struct page *page, const struct workplace *workplac
 	const struct summary summary = summarise(workplace, owner);
 	const size_t counts[COLUMNS] = {summary.records, summary.open, summary.failed, summary.unknown};
 	bool complete = workplace->ledger.facts.complete[owner];
-	int cols = column_cols(page->canvas), col = COUNT_COL + COLUMNS * cols + 2;
+	int cols = column_cols(page->canvas), col = COUNT_COL;
 	page_row(page);
 	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
-	for (int i = 0; i < COLUMNS; i++) {
+	for (int i = first_column(page->canvas); i < end_column(page->canvas); i++, col += cols) {
 		char *number = str_format("%zu", counts[i]);
-		page_put_right(page, COUNT_COL + i * cols, cols,
+		page_put_right(page, col, cols,
 		               !counts[i] ? STYLE_DIM : i == 0 ? STYLE_PLAIN : STYLE_WARNING, number);
 		free(number);
 	}
 	char *title = complete ? str_format(_("%s (complete)"),
 	                                    bilingual_text(&workplace->pack->registers->items[owner].title))
 	                       : mem_strdup(bilingual_text(&workplace->pack->registers->items[owner].title));
-	page_put(page, col, focused ? STYLE_FOCUS : STYLE_PLAIN, title);
+	page_put(page, col + 2, focused ? STYLE_FOCUS : STYLE_PLAIN, title);
 	free(title);
 	if (focused)
 		page_set_focus(page, page->count - 1);
