@@ -205,6 +205,21 @@ def check_fields(pack):
     print(f"{count} fields that conditions ask for are there")
 
 
+def check_named_fields(pack):
+    """「…」欄: a field that a hint sends people to is on the forms under this name."""
+    registers = load(os.path.join(pack, "registers.json"))["registers"]
+    labels = {field["label"]["ja"] for register in registers for field in register["fields"]}
+    labels |= {register["title"]["ja"] for register in registers}
+    count = 0
+    for where, sentence in texts(pack):
+        for named in re.findall(r"((?:「[^」]+」)+)の?欄", sentence):
+            for label in re.findall(r"「([^」]+)」", named):
+                count += 1
+                if label not in labels:
+                    problem(f"{where}: there is no field 「{label}」")
+    print(f"{count} fields that people are sent to are there")
+
+
 def check_own_words(rows, pack):
     runs = {}
     for row in rows:
@@ -229,6 +244,7 @@ def main():
     pack = os.path.join(checklists, "kobe-5.10")
     check_schemas(checklists, pack)
     check_fields(pack)
+    check_named_fields(pack)
     if standard and os.path.exists(os.path.join(standard, "clauses.tsv")):
         rows = read_standard(standard)
         check_clauses(rows, pack)
