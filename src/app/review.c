@@ -187,12 +187,13 @@ static bool is_chief(const struct workplace *workplace, const struct office *off
 
 /* Nobody reviews what he confirmed himself (3.2.10); the office's own section is the chief's to review. */
 static bool may_review(const struct office *office, size_t unit, const struct workplace *workplace, const char *confirmed_by,
-                       struct error *err)
+                       bool again, struct error *err)
 {
 	const struct roster_unit *on_roster = &office->roster.items[unit];
-	if (office_unit_state(office, unit) != UNIT_SUBMITTED)
+	enum unit_state state = office_unit_state(office, unit);
+	if (state != UNIT_SUBMITTED && !(again && state == UNIT_RETURNED))
 		return error_set(err, ERROR_REFUSED, _("There is nothing of %s %s to review: it is \"%s\"."), on_roster->bureau,
-		                 on_roster->name, unit_state_label(office_unit_state(office, unit)));
+		                 on_roster->name, unit_state_label(state));
 	if (str_equal(confirmed_by, office->actor) || str_equal(confirmed_by, office->acted_for))
 		return error_set(err, ERROR_REFUSED, _("\"%s\" has confirmed this submission and cannot review it, too."),
 		                 confirmed_by);
@@ -203,8 +204,9 @@ static bool may_review(const struct office *office, size_t unit, const struct wo
 	return true;
 }
 
-/* Opens what is to be reviewed, if whoever acts may review it. *hash: of the file that was handed in; caller frees. */
-static bool open_for_review(const struct office *office, size_t unit, struct workplace *workplace, char **hash,
+/* Opens what is to be reviewed, if whoever acts may review it; `again`: also when it was returned already. *hash: of the file
+ * that was handed in; caller frees. */
+static bool open_for_review(const struct office *office, size_t unit, bool again, struct workplace *workplace, char **hash,
                             struct error *err)
 {
 	struct exchange_event event;
@@ -213,7 +215,7 @@ static bool open_for_review(const struct office *office, size_t unit, struct wor
 	*hash = NULL;
 	bool ok = node && submission_open(workplace, json_get(node, "submission"), office->cycle.pack,
 	                                  json_get(office->campaign, "periods"), office->today, err);
-	if (ok && !may_review(office, unit, workplace, body_text(json_get(node, "submission"), "confirmed_by"), err)) {
+	if (ok && !may_review(office, unit, workplace, body_text(json_get(node, "submission"), "confirmed_by"), again, err)) {
 		workplace_close(workplace);
 		ok = false;
 	}
@@ -228,7 +230,7 @@ bool office_accept(struct office *office, size_t unit, struct error *err)
 {
 	struct workplace workplace;
 	char *hash;
-	if (!open_for_review(office, unit, &workplace, &hash, err))
+	if (!open_for_review(office, unit, false, &workplace, &hash, err))
 		return false;
 	struct json *node = json_new_object();
 	json_put_string(node, "submission", hash);
@@ -371,7 +373,7 @@ bool office_return(struct office *office, size_t unit, const char *comment, cons
 		return error_set(err, ERROR_USAGE, _("Say with --comment what the section has to do."));
 	if (!file_is_folder(folder))
 		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
-	if (!open_for_review(office, unit, &workplace, &hash, err))
+	if (!open_for_review(office, unit, true, &workplace, &hash, err))
 		return false;
 	struct json *node = return_body(&workplace, hash, comment, on, on_count, err);
 	struct secret_key *key = node ? office_unlock(office, passphrase, err) : NULL;

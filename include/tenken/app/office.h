@@ -104,7 +104,9 @@ bool office_open_unit(const struct office *office, size_t unit, struct workplace
 bool office_unit_is_clean(const struct office *office, size_t unit, bool *clean, struct error *err);
 /* Errors: ERROR_REFUSED when there is nothing to accept, or by the one who confirmed it. */
 bool office_accept(struct office *office, size_t unit, struct error *err);
-/* Comments by question: "QUESTION=TEXT". Writes the file for the unit into `folder`; *written is its name (caller frees). */
+/* Comments by question: "QUESTION=TEXT". Writes the file for the unit into `folder`; *written is its name (caller frees). What was
+ * returned may be returned again, since the file may be lost on its way; the section takes the newest. Errors: ERROR_REFUSED as
+ * above; ERROR_CONFLICT when there is a file of that name. */
 bool office_return(struct office *office, size_t unit, const char *comment, const char *const *on, size_t on_count,
                    const char *folder, const char *passphrase, char **written, struct error *err);
 
