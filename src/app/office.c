@@ -317,3 +317,10 @@ char *bundle_file_name(const char *what, const struct pack *pack, int fiscal_yea
 	strbuf_release(&part);
 	return strbuf_take(&out);
 }
+
+bool bundle_path_is_free(const char *path, struct error *err)
+{
+	return !file_exists(path) ||
+	       error_set(err, ERROR_CONFLICT, _("%s is there already and is not replaced. Name another folder, or take that file away "
+	                                        "first."), path);
+}

@@ -35,5 +35,8 @@ bool office_next_counter(const struct office *office, const char *unit, int64_t 
 /* 自己点検_令和8年度_市民課_0101_001_機密性3C.tenken: `what` comes first. Caller frees. */
 char *bundle_file_name(const char *what, const struct pack *pack, int fiscal_year, const char *unit_name,
                        const char *unit_code, int64_t counter);
+/* Whether nothing is at the path yet: a file that was not fetched yet must not be replaced by another database's of the same
+ * number. Errors: ERROR_CONFLICT. */
+bool bundle_path_is_free(const char *path, struct error *err);
 
 #endif

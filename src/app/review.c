@@ -346,7 +346,7 @@ static bool send_return(struct office *office, size_t unit, const struct pack *p
 	char *name = bundle_file_name(_("return"), pack, office->cycle.fiscal_year, on_roster->name, on_roster->code,
 	                              outgoing.counter);
 	char *path = path_join(folder, name);
-	bool ok = seal_return(office, &outgoing, key, &file, err);
+	bool ok = bundle_path_is_free(path, err) && seal_return(office, &outgoing, key, &file, err);
 	if (ok) {
 		bundle_file_hash(file.text, file.len_bytes, hash);
 		/* First the record, so that no number is ever given twice. */
