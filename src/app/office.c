@@ -150,6 +150,7 @@ static void unload_campaign(struct office *office)
 bool office_reload(struct office *office, struct error *err)
 {
 	unload_campaign(office);
+	office->foreign_commits = db_foreign_commits(office->db);
 	return load_campaign(office, err);
 }
 
@@ -165,7 +166,7 @@ bool office_open(struct office *office, const struct workplace_options *options,
 		                                     "with --db."), options->db);
 	str_assign(&office->actor, options->actor);
 	str_assign(&office->acted_for, options->acted_for);
-	ok = ok && take_office(office, node, err) && load_campaign(office, err);
+	ok = ok && take_office(office, node, err) && office_reload(office, err);
 	json_free(node);
 	free(text);
 	if (!ok)
@@ -204,6 +205,21 @@ bool office_record(struct office *office, const char *unit, enum exchange_kind k
 	                               .acted_for = office->acted_for ? office->acted_for : (char *)"",
 	                               .at = platform_now(now)};
 	return exchanges_append(office->db, &event, err);
+}
+
+bool office_decide(struct office *office, const char *unit, enum exchange_kind kind, int64_t counter, const char *file_hash,
+                   const char *body, struct error *err)
+{
+	if (!db_begin(office->db, err))
+		return false;
+	bool ok = db_foreign_commits(office->db) == office->foreign_commits ||
+	          error_set(err, ERROR_CONFLICT, _("Somebody else has changed something in the meantime. Nothing was done; look at it "
+	                                           "again."));
+	ok = ok && office_record(office, unit, kind, counter, file_hash, body, err);
+	if (ok)
+		return db_commit(office->db, err);
+	db_rollback(office->db);
+	return false;
 }
 
 /* --- escrow --- */

@@ -26,6 +26,9 @@ struct secret_key *office_unlock(const struct office *office, const char *passph
 /* Appends an event by whoever acts at the office, now. */
 bool office_record(struct office *office, const char *unit, enum exchange_kind kind, int64_t counter, const char *file_hash,
                    const char *body, struct error *err);
+/* The same for what was decided after looking. Errors: ERROR_CONFLICT when another process has written since office_reload(). */
+bool office_decide(struct office *office, const char *unit, enum exchange_kind kind, int64_t counter, const char *file_hash,
+                   const char *body, struct error *err);
 /* The key that is pinned for the unit's present code, or false. */
 bool office_pinned(const struct office *office, const char *unit, struct public_key *key, struct error *err);
 /* The number of the office's next bundle to the unit. */

@@ -236,7 +236,7 @@ bool office_accept(struct office *office, size_t unit, struct error *err)
 	json_put_string(node, "submission", hash);
 	json_put_int(node, "open_plans", open_plans(&workplace));
 	char *body = body_write(node);
-	bool ok = office_record(office, office->roster.items[unit].code, EXCHANGE_ACCEPT, 0, "", body, err);
+	bool ok = office_decide(office, office->roster.items[unit].code, EXCHANGE_ACCEPT, 0, "", body, err);
 	free(body);
 	json_free(node);
 	free(hash);
@@ -350,7 +350,7 @@ static bool send_return(struct office *office, size_t unit, const struct pack *p
 	if (ok) {
 		bundle_file_hash(file.text, file.len_bytes, hash);
 		/* First the record, so that no number is ever given twice. */
-		ok = office_record(office, on_roster->code, EXCHANGE_RETURN, outgoing.counter, hash, body, err) &&
+		ok = office_decide(office, on_roster->code, EXCHANGE_RETURN, outgoing.counter, hash, body, err) &&
 		     file_write(path, file.text, file.len_bytes, BUNDLE_MODE, err);
 	}
 	if (ok) {

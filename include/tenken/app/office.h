@@ -26,6 +26,7 @@ struct office {
 	struct json *campaign;   /* {"id", "exchange", "due", "periods", …} */
 	struct roster roster;
 	struct exchange_events standing; /* where each unit that handed in stands */
+	int64_t foreign_commits;         /* when that was read */
 	struct date today;
 	char *actor, *acted_for;
 };
