@@ -12,7 +12,7 @@
 #include "tenken/exchange/passphrase.h"
 #include "tenken/store/db.h"
 
-enum { KEY_FILE_BYTES_MAX = 64 * 1024 };
+enum { KEY_FILE_BYTES_MAX = 64 * 1024, NAME_PART_BYTES_MAX = 100 };
 
 static const char setting_name[] = "office";
 
@@ -303,12 +303,17 @@ bool office_next_counter(const struct office *office, const char *unit, int64_t 
 	return true;
 }
 
-/* What file systems refuse becomes "_". */
+/* What file systems refuse becomes "_", and what is long is cut: a name may have 255 bytes. */
 static void add_part(struct strbuf *out, const char *part)
 {
+	size_t len_bytes = strlen(part);
+	if (len_bytes > NAME_PART_BYTES_MAX) {
+		for (len_bytes = NAME_PART_BYTES_MAX; ((unsigned char)part[len_bytes] & 0xC0) == 0x80;)
+			len_bytes--;
+	}
 	if (out->len_bytes)
 		strbuf_add_char(out, '_');
-	for (; *part; part++)
+	for (const char *end = part + len_bytes; part < end; part++)
 		strbuf_add_char(out, strchr("/\\:*?\"<>|", *part) || (unsigned char)*part < ' ' ? '_' : *part);
 }
 
