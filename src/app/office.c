@@ -14,8 +14,6 @@
 
 enum { KEY_FILE_BYTES_MAX = 64 * 1024, NAME_PART_BYTES_MAX = 100 };
 
-static const char setting_name[] = "office";
-
 const char *body_text(const struct json *node, const char *key)
 {
 	const char *text = json_string(json_get(node, key));
@@ -52,7 +50,7 @@ static bool save_office(struct db *db, const char *name, const char *own_unit, c
 	json_put_string(node, "locked", locked);
 	json_put_string(node, "escrow", escrow ? escrow : "");
 	char *text = body_write(node);
-	bool ok = setting_save(db, setting_name, text, err);
+	bool ok = setting_save(db, OFFICE_SETTING, text, err);
 	free(text);
 	json_free(node);
 	return ok;
@@ -73,7 +71,7 @@ bool office_is_at(const char *path)
 {
 	struct error ignored = {0};
 	struct db *db = file_exists(path) ? db_open(path, DB_READONLY, &ignored) : NULL;
-	char *text = db ? setting_load(db, setting_name) : NULL;
+	char *text = db ? setting_load(db, OFFICE_SETTING) : NULL;
 	bool found = text && *text;
 	free(text);
 	db_close(db);
@@ -158,7 +156,7 @@ bool office_open(struct office *office, const struct workplace_options *options,
 {
 	*office = (struct office){.today = options->today};
 	office->db = db_open(options->db, options->readonly ? DB_READONLY : DB_OPEN, err);
-	char *text = office->db ? setting_load(office->db, setting_name) : NULL;
+	char *text = office->db ? setting_load(office->db, OFFICE_SETTING) : NULL;
 	struct json *node = text && *text ? body_read(text) : NULL;
 	bool ok = office->db != NULL;
 	if (ok && !node)
