@@ -349,8 +349,9 @@ class Names(Case):
         self.join(code, db="long.db")
         self.answer_all(code, db="long.db")
         for language in ("ja", "en"):
-            self.good("long.db", "submit", "--confirmed-by", "課長", "-o", "drop", TENKEN_LANG=language)
-        self.assertEqual({file["result"] for file in self.collect().values()}, {"imported"})
+            self.new_folder(language)
+            self.good("long.db", "submit", "--confirmed-by", "課長", "-o", language, TENKEN_LANG=language)
+            self.assertEqual({file["result"] for file in self.collect(language).values()}, {"imported"})
         self.return_to(code)
 
     def test_not_replaced(self):
