@@ -196,8 +196,26 @@ class Collecting(Case):
         self.submit("0103", db="0102.db", folder="drop2")
         self.rejects("drop2", says="")
 
+    def test_hostile_texts(self):
+        """Signed by a section whose program is another: what it wrote is shown, and does nothing to the terminal or a table."""
+        hostile = "\x1b[2J\u202e\r\n=1+1"
+        text = "char(27) || '[2J' || char(8238) || char(13) || char(10) || '=1+1'"
+        self.tamper("0101.db", "UPDATE answer_event SET answer = 'not_applicable', note = %s, reason = %s"
+                    " WHERE question = '7.4.3-length'" % (text, text), "UPDATE unit SET bureau = " + text)
+        self.good("0101.db", "submit", "--confirmed-by", hostile, "-o", "drop")
+        self.collect()
+        for arguments in (["show", "0101"], ["show", "0101", "--json"], ["roster"], ["accept", "--clean"],
+                          ["accept", "0101", "--actor", hostile]):
+            done = self.run_tenken("office.db", *arguments)
+            self.assertNotIn(b"\x1b", done.stdout + done.stderr)
+            if "--json" not in arguments:
+                self.assertNotIn("\u202e".encode(), done.stdout + done.stderr)
+                self.assertNotIn(b"\r", done.stdout + done.stderr)
+            if arguments[0] == "show":
+                self.assertIn(b"=1+1", done.stdout)
+
     def tamper(self, db, *statements):
-        for trigger in self.query(db, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'exchange_event'"):
+        for trigger in self.query(db, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name LIKE '%_event'"):
             self.query(db, "DROP TRIGGER " + trigger[0])
         for statement in statements:
             self.query(db, statement)
