@@ -73,7 +73,8 @@ int command_collect(struct cli *cli, struct args *args, struct error *err)
 	          open_office(cli, &office, err);
 	if (ok) {
 		ok = office_collect(&office, paths, count, passphrase, dry_run, &collected, err);
-		rejected = print_collected(&collected, cli->globals.json);
+		if (ok || collected.count) /* what was done before it failed, too */
+			rejected = print_collected(&collected, cli->globals.json);
 		if (ok && cli->globals.json)
 			print_collected_json(&collected, &office);
 		else if (ok)
