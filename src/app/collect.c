@@ -168,20 +168,27 @@ static bool check_body(struct incoming *incoming, struct error *err)
 
 /* --- keeping it --- */
 
-static char *event_body(struct incoming *incoming, struct error *err)
+/* The submission is canonical as it came, so its bytes go in as they are; "submission" is the last of the keys. */
+static char *event_body(const struct incoming *incoming)
 {
-	const struct bundle_header *from = &incoming->bundle.header;
+	const struct bundle *bundle = &incoming->bundle;
+	const struct bundle_header *from = &bundle->header;
 	struct json *node = json_new_object(), *header = json_put_object(node, "header");
+	struct strbuf text = STRBUF_INIT;
 	json_put_string(header, "sender", from->sender);
 	json_put_string(header, "previous", from->previous);
 	json_put_string(header, "chain_head", from->chain_head);
 	json_put_int(header, "chain_count", from->chain_count);
 	json_put_string(header, "created_at", from->created_at);
 	json_put_string(node, "noticed", incoming->noticed.text);
-	json_put(node, "submission", json_copy(bundle_body(&incoming->bundle, err)));
-	char *text = body_write(node);
+	char *before = body_write(node);
+	strbuf_add_bytes(&text, before, strlen(before) - 1);
+	strbuf_add(&text, ",\"submission\":");
+	strbuf_add_bytes(&text, (const char *)bundle->whole + bundle->body_at, bundle->body_bytes);
+	strbuf_add(&text, "}");
+	free(before);
 	json_free(node);
-	return text;
+	return strbuf_take(&text);
 }
 
 /* What is on its way to the disk is what came in. */
@@ -212,7 +219,7 @@ static bool keep(struct office *office, struct incoming *incoming, bool *again, 
 	if (!db_begin(office->db, err))
 		return false;
 	*again = db_foreign_commits(office->db) != incoming->foreign_commits;
-	char *body = *again ? NULL : event_body(incoming, err);
+	char *body = *again ? NULL : event_body(incoming);
 	bool ok = body && write_event(office, incoming, body, err);
 	if (ok)
 		ok = db_commit(office->db, err);

@@ -54,6 +54,31 @@ static bool check_list(const struct json *list, const char *where, bool (*check)
 	return true;
 }
 
+static int compare_texts(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* What stands in a list twice would be refused by the database only when somebody wants to look at it. `first` is a member that
+ * must be there, `second` (may be NULL) one that belongs to the name as well. */
+static bool check_once(const struct json *list, const char *where, const char *first, const char *second, struct error *err)
+{
+	char **names = mem_new(json_size(list) + 1, sizeof *names);
+	size_t count = 0;
+	bool twice = false;
+	for (const struct json *node = json_first(list); node; node = json_next(node)) {
+		const char *id = second ? json_string(json_get(json_get(node, second), "id")) : "";
+		names[count++] = str_format("%s\n%s", json_string(json_get(node, first)), id);
+	}
+	qsort(names, count, sizeof *names, compare_texts);
+	for (size_t i = 1; i < count; i++)
+		twice = twice || str_equal(names[i - 1], names[i]);
+	for (size_t i = 0; i < count; i++)
+		free(names[i]);
+	free(names);
+	return !twice || wrong(where, first, err);
+}
+
 static bool is_moment(const struct json *node, const char *where, struct error *err)
 {
 	return datetime_is_valid(json_string(json_get(node, "at"))) || wrong(where, "at", err);
@@ -108,6 +133,7 @@ static bool check_checklist(const struct json *node, struct error *err)
 	};
 	return CHECK_MEMBERS(node, "checklists", members, err) &&
 	       check_list(json_get(node, "answers"), "answers", check_answer, err) &&
+	       check_once(json_get(node, "answers"), "answers", "question", NULL, err) &&
 	       check_list(json_get(node, "standing"), "standing", check_standing, err);
 }
 
@@ -156,7 +182,9 @@ bool submission_check(const struct json *body, struct error *err)
 	       (datetime_is_valid(json_string(json_get(body, "confirmed_at"))) || wrong("", "confirmed_at", err)) &&
 	       check_list(json_get(body, "facts"), "facts", check_fact, err) &&
 	       check_list(json_get(body, "records"), "records", check_record, err) &&
-	       check_list(json_get(body, "checklists"), "checklists", check_checklist, err);
+	       check_once(json_get(body, "records"), "records", "register", "record", err) &&
+	       check_list(json_get(body, "checklists"), "checklists", check_checklist, err) &&
+	       check_once(json_get(body, "checklists"), "checklists", "id", NULL, err);
 }
 
 /* --- a workplace in memory --- */

@@ -278,6 +278,39 @@ static void test_members(void **state)
 	json_free(body);
 }
 
+/* The body with the first of a list in it again at the end. */
+static struct json *doubled(const struct json *body, const char *key)
+{
+	struct json *all = json_new_object();
+
+	for (const struct json *member = json_first(body); member; member = json_next(member)) {
+		struct json *copy = json_copy(member);
+		if (strcmp(json_key(member), key) == 0)
+			json_put(copy, NULL, json_copy(json_first(member)));
+		json_put(all, json_key(member), copy);
+	}
+	return all;
+}
+
+/* What stands there twice could be taken in and never looked at. */
+static void test_twice(void **state)
+{
+	static const char *const lists[] = {"records", "checklists"};
+	struct place *place = *state;
+	struct json *body;
+
+	fill(&place->workplace);
+	body = body_of(&place->workplace);
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		struct json *twice = doubled(body, lists[i]);
+		char *text = text_of(twice);
+		refuses_text(text, lists[i]);
+		free(text);
+		json_free(twice);
+	}
+	json_free(body);
+}
+
 /* A form that is right, and contents that cannot be: an error, never a crash or half a workplace. */
 static void test_contents(void **state)
 {
@@ -321,7 +354,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        TEST(test_round_trip), TEST(test_periods), TEST(test_nothing_answered),
-	        TEST(test_shapes),     TEST(test_members), TEST(test_contents),
+	        TEST(test_shapes),     TEST(test_members), TEST(test_twice),
+	        TEST(test_contents),
 	};
 	return cmocka_run_group_tests_name("submission", tests, NULL, NULL);
 }
