@@ -155,7 +155,7 @@ bool office_reload(struct office *office, struct error *err)
 
 bool office_open(struct office *office, const struct workplace_options *options, struct error *err)
 {
-	*office = (struct office){.today = options->today};
+	*office = (struct office){.today = options->today, .readonly = options->readonly};
 	office->db = db_open(options->db, options->readonly ? DB_READONLY : DB_OPEN, err);
 	char *text = office->db ? setting_load(office->db, setting_name) : NULL;
 	struct json *node = text && *text ? body_read(text) : NULL;
@@ -183,6 +183,16 @@ void office_close(struct office *office)
 	free(office->acted_for);
 	db_close(office->db);
 	*office = (struct office){0};
+}
+
+bool office_keep_draft(struct office *office, const char *key, const char *text)
+{
+	return !office->readonly && draft_keep(office->db, key, text);
+}
+
+char *office_load_draft(const struct office *office, const char *key)
+{
+	return draft_load(office->db, key);
 }
 
 struct secret_key *office_unlock(const struct office *office, const char *passphrase, struct error *err)

@@ -19,8 +19,6 @@ char *body_write(const struct json *node); /* canonical; caller frees */
 struct secret_key *correspondence_key(struct db *db, bool make, struct error *err);
 /* Errors: ERROR_REFUSED when no campaign was opened. */
 bool campaign_exists(const struct office *office, struct error *err);
-/* Reads the campaign (newest), the roster and the standing anew. */
-bool office_reload(struct office *office, struct error *err);
 /* Unlocks the office's key. NULL on error; free with secret_key_free(). */
 struct secret_key *office_unlock(const struct office *office, const char *passphrase, struct error *err);
 /* Appends an event by whoever acts at the office, now. */

@@ -28,6 +28,7 @@ struct office {
 	struct exchange_events standing; /* where each unit that handed in stands */
 	struct date today;
 	char *actor, *acted_for;
+	bool readonly;
 };
 
 /* Makes the database and the key. `own_unit`: NULL or the code of the office's own unit, whose submissions the chief reviews.
@@ -38,6 +39,12 @@ bool office_is_at(const char *path);
 /* Opens; on error `office` is empty and may be closed. Errors: ERROR_REFUSED when it is a section's database. */
 bool office_open(struct office *office, const struct workplace_options *options, struct error *err);
 void office_close(struct office *office);
+/* Reads the newest campaign, the roster and where each unit stands anew: another program may have written. */
+bool office_reload(struct office *office, struct error *err);
+
+/* What was typed and not yet sent, by key, as workplace_keep_draft() and workplace_load_draft(). */
+bool office_keep_draft(struct office *office, const char *key, const char *text);
+char *office_load_draft(const struct office *office, const char *key);
 
 /* Makes an escrow key, writes its secret half to the new file `path`, locked under `passphrase`, and names it in campaigns that are
  * opened from now on: whatever is sealed for the office can be opened with it, too. */

@@ -19,7 +19,10 @@ enum context {
 	CONTEXT_REGISTERS = 1 << 5, /* the registers there are */
 	CONTEXT_RECORDS = 1 << 6,   /* the records of one */
 	CONTEXT_RECORD = 1 << 7,    /* the form of one record */
-	CONTEXT_ALL = (1 << 8) - 1,
+	CONTEXT_CHECK = 1 << 8,     /* what is missing */
+	CONTEXT_ROSTER = 1 << 9,    /* the office's units */
+	CONTEXT_UNIT = 1 << 10,     /* what one of them handed in */
+	CONTEXT_ALL = (1 << 11) - 1,
 };
 
 enum action_id {
@@ -33,6 +36,9 @@ enum action_id {
 	ACTION_UNDO, ACTION_REDO, ACTION_SEARCH, ACTION_FILTER, ACTION_PROFILE, ACTION_LIST, ACTION_CHECK, ACTION_REPORT,
 	ACTION_REGISTERS, ACTION_ADD, ACTION_REMOVE, ACTION_COMPLETE, ACTION_NETWORK, ACTION_CLASSIFY, ACTION_MISSING,
 	ACTION_ELEMENT_YES, ACTION_ELEMENT_NO, ACTION_ELEMENT_NA, /* of the focused element of a question: o, b, m */
+	ACTION_SUBMIT, ACTION_RECEIVE, ACTION_JOIN, /* the section's side of the exchange with the office */
+	ACTION_COLLECT, ACTION_FILTER_UNITS, ACTION_ACCEPT_CLEAN, ACTION_PUBLISH, ACTION_ACCEPT, ACTION_RETURN, /* the office's */
+	ACTION_COMMENT,
 	ACTION_HELP, ACTION_QUIT,
 	ACTIONS
 };
