@@ -204,7 +204,7 @@ const struct action actions[ACTIONS] = {
 		.label = N_("Receive"), .help = N_("Takes in a file that the office sent back.")},
 	[ACTION_JOIN] = {.id = ACTION_JOIN, .name = "join", .contexts = HOME,
 		KEYS(LETTER('J')),
-		.label = N_("Join"), .help = N_("Joins the office's campaign, with its file and the code on the slip.")},
+		.label = N_("Join"), .help = N_("Joins the office's campaign with its file and the codes on the slip.")},
 	[ACTION_COLLECT] = {.id = ACTION_COLLECT, .name = "collect", .contexts = ROSTER, .bar = ROSTER,
 		KEYS(LETTER('c')),
 		.label = N_("Collect"), .help = N_("Takes in the files that sections handed in.")},

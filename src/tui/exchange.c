@@ -222,11 +222,11 @@ void exchange_join(struct shell *shell)
 	        .id = "join",
 	        .title = _("Join the office's campaign"),
 	        .introduction = _("The office has handed out a campaign file, and to each section a slip with its unit code and its "
-	                          "code for joining. Nothing is written until all three fit together."),
+	                          "join code. Nothing is written until all three fit together."),
 	        .finish = _("Join"),
 	        .fields = {{_("Campaign file"), _("The path of campaign.tenken."), false, false},
 	                   {_("Unit code"), _("As on the slip, e.g. 0101."), false, false},
-	                   {_("Code for joining"), _("As on the slip."), false, false}},
+	                   {_("Join code"), _("As on the slip."), false, false}},
 	        .fields_count = JOIN_FIELDS,
 	        .run = run_join};
 	const char *code = shell->workplace ? shell->workplace->unit.code : NULL;

@@ -71,7 +71,7 @@ static void columns(const struct canvas *canvas, int *state_cols, int *overdue_c
 		int own = text_cols(unit_state_label((enum unit_state)i), canvas->ambiguous_cols);
 		*state_cols = own > *state_cols ? own : *state_cols;
 	}
-	*overdue_cols = text_cols(_("late"), canvas->ambiguous_cols);
+	*overdue_cols = text_cols(_("overdue"), canvas->ambiguous_cols);
 }
 
 static enum style state_style(enum unit_state state)
@@ -93,7 +93,7 @@ static void compose_unit(struct page *page, const struct office *office, size_t 
 	page_put(page, col, state_style(state), unit_state_label(state));
 	col += state_cols + GAP_COLS;
 	if (office_unit_overdue(office, unit))
-		page_put(page, col, STYLE_WARNING, _("late"));
+		page_put(page, col, STYLE_WARNING, _("overdue"));
 	col += overdue_cols + GAP_COLS;
 	char *text = str_format("%s  %s %s  %s", on_roster->code, on_roster->bureau, on_roster->name, on_roster->contact);
 	page_put(page, col, focused ? STYLE_FOCUS : STYLE_PLAIN, text);
