@@ -1,4 +1,5 @@
 /* Opening a campaign from a roster, and handing it out. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -171,7 +172,9 @@ bool campaign_exists(const struct office *office, struct error *err)
 	       error_set(err, ERROR_REFUSED, _("There is no campaign yet. Open one with \"tenken campaign new\"."));
 }
 
-bool campaign_reissue(struct office *office, const char *unit, char *code, struct error *err)
+static_assert(CAMPAIGN_CODE_BYTES == JOIN_CODE_TEXT_BYTES + 1, "a code fits");
+
+bool campaign_reissue(struct office *office, const char *unit, char code[CAMPAIGN_CODE_BYTES], struct error *err)
 {
 	return campaign_exists(office, err) && office_unit(office, unit, err) != SIZE_MAX &&
 	       issue_code(office, unit, code, err);

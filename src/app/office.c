@@ -200,6 +200,11 @@ struct secret_key *office_unlock(const struct office *office, const char *passph
 	return secret_key_unlock(office->locked, strlen(office->locked), passphrase, err);
 }
 
+void office_lock(struct secret_key *key)
+{
+	secret_key_free(key);
+}
+
 bool office_record(struct office *office, const char *unit, enum exchange_kind kind, int64_t counter, const char *file_hash,
                    const char *body, struct error *err)
 {
@@ -288,12 +293,19 @@ bool office_pinned(const struct office *office, const char *unit, struct public_
 bool office_next_counter(const struct office *office, const char *unit, int64_t *counter, char previous[65],
                          struct error *err)
 {
-	struct exchange_event last;
-	if (!exchanges_last(office->db, office->cycle.id, unit, EXCHANGE_RETURN, &last, err))
+	struct exchange_events events;
+	*counter = 1;
+	*previous = '\0';
+	if (!exchanges_load(office->db, office->cycle.id, unit, &events, err))
 		return false;
-	*counter = last.counter + 1;
-	snprintf(previous, 65, "%s", last.file_hash);
-	exchange_event_release(&last);
+	for (size_t i = 0; i < events.count; i++) {
+		const struct exchange_event *event = &events.items[i];
+		if ((event->kind != EXCHANGE_RETURN && event->kind != EXCHANGE_ACCEPT) || event->counter < *counter)
+			continue;
+		*counter = event->counter + 1;
+		snprintf(previous, 65, "%s", event->file_hash);
+	}
+	exchange_events_release(&events);
 	return true;
 }
 

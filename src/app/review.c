@@ -224,24 +224,6 @@ static bool open_for_review(const struct office *office, size_t unit, struct wor
 	return ok;
 }
 
-bool office_accept(struct office *office, size_t unit, struct error *err)
-{
-	struct workplace workplace;
-	char *hash;
-	if (!open_for_review(office, unit, &workplace, &hash, err))
-		return false;
-	struct json *node = json_new_object();
-	json_put_string(node, "submission", hash);
-	json_put_int(node, "open_plans", open_plans(&workplace));
-	char *body = body_write(node);
-	bool ok = office_record(office, office->roster.items[unit].code, EXCHANGE_ACCEPT, 0, "", body, err);
-	free(body);
-	json_free(node);
-	free(hash);
-	workplace_close(&workplace);
-	return ok && office_reload(office, err);
-}
-
 /* --- returning --- */
 
 static bool asks(const struct workplace *workplace, const char *question)
@@ -328,8 +310,9 @@ static bool seal_return(const struct office *office, const struct outgoing *outg
 	return bundle_write(out, &header, outgoing->body, strlen(outgoing->body), key, &outgoing->to, sealed ? 1 : 0, err);
 }
 
-static bool send_return(struct office *office, size_t unit, const struct pack *pack, const char *body, const char *folder,
-                        const struct secret_key *key, char **written, struct error *err)
+/* Seals `body` for the unit, records it as `kind`, and writes it. *written: the path; caller frees. */
+static bool send_word(struct office *office, size_t unit, const struct pack *pack, enum exchange_kind kind, const char *body,
+                      const char *folder, const struct secret_key *key, char **written, struct error *err)
 {
 	const struct roster_unit *on_roster = &office->roster.items[unit];
 	struct outgoing outgoing = {.unit = on_roster->code, .body = body};
@@ -341,14 +324,14 @@ static bool send_return(struct office *office, size_t unit, const struct pack *p
 		                                                      "before anything can be sealed for it."), on_roster->name);
 	if (!office_next_counter(office, on_roster->code, &outgoing.counter, outgoing.previous, err))
 		return false;
-	char *name = bundle_file_name(_("return"), pack, office->cycle.fiscal_year, on_roster->name, on_roster->code,
+	char *name = bundle_file_name(kind == EXCHANGE_ACCEPT ? _("accepted") : _("return"), pack, office->cycle.fiscal_year, on_roster->name, on_roster->code,
 	                              outgoing.counter);
 	char *path = path_join(folder, name);
 	bool ok = seal_return(office, &outgoing, key, &file, err);
 	if (ok) {
 		bundle_file_hash(file.text, file.len_bytes, hash);
 		/* First the record, so that no number is ever given twice. */
-		ok = office_record(office, on_roster->code, EXCHANGE_RETURN, outgoing.counter, hash, body, err) &&
+		ok = office_record(office, on_roster->code, kind, outgoing.counter, hash, body, err) &&
 		     file_write(path, file.text, file.len_bytes, BUNDLE_MODE, err);
 	}
 	if (ok) {
@@ -376,7 +359,7 @@ bool office_return(struct office *office, size_t unit, const char *comment, cons
 	struct json *node = return_body(&workplace, hash, comment, on, on_count, err);
 	struct secret_key *key = node ? office_unlock(office, passphrase, err) : NULL;
 	char *body = key ? body_write(node) : NULL;
-	bool ok = key && send_return(office, unit, workplace.pack, body, folder, key, written, err) &&
+	bool ok = key && send_word(office, unit, workplace.pack, EXCHANGE_RETURN, body, folder, key, written, err) &&
 	          office_reload(office, err);
 	secret_key_free(key);
 	free(body);
@@ -384,4 +367,42 @@ bool office_return(struct office *office, size_t unit, const char *comment, cons
 	free(hash);
 	workplace_close(&workplace);
 	return ok;
+}
+
+/* --- accepting --- */
+
+static struct json *accept_body(const struct workplace *workplace, const char *hash)
+{
+	struct json *node = json_new_object();
+	int64_t open = open_plans(workplace);
+	json_put_int(node, "format", 1);
+	json_put_string(node, "result", "accepted");
+	json_put_string(node, "submission", hash);
+	json_put_string(node, "comment", "");
+	json_put_array(node, "on");
+	json_put_int(node, "open_plans", open);
+	json_put_bool(node, "closed", open == 0);
+	return node;
+}
+
+bool office_accept(struct office *office, size_t unit, const struct secret_key *key, const char *folder, char **written,
+                   struct error *err)
+{
+	struct workplace workplace;
+	char *hash;
+	if (written)
+		*written = NULL;
+	if (key && !file_is_folder(folder))
+		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
+	if (!open_for_review(office, unit, &workplace, &hash, err))
+		return false;
+	struct json *node = accept_body(&workplace, hash);
+	char *body = body_write(node);
+	bool ok = key ? send_word(office, unit, workplace.pack, EXCHANGE_ACCEPT, body, folder, key, written, err)
+	              : office_record(office, office->roster.items[unit].code, EXCHANGE_ACCEPT, 0, "", body, err);
+	free(body);
+	json_free(node);
+	free(hash);
+	workplace_close(&workplace);
+	return ok && office_reload(office, err);
 }

@@ -2,8 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tenken/app/packs.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
+#include "tenken/core/pack_diff.h"
 #include "tenken/store/db.h"
 #include "ledger_private.h"
 
@@ -126,16 +128,44 @@ static bool load_current(struct workplace *workplace, struct checklist *checklis
 	return true;
 }
 
+/* Last year's pack, for a checklist that was answered with another than this year's; NULL when it cannot be found any more. */
+static struct pack *previous_pack(const char *id)
+{
+	struct error ignored = {0};
+	char *folder = packs_find(id, &ignored);
+	struct pack *pack = folder ? packs_read(folder, NULL, &ignored) : NULL;
+	free(folder);
+	error_release(&ignored);
+	return pack;
+}
+
+/* What a revision has changed is asked anew: last year's answer says nothing about it. */
+static void mark_stale(const struct workplace *workplace, struct checklist *checklist, const char *pack_id)
+{
+	if (str_equal(pack_id, workplace->pack->id))
+		return;
+	struct pack *before = previous_pack(pack_id);
+	for (size_t i = 0; i < checklist->scope.count; i++) {
+		struct entry *entry = &checklist->entries[i];
+		entry->previous_stale = entry->has_previous &&
+		                        (!before || !pack_asks_same(before, workplace->pack, checklist->scope.items[i].question));
+	}
+	pack_free(before);
+}
+
 static bool load_previous(struct workplace *workplace, struct checklist *checklist, struct error *err)
 {
 	int64_t previous = 0;
 	struct answer_events events = {0};
-	if (!assessment_previous(workplace->db, &checklist->assessment, &previous, err))
+	char *pack_id;
+	if (!assessment_previous(workplace->db, &checklist->assessment, &previous, &pack_id, err))
 		return false;
 	if (!previous)
 		return true;
-	if (!answers_load(workplace->db, previous, &events, err))
+	if (!answers_load(workplace->db, previous, &events, err)) {
+		free(pack_id);
 		return false;
+	}
 	for (size_t i = 0; i < events.count; i++) {
 		size_t item = find_item(checklist, events.items[i].question);
 		if (item == SIZE_MAX || events.items[i].response.answer == ANSWER_NONE)
@@ -145,6 +175,8 @@ static bool load_previous(struct workplace *workplace, struct checklist *checkli
 		response_copy(&entry->previous, &events.items[i].response);
 		take_elements(checklist_question(checklist, item), events.items[i].elements, &entry->previous);
 	}
+	mark_stale(workplace, checklist, pack_id);
+	free(pack_id);
 	answer_events_release(&events);
 	return true;
 }

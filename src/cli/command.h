@@ -42,6 +42,8 @@ int command_report(struct cli *cli, struct args *args, struct error *err);
 int command_pack(struct cli *cli, struct args *args, struct error *err);
 int command_classify(struct cli *cli, struct args *args, struct error *err);
 int command_pack_text(struct cli *cli, struct args *args, struct error *err);
+/* pack diff. */
+int command_pack_diff(struct cli *cli, struct args *args, struct error *err);
 /* pack digest. */
 int command_pack_digest(struct cli *cli, struct args *args, struct error *err);
 int command_evaluate(struct cli *cli, struct args *args, struct error *err);

@@ -78,7 +78,8 @@ int command_receive(struct cli *cli, struct args *args, struct error *err)
 	} else if (ok) {
 		bool accepted = str_equal(json_string(json_get(said, "result")), "accepted");
 		print_line("%s", accepted ? _("The office accepted the submission.") : _("The office returned the submission:"));
-		print_line("%s", json_string(json_get(said, "comment")));
+		if (!str_is_blank(json_string(json_get(said, "comment"))))
+			print_line("%s", json_string(json_get(said, "comment")));
 		for (const struct json *node = json_first(json_get(said, "on")); node; node = json_next(node)) {
 			const char *id = json_string(json_get(node, "question"));
 			print_line("  %s  %s", id, question_text(&workplace, id));

@@ -7,7 +7,6 @@
 #include "tenken/app/office.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
-#include "tenken/exchange/code.h"
 
 enum { PERIODS_MAX = 64 };
 
@@ -215,7 +214,7 @@ static int show(struct cli *cli, struct args *args, struct error *err)
 static int reissue(struct cli *cli, struct args *args, struct error *err)
 {
 	const char *unit;
-	char code[JOIN_CODE_TEXT_BYTES + 1];
+	char code[CAMPAIGN_CODE_BYTES];
 	struct office office;
 	if (!args_require(args, "UNIT", &unit, err) || !args_done(args, err) || !open_office(cli, &office, err))
 		return failed(err);

@@ -302,16 +302,26 @@ int command_return(struct cli *cli, struct args *args, struct error *err)
 	return ok ? 0 : failed(err);
 }
 
-static bool accept_one(struct office *office, size_t unit, struct error *err)
+/* How acceptances are to be made known: with receipts in a folder, or not at all. */
+struct receipts {
+	const char *folder;
+	struct secret_key *key;
+};
+
+static bool accept_one(struct office *office, size_t unit, const struct receipts *receipts, struct error *err)
 {
-	if (!office_accept(office, unit, err))
+	char *written = NULL;
+	if (!office_accept(office, unit, receipts->key, receipts->folder, &written, err))
 		return false;
 	print_line(_("Accepted %s %s."), office->roster.items[unit].bureau, office->roster.items[unit].name);
+	if (written)
+		print_line(_("Wrote %s. Hand this file to the section."), written);
+	free(written);
 	return true;
 }
 
 /* Those that are left are named, so that nobody takes them for accepted. */
-static bool accept_clean(struct office *office, struct error *err)
+static bool accept_clean(struct office *office, const struct receipts *receipts, struct error *err)
 {
 	for (size_t i = 0; i < office->roster.count; i++) {
 		bool clean = false;
@@ -321,7 +331,7 @@ static bool accept_clean(struct office *office, struct error *err)
 			return false;
 		if (!clean) {
 			print_line(_("%s %s needs a look."), office->roster.items[i].bureau, office->roster.items[i].name);
-		} else if (!accept_one(office, i, err)) {
+		} else if (!accept_one(office, i, receipts, err)) {
 			if (err->code != ERROR_REFUSED)
 				return false;
 			print_line("%s", err->message);
@@ -331,27 +341,42 @@ static bool accept_clean(struct office *office, struct error *err)
 	return true;
 }
 
+static bool accept_units(struct office *office, const char **codes, size_t count, const struct receipts *receipts,
+                         struct error *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t unit = office_unit(office, codes[i], err);
+		if (unit == SIZE_MAX || !accept_one(office, unit, receipts, err))
+			return false;
+	}
+	return true;
+}
+
 int command_accept(struct cli *cli, struct args *args, struct error *err)
 {
+	struct receipts receipts = {0};
 	struct office office;
+	char *passphrase = NULL;
 	size_t count = 0;
 	bool clean = args_flag(args, "--clean");
+	bool ok = args_option(args, "-o", &receipts.folder, err);
+	if (ok && receipts.folder)
+		ok = (passphrase = take_passphrase(cli, args, false, err)) != NULL;
 	const char **codes = take_words(args, &count);
-	bool ok = args_done(args, err);
+	ok = ok && args_done(args, err);
 	if (ok && clean == (count > 0))
 		ok = error_set(err, ERROR_USAGE, _("Name the units to accept, or all clean ones with --clean."));
 	ok = ok && open_office(cli, &office, err);
 	if (ok) {
-		if (clean)
-			ok = accept_clean(&office, err);
-		for (size_t i = 0; ok && i < count; i++) {
-			size_t unit = office_unit(&office, codes[i], err);
-			ok = unit != SIZE_MAX && accept_one(&office, unit, err);
-		}
+		if (passphrase)
+			ok = (receipts.key = office_unlock(&office, passphrase, err)) != NULL;
+		ok = ok && (clean ? accept_clean(&office, &receipts, err) : accept_units(&office, codes, count, &receipts, err));
 		if (ok)
 			print_reconciliation(&office);
 		office_close(&office);
 	}
+	office_lock(receipts.key);
 	free(codes);
+	passphrase_free(passphrase);
 	return ok ? 0 : failed(err);
 }

@@ -44,13 +44,13 @@ const struct command commands[] = {
 	 N_("Without -o it goes to standard output. --no-approval leaves out the approval boxes. The sheet lists weaknesses: it is "
 	    "confidentiality 3C.")},
 	{"pack", command_pack, "pack [list]\npack show [ID|DIR]\npack lint DIR\npack text import FILE [--dry-run]\n"
-	 "pack text template [-o FILE]\npack text show CLAUSE\npack digest FILE|-\npack coverage",
+	 "pack text template [-o FILE]\npack text show CLAUSE\npack digest FILE|-\npack coverage\npack diff A B",
 	 N_("Shows and checks packs: the standard as data."),
 	 N_("lint reads a pack as a compiler would and ends with 1 if it found errors. coverage lists which questions ask which "
 	    "duty. text adds the official wording of the clauses, which is not in a pack: import takes the published text "
 	    "or a table with the columns id and text, keeps what fits the pack, lists what is missing, and ends with 1 if rows "
 	    "of the table did not fit, with 3 if nothing did; template writes such a table. digest prints what stands for a clause's "
-	    "text in a pack.")},
+	    "text in a pack. diff shows what a revision changed, and so which questions are asked anew.")},
 	{"register", command_register,
 	 "register [list]\nregister KIND [list]\nregister KIND add ID FIELD=VALUE...\nregister KIND set ID FIELD=VALUE...\n"
 	 "register KIND remove ID\nregister KIND complete yes|no\nregister KIND history ID\n"
@@ -93,9 +93,9 @@ const struct command commands[] = {
 	{"show", command_show, "show UNIT", N_("Shows what a unit handed in last."), NULL},
 	{"return", command_return, "return UNIT --comment T [--on QUESTION=T]... -o FOLDER" PASSPHRASE,
 	 N_("Returns a submission with comments, as a sealed file for the unit."), NULL},
-	{"accept", command_accept, "accept UNIT...\naccept --clean",
+	{"accept", command_accept, "accept UNIT... [-o FOLDER]" PASSPHRASE "\naccept --clean [-o FOLDER]" PASSPHRASE,
 	 N_("Accepts submissions; --clean: all in which nothing needs a look."),
-	 N_("Nobody accepts what he has confirmed himself. The office's own unit is accepted by the security chief (--actor, --for).")},
+	 N_("With -o a receipt is written for each unit, by which it sees that it was accepted. Nobody accepts what he has confirmed himself. The office's own unit is accepted by the security chief (--actor, --for).")},
 	{"classify", command_classify, "classify --facts ID,ID,... [--pack ID|DIR]\nclassify --asset ID",
 	 N_("Says which class information has, why, and what handling that demands."),
 	 N_("The questions listed are answered yes, all others no; --facts \"\" answers all of them no, and ID=? leaves one open. No "

@@ -7,13 +7,13 @@
 #include "tenken/base/mem.h"
 #include "tenken/base/platform.h"
 #include "tenken/base/str.h"
-#include "tenken/exchange/key.h"
-#include "tenken/exchange/passphrase.h"
+
+enum { LINE_BYTES_MAX = 1024 };
 
 void passphrase_free(char *passphrase)
 {
 	if (passphrase)
-		secret_text_wipe(passphrase, strlen(passphrase));
+		mem_wipe(passphrase, strlen(passphrase));
 	free(passphrase);
 }
 
@@ -22,14 +22,14 @@ static char *read_file(const char *path, struct error *err)
 {
 	struct strbuf text = STRBUF_INIT;
 	char *line = NULL;
-	if (file_read(&text, path, PASSPHRASE_BYTES_MAX + 2, err)) {
+	if (file_read(&text, path, LINE_BYTES_MAX + 2, err)) {
 		line = mem_strndup(text.text, strcspn(text.text, "\r\n"));
 		if (!*line || strlen(line) + strspn(text.text + strlen(line), "\r\n") != text.len_bytes) {
 			error_set(err, ERROR_INPUT, _("%s: the file must hold the passphrase in one line, and nothing else."), path);
 			passphrase_free(line);
 			line = NULL;
 		}
-		secret_text_wipe(text.text, text.len_bytes);
+		mem_wipe(text.text, text.len_bytes);
 	}
 	strbuf_release(&text);
 	return line;

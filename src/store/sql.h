@@ -236,7 +236,7 @@
 	" VALUES (?, ?, ?, ?, ?, ?)"
 #define SQL_ASSESSMENTS_LOAD "SELECT id, cycle, checklist, role, subject FROM assessment WHERE cycle = ? ORDER BY id"
 #define SQL_ASSESSMENT_PREVIOUS                                                                                        \
-	"SELECT a.id FROM assessment a JOIN cycle c ON c.id = a.cycle"                                                 \
+	"SELECT a.id, c.pack FROM assessment a JOIN cycle c ON c.id = a.cycle"                                                 \
 	" WHERE a.checklist = ? AND c.fiscal_year < (SELECT fiscal_year FROM cycle WHERE id = ?)"                      \
 	" ORDER BY c.fiscal_year DESC, c.id DESC LIMIT 1"
 

@@ -157,6 +157,7 @@ static void finish(struct view_form *self, struct shell *shell)
 		if (err.message)
 			set_error(self, wrong, err.message);
 		error_release(&err);
+		free(told);
 		return;
 	}
 	for (size_t i = 0; i < self->form.fields_count; i++)

@@ -13,6 +13,8 @@ void office_open_collect(struct shell *shell);
 void office_open_publish(struct shell *shell);
 /* Returns the unit that is looked at. */
 void office_open_return(struct shell *shell);
+/* Accepts the unit that is looked at, if that is confirmed. */
+void office_accept_unit(struct shell *shell);
 /* Accepts all in which nothing needs a look; shows which those are. */
 void office_accept_clean(struct shell *shell);
 /* Appended: "Roster 3 = closed 0 + …". */

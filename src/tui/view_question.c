@@ -269,6 +269,8 @@ static const char *question_why_not(struct view *view, struct shell *shell, enum
 	case ACTION_CONFIRM_PREVIOUS:
 		if (!self->checklist->entries[self->item].has_previous)
 			return _("Last year there was no answer to this question.");
+		if (self->checklist->entries[self->item].previous_stale)
+			return _("The standard has changed here since last year: answer it anew.");
 		return NULL;
 	case ACTION_PLAN:
 		if (response->answer == ANSWER_NONE)

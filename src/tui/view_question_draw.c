@@ -187,7 +187,9 @@ static void compose_previous(struct page *page, const struct view_question *self
 	if (!entry->has_previous)
 		return;
 	answer_describe(&text, entry->previous.answer, page->canvas->ascii);
-	if (entry->standing.response.answer == ANSWER_NONE)
+	if (entry->previous_stale)
+		strbuf_addf(&text, "   %s", _("The standard has changed here since last year: answer it anew."));
+	else if (entry->standing.response.answer == ANSWER_NONE)
 		strbuf_addf(&text, _("   %s: still so this year"), action_key_name(ACTION_CONFIRM_PREVIOUS, key));
 	page_field(page, _("Last year"), col, STYLE_PLAIN, text.text);
 	const char *words = !str_is_blank(entry->previous.note) ? entry->previous.note : entry->previous.reason;

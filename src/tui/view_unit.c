@@ -129,31 +129,6 @@ static void open_row(struct view_unit *self, struct shell *shell)
 		                                    self->findings[at - checklists].item));
 }
 
-static void accept(struct shell *shell)
-{
-	const char *const choices[] = {_("No"), _("Yes, accept it")};
-	const struct roster_unit *unit = &shell->office->roster.items[shell->unit];
-	struct error err = {0};
-	struct office_comments comments;
-	office_comments_load(&comments, shell);
-	char *label = comments.count ? str_format(P_("Accept %s %s? It cannot be taken back. %zu comment that was written is then not sent.",
-	                                             "Accept %s %s? It cannot be taken back. %zu comments that were written are then not sent.",
-	                                             comments.count),
-	                                          unit->bureau, unit->name, comments.count)
-	                             : str_format(_("Accept %s %s? It cannot be taken back."), unit->bureau, unit->name);
-	office_comments_release(&comments);
-	bool yes = prompt_choice(shell, label, choices, 2, NULL, 0) == 1;
-	free(label);
-	if (!yes)
-		return;
-	if (!office_accept(shell->office, shell->unit, &err)) {
-		shell_fail(shell, &err);
-		return;
-	}
-	unit = &shell->office->roster.items[shell->unit]; /* the roster was read anew */
-	shell_say(shell, STYLE_SAVED, _("Accepted %s %s."), unit->bureau, unit->name);
-}
-
 static bool unit_act(struct view *view, struct shell *shell, enum action_id action)
 {
 	struct view_unit *self = (struct view_unit *)view;
@@ -164,7 +139,7 @@ static bool unit_act(struct view *view, struct shell *shell, enum action_id acti
 		open_row(self, shell);
 		return true;
 	case ACTION_ACCEPT:
-		accept(shell);
+		office_accept_unit(shell);
 		return true;
 	case ACTION_RETURN:
 		office_open_return(shell);

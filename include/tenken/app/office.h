@@ -69,8 +69,9 @@ struct campaign_new {
 bool campaign_open(struct office *office, const struct campaign_new *new_campaign, struct error *err);
 /* Writes campaign.tenken, codes.csv and slips.html into the folder. */
 bool campaign_publish(struct office *office, const char *folder, const char *passphrase, struct error *err);
-/* Issues a new code to a unit; its key of before no longer counts. `code` gets it as text (at least 22 bytes). */
-bool campaign_reissue(struct office *office, const char *unit, char *code, struct error *err);
+/* Issues a new code to a unit; its key of before no longer counts. `code` gets it as text. */
+enum { CAMPAIGN_CODE_BYTES = 22 }; /* with the NUL */
+bool campaign_reissue(struct office *office, const char *unit, char code[CAMPAIGN_CODE_BYTES], struct error *err);
 
 /* --- collecting --- */
 
@@ -109,8 +110,13 @@ void office_reconcile(const struct office *office, struct reconciliation *reconc
 bool office_open_unit(const struct office *office, size_t unit, struct workplace *workplace, struct error *err);
 /* Whether nothing in it needs a look: all is 適 or 外, nothing is missing, nothing contradicts. */
 bool office_unit_is_clean(const struct office *office, size_t unit, bool *clean, struct error *err);
-/* Errors: ERROR_REFUSED when there is nothing to accept, or by the one who confirmed it. */
-bool office_accept(struct office *office, size_t unit, struct error *err);
+/* The office's key, unlocked once for several steps. NULL on error; office_lock() wipes and frees it (NULL is fine). */
+struct secret_key *office_unlock(const struct office *office, const char *passphrase, struct error *err);
+void office_lock(struct secret_key *key);
+/* With `key` a receipt for the unit is written into `folder`, *written is its path (caller frees); without, all three are NULL and
+ * the acceptance is only recorded. Errors: ERROR_REFUSED when there is nothing to accept, or by the one who confirmed it. */
+bool office_accept(struct office *office, size_t unit, const struct secret_key *key, const char *folder, char **written,
+                   struct error *err);
 /* Comments by question: "QUESTION=TEXT". Writes the file for the unit into `folder`; *written is its name (caller frees). */
 bool office_return(struct office *office, size_t unit, const char *comment, const char *const *on, size_t on_count,
                    const char *folder, const char *passphrase, char **written, struct error *err);

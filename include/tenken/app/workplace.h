@@ -22,6 +22,7 @@ struct entry {
 	bool confirmed;            /* the current answer is last year's, confirmed (再確認) */
 	bool has_previous;         /* last year has an answer to the same question id */
 	struct response previous;  /* last year's picture */
+	bool previous_stale;       /* the standard has changed here since, or it cannot be told whether it has */
 };
 
 enum checklist_state { STATE_NOT_STARTED, STATE_IN_PROGRESS, STATE_READY, STATE_SUBMITTED, STATE_RETURNED, STATE_ACCEPTED,
@@ -185,7 +186,8 @@ bool workplace_plan_progress(struct workplace *workplace, struct checklist *chec
 /* The plan is carried out; `evidence` must not be blank. */
 bool workplace_plan_done(struct workplace *workplace, struct checklist *checklist, size_t item, const char *evidence,
                          struct error *err);
-/* Takes last year's answer, its remark and reason as this year's, as a confirmation. Errors: ERROR_REFUSED when there is none. */
+/* Takes last year's answer, its remark and reason as this year's, as a confirmation. Errors: ERROR_REFUSED when there is none, or the
+ * standard has changed here since. */
 bool workplace_confirm(struct workplace *workplace, struct checklist *checklist, size_t item, struct error *err);
 /* *item: which question it was, SIZE_MAX when it is no longer in the scope. Errors: ERROR_REFUSED when there is nothing. */
 bool workplace_undo(struct workplace *workplace, struct checklist *checklist, size_t *item, struct error *err);
