@@ -244,7 +244,7 @@ const char *exchange_why_not(const struct shell *shell, enum action_id action)
 	if (views_why_readonly(shell))
 		return views_why_readonly(shell);
 	if (action != ACTION_JOIN && !joined)
-		return _("The section has not joined the office's campaign yet: J on the first screen joins.");
+		return _("The section has not joined the office's campaign yet: join first, on the first screen.");
 	if (action == ACTION_RECEIVE && shell->workplace->with_office.state == STATE_NOT_STARTED)
 		return _("Nothing was handed in yet, so the office cannot have sent anything back.");
 	return NULL;
