@@ -28,13 +28,14 @@ static bool create(const struct tui_options *options, const struct start *start,
 	return workplace_create(&options->workplace, &new_place, err);
 }
 
-/* Asks who and where one is until that could be saved, or is given up (*given_up; nothing is made then). */
-static void first_start(const struct tui_options *options, struct term *term, const struct pack *pack, bool *given_up)
+/* Asks who and where one is until that could be saved, or is given up (*given_up; nothing is made then). *joined: it was made by
+ * joining the office's campaign. */
+static void first_start(const struct tui_options *options, struct term *term, const struct pack *pack, bool *given_up, bool *joined)
 {
 	struct error err = {0};
 	struct start start;
 	bool created = false;
-	bool asked = false, joined = false;
+	bool asked = false;
 	start_init(&start, pack, options->workplace.today);
 	do {
 		struct shell shell;
@@ -50,15 +51,15 @@ static void first_start(const struct tui_options *options, struct term *term, co
 		asked = true;
 		if (!shell_is_leaving(&shell))
 			shell_run(&shell);
-		joined = shell.reopen;
+		*joined = shell.reopen;
 		shell_release(&shell);
-		created = joined || (start.confirmed && create(options, &start, &err));
+		created = *joined || (start.confirmed && create(options, &start, &err));
 	} while (start.confirmed && !created);
 	*given_up = !created;
 	start_release(&start);
 }
 
-enum opening { OPENING_AGAIN, OPENING_FIRST, OPENING_JOINED };
+enum opening { OPENING_AGAIN, OPENING_FIRST, OPENING_JOINED, OPENING_FIRST_JOINED };
 
 /* Home, and above it the profile when this is the first start: it decides what is asked. True: the database is to be opened anew. */
 static bool work(const struct tui_options *options, struct workplace *workplace, struct term *term, enum opening opening)
@@ -67,13 +68,18 @@ static bool work(const struct tui_options *options, struct workplace *workplace,
 	shell_init(&shell, workplace, term, options->term.ascii);
 	shell.options = &options->workplace;
 	shell_push(&shell, view_home_new(&shell));
-	if (opening == OPENING_FIRST)
+	if (opening == OPENING_FIRST || opening == OPENING_FIRST_JOINED)
 		shell_push(&shell, view_profile_new(&shell));
 	if (workplace->notice)
 		shell_say(&shell, STYLE_WARNING, "%s", workplace->notice);
 	else if (opening == OPENING_FIRST)
 		shell_say(&shell, STYLE_SAVED, "%s",
 		          _("Saved. Now say what your section has and does: that decides which questions are asked."));
+	else if (opening == OPENING_FIRST_JOINED)
+		shell_say(&shell, STYLE_SAVED,
+		          _("Joined the campaign of the office as %s %s. Now say what your section has and does: that decides which "
+		            "questions are asked."),
+		          workplace->unit.bureau, workplace->unit.name);
 	else if (opening == OPENING_JOINED)
 		shell_say(&shell, STYLE_SAVED, _("Joined the campaign of the office as %s %s."), workplace->unit.bureau,
 		          workplace->unit.name);
@@ -101,7 +107,7 @@ static bool work_on(const struct tui_options *options, struct term *term, enum o
 static int run_first(const struct tui_options *options)
 {
 	struct error err = {0};
-	bool given_up = true;
+	bool given_up = true, joined = false;
 	char *folder = packs_find(options->workplace.pack, &err);
 	struct pack *pack = folder ? packs_read(folder, NULL, &err) : NULL;
 	struct term *term = pack ? term_open(&options->term, &err) : NULL;
@@ -110,9 +116,9 @@ static int run_first(const struct tui_options *options)
 		pack_free(pack);
 		return fail(&err);
 	}
-	first_start(options, term, pack, &given_up);
+	first_start(options, term, pack, &given_up, &joined);
 	if (!given_up)
-		work_on(options, term, OPENING_FIRST, &err);
+		work_on(options, term, joined ? OPENING_FIRST_JOINED : OPENING_FIRST, &err);
 	term_close(term);
 	pack_free(pack);
 	return err.code == ERROR_NONE ? 0 : fail(&err);
