@@ -273,6 +273,28 @@ bool office_restore(struct office *office, const char *path, const char *passphr
 
 /* --- small things --- */
 
+bool office_submission(const struct office *office, size_t unit, struct office_submission *submission, struct error *err)
+{
+	struct exchange_event event;
+	*submission = (struct office_submission){0};
+	if (!exchanges_last(office->db, office->cycle.id, office->roster.items[unit].code, EXCHANGE_SUBMIT, &event, err))
+		return false;
+	struct json *node = event.seq ? body_read(event.body) : NULL;
+	*submission = (struct office_submission){.number = event.counter};
+	str_assign(&submission->confirmed_by, body_text(json_get(node, "submission"), "confirmed_by"));
+	str_assign(&submission->at, event.at);
+	json_free(node);
+	exchange_event_release(&event);
+	return true;
+}
+
+void office_submission_release(struct office_submission *submission)
+{
+	free(submission->confirmed_by);
+	free(submission->at);
+	*submission = (struct office_submission){0};
+}
+
 bool office_pinned(const struct office *office, const char *unit, struct public_key *key, struct error *err)
 {
 	struct exchange_event code, pinned;

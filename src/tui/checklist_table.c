@@ -52,7 +52,7 @@ static void compose_counts_below(struct page *page, const struct tally *tally)
 	strbuf_release(&text);
 }
 
-void checklist_table_row(struct page *page, const struct checklist *checklist, bool focused)
+void checklist_table_row(struct page *page, const struct checklist *checklist, const char *state, bool focused)
 {
 	struct strbuf text = STRBUF_INIT;
 	size_t first = page->count;
@@ -68,7 +68,7 @@ void checklist_table_row(struct page *page, const struct checklist *checklist, b
 		page_put_right(page, col, COUNT_COLS, count ? STYLE_PLAIN : STYLE_DIM, text.text);
 	}
 	if (is_wide(page)) {
-		page_put(page, col + 2, STYLE_PLAIN, checklist_state_label(checklist->state));
+		page_put(page, col + 2, STYLE_PLAIN, state);
 		col += 2 + STATE_COLS;
 	}
 	strbuf_reset(&text);

@@ -5,7 +5,7 @@
 #include "views.h"
 
 void checklist_table_head(struct page *page);
-/* A row (two on a narrow screen), with the pen's tag. */
-void checklist_table_row(struct page *page, const struct checklist *checklist, bool focused);
+/* A row (two on a narrow screen), with the pen's tag. `state`: the word for where it stands. */
+void checklist_table_row(struct page *page, const struct checklist *checklist, const char *state, bool focused);
 
 #endif

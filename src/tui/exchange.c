@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "tenken/app/correspondence.h"
-#include "tenken/base/file.h"
 #include "tenken/base/mem.h"
 #include "shell.h"
 #include "view_form.h"
@@ -90,19 +89,10 @@ void exchange_compose(struct page *page, const struct workplace *workplace)
 
 /* --- handing in --- */
 
-static bool no_folder(const char *path, size_t field, size_t *wrong, struct error *err)
-{
-	if (file_is_folder(path))
-		return false;
-	*wrong = field;
-	error_set(err, ERROR_USAGE, _("There is no folder \"%s\"."), path);
-	return true;
-}
-
 static bool run_submit(struct shell *shell, char *const *texts, size_t *wrong, char **told, struct error *err)
 {
 	char *written = NULL;
-	if (no_folder(texts[1], 1, wrong, err) ||
+	if (form_no_folder(texts[1], 1, wrong, err) ||
 	    !correspondence_submit(shell->workplace, texts[0], texts[1], &written, err))
 		return false;
 	char key[16];

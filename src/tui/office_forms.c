@@ -1,3 +1,4 @@
+/* The office's dialogues but for accepting: opening, publishing, collecting, returning. */
 #include <stdlib.h>
 
 #include "office_comment.h"
@@ -7,19 +8,10 @@
 #include "view_form.h"
 #include "view_office.h"
 
-static char *ask_passphrase(struct shell *shell)
+char *office_ask_passphrase(struct shell *shell)
 {
 	return prompt_secret(shell, _("Passphrase of the office's key"),
 	                     _("It is not shown, and forgotten at once after this."));
-}
-
-static bool no_folder(const char *path, size_t field, size_t *wrong, struct error *err)
-{
-	if (file_is_folder(path))
-		return false;
-	*wrong = field;
-	error_set(err, ERROR_USAGE, _("There is no folder \"%s\"."), path);
-	return true;
 }
 
 void office_reconciliation(struct strbuf *out, const struct office *office)
@@ -68,7 +60,7 @@ static bool run_collect(struct shell *shell, char *const *texts, size_t *wrong, 
 		*wrong = 0;
 		return error_set(err, ERROR_NOT_FOUND, _("There is no file or folder \"%s\"."), texts[0]);
 	}
-	char *passphrase = ask_passphrase(shell);
+	char *passphrase = office_ask_passphrase(shell);
 	bool ok = passphrase && office_collect(shell->office, paths, 1, passphrase, false, &collected, err);
 	secret_free(passphrase);
 	if (ok)
@@ -91,13 +83,59 @@ void office_open_collect(struct shell *shell)
 	view_form_open(shell, &form, NULL, NULL);
 }
 
+/* --- a campaign --- */
+
+enum { CAMPAIGN_ROSTER, CAMPAIGN_YEAR, CAMPAIGN_DUE, CAMPAIGN_FIELDS };
+
+static bool run_campaign(struct shell *shell, char *const *texts, size_t *wrong, char **told, struct error *err)
+{
+	struct campaign_new campaign = {.roster = texts[CAMPAIGN_ROSTER], .pack = shell->options->pack};
+	char key[16];
+	*wrong = CAMPAIGN_YEAR;
+	if (!date_parse_fiscal_year(&campaign.fiscal_year, texts[CAMPAIGN_YEAR], err))
+		return false;
+	*wrong = CAMPAIGN_DUE;
+	if (!date_parse(&campaign.due, texts[CAMPAIGN_DUE], err))
+		return false;
+	*wrong = CAMPAIGN_ROSTER;
+	if (!campaign_open(shell->office, &campaign, err)) {
+		if (err->code != ERROR_INPUT && err->code != ERROR_NOT_FOUND)
+			*wrong = FORM_WHOLE;
+		return false;
+	}
+	*told = str_format(P_("The campaign is opened for %zu unit. Next hand it out, with %s on the roster.",
+	                      "The campaign is opened for %zu units. Next hand it out, with %s on the roster.",
+	                      shell->office->roster.count),
+	                   shell->office->roster.count, action_key_name(ACTION_PUBLISH, key));
+	return true;
+}
+
+void office_open_campaign(struct shell *shell)
+{
+	const struct form form = {
+	        .id = "campaign",
+	        .title = _("New campaign"),
+	        .introduction = _("Opens the year's campaign for all units on the roster. Nothing is made while anything is wrong. Periods, "
+	                          "extra rounds and files for the city's own encryption are set by \"tenken campaign new\"."),
+	        .finish = _("Open the campaign"),
+	        .fields = {{_("Roster"), _("A CSV file with the columns code, bureau, unit, roles, contact."), false, false},
+	                   {_("Fiscal year"), _("The year in which it begins (April), e.g. 2026 or R8."), false, false},
+	                   {_("Due date"), _("E.g. 2026-10-31 or R8.10.31."), false, false}},
+	        .fields_count = CAMPAIGN_FIELDS,
+	        .run = run_campaign};
+	char *year = str_format("%d", date_fiscal_year(shell->office->today));
+	const char *const proposals[CAMPAIGN_FIELDS] = {NULL, year, NULL};
+	view_form_open(shell, &form, NULL, proposals);
+	free(year);
+}
+
 /* --- publishing --- */
 
 static bool run_publish(struct shell *shell, char *const *texts, size_t *wrong, char **told, struct error *err)
 {
-	if (no_folder(texts[0], 0, wrong, err))
+	if (form_no_folder(texts[0], 0, wrong, err))
 		return false;
-	char *passphrase = ask_passphrase(shell);
+	char *passphrase = office_ask_passphrase(shell);
 	bool ok = passphrase && campaign_publish(shell->office, texts[0], passphrase, err);
 	secret_free(passphrase);
 	if (!ok)
@@ -130,9 +168,9 @@ static bool run_return(struct shell *shell, char *const *texts, size_t *wrong, c
 {
 	struct office_comments comments;
 	char *written = NULL;
-	if (no_folder(texts[1], 1, wrong, err))
+	if (form_no_folder(texts[1], 1, wrong, err))
 		return false;
-	char *passphrase = ask_passphrase(shell);
+	char *passphrase = office_ask_passphrase(shell);
 	if (!passphrase)
 		return false;
 	office_comments_load(&comments, shell);
@@ -166,164 +204,4 @@ void office_open_return(struct shell *shell)
 	        .fields_count = 2,
 	        .run = run_return};
 	view_form_open(shell, &form, shell->office->roster.items[shell->unit].code, NULL);
-}
-
-/* --- accepting --- */
-
-enum acceptance { ACCEPT_NOT, ACCEPT_WITH_RECEIPT, ACCEPT_ONLY };
-
-/* Asks how; with a receipt the form goes on asking. */
-static enum acceptance ask_acceptance(struct shell *shell, const char *label)
-{
-	const char *const choices[] = {_("Do not accept yet"), _("Accept, and write a file by which the section sees it"),
-	                               _("Accept without such a file")};
-	int choice = prompt_choice(shell, label, choices, 3, NULL, 0);
-	return choice < 0 ? ACCEPT_NOT : (enum acceptance)choice;
-}
-
-struct accepting {
-	struct strbuf accepted, others;
-	struct secret_key *key;
-	const char *folder;
-};
-
-static void add_unit(struct strbuf *out, const struct office *office, size_t unit, const char *more)
-{
-	const struct roster_unit *on_roster = &office->roster.items[unit];
-	strbuf_addf(out, "  %s %s %s\n", on_roster->code, on_roster->bureau, on_roster->name);
-	if (more)
-		strbuf_addf(out, "    %s\n", more);
-}
-
-/* False only when nothing more can be done. */
-static bool accept_unit(struct office *office, size_t unit, struct accepting *accepting, struct error *err)
-{
-	char *written = NULL;
-	if (office_accept(office, unit, accepting->key, accepting->folder, accepting->key ? &written : NULL, err)) {
-		add_unit(&accepting->accepted, office, unit, written);
-		free(written);
-		return true;
-	}
-	if (err->code != ERROR_REFUSED)
-		return false;
-	add_unit(&accepting->others, office, unit, err->message);
-	error_release(err);
-	return true;
-}
-
-static bool accept_clean_ones(struct office *office, struct accepting *accepting, struct error *err)
-{
-	for (size_t i = 0; i < office->roster.count; i++) {
-		bool clean = false;
-		if (office_unit_state(office, i) != UNIT_SUBMITTED)
-			continue;
-		if (!office_unit_is_clean(office, i, &clean, err))
-			return false;
-		if (!clean)
-			add_unit(&accepting->others, office, i, NULL);
-		else if (!accept_unit(office, i, accepting, err))
-			return false;
-	}
-	return true;
-}
-
-/* What came of it; with an error so far. */
-static char *accepted_text(struct accepting *accepting, const struct office *office)
-{
-	struct strbuf out = STRBUF_INIT;
-	if (accepting->accepted.len_bytes)
-		strbuf_addf(&out, "%s\n%s\n", _("Accepted:"), accepting->accepted.text);
-	if (accepting->accepted.len_bytes && accepting->key)
-		strbuf_addf(&out, "%s\n\n", _("Hand each file to its section: it sees by it that it was accepted."));
-	if (accepting->others.len_bytes)
-		strbuf_addf(&out, "%s\n%s\n", _("Left to look at:"), accepting->others.text);
-	office_reconciliation(&out, office);
-	strbuf_release(&accepting->accepted);
-	strbuf_release(&accepting->others);
-	return strbuf_take(&out);
-}
-
-static bool run_accepting(struct shell *shell, const char *folder, bool clean_ones, char **told, struct error *err)
-{
-	struct accepting accepting = {.folder = folder};
-	if (folder) {
-		char *passphrase = ask_passphrase(shell);
-		accepting.key = passphrase ? office_unlock(shell->office, passphrase, err) : NULL;
-		secret_free(passphrase);
-		if (!accepting.key)
-			return false;
-	}
-	bool ok = clean_ones ? accept_clean_ones(shell->office, &accepting, err)
-	                     : accept_unit(shell->office, shell->unit, &accepting, err);
-	*told = accepted_text(&accepting, shell->office);
-	office_lock(accepting.key);
-	return ok;
-}
-
-static bool run_accept(struct shell *shell, char *const *texts, size_t *wrong, char **told, struct error *err)
-{
-	return !no_folder(texts[0], 0, wrong, err) && run_accepting(shell, texts[0], false, told, err);
-}
-
-static bool run_accept_clean(struct shell *shell, char *const *texts, size_t *wrong, char **told, struct error *err)
-{
-	return !no_folder(texts[0], 0, wrong, err) && run_accepting(shell, texts[0], true, told, err);
-}
-
-static void open_accept(struct shell *shell, bool clean_ones)
-{
-	const struct form form = {
-	        .id = clean_ones ? "accept-clean" : "accept",
-	        .title = _("Accept"),
-	        .introduction = _("For each submission that is accepted a file is written, by which its section sees it."),
-	        .finish = _("Accept (asks for the passphrase)"),
-	        .fields = {{_("Folder"), _("The folder into which the files for the sections are written."), false, true}},
-	        .fields_count = 1,
-	        .run = clean_ones ? run_accept_clean : run_accept};
-	view_form_open(shell, &form, NULL, NULL);
-}
-
-static void accept_now(struct shell *shell, bool clean_ones)
-{
-	struct error err = {0};
-	char *told = NULL;
-	bool ok = run_accepting(shell, NULL, clean_ones, &told, &err);
-	shell_push(shell, view_text_new(mem_strdup(_("Accept")), told));
-	if (!ok)
-		shell_fail(shell, &err);
-}
-
-static void accept_as_asked(struct shell *shell, const char *label, bool clean_ones)
-{
-	enum acceptance acceptance = ask_acceptance(shell, label);
-	if (acceptance == ACCEPT_WITH_RECEIPT)
-		open_accept(shell, clean_ones);
-	else if (acceptance == ACCEPT_ONLY)
-		accept_now(shell, clean_ones);
-}
-
-void office_accept_unit(struct shell *shell)
-{
-	const struct roster_unit *unit = &shell->office->roster.items[shell->unit];
-	struct office_comments comments;
-	office_comments_load(&comments, shell);
-	char *label = comments.count
-	                      ? str_format(P_("Accept %s %s? It cannot be taken back. %zu comment that was written is then not sent.",
-	                                      "Accept %s %s? It cannot be taken back. %zu comments that were written are then not sent.",
-	                                      comments.count),
-	                                   unit->bureau, unit->name, comments.count)
-	                      : str_format(_("Accept %s %s? It cannot be taken back."), unit->bureau, unit->name);
-	office_comments_release(&comments);
-	accept_as_asked(shell, label, false);
-	free(label);
-}
-
-void office_accept_clean(struct shell *shell)
-{
-	struct reconciliation all;
-	office_reconcile(shell->office, &all);
-	if (!all.by_state[UNIT_SUBMITTED])
-		shell_say(shell, STYLE_PLAIN, "%s", _("No submission waits to be reviewed."));
-	else
-		accept_as_asked(shell, _("Accept every submission in which nothing needs a look? This cannot be taken back."), true);
 }

@@ -95,8 +95,10 @@ enum asking { ASKING_OPEN, ASKING_DONE, ASKING_LEFT };
 
 static enum asking take_event(struct secret *secret, const struct term_event *event)
 {
-	if (event->kind == TERM_PASTE)
+	if (event->kind == TERM_PASTE) {
 		add_pasted(secret, event->paste);
+		secret_text_wipe((char *)event->paste, strlen(event->paste)); /* else it would stay there until the next paste */
+	}
 	if (event->kind == TERM_KEY && event->key == KEY_BACKSPACE_)
 		take_back(secret);
 	if (event->kind == TERM_KEY && event->key == KEY_ESCAPE)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "shell.h"
+#include "tenken/base/file.h"
 #include "tenken/base/mem.h"
 #include "views.h"
 
@@ -36,6 +37,15 @@ static void set_error(struct view_form *self, size_t field, const char *message)
 	str_assign(&self->error, message);
 	if (message)
 		list_go(&self->list, field < self->form.fields_count ? field : self->form.fields_count);
+}
+
+bool form_no_folder(const char *path, size_t field, size_t *wrong, struct error *err)
+{
+	if (file_is_folder(path))
+		return false;
+	*wrong = field;
+	error_set(err, ERROR_USAGE, _("There is no folder \"%s\"."), path);
+	return true;
 }
 
 /* --- drawing --- */

@@ -28,4 +28,7 @@ struct form {
  * was typed before (each may be NULL). */
 void view_form_open(struct shell *shell, const struct form *form, const char *about, const char *const *proposals);
 
+/* For run(): whether the text of a field names no folder; *wrong and `err` then say so. */
+bool form_no_folder(const char *path, size_t field, size_t *wrong, struct error *err);
+
 #endif

@@ -117,7 +117,8 @@ static void home_draw(struct view *view, struct shell *shell, const struct canva
 	checklist_table_head(page);
 	for (size_t i = 0; i < workplace->checklists_count; i++, row++) {
 		page->tag = (int)row;
-		checklist_table_row(page, &workplace->checklists[i], self->list.cursor == row);
+		checklist_table_row(page, &workplace->checklists[i],
+		                    checklist_state_label(workplace->checklists[i].state), self->list.cursor == row);
 	}
 	page->tag = PAGE_NO_TAG;
 	page_space(page);

@@ -126,10 +126,12 @@ static void compose(struct view_roster *self, const struct office *office, const
 	struct page *page = &self->page;
 	page_begin(page, canvas);
 	if (!office->campaign) {
+		char key[16];
+		char *text = str_format(_("There is no campaign yet. %s opens one from a roster (a CSV file with the columns code, bureau, "
+		                          "unit, roles, contact)."), action_key_name(ACTION_CAMPAIGN, key));
 		page_row(page);
-		page_wrap(page, 1, STYLE_PLAIN,
-		          _("There is no campaign yet. Open one from a roster: tenken campaign new --fiscal-year R8 --roster "
-		            "ROSTER.csv --due DATE"));
+		page_wrap(page, 1, STYLE_PLAIN, text);
+		free(text);
 		return;
 	}
 	for (size_t i = 0; i < self->list.count; i++) {
@@ -232,6 +234,9 @@ static bool roster_act(struct view *view, struct shell *shell, enum action_id ac
 	case ACTION_COLLECT:
 		office_open_collect(shell);
 		return true;
+	case ACTION_CAMPAIGN:
+		office_open_campaign(shell);
+		return true;
 	case ACTION_PUBLISH:
 		office_open_publish(shell);
 		return true;
@@ -253,12 +258,11 @@ static bool roster_act(struct view *view, struct shell *shell, enum action_id ac
 static const char *roster_why_not(struct view *view, struct shell *shell, enum action_id action)
 {
 	(void)view;
-	if (action != ACTION_COLLECT && action != ACTION_PUBLISH && action != ACTION_ACCEPT_CLEAN &&
-	    action != ACTION_FILTER_UNITS)
-		return NULL;
-	if (!shell->office->campaign)
+	bool writes = action == ACTION_COLLECT || action == ACTION_PUBLISH || action == ACTION_ACCEPT_CLEAN ||
+	              action == ACTION_CAMPAIGN;
+	if ((writes || action == ACTION_FILTER_UNITS) && action != ACTION_CAMPAIGN && !shell->office->campaign)
 		return _("There is no campaign yet.");
-	if (shell->office->readonly && action != ACTION_FILTER_UNITS)
+	if (writes && shell->office->readonly)
 		return _("This was opened to look only (--readonly): nothing can be changed.");
 	return NULL;
 }

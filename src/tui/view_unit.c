@@ -1,4 +1,4 @@
-/* What a unit handed in: its checklists, and the answers that are worth a look. */
+/* What a unit handed in: its checklists, and the answers that are worth a look: what is not simply done, and what has a comment. */
 #include <stdlib.h>
 
 #include "checklist_table.h"
@@ -15,6 +15,7 @@ struct view_unit {
 	struct view view;
 	struct shell *shell;
 	struct workplace workplace; /* what was handed in, in memory */
+	struct office_submission submission;
 	struct found *findings;
 	size_t findings_count;
 	struct list list; /* the checklists, then the findings */
@@ -22,13 +23,25 @@ struct view_unit {
 	size_t from;
 };
 
+static bool is_worth_a_look(const struct view_unit *self, const struct checklist *checklist, size_t item)
+{
+	if (!scope_asks(&checklist->scope.items[item]))
+		return false;
+	char *comment = office_comment_load(self->shell, checklist_question(checklist, item)->id);
+	bool commented = comment != NULL;
+	free(comment);
+	return commented || checklist->entries[item].standing.response.answer != ANSWER_IMPLEMENTED;
+}
+
 static void find(struct view_unit *self)
 {
+	free(self->findings);
+	self->findings = NULL;
+	self->findings_count = 0;
 	for (size_t c = 0; c < self->workplace.checklists_count; c++) {
 		struct checklist *checklist = &self->workplace.checklists[c];
 		for (size_t i = 0; i < checklist->scope.count; i++)
-			if (scope_asks(&checklist->scope.items[i]) &&
-			    checklist->entries[i].standing.response.answer != ANSWER_IMPLEMENTED)
+			if (is_worth_a_look(self, checklist, i))
 				*MEM_PUSH(self->findings, self->findings_count) = (struct found){checklist, i};
 	}
 	list_set_count(&self->list, self->workplace.checklists_count + self->findings_count);
@@ -64,11 +77,19 @@ static void compose_finding(struct page *page, struct shell *shell, const struct
 	free(comment);
 }
 
-static void compose_summary(struct page *page, struct shell *shell)
+static void compose_summary(struct page *page, const struct view_unit *self, struct shell *shell)
 {
 	const struct roster_unit *unit = &shell->office->roster.items[shell->unit];
 	struct office_comments comments;
 	office_comments_load(&comments, shell);
+	struct strbuf when = STRBUF_INIT;
+	datetime_format_local(&when, self->submission.at);
+	char *handed_in = str_format(_("Submission %lld, confirmed by %s, taken in %s"), (long long)self->submission.number,
+	                             self->submission.confirmed_by, when.text);
+	page_row(page);
+	page_wrap(page, 1, STYLE_PLAIN, handed_in);
+	free(handed_in);
+	strbuf_release(&when);
 	page->rank = PAGE_SUMMARY;
 	if (!str_is_blank(unit->contact)) {
 		char *text = str_format(_("Contact: %s"), unit->contact);
@@ -95,16 +116,18 @@ static void unit_draw(struct view *view, struct shell *shell, const struct canva
 	struct page *page = &self->page;
 	size_t row = 0;
 	page_begin(page, canvas);
-	compose_summary(page, shell);
+	compose_summary(page, self, shell);
 	checklist_table_head(page);
 	for (size_t i = 0; i < self->workplace.checklists_count; i++, row++) {
 		page->tag = (int)row;
-		checklist_table_row(page, &self->workplace.checklists[i], self->list.cursor == row);
+		checklist_table_row(page, &self->workplace.checklists[i],
+		                    unit_state_label(office_unit_state(shell->office, shell->unit)), self->list.cursor == row);
 	}
 	page->tag = PAGE_NO_TAG;
 	page_space(page);
 	page_row(page);
-	char *heading = str_format(_("Answers other than \"%s\" (%zu)"), answer_label(ANSWER_IMPLEMENTED), self->findings_count);
+	char *heading = str_format(_("Answers other than \"%s\", or with a comment (%zu)"), answer_label(ANSWER_IMPLEMENTED),
+	                           self->findings_count);
 	page_put(page, 1, STYLE_TITLE, heading);
 	free(heading);
 	for (size_t i = 0; i < self->findings_count; i++, row++) {
@@ -173,11 +196,19 @@ static void unit_event(struct view *view, struct shell *shell, const struct term
 		open_row(self, shell);
 }
 
+/* Comments come and go while one is away. */
+static void unit_refresh(struct view *view, struct shell *shell)
+{
+	(void)shell;
+	find((struct view_unit *)view);
+}
+
 static void unit_free(struct view *view)
 {
 	struct view_unit *self = (struct view_unit *)view;
 	self->shell->workplace = NULL;
 	workplace_close(&self->workplace);
+	office_submission_release(&self->submission);
 	free(self->findings);
 	page_release(&self->page);
 	free(self);
@@ -190,6 +221,7 @@ static const struct view_ops unit_ops = {
         .act = unit_act,
         .why_not = unit_why_not,
         .event = unit_event,
+        .refresh = unit_refresh,
         .free = unit_free,
 };
 
@@ -197,8 +229,10 @@ void view_unit_open(struct shell *shell, size_t unit)
 {
 	struct view_unit *self = mem_new(1, sizeof *self);
 	struct error err = {0};
-	if (!office_open_unit(shell->office, unit, &self->workplace, &err)) {
+	if (!office_open_unit(shell->office, unit, &self->workplace, &err) ||
+	    !office_submission(shell->office, unit, &self->submission, &err)) {
 		shell_fail(shell, &err);
+		workplace_close(&self->workplace);
 		free(self);
 		return;
 	}

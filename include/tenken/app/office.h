@@ -106,6 +106,13 @@ struct reconciliation {
 };
 void office_reconcile(const struct office *office, struct reconciliation *reconciliation);
 
+/* What the unit handed in last: its number, who confirmed it, and when it was taken in; number 0: nothing yet. */
+struct office_submission {
+	int64_t number;
+	char *confirmed_by, *at;
+};
+bool office_submission(const struct office *office, size_t unit, struct office_submission *submission, struct error *err);
+void office_submission_release(struct office_submission *submission);
 /* Opens what the unit handed in last as a workplace, to look at. Errors: ERROR_REFUSED when nothing was handed in. */
 bool office_open_unit(const struct office *office, size_t unit, struct workplace *workplace, struct error *err);
 /* Whether nothing in it needs a look: all is 適 or 外, nothing is missing, nothing contradicts. */
