@@ -51,7 +51,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_PAGE_UP] = {.id = ACTION_PAGE_UP, .name = "page-up", .contexts = ALL,
 		KEYS(KEY(KEY_PAGE_UP), CONTROL('B')),
 		.label = N_("Page back"), .help = N_("One page up.")},
-	[ACTION_PAGE_DOWN] = {.id = ACTION_PAGE_DOWN, .name = "page-down", .contexts = ALL, .bar = TEXT,
+	[ACTION_PAGE_DOWN] = {.id = ACTION_PAGE_DOWN, .name = "page-down", .contexts = ALL, .bar = TEXT | CHECK,
 		KEYS(KEY(KEY_PAGE_DOWN), CONTROL('F'), LETTER(' ')),
 		.label = N_("Next page"), .help = N_("One page down.")},
 	[ACTION_FIRST] = {.id = ACTION_FIRST, .name = "first", .contexts = ALL,

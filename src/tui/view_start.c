@@ -10,7 +10,7 @@ enum row { ROW_BUREAU, ROW_UNIT, ROW_YEAR, ROW_ROLE, ROW_BEGIN, ROW_JOIN, ROWS }
 static const char *const labels[] = {
         [ROW_BUREAU] = N_("Name of the bureau"), [ROW_UNIT] = N_("Name of the section"),
         [ROW_YEAR] = N_("Fiscal year"),          [ROW_ROLE] = N_("Your role"),
-        [ROW_BEGIN] = N_("Begin with this"),   [ROW_JOIN] = N_("Join with the office's file and slip instead"),
+        [ROW_BEGIN] = N_("Begin with this"),   [ROW_JOIN] = N_("Join with the office's file instead"),
 };
 static_assert(sizeof labels / sizeof *labels == ROWS, "every row has its label");
 
