@@ -5,14 +5,12 @@
 #include "shell.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
-#include "tenken/exchange/key.h"
-#include "tenken/exchange/passphrase.h"
 
-enum { PANEL_ROWS = 5, MARGIN_COLS = 1, UTF8_BYTES = 4 };
+enum { PANEL_ROWS = 5, MARGIN_COLS = 1, UTF8_BYTES = 4, SECRET_BYTES_MAX = 1024 };
 
 /* Of fixed size, so that no copy is left behind when it grows. */
 struct secret {
-	char text[PASSPHRASE_BYTES_MAX + 1];
+	char text[SECRET_BYTES_MAX + 1];
 	size_t len_bytes, chars;
 };
 
@@ -20,13 +18,13 @@ static void add_char(struct secret *secret, uint32_t codepoint)
 {
 	char bytes[UTF8_BYTES];
 	size_t count = codepoint < 0x80 ? 1 : codepoint < 0x800 ? 2 : codepoint < 0x10000 ? 3 : 4;
-	if (codepoint < ' ' || codepoint == 0x7f || secret->len_bytes + count > PASSPHRASE_BYTES_MAX)
+	if (codepoint < ' ' || codepoint == 0x7f || secret->len_bytes + count > SECRET_BYTES_MAX)
 		return;
 	for (size_t i = count; i-- > 1; codepoint >>= 6)
 		bytes[i] = (char)(0x80 | (codepoint & 0x3f));
 	bytes[0] = (char)(count == 1 ? codepoint : (0xf00u >> count & 0xf0u) | codepoint);
 	memcpy(secret->text + secret->len_bytes, bytes, count);
-	secret_text_wipe(bytes, sizeof bytes);
+	mem_wipe(bytes, sizeof bytes);
 	secret->len_bytes += count;
 	secret->chars++;
 }
@@ -35,7 +33,7 @@ static void add_char(struct secret *secret, uint32_t codepoint)
 static void add_pasted(struct secret *secret, const char *text)
 {
 	size_t len_bytes = strcspn(text, "\r\n");
-	if (secret->len_bytes + len_bytes > PASSPHRASE_BYTES_MAX)
+	if (secret->len_bytes + len_bytes > SECRET_BYTES_MAX)
 		return;
 	memcpy(secret->text + secret->len_bytes, text, len_bytes);
 	secret->len_bytes += len_bytes;
@@ -57,7 +55,7 @@ static void take_back(struct secret *secret)
 
 static void empty(struct secret *secret)
 {
-	secret_text_wipe(secret, sizeof *secret);
+	mem_wipe(secret, sizeof *secret);
 }
 
 /* A star for each character: one sees that the keys arrive. */
@@ -97,7 +95,7 @@ static enum asking take_event(struct secret *secret, const struct term_event *ev
 {
 	if (event->kind == TERM_PASTE) {
 		add_pasted(secret, event->paste);
-		secret_text_wipe((char *)event->paste, strlen(event->paste)); /* else it would stay there until the next paste */
+		mem_wipe((char *)event->paste, strlen(event->paste)); /* else it would stay there until the next paste */
 	}
 	if (event->kind == TERM_KEY && event->key == KEY_BACKSPACE_)
 		take_back(secret);
@@ -129,7 +127,7 @@ char *prompt_secret(struct shell *shell, const char *label, const char *hint)
 			asking = take_event(&secret, &event);
 	}
 	char *text = asking == ASKING_DONE ? mem_strndup(secret.text, secret.len_bytes) : NULL;
-	secret_text_wipe(&event, sizeof event);
+	mem_wipe(&event, sizeof event);
 	empty(&secret);
 	shell_clear_message(shell);
 	return text;
@@ -138,6 +136,6 @@ char *prompt_secret(struct shell *shell, const char *label, const char *hint)
 void secret_free(char *secret)
 {
 	if (secret)
-		secret_text_wipe(secret, strlen(secret));
+		mem_wipe(secret, strlen(secret));
 	free(secret);
 }
