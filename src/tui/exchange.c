@@ -9,6 +9,8 @@
 
 /* --- where one stands --- */
 
+enum { COMMENT_ROWS_MAX = 3 };
+
 static bool is_changed_since(const struct workplace *workplace)
 {
 	return workplace->checklists_count && workplace->checklists[0].state != workplace->with_office.state;
@@ -65,6 +67,25 @@ static char *standing_text(const struct workplace *workplace)
 	}
 }
 
+/* Its beginning: all of it stands above the questions that were returned. */
+static void compose_beginning(struct page *page, int col, const char *comment)
+{
+	struct text_lines lines = {0};
+	char *safe = text_safe_dup(comment, TEXT_SAFE_MULTILINE);
+	text_wrap(&lines, safe, page->canvas->cols - col - 3, page->canvas->ambiguous_cols);
+	for (size_t i = 0; i < lines.count && i < COMMENT_ROWS_MAX; i++) {
+		bool cut = i + 1 == COMMENT_ROWS_MAX && lines.count > COMMENT_ROWS_MAX;
+		char *line = mem_strndup(safe + lines.lines[i].start_byte, lines.lines[i].len_bytes);
+		char *shown = str_format("%s%s", line, !cut ? "" : page->canvas->ascii ? ".." : "…");
+		page_row(page);
+		page_put(page, col, STYLE_PLAIN, shown);
+		free(shown);
+		free(line);
+	}
+	text_lines_release(&lines);
+	free(safe);
+}
+
 void exchange_compose(struct page *page, const struct workplace *workplace)
 {
 	enum checklist_state state = workplace->with_office.state;
@@ -78,10 +99,8 @@ void exchange_compose(struct page *page, const struct workplace *workplace)
 	           : state == STATE_ACCEPTED || state == STATE_CLOSED ? STYLE_SAVED
 	                                                         : STYLE_PLAIN,
 	           text);
-	if (!str_is_blank(comment)) {
-		page_row(page);
-		page_wrap(page, col, STYLE_PLAIN, comment);
-	}
+	if (!str_is_blank(comment))
+		compose_beginning(page, col, comment);
 	page->rank = PAGE_ESSENTIAL;
 	page_space(page);
 	free(text);

@@ -48,16 +48,35 @@ static bool accept_unit(struct office *office, size_t unit, struct accepting *ac
 	return true;
 }
 
-static bool accept_clean_ones(struct office *office, struct accepting *accepting, struct error *err)
+/* Whoever wrote a comment on it meant to return it. */
+static bool has_comments(struct shell *shell, size_t unit, bool *found, struct error *err)
 {
+	struct workplace workplace;
+	struct office_comments comments;
+	if (!office_open_unit(shell->office, unit, &workplace, err))
+		return false;
+	shell->workplace = &workplace;
+	shell->unit = unit;
+	office_comments_load(&comments, shell);
+	*found = comments.count > 0;
+	office_comments_release(&comments);
+	shell->workplace = NULL;
+	workplace_close(&workplace);
+	return true;
+}
+
+/* From the roster: no unit is looked at. */
+static bool accept_clean_ones(struct shell *shell, struct accepting *accepting, struct error *err)
+{
+	struct office *office = shell->office;
 	for (size_t i = 0; i < office->roster.count; i++) {
-		bool clean = false;
+		bool clean = false, commented = false;
 		if (office_unit_state(office, i) != UNIT_SUBMITTED)
 			continue;
-		if (!office_unit_is_clean(office, i, &clean, err))
+		if (!office_unit_is_clean(office, i, &clean, err) || (clean && !has_comments(shell, i, &commented, err)))
 			return false;
-		if (!clean)
-			add_unit(&accepting->others, office, i, NULL);
+		if (!clean || commented)
+			add_unit(&accepting->others, office, i, commented ? _("A comment was written on it.") : NULL);
 		else if (!accept_unit(office, i, accepting, err))
 			return false;
 	}
@@ -90,8 +109,10 @@ static bool run_accepting(struct shell *shell, const char *folder, bool clean_on
 		if (!accepting.key)
 			return false;
 	}
-	bool ok = clean_ones ? accept_clean_ones(shell->office, &accepting, err)
+	bool ok = clean_ones ? accept_clean_ones(shell, &accepting, err)
 	                     : accept_unit(shell->office, shell->unit, &accepting, err);
+	if (ok && !clean_ones && accepting.accepted.len_bytes)
+		office_comments_forget(shell);
 	*told = accepted_text(&accepting, shell->office);
 	office_lock(accepting.key);
 	return ok;

@@ -40,7 +40,9 @@ static void add_new_year(struct todos *todos, const struct workplace *workplace)
 static void add_returned(struct todos *todos, const struct workplace *workplace)
 {
 	size_t count = exchange_returned(workplace);
-	if (count)
+	if (workplace->with_office.state == STATE_RETURNED && !count)
+		add(todos, (struct todo){.kind = TODO_RETURNED, .text = mem_strdup(_("Look at what the office says"))});
+	else if (count)
 		add(todos, (struct todo){.kind = TODO_RETURNED,
 		                         .text = str_format(P_("Look at the %zu question that the office returned",
 		                                               "Look at the %zu questions that the office returned", count),

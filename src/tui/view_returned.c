@@ -1,4 +1,4 @@
-/* The questions that the office returned: each with its comment, and leading to the question. */
+/* What the office said when it returned the submission: in general, then question by question, each leading to its question. */
 #include <stdlib.h>
 
 #include "exchange.h"
@@ -53,7 +53,13 @@ static void returned_draw(struct view *view, struct shell *shell, const struct c
 	struct view_returned *self = (struct view_returned *)view;
 	struct page *page = &self->page;
 	page_begin(page, canvas);
-	if (!self->list.count) {
+	const char *comment = correspondence_comment(shell->workplace, NULL);
+	if (!str_is_blank(comment)) {
+		page_row(page);
+		page_wrap(page, 1, STYLE_WARNING, comment);
+		page_space(page);
+	}
+	if (!self->list.count && exchange_returned(shell->workplace)) {
 		page_row(page);
 		page_wrap(page, 1, STYLE_PLAIN, _("None of the questions that were returned is asked any more."));
 	}
