@@ -392,6 +392,7 @@ class BadInput(Case):
         self.bad(2, "answer", "7.4.3-length", "implemented", "too", "many")
         self.bad(2, "answer", says="QUESTION")
         self.bad(2, "answer", "7.4.3-habits", "--elements", "q=yes")
+        self.bad(2, "answer", "7.4.3-habits", "--elements", "a=yes,b=yes,a=no")
         self.bad(4, "answer", "7.4.3-habits", "partial")
         self.bad(2, "status", says="TENKEN_DATE", env={"TENKEN_DATE": "tomorrow"})
         self.bad(2, "--db", self.db, "--pack", "kobe-5.10", "--lang", "en", "--actor", "a", "--for", "b", "--date", "2026-10-01",
@@ -465,7 +466,14 @@ class BadInput(Case):
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
             self.bad(3, "answer", "--file", path, says="a.csv")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("question,answer,note\n7.4.3-secret,implemented,half,a remark\n")
+        self.bad(3, "answer", "--file", path, says="a.csv:2:4:")
         self.assertEqual(self.events(), 1)
+        with open(path, "w", encoding="utf-8-sig") as file:
+            file.write('[{"question": "7.4.3-secret", "answer": "unsure"}]')
+        self.good("answer", "--file", path)
+        self.assertEqual(self.events(), 2)
 
     def test_readonly(self):
         self.init()

@@ -453,7 +453,10 @@ class Overlays(Case):
         """A head that is broken is for the reading to report."""
         for base in (5, None, ["midori-1.0"], {"id": "midori-1.0"}):
             self.write("midori-water-1.0/pack.json", {**self.head, "base": base})
-            self.assertIn("/base", [error["path"] for error in self.lint("midori-water-1.0")], base)
+            errors = self.lint("midori-water-1.0")
+            self.assertIn("/base", [error["path"] for error in errors], base)
+            # Files that only a base must have are not missed here.
+            self.assertNotIn(0, [error["line"] for error in errors], errors)
         for text in ('{"base": "midori-1.0"', '[]', "", '{"base": "midori-1.0", "base": "midori-1.0"}'):
             self.write("midori-water-1.0/pack.json", text)
             self.assertIn("pack.json", [error["file"] for error in self.lint("midori-water-1.0")], text)

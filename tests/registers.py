@@ -108,6 +108,41 @@ class Records(Case):
         self.assertEqual(verdicts["backup"]["verdict"], "unknown")
         self.assertEqual([one["records"] for one in self.data("register", "list")["registers"] if one["id"] == "system"], [1])
 
+    def test_whatever_is_shown_is_shown_as_json(self):
+        self.good("register", "system", "add", "s1", "name=住民記録", "zone=mynumber", "--for", "市民課長")
+        self.good("register", "connection", "add", "c1", "from=s1", "to_zone=other")
+        self.good("register", "connection", "add", "c2", "to=s1")
+        self.good("register", "system", "set", "s1", "zone=?")
+        history = self.data("register", "system", "history", "s1")
+        self.assertEqual((list(history), history["register"], history["id"]), (["register", "id", "events"], "system", "s1"))
+        self.assertEqual([list(event) for event in history["events"]],
+                         2 * [["revision", "kind", "fields", "actor", "acted_for", "at"]])
+        self.assertEqual([(event["revision"], event["kind"], event["fields"], event["acted_for"]) for event in history["events"]],
+                         [(1, "set", {"name": "住民記録", "zone": "mynumber"}, "市民課長"), (2, "set", {"name": "住民記録"}, None)])
+        self.good("register", "system", "set", "s1", "zone=mynumber")
+        self.assertEqual(self.data("register", "network"), {
+            "systems": [{"id": "s1", "name": "住民記録", "zone": "mynumber"}],
+            "connections": [
+                {"id": "c1", "name": "c1", "from": "s1", "to": None, "to_zone": "other", "verdict": "fail"},
+                {"id": "c2", "name": "c2", "from": None, "to": "s1", "to_zone": "mynumber", "verdict": "unknown"}]})
+        table = self.write("f.csv", "id,name\ns1,税\ns2,新\n")
+        wanted = {"dry_run": True, "added": 1, "changed": 1, "unchanged": 0, "records": [
+            {"register": "system", "id": "s1", "result": "changed"}, {"register": "system", "id": "s2", "result": "added"}]}
+        self.assertEqual(self.data("register", "system", "import", table, "--dry-run"), wanted)
+        path = self.write("f.json", '{"registers": {"system": [{"id": "s1", "name": "住民記録", "zone": "mynumber"}]}}')
+        self.assertEqual(self.data("register", "import", path),
+                         {"dry_run": False, "added": 0, "changed": 0, "unchanged": 1, "records": []})
+
+    def test_list_names_clause_and_rule(self):
+        self.good("register", "system", "add", "s1", "auth_items=1")
+        self.assertIn("[6.4.2.ア] credentials", self.good("register", "system"))
+
+    def test_a_checklist_may_come_before_its_record(self):
+        said = self.good("checklist", "add", "--role", "system_manager", "--subject", "system:s1")
+        self.assertIn('no record "system:s1" yet', said)
+        self.good("register", "system", "add", "s2")
+        self.assertNotIn("yet", self.good("checklist", "add", "--role", "system_manager", "--subject", "system:s2"))
+
     def test_set_and_empty(self):
         self.good("register", "system", "add", "s1", "name=住民記録", "zone=lgwan", "log_plan=items,loss", "backup_on=2026-09-01")
         said = self.good("register", "system", "set", "s1", "name=", "zone=", "log_plan=", "backup_on=")
@@ -172,6 +207,8 @@ class Misuse(Case):
                 (("register", "system", "add"), "ID"),
                 (("register", "system", "add", "s1", "zon=lgwan"), '"zone"'),
                 (("register", "system", "add", "s1", "zone"), "FIELD=VALUE"),
+                (("register", "system", "add", "s1", "zone=lgwan", "zone=other"), ("zone", "twice")),
+                (("register", "system", "set", "juki", "name=a", "zone=lgwan", "name="), ("name", "twice")),
                 (("register", "system", "add", "a b"), "a b"),
                 (("register", "system", "add", ""), "id"),
                 (("register", "system", "add", "#1"), "#1"),
@@ -219,6 +256,16 @@ class Misuse(Case):
         for command in (("add", "s1"), ("set", "juki", "zone=other"), ("remove", "juki"), ("complete", "yes")):
             self.bad(4, "--readonly", "register", "system", *command)
         self.bad(3, "register", "connection", "add", "c2", "to=juki", "to_zone=other")
+
+    def test_remove_what_refers_to_itself(self):
+        """It goes as a whole; what another record refers to stays."""
+        self.good("exception", "add", "x1")
+        self.good("exception", "set", "x1", "subject=x1")
+        self.good("exception", "add", "x2", "subject=x1", "name=例外の二")
+        self.bad(4, "exception", "remove", "x1", says="例外の二")
+        self.good("exception", "remove", "x2")
+        self.good("exception", "remove", "x1")
+        self.assertEqual(self.data("exception")["records"], [])
 
     def test_break_another(self):
         """What would make another record impossible is refused, so that the export can always be read."""
@@ -392,6 +439,8 @@ class Files(Case):
                                                                  "Nothing was changed"))
         self.bad(3, "register", "system", "import", self.write("f.csv", "id,zon\ns2,lgwan\n"), says=("f.csv:B1:", "zone"))
         self.bad(3, "register", "connection", "import", self.write("f.csv", "id,to\nc1,s9\n"), says=("f.csv:B2:", "s9"))
+        self.bad(3, "register", "system", "import", self.write("f.csv", "id,name\ns2,half,a name\n"), says=("f.csv:C2:", "more"))
+        self.good("register", "system", "import", self.write("f.csv", "id,,name\ns1,memo,good, ,\n"), "--dry-run")
         self.assertIn(self.run_tenken("register", "import", "/nowhere.json").returncode, (2, 3))
         self.assertIn(self.run_tenken("register", "system", "import", "/nowhere.csv").returncode, (2, 3))
         with open(os.path.join(self.folder, "there"), "wb"):

@@ -76,12 +76,24 @@ static bool read_header(const struct csv *csv, int columns[COLUMNS], const char 
 	return true;
 }
 
+/* Beyond the first row's columns: a comma has split a remark, the rest of which would be lost without a word. */
+static bool fits_head(const struct csv *csv, const struct csv_row *row, const char *name, struct error *err)
+{
+	for (size_t i = csv->rows[0].count; i < row->count; i++)
+		if (!str_is_blank(row->cells[i]))
+			return error_set(err, ERROR_INPUT, "%s:%zu:%zu: %s", name, row->line, i + 1,
+			                 _("This row has more cells than the first row has columns."));
+	return true;
+}
+
 static bool rows_from_csv(struct rows *rows, const struct csv *csv, const char *name, struct error *err)
 {
 	int columns[COLUMNS];
 	if (!read_header(csv, columns, name, err))
 		return false;
 	for (size_t i = 1; i < csv->count; i++) {
+		if (!fits_head(csv, &csv->rows[i], name, err))
+			return false;
 		struct row *row = MEM_PUSH(rows->items, rows->count);
 		row->line = csv->rows[i].line;
 		row->column = 1;
@@ -235,14 +247,17 @@ static bool import_rows(struct import *import, const struct rows *rows, size_t *
 	return write_all(import, written, err);
 }
 
-static bool import_text(struct import *import, const struct strbuf *text, bool is_json, size_t *written, struct error *err)
+/* A byte order mark is passed over, in JSON as in a table: Windows writes it into both. */
+static bool import_text(struct import *import, const struct strbuf *text, size_t *written, struct error *err)
 {
+	const size_t mark = str_starts_with(text->text, "\xEF\xBB\xBF") ? 3 : 0;
+	const char *start = text->text + mark + strspn(text->text + mark, " \t\r\n");
 	struct rows rows = {0};
 	struct csv csv = {0};
 	struct json_doc *doc = NULL;
 	bool ok;
-	if (is_json) {
-		doc = json_read(text->text, text->len_bytes, import->name, &json_limits_outside, err);
+	if (*start == '[' || *start == '{') {
+		doc = json_read(text->text + mark, text->len_bytes - mark, import->name, &json_limits_outside, err);
 		ok = doc && rows_from_json(import, &rows, doc, err);
 	} else {
 		ok = csv_read(&csv, text->text, text->len_bytes, import->name, err) &&
@@ -261,10 +276,7 @@ bool workplace_answer_file(struct workplace *workplace, const char *path, size_t
 	struct strbuf text = STRBUF_INIT;
 	*written = 0;
 	bool ok = file_read(&text, path, FILE_LIMIT_BYTES, err);
-	if (ok) {
-		const char *start = text.text + strspn(text.text, " \t\r\n");
-		ok = import_text(&import, &text, *start == '[' || *start == '{', written, err);
-	}
+	ok = ok && import_text(&import, &text, written, err);
 	for (size_t i = 0; i < import.count; i++)
 		response_release(&import.changes[i].response);
 	free(import.changes);

@@ -161,3 +161,55 @@ char *registers_network_text(const struct workplace *workplace, bool ascii)
 		                                  : _("× not kept   ? to be checked   ! see the reason"));
 	return strbuf_take(&out);
 }
+
+/* --- as JSON --- */
+
+static void put_choice(struct json *node, const char *key, const struct field *field, const struct value *value)
+{
+	json_put_string(node, key, value->known ? field->values[value->number].id : NULL);
+}
+
+static void put_end(struct json *node, const char *key, const struct network *network, const struct value *end)
+{
+	json_put_string(node, key, end->known ? record_at(network, end->record)->id : NULL);
+}
+
+static void put_link(struct json *list, const struct network *network, size_t link)
+{
+	const struct record *record = record_at(network, link);
+	const struct pack *pack = network->workplace->pack;
+	const struct value *zone = &record->values[network->to_zone], *to = &record->values[network->to];
+	const struct field *field = &pack->registers->items[network->links].fields[network->to_zone];
+	struct json *node = json_put_object(list, NULL);
+	size_t count;
+	if (to->known) { /* the zone of the system there, whatever else is written */
+		zone = &record_at(network, to->record)->values[network->zone];
+		field = &pack->registers->items[network->systems].fields[network->zone];
+	}
+	json_put_string(node, "id", record->id);
+	json_put_string(node, "name", record_name(record, pack));
+	put_end(node, "from", network, &record->values[network->from]);
+	put_end(node, "to", network, to);
+	put_choice(node, "to_zone", field, zone);
+	json_put_string(node, "verdict", verdict_code_name(record_worst_verdict(network->workplace, link, &count)));
+}
+
+struct json *registers_network_json(const struct workplace *workplace)
+{
+	struct network network = {.workplace = workplace};
+	const struct facts *facts = &workplace->ledger.facts;
+	struct json *root = json_new_object();
+	struct json *systems = json_put_array(root, "systems"), *links = json_put_array(root, "connections");
+	if (!find_registers(&network))
+		return root;
+	const struct field *zone = &workplace->pack->registers->items[network.systems].fields[network.zone];
+	for (size_t i = facts->firsts[network.systems]; i < facts->firsts[network.systems + 1]; i++) {
+		struct json *node = json_put_object(systems, NULL);
+		json_put_string(node, "id", facts->records[i].id);
+		json_put_string(node, "name", record_name(&facts->records[i], workplace->pack));
+		put_choice(node, "zone", zone, &facts->records[i].values[network.zone]);
+	}
+	for (size_t i = facts->firsts[network.links]; i < facts->firsts[network.links + 1]; i++)
+		put_link(links, &network, i);
+	return root;
+}

@@ -289,6 +289,8 @@ static bool is_referred_to(const struct workplace *workplace, size_t record, str
 {
 	const struct facts *facts = &workplace->ledger.facts;
 	size_t at = facts->records[record].first_referrer;
+	while (at != SIZE_MAX && facts->referrers[at].record == record) /* a record that refers to itself goes as a whole */
+		at = facts->referrers[at].next;
 	if (at != SIZE_MAX) {
 		const struct record *other = &facts->records[facts->referrers[at].record];
 		return !error_set(err, ERROR_REFUSED, _("\"%s\" in the register \"%s\" refers to this record: change it first."),

@@ -14,6 +14,7 @@ enum { DEFECTS_SHOWN = 50 };
 void import_result_release(struct import_result *result)
 {
 	free(result->text);
+	json_free(result->records);
 	*result = (struct import_result){0};
 }
 
@@ -219,6 +220,7 @@ static bool is_kept(const struct import *import, const struct import_item *item,
 static void sum_up(struct import *import, const struct record_events *kept, struct import_result *result)
 {
 	struct strbuf lines = STRBUF_INIT;
+	result->records = json_new_array();
 	for (size_t i = 0; i < import->count; i++) {
 		struct import_item *item = &import->items[i];
 		const char *kind = import->workplace->pack->registers->items[item->owner].id;
@@ -227,9 +229,14 @@ static void sum_up(struct import *import, const struct record_events *kept, stru
 		result->added += item->what == ITEM_ADDED;
 		result->changed += item->what == ITEM_CHANGED;
 		result->unchanged += item->what == ITEM_UNCHANGED;
-		if (item->what != ITEM_UNCHANGED)
-			strbuf_addf(&lines, "%s%s:%s  %s", lines.len_bytes ? "\n" : "", kind, item->id,
-			            item->what == ITEM_ADDED ? _("added") : _("changed"));
+		if (item->what == ITEM_UNCHANGED)
+			continue;
+		strbuf_addf(&lines, "%s%s:%s  %s", lines.len_bytes ? "\n" : "", kind, item->id,
+		            item->what == ITEM_ADDED ? _("added") : _("changed"));
+		struct json *node = json_put_object(result->records, NULL);
+		json_put_string(node, "register", kind);
+		json_put_string(node, "id", item->id);
+		json_put_string(node, "result", item->what == ITEM_ADDED ? "added" : "changed");
 	}
 	result->text = strbuf_take(&lines);
 }

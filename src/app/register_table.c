@@ -218,10 +218,17 @@ static void read_cells(struct import *import, const struct table *table, const s
                        struct field_edits *edits)
 {
 	const struct register_kind *kind = &import->workplace->pack->registers->items[table->owner];
-	for (size_t i = 0; i < row->count && i < table->columns; i++) {
+	for (size_t i = 0; i < row->count; i++) {
 		struct json *value = NULL;
 		struct error err = {0};
-		if (table->fields[i] == SIZE_MAX || str_is_blank(row->cells[i]))
+		if (str_is_blank(row->cells[i]))
+			continue;
+		/* A column that the first row leaves unnamed is somebody's own; beyond it, a comma has split a cell. */
+		if (i >= table->columns) {
+			defect_at(import, i, row->line, _("This row has more cells than the first row has columns."));
+			break;
+		}
+		if (table->fields[i] == SIZE_MAX)
 			continue;
 		if (value_from_text(&value, &kind->fields[table->fields[i]], row->cells[i], &err))
 			field_edits_add(edits, table->fields[i], value);

@@ -85,20 +85,23 @@ bool record_shows_field(const struct workplace *workplace, size_t record, size_t
 	return shows(&workplace->ledger.facts, workplace->pack, record, field, workplace->today) != TRUTH_FALSE;
 }
 
-size_t record_open_fields(const struct workplace *workplace, size_t record)
+bool record_asks_field(const struct workplace *workplace, size_t record, size_t field)
 {
 	const struct facts *facts = &workplace->ledger.facts;
 	const struct record *found = &facts->records[record];
-	const struct register_kind *kind = &workplace->pack->registers->items[found->owner];
+	const struct field *asked = &workplace->pack->registers->items[found->owner].fields[field];
+	/* Where another record says it, nobody need write it here. */
+	if (asked->via_ref != SIZE_MAX && found->values[asked->via_ref].known)
+		return false;
+	return asked->when ? shows(facts, workplace->pack, record, field, workplace->today) == TRUTH_TRUE : asked->required;
+}
+
+size_t record_open_fields(const struct workplace *workplace, size_t record)
+{
+	const struct record *found = &workplace->ledger.facts.records[record];
 	size_t open = 0;
-	for (size_t i = 0; i < found->values_count; i++) {
-		const struct field *field = &kind->fields[i];
-		/* Where another record says it, nobody need write it here. */
-		bool elsewhere = field->via_ref != SIZE_MAX && found->values[field->via_ref].known;
-		bool wanted = field->when ? shows(facts, workplace->pack, record, i, workplace->today) == TRUTH_TRUE
-		                          : field->required;
-		open += wanted && !elsewhere && !found->values[i].known;
-	}
+	for (size_t i = 0; i < found->values_count; i++)
+		open += !found->values[i].known && record_asks_field(workplace, record, i);
 	return open;
 }
 
@@ -116,33 +119,6 @@ enum verdict_code record_worst_verdict(const struct workplace *workplace, size_t
 			return order[k];
 	}
 	return VERDICT_NOT_APPLICABLE;
-}
-
-/* --- history --- */
-
-static void describe_event(struct strbuf *out, const struct record_event *event)
-{
-	struct strbuf when = STRBUF_INIT;
-	datetime_format_local(&when, event->at);
-	if (*event->acted_for)
-		strbuf_addf(out, _("%s, %s for %s"), when.text, event->actor, event->acted_for);
-	else
-		strbuf_addf(out, _("%s, %s"), when.text, event->actor);
-	strbuf_addf(out, ": %s\n", event->kind == RECORD_REMOVE ? _("removed") : event->fields);
-	strbuf_release(&when);
-}
-
-char *record_history_text(const struct workplace *workplace, size_t record, struct error *err)
-{
-	const struct record *found = &workplace->ledger.facts.records[record];
-	struct record_events events = {0};
-	struct strbuf out = STRBUF_INIT;
-	if (!records_history(workplace->db, workplace->pack->registers->items[found->owner].id, found->id, &events, err))
-		return NULL;
-	for (size_t i = 0; i < events.count; i++)
-		describe_event(&out, &events.items[i]);
-	record_events_release(&events);
-	return strbuf_take(&out);
 }
 
 char *register_new_id(const struct workplace *workplace, size_t owner)

@@ -69,7 +69,7 @@ static bool valid_name(const char *text, const char *what, struct error *err)
 	if (!same)
 		return error_set(err, ERROR_USAGE, _("The %s holds characters that cannot be shown: %s"), what, text);
 	if (strlen(text) > 200)
-		return error_set(err, ERROR_USAGE, _("The %s is too long (200 bytes at most)."), what);
+		return error_set(err, ERROR_USAGE, _("The %s is too long: 200 letters fit, or 66 Japanese characters."), what);
 	return true;
 }
 

@@ -32,7 +32,9 @@ static bool no_such_element(const struct question *question, const char *id, str
 	return false;
 }
 
-static bool parse_element(const struct question *question, char *part, enum element_answer *answers, struct error *err)
+/* `given` says which elements the text has answered before this part. */
+static bool parse_element(const struct question *question, char *part, enum element_answer *answers, bool *given,
+                          struct error *err)
 {
 	char *equals = strchr(part, '=');
 	if (!equals)
@@ -45,6 +47,9 @@ static bool parse_element(const struct question *question, char *part, enum elem
 	enum element_answer answer;
 	if (!element_answer_parse(&answer, equals + 1) || (answer == ELEMENT_NONE && equals[1]))
 		return error_set(err, ERROR_USAGE, _("\"%s\" is no answer to an element: yes, no or na."), equals + 1);
+	if (given[element])
+		return error_set(err, ERROR_USAGE, _("The element \"%s\" is answered twice; leave one out."), part);
+	given[element] = true;
 	answers[element] = answer;
 	return true;
 }
@@ -55,12 +60,13 @@ bool elements_parse(const struct question *question, const char *text, struct re
 		return error_set(err, ERROR_USAGE, _("The question \"%s\" has no elements: it takes one answer."), question->id);
 	enum element_answer answers[ELEMENTS_MAX];
 	memcpy(answers, response->elements, sizeof answers);
+	bool given[ELEMENTS_MAX] = {false};
 	char *copy = mem_strdup(text);
 	char *rest = copy;
 	bool ok = true;
 	while (ok && rest && *rest) {
 		char *part = strsep(&rest, ",");
-		ok = parse_element(question, part, answers, err);
+		ok = parse_element(question, part, answers, given, err);
 	}
 	free(copy);
 	if (!ok)

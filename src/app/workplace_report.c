@@ -39,6 +39,7 @@ struct report_input *workplace_report(struct workplace *workplace)
 	*input = (struct report_input){.pack = workplace->pack,
 	                               .answered = &workplace->answered,
 	                               .effective = &workplace->effective,
+	                               .concerned = workplace->facts,
 	                               .facts = &workplace->ledger.facts,
 	                               .verdicts = &workplace->ledger.verdicts,
 	                               .code = workplace->unit.code,

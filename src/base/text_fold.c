@@ -9,6 +9,8 @@
 
 /* Names longer than this are no misspelt names, and comparing them would take its time. */
 #define NAME_MAX_CHARS 128
+/* Below this a name that stands in another one says nothing. */
+#define PART_MIN_CHARS 3
 
 /* `text` with every bad byte as U+FFFD. */
 static char *as_utf8(const char *text)
@@ -147,14 +149,16 @@ static size_t edit_distance(const struct name *a, const struct name *b)
 static bool is_near(const struct name *name, const struct name *candidate, size_t *distance)
 {
 	size_t longer = name->count > candidate->count ? name->count : candidate->count;
+	size_t shorter = name->count > candidate->count ? candidate->count : name->count;
 	size_t limit = longer / 3 > 0 ? longer / 3 : 1;
 
 	if (name->count == 0 || candidate->count == 0)
 		return false;
 	*distance = edit_distance(name, candidate);
-	/* Two single letters are one step apart and have nothing in common. */
-	return (*distance <= limit && *distance < longer) || strstr(name->folded, candidate->folded) ||
-	       strstr(candidate->folded, name->folded);
+	/* Two single letters are one step apart and have nothing in common; and one or two letters stand in many names. */
+	return (*distance <= limit && *distance < longer) ||
+	       (shorter >= PART_MIN_CHARS &&
+	        (strstr(name->folded, candidate->folded) || strstr(candidate->folded, name->folded)));
 }
 
 const char *text_nearest(const char *name, const char *const *names, size_t count)

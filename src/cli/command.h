@@ -94,6 +94,8 @@ void print_raw(const char *text, size_t len_bytes);
 struct facts;
 struct verdict;
 void put_verdict(struct json *list, const struct pack *pack, const struct facts *facts, const struct verdict *verdict);
+/* The clauses of its rule, "5.1.イ.1, 6.4.2.イ". Caller frees. */
+char *verdict_clauses(const struct pack *pack, const struct verdict *verdict);
 void json_put_bilingual(struct json *into, const char *key, const struct bilingual *text);
 /* `text` fitted to columns, for tables; ambiguous characters as one column or two as the terminal's option says. */
 void add_column(struct strbuf *line, const char *text, int width_cols);

@@ -137,6 +137,14 @@ static bool show(struct cli *cli, struct workplace *workplace, const char *id, e
 	return true;
 }
 
+static void say_added(const struct checklist *checklist)
+{
+	const char *subject = checklist->assessment.subject;
+	print_line(_("Added the checklist \"%s\"."), checklist->assessment.checklist);
+	if (!str_is_blank(subject) && checklist->record == SIZE_MAX)
+		print_line(_("The register has no record \"%s\" yet. Until it has, no question is decided by it."), subject);
+}
+
 int command_checklist(struct cli *cli, struct args *args, struct error *err)
 {
 	static const char *const names[] = {"list", "add", "show"};
@@ -163,8 +171,7 @@ int command_checklist(struct cli *cli, struct args *args, struct error *err)
 	if (what == 0)
 		list_checklists(cli, &workplace);
 	else if (what == 1 && (ok = workplace_add_checklist(&workplace, role, subject, err)))
-		print_line(_("Added the checklist \"%s\"."),
-		           workplace.checklists[workplace.checklists_count - 1].assessment.checklist);
+		say_added(&workplace.checklists[workplace.checklists_count - 1]);
 	else if (what == 2)
 		ok = show(cli, &workplace, id, filter, err);
 	workplace_close(&workplace);

@@ -14,8 +14,9 @@ static void say_problems(const struct pack_problems *problems, const char *name,
 {
 	for (size_t i = 0; i < problems->count; i++) {
 		const struct pack_problem *problem = &problems->items[i];
-		fprintf(stderr, "%s:%zu:%zu: %s: %s\n", problem->file, problem->line, problem->column, problem->path,
-		        problem->message);
+		bool whole = str_is_blank(problem->path); /* of what is no JSON, or of the file itself */
+		fprintf(stderr, "%s:%zu:%zu: %s%s%s\n", problem->file, problem->line, problem->column,
+		        whole ? "" : problem->path, whole ? "" : ": ", problem->message);
 	}
 	if (problems->count < PACK_PROBLEMS_MAX)
 		error_set(err, ERROR_INPUT, P_("%s has %zu defect; nothing was judged.", "%s has %zu defects; nothing was judged.",
@@ -71,13 +72,24 @@ static void print_as_json(const struct verdicts *verdicts, const struct pack *pa
 	print_json(root);
 }
 
+char *verdict_clauses(const struct pack *pack, const struct verdict *verdict)
+{
+	const struct rule *rule = &pack->rules->items[verdict->rule];
+	struct strbuf out = STRBUF_INIT;
+	for (size_t i = 0; i < rule->clauses_count; i++)
+		strbuf_addf(&out, "%s%s", i ? ", " : "", pack->clauses[rule->clauses[i]].id);
+	return strbuf_take(&out);
+}
+
 static void print_as_text(const struct verdicts *verdicts, const struct pack *pack, const struct facts *facts)
 {
 	for (size_t i = 0; i < verdicts->count; i++) {
 		const struct verdict *verdict = &verdicts->items[i];
 		const struct record *record = &facts->records[verdict->record];
-		print_line("%s  %s  %s:%s  %s", verdict_label(verdict->code), pack->rules->items[verdict->rule].id,
-		           pack->registers->items[record->owner].id, record->id, bilingual_text(&verdict->because));
+		char *clauses = verdict_clauses(pack, verdict);
+		print_line("%s  %s  %s:%s  %s [%s]", verdict_label(verdict->code), pack->rules->items[verdict->rule].id,
+		           pack->registers->items[record->owner].id, record->id, bilingual_text(&verdict->because), clauses);
+		free(clauses);
 	}
 	if (!verdicts->count)
 		print_line(_("No rule applies to what stands in the registers."));

@@ -87,8 +87,9 @@ static int lint_pack(const struct cli *cli, const char *folder, struct error *er
 		json_put_string(node, "path", problem->path);
 		json_put_string(node, "message", problem->message);
 		if (!cli->globals.json)
-			print_line("%s:%zu:%zu: %s: %s", problem->file, problem->line, problem->column,
-			           problem->path ? problem->path : "", problem->message);
+			print_line("%s:%zu:%zu: %s%s%s", problem->file, problem->line, problem->column,
+			           str_is_blank(problem->path) ? "" : problem->path,
+			           str_is_blank(problem->path) ? "" : ": ", problem->message);
 	}
 	if (cli->globals.json)
 		print_json(root);

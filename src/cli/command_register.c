@@ -74,8 +74,12 @@ static void list_text(const struct workplace *workplace, size_t owner)
 			print_line(P_("    %zu field is not filled in", "    %zu fields are not filled in", open), open);
 		for (size_t v = 0; v < workplace->ledger.verdicts.count; v++) {
 			const struct verdict *verdict = &workplace->ledger.verdicts.items[v];
-			if (verdict->record == i && verdict->code == worst && worst != VERDICT_PASS)
-				print_line("    %s: %s", verdict_label(verdict->code), bilingual_text(&verdict->because));
+			if (verdict->record != i || verdict->code != worst || worst == VERDICT_PASS)
+				continue;
+			char *clauses = verdict_clauses(workplace->pack, verdict);
+			print_line("    %s: %s [%s] %s", verdict_label(verdict->code), bilingual_text(&verdict->because), clauses,
+			           workplace->pack->rules->items[verdict->rule].id);
+			free(clauses);
 		}
 	}
 	if (facts->firsts[owner] == facts->firsts[owner + 1])
@@ -121,6 +125,14 @@ static void say_record(const struct workplace *workplace, size_t owner, const ch
 
 /* --- one register --- */
 
+static bool is_edited(const struct field_edits *edits, size_t field)
+{
+	for (size_t i = 0; i < edits->count; i++)
+		if (edits->items[i].field == field)
+			return true;
+	return false;
+}
+
 /* FIELD=VALUE words to the end. */
 static bool take_edits(struct args *args, const struct workplace *workplace, size_t owner, struct field_edits *edits,
                        struct error *err)
@@ -135,6 +147,9 @@ static bool take_edits(struct args *args, const struct workplace *workplace, siz
 		char *name = mem_strndup(word, (size_t)(equals - word));
 		size_t field = register_require_field(workplace, owner, name, err);
 		free(name);
+		if (field != SIZE_MAX && is_edited(edits, field))
+			return error_set(err, ERROR_USAGE, _("The field \"%s\" is given twice; leave one out."),
+			                 kind->fields[field].id);
 		if (field == SIZE_MAX || !value_from_text(&value, &kind->fields[field], equals + 1, err))
 			return false;
 		field_edits_add(edits, field, value);
@@ -194,8 +209,23 @@ static bool set_complete(struct args *args, struct workplace *workplace, size_t 
 	return true;
 }
 
-static bool say_result(const struct import_result *result, bool dry_run)
+static void result_json(const struct import_result *result, bool dry_run)
 {
+	struct json *root = json_new_object();
+	json_put_bool(root, "dry_run", dry_run);
+	json_put_int(root, "added", (int64_t)result->added);
+	json_put_int(root, "changed", (int64_t)result->changed);
+	json_put_int(root, "unchanged", (int64_t)result->unchanged);
+	json_put(root, "records", json_copy(result->records));
+	print_json(root);
+}
+
+static bool say_result(const struct cli *cli, const struct import_result *result, bool dry_run)
+{
+	if (cli->globals.json) {
+		result_json(result, dry_run);
+		return true;
+	}
 	if (result->text && *result->text)
 		print_line("%s", result->text);
 	print_line(dry_run ? _("Would be added: %zu, changed: %zu, unchanged: %zu. Nothing was written.")
@@ -204,13 +234,14 @@ static bool say_result(const struct import_result *result, bool dry_run)
 	return true;
 }
 
-static bool import_table(struct args *args, struct workplace *workplace, size_t owner, struct error *err)
+static bool import_table(const struct cli *cli, struct args *args, struct workplace *workplace, size_t owner,
+                         struct error *err)
 {
 	struct import_result result = {0};
 	const char *path = NULL;
 	bool dry_run = args_flag(args, "--dry-run");
 	bool ok = args_require(args, "F.csv", &path, err) && args_done(args, err) &&
-	          register_import_table(workplace, owner, path, dry_run, &result, err) && say_result(&result, dry_run);
+	          register_import_table(workplace, owner, path, dry_run, &result, err) && say_result(cli, &result, dry_run);
 	import_result_release(&result);
 	return ok;
 }
@@ -228,13 +259,22 @@ static bool write_template(struct args *args, struct workplace *workplace, size_
 	return ok;
 }
 
-static bool show_history(struct args *args, struct workplace *workplace, size_t owner, struct error *err)
+static bool show_history(const struct cli *cli, struct args *args, struct workplace *workplace, size_t owner,
+                         struct error *err)
 {
 	const char *id = NULL;
 	if (!args_require(args, "ID", &id, err) || !args_done(args, err))
 		return false;
 	size_t record = register_require_record(workplace, owner, id, err);
-	char *text = record == SIZE_MAX ? NULL : record_history_text(workplace, record, err);
+	if (record == SIZE_MAX)
+		return false;
+	if (cli->globals.json) {
+		struct json *root = record_history_json(workplace, record, err);
+		if (root)
+			print_json(root);
+		return root != NULL;
+	}
+	char *text = record_history_text(workplace, record, err);
 	if (text)
 		print_line("%s", text);
 	free(text);
@@ -267,9 +307,9 @@ static bool run_on(const struct cli *cli, struct args *args, struct workplace *w
 	case TEMPLATE:
 		return write_template(args, workplace, owner, err);
 	case IMPORT:
-		return import_table(args, workplace, owner, err);
+		return import_table(cli, args, workplace, owner, err);
 	case HISTORY:
-		return show_history(args, workplace, owner, err);
+		return show_history(cli, args, workplace, owner, err);
 	default:
 		return false;
 	}
@@ -290,19 +330,23 @@ static bool export_all(struct args *args, const struct workplace *workplace, str
 	return ok;
 }
 
-static bool import_all(struct args *args, struct workplace *workplace, struct error *err)
+static bool import_all(const struct cli *cli, struct args *args, struct workplace *workplace, struct error *err)
 {
 	struct import_result result = {0};
 	const char *path = NULL;
 	bool dry_run = args_flag(args, "--dry-run");
 	bool ok = args_require(args, "F.json", &path, err) && args_done(args, err) &&
-	          registers_import(workplace, path, dry_run, &result, err) && say_result(&result, dry_run);
+	          registers_import(workplace, path, dry_run, &result, err) && say_result(cli, &result, dry_run);
 	import_result_release(&result);
 	return ok;
 }
 
 static void show_network(const struct cli *cli, const struct workplace *workplace)
 {
+	if (cli->globals.json) {
+		print_json(registers_network_json(workplace));
+		return;
+	}
 	char *text = registers_network_text(workplace, cli->globals.ascii);
 	print_line("%s", text);
 	free(text);
@@ -320,7 +364,7 @@ static bool run(const struct cli *cli, struct args *args, struct workplace *work
 	if (str_equal(word, "export"))
 		return export_all(args, workplace, err);
 	if (str_equal(word, "import"))
-		return import_all(args, workplace, err);
+		return import_all(cli, args, workplace, err);
 	if (str_equal(word, "network")) {
 		if (!args_done(args, err))
 			return false;

@@ -56,6 +56,8 @@ static bool read_record_condition(struct cursor value, const struct condition_sc
                                   struct condition *condition)
 {
 	*condition = (struct condition){.kind = CONDITION_RECORD, .owner = scope->subject};
+	if (scope->subject == SIZE_MAX && value.reader->registers_lost)
+		return false;
 	if (scope->subject == SIZE_MAX) {
 		problem_at(value, _("A field can be asked only where the question is about a system or a contract, and "
 		                    "the pack has a register of them."));

@@ -90,6 +90,8 @@ static size_t find_period(struct cursor value, const char *id)
 		if (str_equal(pack->periods[i].id, id))
 			return i;
 	}
+	if (value.reader->periods_lost)
+		return SIZE_MAX;
 	for (size_t i = 0; i < pack->periods_count; i++)
 		id_list_add(&list, pack->periods[i].id, i);
 	near = id_list_near(&list, id);

@@ -196,6 +196,7 @@ void read_head(struct cursor root)
 		if (id)
 			problem_at_key(base, _("The base of this overlay was not found beside it."));
 		free(id);
+		root.reader->base_lost = true;
 		return;
 	}
 	if (!read_object(root, keys, COUNT(keys)))

@@ -154,7 +154,7 @@ static struct cursor find_root(struct reader *reader, const struct sources *sour
 		if (sources->items[i].layer == layer && str_equal(sources->items[i].name, name))
 			return root_of(reader, &sources->items[i]);
 	}
-	if (required)
+	if (required && !reader->base_lost)
 		say_missing(reader, sources, name, layer);
 	return (struct cursor){.reader = reader};
 }
@@ -197,14 +197,26 @@ static void read_all_questions(struct reader *reader, const struct sources *sour
 		else
 			reader->questions_known = false; /* those in it */
 	}
-	if (!any)
+	if (!any && !reader->base_lost)
 		problem_in_file(reader, "questions/", 0, 0,
 		                _("The questions are missing. Put at least one .json file into this folder."));
 	pack_index_questions(reader->pack);
 }
 
+/* Whether the file is there, in any layer, and no JSON. */
+static bool is_lost(const struct sources *sources, const char *name)
+{
+	for (size_t i = 0; i < sources->count; i++)
+		if (!sources->items[i].doc && str_equal(sources->items[i].name, name))
+			return true;
+	return false;
+}
+
 static void read_all(struct reader *reader, const struct sources *sources)
 {
+	reader->periods_lost = is_lost(sources, "pack.json");
+	reader->registers_lost = is_lost(sources, "registers.json");
+	reader->rules_lost = is_lost(sources, "rules.json") || reader->registers_lost;
 	pack_index_roles(reader->pack); /* so that there is an index, whatever may be missing */
 	read_heads(reader, sources);
 	lint_head_ids(reader);

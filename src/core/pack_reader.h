@@ -33,6 +33,9 @@ struct reader {
 	struct origins roles, periods, sections, clauses, facts, chapters, questions;
 	/* Whether the array was there at all. If it was not, saying of each reference that it dangles would only hide that. */
 	bool roles_known, clauses_known, facts_known, questions_known;
+	/* Whether a file that would hold them is no JSON: then nothing can be said of a reference to one that is not found. */
+	bool periods_lost, registers_lost, rules_lost;
+	bool base_lost; /* an overlay without its base: the files that only a base must have are not missed */
 };
 
 struct cursor {

@@ -127,6 +127,8 @@ size_t read_rule_ref(struct cursor value)
 	struct id_list list = {0};
 	size_t at;
 
+	if (value.reader->rules_lost)
+		return SIZE_MAX;
 	for (size_t i = 0; rules && i < rules->count; i++)
 		id_list_add(&list, rules->items[i].id, i);
 	id_list_sort(&list);

@@ -19,16 +19,18 @@ static void release_ids(struct record_ids *ids)
 	free(ids);
 }
 
+void record_release(struct record *record)
+{
+	for (size_t i = 0; i < record->values_count; i++)
+		value_release(&record->values[i]);
+	free(record->values);
+	free(record->id);
+}
+
 void facts_release(struct facts *facts)
 {
-	for (size_t i = 0; i < facts->records_count; i++) {
-		struct record *record = &facts->records[i];
-
-		for (size_t k = 0; k < record->values_count; k++)
-			value_release(&record->values[k]);
-		free(record->values);
-		free(record->id);
-	}
+	for (size_t i = 0; i < facts->records_count; i++)
+		record_release(&facts->records[i]);
 	free(facts->records);
 	for (size_t i = 0; i < facts->settings_count; i++)
 		free(facts->settings[i].text);

@@ -11,6 +11,7 @@ struct record_ids {
 	size_t registers_count;
 };
 
+void record_release(struct record *record); /* what it owns; zeroed is fine */
 /* Builds the look-ups once all records stand in their places. */
 void facts_index(struct facts *facts, const struct pack *pack);
 /* Writes down who refers to whom, once the references are known. */

@@ -14,6 +14,10 @@ struct facts_reader {
 	struct facts *facts;
 	const struct pack *pack;
 	struct origins origins; /* of the records */
+	/* Records without an id that can be one: no part of the facts, read so that every defect in them is said. */
+	struct record *nameless;
+	size_t nameless_count;
+	struct origins nameless_origins;
 };
 
 static bool is_null(struct cursor at)
@@ -186,10 +190,9 @@ static void read_record(struct cursor at, struct facts_reader *reading, size_t o
 	if (!read_object(at, names, 1 + kind->fields_count))
 		return;
 	id = read_member_text(at, "id");
-	if (!id)
-		return;
-	record = MEM_PUSH(reading->facts->records, reading->facts->records_count);
-	origins_add(&reading->origins, at);
+	record = id ? MEM_PUSH(reading->facts->records, reading->facts->records_count)
+	            : MEM_PUSH(reading->nameless, reading->nameless_count);
+	origins_add(id ? &reading->origins : &reading->nameless_origins, at);
 	*record = (struct record){.owner = owner, .id = id, .first_referrer = SIZE_MAX};
 	record->values = mem_new(kind->fields_count, sizeof *record->values);
 	record->values_count = kind->fields_count;
@@ -292,30 +295,42 @@ static void check_via(struct cursor value, const struct facts_reader *reading, c
 	           registers->items[record->owner].fields[field->via_ref].id, CLIP(other->id), far_field->id);
 }
 
+static void read_refs_of(struct cursor at, const struct facts_reader *reading, struct record *record)
+{
+	const struct register_kind *kind = &reading->pack->registers->items[record->owner];
+
+	for (size_t f = 0; f < kind->fields_count; f++) {
+		struct cursor value = cursor_get(at, kind->fields[f].id);
+
+		if (kind->fields[f].type == VALUE_REF && !is_null(value))
+			read_ref(value, reading, &kind->fields[f], &record->values[f]);
+	}
+}
+
+static void check_vias_of(struct cursor at, const struct facts_reader *reading, const struct record *record)
+{
+	const struct register_kind *kind = &reading->pack->registers->items[record->owner];
+
+	for (size_t f = 0; f < kind->fields_count; f++) {
+		if (kind->fields[f].via_ref != SIZE_MAX)
+			check_via(cursor_get(at, kind->fields[f].id), reading, record, &kind->fields[f],
+			          &record->values[f]);
+	}
+}
+
 static void read_refs(struct cursor root, const struct facts_reader *reading)
 {
 	struct facts *facts = reading->facts;
 
-	for (size_t i = 0; i < facts->records_count; i++) {
-		const struct register_kind *kind = &reading->pack->registers->items[facts->records[i].owner];
-		struct cursor at = cursor_at_origin(root.reader, reading->origins.items[i]);
+	for (size_t i = 0; i < facts->records_count; i++)
+		read_refs_of(cursor_at_origin(root.reader, reading->origins.items[i]), reading, &facts->records[i]);
+	for (size_t i = 0; i < facts->records_count; i++)
+		check_vias_of(cursor_at_origin(root.reader, reading->origins.items[i]), reading, &facts->records[i]);
+	for (size_t i = 0; i < reading->nameless_count; i++) {
+		struct cursor at = cursor_at_origin(root.reader, reading->nameless_origins.items[i]);
 
-		for (size_t f = 0; f < kind->fields_count; f++) {
-			struct cursor value = cursor_get(at, kind->fields[f].id);
-
-			if (kind->fields[f].type == VALUE_REF && !is_null(value))
-				read_ref(value, reading, &kind->fields[f], &facts->records[i].values[f]);
-		}
-	}
-	for (size_t i = 0; i < facts->records_count; i++) {
-		const struct register_kind *kind = &reading->pack->registers->items[facts->records[i].owner];
-		struct cursor at = cursor_at_origin(root.reader, reading->origins.items[i]);
-
-		for (size_t f = 0; f < kind->fields_count; f++) {
-			if (kind->fields[f].via_ref != SIZE_MAX)
-				check_via(cursor_get(at, kind->fields[f].id), reading, &facts->records[i],
-				          &kind->fields[f], &facts->records[i].values[f]);
-		}
+		read_refs_of(at, reading, &reading->nameless[i]);
+		check_vias_of(at, reading, &reading->nameless[i]);
 	}
 }
 
@@ -358,6 +373,10 @@ static bool read_text_into(struct facts *facts, const struct pack *pack, const c
 		problem_in_file(&reader, name, place.line, place.column, "%s", err.message);
 	json_place_release(&place);
 	error_release(&err);
+	for (size_t i = 0; i < reading.nameless_count; i++)
+		record_release(&reading.nameless[i]);
+	free(reading.nameless);
+	origins_release(&reading.nameless_origins);
 	origins_release(&reading.origins);
 	json_doc_free(source.doc);
 	problems_sort(problems);

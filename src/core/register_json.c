@@ -22,7 +22,7 @@ size_t read_register_ref(struct cursor value)
 	if (!id)
 		return SIZE_MAX;
 	at = registers_find(registers, id);
-	if (at == SIZE_MAX) {
+	if (at == SIZE_MAX && !value.reader->registers_lost) {
 		for (size_t i = 0; registers && i < registers->count; i++)
 			id_list_add(&list, registers->items[i].id, i);
 		near = id_list_near(&list, id);

@@ -123,7 +123,8 @@ void read_rules(struct cursor root)
 	struct cursor list;
 
 	if (!pack->registers || !pack->registers->count) {
-		problem_at(root, _("Rules judge records, and this pack has no registers.json with registers."));
+		if (!root.reader->registers_lost)
+			problem_at(root, _("Rules judge records, and this pack has no registers.json with registers."));
 		return;
 	}
 	if (!pack->rules)

@@ -191,7 +191,8 @@ bool sheet_asks_fact(const struct report_input *input, size_t fact)
 {
 	const struct circumstances circumstances = circumstances_of(input, SIZE_MAX);
 
-	return condition_evaluate(input->pack->facts[fact].when, &circumstances) != TRUTH_FALSE;
+	return (!input->concerned || input->concerned[fact]) &&
+	       condition_evaluate(input->pack->facts[fact].when, &circumstances) != TRUTH_FALSE;
 }
 
 size_t sheet_open_facts(const struct report_input *input)

@@ -51,7 +51,7 @@ void sheet_add_conflicts(struct strbuf *out, const struct report_input *input, c
 
 /* Facts that are asked and not known yet. */
 size_t sheet_open_facts(const struct report_input *input);
-/* Whether the fact is asked: its own condition is not false. */
+/* Whether the fact is asked: it concerns somebody here, and its own condition is not false. */
 bool sheet_asks_fact(const struct report_input *input, size_t fact);
 /* はい, いいえ, 未回答, or that it is not asked and why. */
 void sheet_add_fact_answer(struct strbuf *out, const struct report_input *input, size_t fact);

@@ -19,6 +19,8 @@
 #define CHECK    CONTEXT_CHECK
 #define ROSTER   CONTEXT_ROSTER
 #define UNIT     CONTEXT_UNIT
+#define START    CONTEXT_START
+#define FORM     CONTEXT_FORM
 #define ALL      CONTEXT_ALL
 
 #define LETTER(c)                                                                                                      \
@@ -45,7 +47,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_DOWN] = {.id = ACTION_DOWN, .name = "down", .contexts = ALL,
 		KEYS(KEY(KEY_ARROW_DOWN), LETTER('j')),
 		.label = N_("Down"), .help = N_("One row down.")},
-	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT | KINDS | RECORDS | RECORD | CHECK | ROSTER | UNIT,
+	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT | KINDS | RECORDS | RECORD | START | FORM | CHECK | ROSTER | UNIT,
 		KEYS(KEY(KEY_RETURN), KEY(KEY_ARROW_RIGHT), LETTER('l')),
 		.label = N_("Open"), .help = N_("Opens the row on which the cursor stands; on a question, goes on.")},
 	[ACTION_PAGE_UP] = {.id = ACTION_PAGE_UP, .name = "page-up", .contexts = ALL,
@@ -60,7 +62,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_LAST] = {.id = ACTION_LAST, .name = "last", .contexts = ALL,
 		KEYS(KEY(KEY_END_), LETTER('G')),
 		.label = N_("End"), .help = N_("To the end.")},
-	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | TEXT | KINDS | RECORDS | RECORD | CHECK | UNIT,
+	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | QUESTION | TEXT | KINDS | RECORDS | RECORD | FORM | CHECK | UNIT,
 		KEYS(KEY(KEY_ESCAPE), KEY(KEY_ARROW_LEFT), LETTER('h'), KEY(KEY_BACKSPACE_)),
 		.label = N_("Back"), .help = N_("Back to the screen before. Nothing is lost.")},
 
@@ -111,6 +113,17 @@ const struct action actions[ACTIONS] = {
 		.bar = PROFILE | RECORD,
 		KEYS(LETTER('u'), LETTER('0')),
 		.label = N_("Not known"), .help = N_("Not known yet. What hangs on it is then asked, or has to be checked.")},
+
+	[ACTION_ELEMENT_YES] = {.id = ACTION_ELEMENT_YES, .name = "element-yes", .contexts = QUESTION, .bar = QUESTION,
+		.shown = "o b m",
+		KEYS(LETTER('o')),
+		.label = N_("Items"), .help = N_("Says yes to the item under the cursor, where a question has several.")},
+	[ACTION_ELEMENT_NO] = {.id = ACTION_ELEMENT_NO, .name = "element-no", .contexts = QUESTION,
+		KEYS(LETTER('b')),
+		.label = N_("Item: no"), .help = N_("Says no to the item under the cursor.")},
+	[ACTION_ELEMENT_NA] = {.id = ACTION_ELEMENT_NA, .name = "element-na", .contexts = QUESTION,
+		KEYS(LETTER('m')),
+		.label = N_("Item: does not apply"), .help = N_("Says that the item under the cursor does not apply.")},
 
 	[ACTION_NOTE] = {.id = ACTION_NOTE, .name = "note", .contexts = QUESTION, .bar = QUESTION,
 		KEYS(LETTER('e'), KEY(KEY_F2_)),
@@ -185,17 +198,6 @@ const struct action actions[ACTIONS] = {
 		KEYS(KEY(KEY_TABULATOR), LETTER('m')),
 		.label = N_("Next to fill in"), .help = N_("To the next field that is not filled in yet.")},
 
-	[ACTION_ELEMENT_YES] = {.id = ACTION_ELEMENT_YES, .name = "element-yes", .contexts = QUESTION, .bar = QUESTION,
-		.shown = "o b m",
-		KEYS(LETTER('o')),
-		.label = N_("Items"), .help = N_("Says yes to the item under the cursor, where a question has several.")},
-	[ACTION_ELEMENT_NO] = {.id = ACTION_ELEMENT_NO, .name = "element-no", .contexts = QUESTION,
-		KEYS(LETTER('b')),
-		.label = N_("Item: no"), .help = N_("Says no to the item under the cursor.")},
-	[ACTION_ELEMENT_NA] = {.id = ACTION_ELEMENT_NA, .name = "element-na", .contexts = QUESTION,
-		KEYS(LETTER('m')),
-		.label = N_("Item: does not apply"), .help = N_("Says that the item under the cursor does not apply.")},
-
 	[ACTION_SUBMIT] = {.id = ACTION_SUBMIT, .name = "submit", .contexts = HOME | CHECK, .bar = CHECK,
 		KEYS(LETTER('S')),
 		.label = N_("Hand in"), .help = N_("Hands in to the office: one file with all checklists of the section.")},
@@ -235,7 +237,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_HELP] = {.id = ACTION_HELP, .name = "help", .contexts = ALL, .bar = ALL,
 		KEYS(LETTER('?'), KEY(KEY_F1_)),
 		.label = N_("Help"), .help = N_("Shows the keys of this screen.")},
-	[ACTION_QUIT] = {.id = ACTION_QUIT, .name = "quit", .contexts = ALL, .bar = HOME | ROSTER,
+	[ACTION_QUIT] = {.id = ACTION_QUIT, .name = "quit", .contexts = ALL, .bar = HOME | START | ROSTER,
 		KEYS(LETTER('q'), KEY(KEY_F10_), CONTROL('C')),
 		.label = N_("Leave"), .help = N_("Leaves the program; everything is saved. On a text, closes the text.")},
 };

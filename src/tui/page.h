@@ -10,7 +10,7 @@
 #include "tenken/tui/draw.h"
 
 /* Those at the end are left out first. */
-enum page_rank { PAGE_ESSENTIAL, PAGE_SUMMARY, PAGE_HINT, PAGE_SPACE, PAGE_EXAMPLE };
+enum page_rank { PAGE_ESSENTIAL, PAGE_SUMMARY, PAGE_HINT, PAGE_ASIDE, PAGE_SPACE, PAGE_EXAMPLE };
 
 enum { PAGE_SPANS_MAX = 12, PAGE_NO_TAG = -1 };
 

@@ -10,7 +10,7 @@
 
 #define CONTROL(c) ((c)&0x1fu)
 
-enum { MARGIN_COLS = 1, LINE_PANEL_ROWS = 5, CHOICE_ROWS_MAX = 12, LABEL_ROWS_MAX = 7 };
+enum { MARGIN_COLS = 1, LINE_PANEL_ROWS = 5, NOTICE_ROWS_MAX = 2, ROOMY_ROWS = 20, CHOICE_ROWS_MAX = 12, LABEL_ROWS_MAX = 7 };
 
 /* --- drafts --- */
 
@@ -117,9 +117,23 @@ static void draw_keys(const struct canvas *canvas, const char *const *pairs, siz
 	}
 }
 
+/* A notice that is too long for one row gets a second where there is room. */
+static int notice_rows(const struct writing *writing, const struct canvas *canvas)
+{
+	enum style style;
+	char *notice = writing_notice(writing, &style);
+	int rows = draw_paragraph_rows(canvas, canvas->cols - 2 * MARGIN_COLS, notice);
+
+	free(notice);
+	if (rows > NOTICE_ROWS_MAX)
+		rows = NOTICE_ROWS_MAX;
+	return rows < 1 || canvas->rows < ROOMY_ROWS ? 1 : rows;
+}
+
 /* Blanks the panel, in case the view drew below its body, and draws what stands above the text: rule, label, notice. */
 static int draw_head(const struct writing *writing, const struct canvas *canvas, int row)
 {
+	int width_cols = canvas->cols - 2 * MARGIN_COLS, rows = notice_rows(writing, canvas);
 	char *blank = str_format("%*s", canvas->cols, "");
 	enum style style;
 	char *notice = writing_notice(writing, &style);
@@ -127,11 +141,14 @@ static int draw_head(const struct writing *writing, const struct canvas *canvas,
 	for (int i = row; i < canvas->rows; i++)
 		term_put(canvas->term, i, 0, blank, theme_style(STYLE_PLAIN));
 	draw_rule(canvas, row);
-	draw_text(canvas, row + 1, MARGIN_COLS, canvas->cols - 2 * MARGIN_COLS, writing->label, STYLE_TITLE);
-	draw_text(canvas, row + 2, MARGIN_COLS, canvas->cols - 2 * MARGIN_COLS, notice, style);
+	draw_text(canvas, row + 1, MARGIN_COLS, width_cols, writing->label, STYLE_TITLE);
+	if (rows > 1)
+		draw_paragraph(canvas, row + 2, MARGIN_COLS, width_cols, rows, 0, notice, style);
+	else
+		draw_text(canvas, row + 2, MARGIN_COLS, width_cols, notice, style);
 	free(notice);
 	free(blank);
-	return row + 3;
+	return row + 2 + rows;
 }
 
 /* The single line scrolls sideways so that the cursor is in sight, by whole characters. */
@@ -183,7 +200,7 @@ static int text_panel_rows(const struct shell *shell)
 	int rows, cols;
 
 	term_size(shell->term, &rows, &cols);
-	return rows >= 20 ? rows / 2 + 1 : rows - 4;
+	return rows >= ROOMY_ROWS ? rows / 2 + 1 : rows - 4;
 }
 
 /* False when the window is too small to see anything of it. */
@@ -195,9 +212,13 @@ static bool draw_writing(struct writing *writing)
 	                                 "Enter",  _("New line"), "Ctrl-Z", _("Undo")};
 	bool multiline = writing->editor.multiline;
 	struct canvas canvas;
-	int row, panel_rows = multiline ? text_panel_rows(writing->shell) : LINE_PANEL_ROWS;
-	bool seen = shell_frame(writing->shell, &canvas, panel_rows, &row);
+	int row, panel_rows;
+	bool seen;
 
+	canvas_init(&canvas, writing->shell->term, writing->shell->ascii);
+	panel_rows = multiline ? text_panel_rows(writing->shell)
+	                       : LINE_PANEL_ROWS - 1 + notice_rows(writing, &canvas);
+	seen = shell_frame(writing->shell, &canvas, panel_rows, &row);
 	if (seen) {
 		editor_set_width(&writing->editor, canvas.cols - 2 * MARGIN_COLS - 1, canvas.ambiguous_cols);
 		row = draw_head(writing, &canvas, row);
@@ -296,6 +317,8 @@ static bool prompt_writing(struct shell *shell, const char *label, const char *h
 	if (done && (writing.editor.changed || !*text))
 		str_assign(text, writing.editor.text.text);
 	shell_clear_message(shell);
+	if (!done && writing.editor.changed && !shell_is_leaving(shell))
+		shell_say(shell, STYLE_PLAIN, "%s", _("Not saved yet. What was typed stands here again when this is next opened."));
 	editor_release(&writing.editor);
 	free(draft);
 	free(key);

@@ -153,9 +153,9 @@ bool shell_frame(struct shell *shell, struct canvas *canvas, int panel_rows, int
 	bottom_rows = panel_rows ? panel_rows : 1;
 	said_rows = message_rows(shell, canvas, panel_rows);
 	body_rows = canvas->rows - TITLE_ROWS - said_rows - bottom_rows;
-	draw_title(shell, canvas);
 	if (view && view->ops->draw && body_rows > 0)
 		view->ops->draw(view, shell, canvas, TITLE_ROWS, body_rows);
+	draw_title(shell, canvas); /* behind the body: how much of a text is in sight is known only then */
 	if (private->message)
 		draw_paragraph(canvas, TITLE_ROWS + (body_rows > 0 ? body_rows : 0), MARGIN_COLS,
 		               canvas->cols - 2 * MARGIN_COLS, said_rows, 0, private->message, private->message_style);
@@ -228,7 +228,7 @@ char *shell_help_text(const struct shell *shell, enum context context)
 			continue;
 		add_action(&out, &canvas, id);
 	}
-	if (context != CONTEXT_PROFILE && context != CONTEXT_TEXT && context != CONTEXT_ROSTER)
+	if (!(context & (CONTEXT_PROFILE | CONTEXT_TEXT | CONTEXT_START | CONTEXT_FORM | CONTEXT_ROSTER)))
 		add_answers(&out, shell->ascii);
 	strbuf_addf(&out, "\n%s\n", _("While writing"));
 	strbuf_addf(

@@ -233,7 +233,7 @@ static void form_free(struct view *view)
 }
 
 static const struct view_ops form_ops = {
-        .context = CONTEXT_TEXT,
+        .context = CONTEXT_FORM,
         .title = form_title,
         .draw = form_draw,
         .act = form_act,

@@ -220,7 +220,7 @@ static void plan_free(struct view *view)
 }
 
 static const struct view_ops plan_ops = {
-        .context = CONTEXT_TEXT,
+        .context = CONTEXT_FORM,
         .title = view_plan_title,
         .draw = view_plan_draw,
         .act = plan_act,

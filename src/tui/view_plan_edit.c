@@ -64,6 +64,8 @@ static void record_due(struct view_plan *self, struct shell *shell, struct date 
 	response.plan.due = due;
 	bool ok = record(self, shell, &response, NULL, NULL);
 	str_assign(&self->unsaved[FIELD_DUE], ok ? NULL : typed);
+	if (!ok)
+		prompt_keep(shell, view_plan_label(self, FIELD_DUE), typed);
 	if (ok && date_is_set(due) && date_compare(due, shell->workplace->today) < 0)
 		shell_say(shell, STYLE_WARNING, "%s", _("Saved. The due date lies in the past."));
 	response_release(&response);
@@ -72,21 +74,24 @@ static void record_due(struct view_plan *self, struct shell *shell, struct date 
 /* Asks until the date is understood; what was typed stays, also when the person gives up. */
 static void edit_due(struct view_plan *self, struct shell *shell)
 {
-	char *text = self->unsaved[FIELD_DUE] ? mem_strdup(self->unsaved[FIELD_DUE])
-	                                      : date_as_typed(view_plan_response(self)->plan.due);
+	const char *label = view_plan_label(self, FIELD_DUE);
+	char *text = date_as_typed(view_plan_response(self)->plan.due);
 	struct date due = {0};
-	bool understood = false, typed = false;
-	while (!understood && prompt_line(shell, view_plan_label(self, FIELD_DUE), view_plan_hint(FIELD_DUE), &text)) {
+	bool understood = false;
+	while (!understood && prompt_line(shell, label, view_plan_hint(FIELD_DUE), &text)) {
 		struct error err = {0};
-		typed = true;
 		understood = str_is_blank(text) || date_parse(&due, text, &err);
-		if (!understood)
-			shell_fail(shell, &err);
+		if (understood)
+			break;
+		shell_fail(shell, &err);
+		/* As written and not saved: it stands there again after Esc, in another plan's turn, or tomorrow. */
+		str_assign(&self->unsaved[FIELD_DUE], text);
+		prompt_keep(shell, label, text);
+		free(text);
+		text = date_as_typed(view_plan_response(self)->plan.due);
 	}
 	if (understood)
 		record_due(self, shell, due, text);
-	else if (typed)
-		str_assign(&self->unsaved[FIELD_DUE], text);
 	free(text);
 }
 

@@ -202,12 +202,16 @@ static void compose_previous(struct page *page, const struct view_question *self
 	strbuf_release(&text);
 }
 
+static bool needs_measures(const struct view_question *self)
+{
+	enum answer answer = view_question_response(self)->answer;
+	return answer == ANSWER_PARTIAL || answer == ANSWER_NOT_IMPLEMENTED;
+}
+
 static void compose_measures(struct page *page, const struct view_question *self, int col)
 {
 	const struct question *question = view_question_of(self);
-	enum answer answer = view_question_response(self)->answer;
-	bool needed = answer == ANSWER_PARTIAL || answer == ANSWER_NOT_IMPLEMENTED;
-	page->rank = needed ? PAGE_HINT : PAGE_EXAMPLE;
+	page->rank = needs_measures(self) ? PAGE_HINT : PAGE_EXAMPLE;
 	for (size_t i = 0; i < question->measures_count; i++) {
 		char *text = str_format("- %s", bilingual_text(&question->measures[i]));
 		if (i == 0) {
@@ -376,7 +380,8 @@ void view_question_draw(struct view *view, struct shell *shell, const struct can
 	page_space(page);
 	if (view_question_is_decided(self)) /* why comes before how to find out */
 		view_question_compose_derived(page, self, shell, col);
-	page->rank = PAGE_HINT;
+	/* Where there is not room for both: once it is answered 否, what helps is worth more than how to find out. */
+	page->rank = needs_measures(self) ? PAGE_ASIDE : PAGE_HINT;
 	if (!str_is_blank(bilingual_text(&question->hint)))
 		page_field(page, _("How to check"), col, STYLE_PLAIN, bilingual_text(&question->hint));
 	page->rank = PAGE_ESSENTIAL;

@@ -20,22 +20,34 @@ bool view_question_is_decided(const struct view_question *self)
 
 /* --- to the registers --- */
 
-/* The worst verdict's record, at the first of its fields that stands in the form. */
-static void open_deciding_record(struct view_question *self, struct shell *shell)
+/* The verdict's record, at the first of its fields that stands in the form. */
+static void open_judged_record(struct shell *shell, size_t at)
 {
-	const struct verdict *verdict =
-	        &shell->workplace->ledger.verdicts.items[entry_of(self)->derivation.verdicts[0]];
+	const struct verdict *verdict = &shell->workplace->ledger.verdicts.items[at];
 	struct view *record = view_record_new(shell, verdict->record);
 	for (size_t i = verdict->fields_count; i-- > 0;)
 		view_record_go(record, shell, verdict->fields[i]);
 	shell_push(shell, record);
 }
 
+/* The first verdict that contradicts the answer, or SIZE_MAX. */
+static size_t contradicting_verdict(const struct view_question *self)
+{
+	const struct conflicts *conflicts = &self->checklist->conflicts;
+	for (size_t i = 0; i < conflicts->count; i++)
+		if (conflicts->items[i].item == self->item && conflicts->items[i].verdict != SIZE_MAX)
+			return conflicts->items[i].verdict;
+	return SIZE_MAX;
+}
+
 void view_question_open_register(struct view_question *self, struct shell *shell)
 {
 	const struct derivation *derivation = &entry_of(self)->derivation;
-	if (view_question_is_decided(self))
-		open_deciding_record(self, shell);
+	size_t contradicting = contradicting_verdict(self);
+	if (view_question_is_decided(self)) /* by the worst, which stands first */
+		open_judged_record(shell, derivation->verdicts[0]);
+	else if (contradicting != SIZE_MAX)
+		open_judged_record(shell, contradicting);
 	else if (derivation->state == DERIVATION_OPEN)
 		shell_push(shell, view_records_new(shell, derivation->open_register));
 	else
@@ -159,7 +171,7 @@ static void compose_conflict(struct page *page, const struct conflict *conflict,
 	const struct contradiction *found = &workplace->pack->contradictions->items[conflict->contradiction];
 	bool explained = !str_is_blank(entry_of(self)->standing.response.reason);
 	char *text = conflict_text(conflict, workplace->pack, &workplace->ledger.verdicts);
-	char key[16];
+	char key[16], open[16];
 	page_field(page, _("Contradiction"), col, explained ? STYLE_DIM : STYLE_WARNING, text);
 	free(text);
 	if (explained && !response_shows_reason(view_question_of(self), view_question_response(self)))
@@ -169,7 +181,10 @@ static void compose_conflict(struct page *page, const struct conflict *conflict,
 	page->rank = PAGE_HINT;
 	page_row(page);
 	page_wrap(page, col, STYLE_PLAIN, bilingual_text(&found->hint));
-	text = str_format(_("If both are right, %s explains why."), action_key_name(ACTION_REASON, key));
+	action_key_name(ACTION_REASON, key);
+	text = conflict->verdict == SIZE_MAX ? str_format(_("If both are right, %s explains why."), key)
+	                                     : str_format(_("If both are right, %s explains why; %s opens the record."), key,
+	                                                  action_key_name(ACTION_REGISTERS, open));
 	page_row(page);
 	page_wrap(page, col, STYLE_DIM, text);
 	page->rank = PAGE_ESSENTIAL;

@@ -65,13 +65,8 @@ void view_record_rebuild(struct view_record *self, const struct shell *shell)
 static bool is_open(const struct view_record *self, const struct shell *shell, size_t row)
 {
 	size_t record = view_record_index(self, shell);
-	const struct record *found = &shell->workplace->ledger.facts.records[record];
-	const struct field *field;
-	if (row >= RECORD_ROW_VERDICT)
-		return false;
-	field = &view_record_kind(self, shell)->fields[row];
-	bool elsewhere = field->via_ref != SIZE_MAX && found->values[field->via_ref].known;
-	return !found->values[row].known && !elsewhere && (field->required || field->when);
+	return row < RECORD_ROW_VERDICT && !shell->workplace->ledger.facts.records[record].values[row].known &&
+	       record_asks_field(shell->workplace, record, row);
 }
 
 static void go_missing(struct view_record *self, struct shell *shell)

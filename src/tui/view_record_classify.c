@@ -1,6 +1,7 @@
 /* Classifying an information asset: yes/no questions, from the highest class down; then the class, why, and what it demands. */
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "tenken/app/classifying.h"
 #include "tenken/base/mem.h"
@@ -40,21 +41,61 @@ static bool is_settled(const struct workplace *workplace, const struct class_axi
 	return false;
 }
 
-/* False when the person gave up. */
-static bool ask_axis(struct shell *shell, const struct class_axis *axis, enum truth *answers)
+struct step {
+	const struct class_axis *axis;
+	size_t level, question;
+};
+
+/* All questions in the order in which they are asked: by axis, from the highest level down. Caller frees. */
+static struct step *steps_of(const struct classification *classification, size_t *count)
+{
+	struct step *steps = mem_new(classification->questions_count + 1, sizeof *steps);
+	*count = 0;
+	for (size_t i = 0; i < classification->axes_count; i++) {
+		const struct class_axis *axis = &classification->axes[i];
+		for (size_t l = 0; l < axis->levels_count; l++)
+			for (size_t q = 0; q < axis->levels[l].questions_count; q++)
+				steps[(*count)++] = (struct step){axis, l, axis->levels[l].questions + q};
+	}
+	return steps;
+}
+
+/* What was asked, so that Esc can go back to it: nobody answers a dozen questions again for one slip. */
+struct trail {
+	const struct step *steps;
+	size_t count;
+	size_t *asked; /* indices into steps */
+	size_t asked_count;
+	const enum truth *before; /* the answers that the record held, one for each question */
+};
+
+/* Asks the questions that are left; with `back`, the one asked last again, first. Whoever goes back further takes back the
+ * answers on the way. False when the person left at the first one. */
+static bool ask_all(struct shell *shell, struct trail *trail, bool back, enum truth *answers)
 {
 	static const enum truth chosen[] = {TRUTH_TRUE, TRUTH_FALSE, TRUTH_UNKNOWN};
 	const struct classification *classification = shell->workplace->pack->classification;
-	for (size_t l = 0; l < axis->levels_count; l++) {
-		size_t first = axis->levels[l].questions, end = first + axis->levels[l].questions_count;
-		for (size_t q = first; q < end; q++) {
-			if (is_settled(shell->workplace, axis, l, answers, q))
-				continue;
-			int choice = ask(shell, &classification->questions[q], answers[q]);
-			if (choice < 0)
-				return false;
-			answers[q] = chosen[choice];
+	size_t at = trail->asked_count ? trail->asked[trail->asked_count - 1] + 1 : 0;
+	while (back || at < trail->count) {
+		if (back && trail->asked_count == 0)
+			return false;
+		if (back)
+			at = trail->asked[--trail->asked_count];
+		const struct step *step = &trail->steps[at];
+		if (!back && is_settled(shell->workplace, step->axis, step->level, answers, step->question)) {
+			at++;
+			continue;
 		}
+		int choice = ask(shell, &classification->questions[step->question], answers[step->question]);
+		if (shell_is_leaving(shell))
+			return false;
+		back = choice < 0;
+		if (back) {
+			answers[step->question] = trail->before[step->question];
+			continue;
+		}
+		answers[step->question] = chosen[choice];
+		trail->asked[trail->asked_count++] = at++;
 	}
 	return true;
 }
@@ -93,7 +134,8 @@ static char *outcome(const struct classification *classification, const struct c
 	return strbuf_take(&out);
 }
 
-static void conclude(struct view_record *self, struct shell *shell, const enum truth *answers)
+/* False: back to the questions. */
+static bool conclude(struct view_record *self, struct shell *shell, const enum truth *answers)
 {
 	const struct classification *classification = shell->workplace->pack->classification;
 	const char *const choices[] = {_("Write it into the record"), _("Leave the record as it is")};
@@ -101,22 +143,30 @@ static void conclude(struct view_record *self, struct shell *shell, const enum t
 	for (size_t i = 0; i < classification->axes_count; i++)
 		classify_axis(&results[i], classification, i, answers);
 	char *label = outcome(classification, results);
-	if (prompt_choice(shell, label, choices, 2, NULL, 0) == 0)
+	int choice = prompt_choice(shell, label, choices, 2, NULL, 0);
+	if (choice == 0)
 		save(self, shell, answers, results);
 	free(label);
 	for (size_t i = 0; i < classification->axes_count; i++)
 		class_result_release(&results[i]);
+	return choice >= 0 || shell_is_leaving(shell);
 }
 
 void view_record_classify(struct view_record *self, struct shell *shell)
 {
 	const struct classification *classification = shell->workplace->pack->classification;
 	enum truth *answers = mem_new(classification->questions_count + 1, sizeof *answers);
-	bool going = true;
-	asset_answers(shell->workplace, view_record_index(self, shell), answers);
-	for (size_t i = 0; i < classification->axes_count && going; i++)
-		going = ask_axis(shell, &classification->axes[i], answers);
-	if (going)
-		conclude(self, shell, answers);
+	enum truth *before = mem_new(classification->questions_count + 1, sizeof *before);
+	size_t *asked = mem_new(classification->questions_count + 1, sizeof *asked), count;
+	struct step *steps = steps_of(classification, &count);
+	struct trail trail = {.steps = steps, .count = count, .asked = asked, .before = before};
+	bool back = false;
+	asset_answers(shell->workplace, view_record_index(self, shell), before);
+	memcpy(answers, before, (classification->questions_count + 1) * sizeof *answers);
+	while (ask_all(shell, &trail, back, answers) && !conclude(self, shell, answers))
+		back = true;
+	free(steps);
+	free(asked);
+	free(before);
 	free(answers);
 }

@@ -56,9 +56,10 @@ static char *value_of(const struct view_record *self, const struct shell *shell,
 	value_show(&out, &record->values[field], found, workplace->pack, &workplace->ledger.facts);
 	if (out.len_bytes)
 		return strbuf_take(&out);
-	bool wanted = found->required || found->when;
+	bool wanted = record_asks_field(workplace, view_record_index(self, shell), field);
 	*style = wanted ? STYLE_WARNING : STYLE_DIM;
-	strbuf_add(&out, wanted ? _("not filled in") : "-");
+	/* What hangs on a field that is open itself is not counted as open yet, and does not look so. */
+	strbuf_add(&out, wanted ? _("not filled in") : found->when ? _("depends on other fields") : "-");
 	return strbuf_take(&out);
 }
 

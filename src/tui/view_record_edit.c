@@ -8,6 +8,16 @@
 #include "tenken/base/mem.h"
 #include "tenken/base/platform.h"
 
+/* The message without the field's name and id before it: the field is in sight, and its id is for scripts. */
+static void fail(struct shell *shell, const struct field *field, struct error *err)
+{
+	char *name = str_format("%s (%s): ", bilingual_text(&field->label), field->id);
+	if (err->message && str_starts_with(err->message, name))
+		memmove(err->message, err->message + strlen(name), strlen(err->message + strlen(name)) + 1);
+	shell_fail(shell, err);
+	free(name);
+}
+
 bool view_record_save(struct view_record *self, struct shell *shell, size_t field, struct json *value)
 {
 	struct field_edits edits = {0};
@@ -18,7 +28,7 @@ bool view_record_save(struct view_record *self, struct shell *shell, size_t fiel
 	field_edits_release(&edits);
 	view_record_rebuild(self, shell);
 	if (!ok || err.code != ERROR_NONE)
-		shell_fail(shell, &err);
+		fail(shell, &view_record_kind(self, shell)->fields[field], &err);
 	else
 		shell_say_saved(shell, platform_now(now));
 	return ok;
@@ -34,12 +44,38 @@ static const struct value *value_at(const struct view_record *self, const struct
 	return &shell->workplace->ledger.facts.records[view_record_index(self, shell)].values[field];
 }
 
+/* By its name a record is found again, here and in every reference to it. */
+static bool is_name(const struct field *field)
+{
+	return field->type == VALUE_TEXT && field->required && str_equal(field->id, "name");
+}
+
+static void say_name_needed(struct shell *shell)
+{
+	char key[16];
+	shell_say(shell, STYLE_WARNING, _("A record keeps its name. Enter changes it; %s removes the whole record."),
+	          action_key_name(ACTION_REMOVE, key));
+}
+
+/* One key takes away what somebody has typed: she is told where it still stands. */
+static void save_instead(struct view_record *self, struct shell *shell, size_t field, struct json *value)
+{
+	bool typed = field_of(self, shell, field)->type == VALUE_TEXT && value_at(self, shell, field)->known &&
+	             !str_is_blank(value_at(self, shell, field)->text);
+	char key[16];
+	if (view_record_save(self, shell, field, value) && typed)
+		shell_say(shell, STYLE_SAVED, _("Saved. What stood there is kept in the history: %s."),
+		          action_key_name(ACTION_HISTORY, key));
+}
+
 /* 「はい」 of a bool; 「していない」 of a date, 「なし」 of a text or list; 「わからない」 of anything. */
 void view_record_set(struct view_record *self, struct shell *shell, size_t field, enum truth truth)
 {
 	const struct field *found = field_of(self, shell, field);
-	if (truth == TRUTH_UNKNOWN) {
-		view_record_save(self, shell, field, NULL);
+	if (is_name(found) && truth != TRUTH_TRUE) {
+		say_name_needed(shell);
+	} else if (truth == TRUTH_UNKNOWN) {
+		save_instead(self, shell, field, NULL);
 	} else if (found->type == VALUE_BOOL) {
 		view_record_save(self, shell, field, json_new_bool(truth == TRUTH_TRUE));
 		list_act(&self->list, ACTION_DOWN);
@@ -48,7 +84,7 @@ void view_record_set(struct view_record *self, struct shell *shell, size_t field
 	} else if (found->type == VALUE_DATE) {
 		view_record_save(self, shell, field, json_new_string("none"));
 	} else if (found->type == VALUE_TEXT && !found->required) {
-		view_record_save(self, shell, field, json_new_string(""));
+		save_instead(self, shell, field, json_new_string(""));
 	} else if (found->type == VALUE_MULTI || found->type == VALUE_CLAUSES) {
 		view_record_save(self, shell, field, json_new_array());
 	} else {
@@ -120,6 +156,16 @@ static void edit_multi(struct view_record *self, struct shell *shell, size_t fie
 	save_members(self, shell, field, members);
 }
 
+static void say_nothing_to_choose(struct shell *shell, const struct field *field)
+{
+	const struct registers *registers = shell->workplace->pack->registers;
+	if (field->target != SIZE_MAX)
+		shell_say(shell, STYLE_WARNING, _("There is nothing to choose yet: add it to the register \"%s\" first."),
+		          bilingual_text(&registers->items[field->target].title));
+	else
+		shell_say(shell, STYLE_WARNING, "%s", _("There is nothing to choose yet: no register has another record."));
+}
+
 static void edit_ref(struct view_record *self, struct shell *shell, size_t field)
 {
 	const struct field *found = field_of(self, shell, field);
@@ -137,7 +183,14 @@ static void edit_ref(struct view_record *self, struct shell *shell, size_t field
 		records[count] = i;
 		choices[count++] = record_name(&facts->records[i], pack);
 	}
-	choices[count] = _("none of them");
+	if (!count) {
+		say_nothing_to_choose(shell, found);
+		free(records);
+		free(choices);
+		return;
+	}
+	/* A reference that is needed and not chosen is an open field, not a none. */
+	choices[count] = found->required ? truth_label(TRUTH_UNKNOWN) : _("none of them");
 	int choice = prompt_choice(shell, bilingual_text(&found->label), choices, count + 1, NULL, present);
 	char *id = choice >= 0 && (size_t)choice < count ? record_reference(facts, pack, records[choice]) : NULL;
 	if (choice >= 0)
@@ -162,11 +215,15 @@ static char *as_typed(const struct view_record *self, const struct shell *shell,
 	return strbuf_take(&out);
 }
 
-static const char *line_hint(enum value_type type)
+static const char *line_hint(const struct field *field)
 {
-	switch (type) {
+	if (is_name(field))
+		return bilingual_text(&field->hint);
+	if (field->type == VALUE_TEXT && field->required)
+		return _("\"?\" if it is not known.");
+	switch (field->type) {
 	case VALUE_DATE:
-		return _("E.g. 2026-10-31 or R8.10.31; \"not done\" if it has not been done; \"?\" if it is not known.");
+		return _("E.g. 2026-10-31 or R8.10.31; \"none\" if there is no such day; \"?\" if not known.");
 	case VALUE_CLAUSES:
 		return _("Clauses with commas, e.g. 7.4.3.ウ, 8.2.6.ウ; \"?\" if they are not known.");
 	case VALUE_INT:
@@ -176,22 +233,36 @@ static const char *line_hint(enum value_type type)
 	}
 }
 
+/* What was refused stands in the next prompt as written and not saved: it is there again also after Esc, or tomorrow. */
+static void stand_again(const struct view_record *self, struct shell *shell, size_t field, char **text)
+{
+	prompt_keep(shell, bilingual_text(&field_of(self, shell, field)->label), *text);
+	free(*text);
+	*text = as_typed(self, shell, field);
+}
+
 /* Asks until it is understood; what was typed stays, also when the person gives up. */
 static void edit_line(struct view_record *self, struct shell *shell, size_t field)
 {
 	const struct field *found = field_of(self, shell, field);
 	const char *label = bilingual_text(&found->label);
 	char *text = as_typed(self, shell, field);
-	while (prompt_line(shell, label, line_hint(found->type), &text)) {
+	while (prompt_line(shell, label, line_hint(found), &text)) {
 		struct json *value = NULL;
 		struct error err = {0};
 		bool understood = str_is_blank(text) || value_from_text(&value, found, text, &err);
+		if (is_name(found) && (!value || str_is_blank(json_string(value)))) {
+			json_free(value);
+			say_name_needed(shell);
+			continue;
+		}
 		if (understood && view_record_save(self, shell, field, value)) {
 			prompt_keep(shell, label, NULL);
 			break;
 		}
 		if (!understood)
-			shell_fail(shell, &err);
+			fail(shell, found, &err);
+		stand_again(self, shell, field, &text);
 	}
 	free(text);
 }

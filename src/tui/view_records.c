@@ -161,6 +161,8 @@ static void add_record(struct view_records *self, struct shell *shell)
 	} else if (!prompt_line(shell, bilingual_text(&kind->fields[name].label), bilingual_text(&kind->fields[name].hint),
 	                        &text) ||
 	           str_is_blank(text)) {
+		if (str_is_blank(text) && !shell_is_leaving(shell))
+			shell_say(shell, STYLE_PLAIN, "%s", _("Nothing was added: a record needs a name."));
 		free(text);
 		return;
 	}

@@ -42,21 +42,52 @@ static void registers_title(struct view *view, struct shell *shell, struct strbu
 	strbuf_add(left, _("Registers"));
 }
 
-enum { COUNT_COL = 3, COUNT_COLS = 6, COLUMNS = 4, COLUMN_COLS = 8, NARROW = 70 };
+enum { COUNT_COL = 1, COLUMNS = 4, TITLE_COLS_MIN = 22, NARROW = 70 };
 
+static void heads_of(const char *heads[COLUMNS])
+{
+	heads[0] = _("Records");
+	heads[1] = C_("fields", "Open");
+	heads[2] = _("Failing");
+	heads[3] = C_("verdicts", "Check");
+}
+
+/* All alike, and as wide as the widest head in this language, so that no head touches the one before or is cut. */
 static int column_cols(const struct canvas *canvas)
 {
-	return canvas->cols < NARROW ? COUNT_COLS : COLUMN_COLS;
+	const char *heads[COLUMNS];
+	int cols = 0;
+	heads_of(heads);
+	for (int i = 0; i < COLUMNS; i++) {
+		int own = text_cols(heads[i], canvas->ambiguous_cols);
+		cols = own > cols ? own : cols;
+	}
+	return cols + (canvas->cols < NARROW ? 1 : 2);
+}
+
+/* The first column that is shown: where there is little room, what a register is called comes before how much is in it. */
+static int first_column(const struct canvas *canvas)
+{
+	int room = (canvas->cols - COUNT_COL - TITLE_COLS_MIN) / column_cols(canvas);
+	return room >= COLUMNS ? 0 : 1;
+}
+
+static int end_column(const struct canvas *canvas)
+{
+	int room = (canvas->cols - COUNT_COL - TITLE_COLS_MIN) / column_cols(canvas);
+	int end = first_column(canvas) + (room > 1 ? room : 1);
+	return end < COLUMNS ? end : COLUMNS;
 }
 
 static void compose_head(struct page *page)
 {
-	const char *const heads[COLUMNS] = {_("Records"), C_("fields", "Open"), _("Failing"), C_("verdicts", "Check")};
-	int cols = column_cols(page->canvas);
+	const char *heads[COLUMNS];
+	int cols = column_cols(page->canvas), col = COUNT_COL;
+	heads_of(heads);
 	page_row(page);
-	for (int i = 0; i < COLUMNS; i++)
-		page_put_right(page, COUNT_COL + i * cols, cols, STYLE_DIM, heads[i]);
-	page_put(page, COUNT_COL + COLUMNS * cols + 2, STYLE_DIM, _("Register"));
+	for (int i = first_column(page->canvas); i < end_column(page->canvas); i++, col += cols)
+		page_put_right(page, col, cols, STYLE_DIM, heads[i]);
+	page_put(page, col + 2, STYLE_DIM, _("Register"));
 }
 
 static void compose_register(struct page *page, const struct workplace *workplace, size_t owner, bool focused)
@@ -64,19 +95,19 @@ static void compose_register(struct page *page, const struct workplace *workplac
 	const struct summary summary = summarise(workplace, owner);
 	const size_t counts[COLUMNS] = {summary.records, summary.open, summary.failed, summary.unknown};
 	bool complete = workplace->ledger.facts.complete[owner];
-	int cols = column_cols(page->canvas), col = COUNT_COL + COLUMNS * cols + 2;
+	int cols = column_cols(page->canvas), col = COUNT_COL;
 	page_row(page);
 	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
-	for (int i = 0; i < COLUMNS; i++) {
+	for (int i = first_column(page->canvas); i < end_column(page->canvas); i++, col += cols) {
 		char *number = str_format("%zu", counts[i]);
-		page_put_right(page, COUNT_COL + i * cols, cols,
+		page_put_right(page, col, cols,
 		               !counts[i] ? STYLE_DIM : i == 0 ? STYLE_PLAIN : STYLE_WARNING, number);
 		free(number);
 	}
 	char *title = complete ? str_format(_("%s (complete)"),
 	                                    bilingual_text(&workplace->pack->registers->items[owner].title))
 	                       : mem_strdup(bilingual_text(&workplace->pack->registers->items[owner].title));
-	page_put(page, col, focused ? STYLE_FOCUS : STYLE_PLAIN, title);
+	page_put(page, col + 2, focused ? STYLE_FOCUS : STYLE_PLAIN, title);
 	free(title);
 	if (focused)
 		page_set_focus(page, page->count - 1);
@@ -118,6 +149,25 @@ static void registers_draw(struct view *view, struct shell *shell, const struct 
 	draw_detail(self, shell->workplace, canvas, top + rows - detail, detail);
 }
 
+/* What is still open is said at once: answers that hang on it come out as 疑. */
+static void say_complete(struct shell *shell, size_t owner, bool complete)
+{
+	const char *title = bilingual_text(&shell->workplace->pack->registers->items[owner].title);
+	size_t open = summarise(shell->workplace, owner).open;
+	if (!complete)
+		shell_say(shell, STYLE_SAVED, _("Saved: \"%s\" is no longer declared complete."), title);
+	else if (open)
+		shell_say(shell, STYLE_WARNING,
+		          P_("Saved: \"%s\" is declared complete. %zu field is not filled in: what hangs on it has to be "
+		             "checked.",
+		             "Saved: \"%s\" is declared complete. %zu fields are not filled in: what hangs on them has to be "
+		             "checked.",
+		             open),
+		          title, open);
+	else
+		shell_say(shell, STYLE_SAVED, _("Saved: \"%s\" is declared complete for this year."), title);
+}
+
 void registers_toggle_complete(struct shell *shell, size_t owner)
 {
 	struct error err = {0};
@@ -125,9 +175,7 @@ void registers_toggle_complete(struct shell *shell, size_t owner)
 	if (!register_set_complete(shell->workplace, owner, complete, &err))
 		shell_fail(shell, &err);
 	else
-		shell_say(shell, STYLE_SAVED, complete ? _("Saved: \"%s\" is declared complete for this year.")
-		                                       : _("Saved: \"%s\" is no longer declared complete."),
-		          bilingual_text(&shell->workplace->pack->registers->items[owner].title));
+		say_complete(shell, owner, complete);
 }
 
 void registers_show_network(struct shell *shell)

@@ -199,7 +199,7 @@ static void report_free(struct view *view)
 }
 
 static const struct view_ops report_ops = {
-        .context = CONTEXT_TEXT,
+        .context = CONTEXT_FORM,
         .title = report_title,
         .draw = report_draw,
         .act = report_act,

@@ -294,7 +294,7 @@ static void start_free(struct view *view)
 }
 
 static const struct view_ops start_ops = {
-        .context = CONTEXT_TEXT,
+        .context = CONTEXT_START,
         .title = start_title,
         .draw = start_draw,
         .act = start_act,

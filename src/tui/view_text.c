@@ -89,8 +89,10 @@ static bool text_act(struct view *view, struct shell *shell, enum action_id acti
 
 static const char *text_why_not(struct view *view, struct shell *shell, enum action_id action)
 {
-	(void)view;
+	const struct view_text *text = (const struct view_text *)view;
 	(void)shell;
+	if (action == ACTION_PAGE_DOWN && text->page.count <= (size_t)text->rows)
+		return _("All of the text is in sight.");
 	return action == ACTION_OPEN ? _("There is nothing to open on this screen.") : NULL;
 }
 

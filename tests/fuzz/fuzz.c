@@ -5,7 +5,7 @@
 #include "tenken/base/json.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
-#include "tenken/core/scope.h"
+#include "tenken/core/consistency.h"
 
 char *fuzz_copy(const void *bytes, size_t len_bytes)
 {
@@ -47,6 +47,83 @@ static void check_verdict(const struct verdict *verdict, const struct pack *pack
 	fuzz_check(verdict->code != VERDICT_UNKNOWN || verdict->judgement || verdict->fields_count);
 }
 
+/* What the verdicts decide of a question, about the section and about the first record. */
+static void derive(const struct question *question, const struct circumstances *circumstances, const struct verdicts *verdicts)
+{
+	for (size_t i = 0; i < 2; i++) {
+		struct derivation derivation;
+		struct strbuf why = STRBUF_INIT;
+		size_t record = i && circumstances->facts->records_count ? 0 : SIZE_MAX;
+
+		derivation_compute(&derivation, circumstances->pack, question, circumstances->facts, verdicts, record);
+		fuzz_check(derivation.worst <= derivation.count);
+		for (size_t k = 0; k < derivation.count; k++)
+			fuzz_check(derivation.verdicts[k] < verdicts->count);
+		derivation_explain(&why, &derivation, verdicts, 2);
+		question_explain(&why, question, &derivation, circumstances);
+		strbuf_release(&why);
+		derivation_release(&derivation);
+	}
+}
+
+/* The contradictions of a checklist in which every question has some answer. */
+static void contradict(const struct scope *scope, struct circumstances circumstances, const struct verdicts *verdicts)
+{
+	const struct pack *pack = circumstances.pack;
+	struct standing *standings = mem_new(scope->count, sizeof *standings);
+	enum answer *answers = mem_new(pack->questions_count, sizeof *answers);
+	unsigned *bits = mem_new(pack->rules ? pack->rules->count : 0, sizeof *bits);
+	struct conflicts conflicts;
+
+	for (size_t i = 0; i < scope->count; i++) {
+		response_init(&standings[i].response);
+		standings[i].response.answer = (enum answer)(i % ANSWERS);
+		str_assign(&standings[i].response.note, "x");
+		answers[scope->items[i].question] = standings[i].response.answer;
+	}
+	verdicts_bits(verdicts, pack, circumstances.facts, SIZE_MAX, bits);
+	circumstances.answers = answers;
+	circumstances.verdicts = bits;
+	conflicts_find(&conflicts, scope, standings, &circumstances, verdicts, true);
+	for (size_t i = 0; i < conflicts.count; i++) {
+		char *text = conflict_text(&conflicts.items[i], pack, verdicts);
+
+		fuzz_check(!str_is_blank(text));
+		free(text);
+	}
+	conflicts_release(&conflicts);
+	for (size_t i = 0; i < scope->count; i++)
+		response_release(&standings[i].response);
+	free(standings);
+	free(answers);
+	free(bits);
+}
+
+/* The checklist of a role, under a profile of which a third is known to be so, a third not, a third open. */
+static void use_checklist(const struct pack *pack, const struct role *role, const struct facts *facts,
+                          const struct verdicts *verdicts)
+{
+	struct profile answered, profile;
+	struct circumstances circumstances = {
+	        .pack = pack, .profile = &profile, .facts = facts, .record = SIZE_MAX, .today = fuzz_today};
+	struct error err = {0};
+	struct scope scope;
+
+	profile_init(&answered, pack->facts_count);
+	for (size_t i = 0; i < pack->facts_count; i++)
+		answered.facts[i] = (enum truth)(i % 3);
+	profile_effective(&profile, pack, &answered);
+	fuzz_check(scope_compute(&scope, pack, role->id, &circumstances, &err) == (role->answered_by == NULL));
+	for (size_t i = 0; i < scope.count; i++)
+		derive(&pack->questions[scope.items[i].question], &circumstances, verdicts);
+	if (scope.count)
+		contradict(&scope, circumstances, verdicts);
+	scope_release(&scope);
+	error_release(&err);
+	profile_release(&answered);
+	profile_release(&profile);
+}
+
 void fuzz_judge(const struct pack *pack, const char *text, size_t len_bytes)
 {
 	struct facts facts;
@@ -60,40 +137,16 @@ void fuzz_judge(const struct pack *pack, const char *text, size_t len_bytes)
 		for (size_t i = 0; i < verdicts.count; i++)
 			check_verdict(&verdicts.items[i], pack, &facts);
 		verdicts_release(&verdicts);
+		verdicts_compute(&verdicts, pack, &facts, fuzz_today, false);
+		/* One role each time, else a large pack takes long. */
+		use_checklist(pack, &pack->roles[len_bytes % pack->roles_count], &facts, &verdicts);
+		verdicts_release(&verdicts);
 	} else {
 		fuzz_check(problems.count > 0);
 	}
 	check_problems(&problems);
 	pack_problems_release(&problems);
 	facts_release(&facts);
-}
-
-static void use_scopes(const struct pack *pack)
-{
-	struct profile profile;
-	struct facts facts;
-	struct circumstances circumstances = {
-	        .pack = pack, .profile = &profile, .facts = &facts, .record = SIZE_MAX, .today = {2026, 10, 1}};
-
-	profile_init(&profile, pack->facts_count);
-	for (size_t i = 0; i < pack->facts_count; i++)
-		profile.facts[i] = (enum truth)(i % 3);
-	facts_init(&facts, pack);
-	for (size_t r = 0; r < pack->roles_count; r++) {
-		struct error err = {0};
-		struct scope scope;
-		struct strbuf why = STRBUF_INIT;
-
-		fuzz_check(scope_compute(&scope, pack, pack->roles[r].id, &circumstances, &err) ==
-		           (pack->roles[r].answered_by == NULL));
-		for (size_t i = 0; i < scope.count; i++)
-			scope_explain(&why, &pack->questions[scope.items[i].question], &circumstances);
-		strbuf_release(&why);
-		scope_release(&scope);
-		error_release(&err);
-	}
-	facts_release(&facts);
-	profile_release(&profile);
 }
 
 /* A record of the register of which only every other reference is known, from the first (0) or the second (1) on. */
@@ -139,8 +192,7 @@ void fuzz_use_pack(const struct pack *pack)
 	struct coverage coverage;
 
 	coverage_compute(&coverage, pack);
-	fuzz_check(coverage.duties == coverage.asked + coverage.excused + coverage.missing);
+	fuzz_check(coverage.duties == coverage.asked + coverage.decided + coverage.excused + coverage.missing);
 	coverage_release(&coverage);
-	use_scopes(pack);
 	judge_bare_records(pack);
 }

@@ -35,10 +35,11 @@ char *fuzz_copy(const void *bytes, size_t len_bytes);
 /* pack_read(): a pack or problems, never both, never neither, and each problem says something. NULL when it is refused. */
 struct pack *fuzz_read_pack(const struct pack_file *files, size_t count);
 
-/* Reads the facts and, if they are good, judges them. */
+/* Reads the facts and, if they are good, does all that a program may do with them: verdicts, what they decide in the
+ * checklist of a role, its contradictions. */
 void fuzz_judge(const struct pack *pack, const char *text, size_t len_bytes);
 
-/* All that a program may do with a pack: coverage, a scope for each role, what its rules say of bare records. */
+/* The same with records of which next to nothing is known; and coverage. */
 void fuzz_use_pack(const struct pack *pack);
 
 #endif

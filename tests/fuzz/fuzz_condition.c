@@ -1,5 +1,6 @@
-/* fuzz_condition — what stands behind "when". The bytes are put into the tiny pack (tiny/) for the condition of a question, and
- * for the expressions of a rule and of a field; then it is evaluated with everything unknown and with all that it may be. */
+/* fuzz_condition — what stands behind "when". The bytes are put into the tiny pack (tiny/) for the condition of a question, of a
+ * contradiction, and for the expressions of a rule and of a field; then it is evaluated with everything unknown and with all
+ * that it may be. */
 #include <string.h>
 
 #include "fuzz.h"
@@ -9,8 +10,9 @@
 #include "tenken/base/str.h"
 
 static const char *const names[] = {"pack.json",      "clauses.json", "profile.json",
-                                    "registers.json", "rules.json",   "questions/2.json"};
-enum { FILES = sizeof names / sizeof *names, REGISTERS = 3, RULES = 4, QUESTIONS = 5, FILE_BYTES_MAX = 1 << 20 };
+                                    "registers.json", "rules.json",   "questions/2.json",
+                                    "consistency.json"};
+enum { FILES = sizeof names / sizeof *names, REGISTERS = 3, RULES, QUESTIONS, CONSISTENCY, FILE_BYTES_MAX = 1 << 20 };
 
 static const char facts_text[] =
         "{\"date\": \"2026-10-01\", \"settings\": {\"about\": null}, \"registers\": {\"system\": ["
@@ -155,5 +157,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0; /* it breaks the other files as it broke this one */
 	use(pack_with(RULES, "\"when\": ", "\"here\"", data, size));
 	use(pack_with(REGISTERS, "\"when\": ", "\"here\"", data, size));
+	use(pack_with(CONSISTENCY, "\"when\": ", "{\"fact\": \"here\"}", data, size));
 	return 0;
 }

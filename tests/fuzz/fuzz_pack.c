@@ -1,10 +1,11 @@
-/* fuzz_pack — a whole pack. The bytes are its files one after the other, each behind a line "== NAME". */
+/* fuzz_pack — a whole pack. The bytes are its files one after the other, each behind a line "== NAME"; those of an overlay
+ * behind "== +NAME", of one above it behind "== ++NAME". */
 #include <string.h>
 
 #include "fuzz.h"
 #include "tenken/base/mem.h"
 
-enum { FILES_MAX = 16 };
+enum { FILES_MAX = 24, LAYERS_MAX = 4 };
 
 struct files {
 	struct pack_file items[FILES_MAX];
@@ -33,10 +34,14 @@ static void split(struct files *files, const char *bytes, size_t len_bytes)
 		const char *next = find_header(text, end);
 		size_t text_bytes = (size_t)((next ? next : end) - text);
 		size_t i = files->count++;
+		size_t layer = 0;
 
-		files->names[i] = mem_strndup(header + 3, (size_t)(name_end - header - 3));
+		while (header + 3 + layer < name_end && header[3 + layer] == '+' && layer < LAYERS_MAX)
+			layer++;
+		files->names[i] = mem_strndup(header + 3 + layer, (size_t)(name_end - header - 3) - layer);
 		files->texts[i] = fuzz_copy(text, text_bytes);
-		files->items[i] = (struct pack_file){.name = files->names[i], .text = files->texts[i], .len_bytes = text_bytes};
+		files->items[i] = (struct pack_file){
+		        .name = files->names[i], .text = files->texts[i], .len_bytes = text_bytes, .layer = layer};
 		header = next;
 	}
 }

@@ -15,10 +15,10 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 TESTS = os.path.dirname(HERE)
 SHIPPED = os.path.join(os.path.dirname(TESTS), "checklists", "kobe-5.10")
-TINY = os.path.join(HERE, "tiny")
+TINY, OVERLAY = os.path.join(HERE, "tiny"), os.path.join(HERE, "overlay")
 # What a rule or a condition may say and the shipped pack does not, and what is refused.
 CONDITIONS = ['{"fact": "more"}', '{"fact": "heer"}', '{"not": {"not": {"fact": "other"}}}', '{"field": "zone", "is": "in"}',
-              '{"field": "zone", "in": ["in", "out"]}', '{"field": "kinds", "has": "a"}', '{"field": "class", "at_least": "2"}',
+              '{"field": "zone", "is": ["in", "out"]}', '{"field": "kinds", "has": ["a"]}', '{"field": "class", "at_least": "2"}',
               '{"field": "on", "set": true}', '{"all": [{"fact": "here"}, {"any": [{"fact": "more"}, {"fact": "other"}]}]}',
               '"there"', '{"field": "there", "is": false}', '{"field": "kinds", "has": ["a", "b"]}',
               '{"field": "kinds", "has_any": ["b"]}', '{"field": "kinds", "count_at_least": 2}', '{"field": "many", "at_least": 3}',
@@ -27,7 +27,9 @@ CONDITIONS = ['{"fact": "more"}', '{"fact": "heer"}', '{"not": {"not": {"fact": 
               '{"field": "on", "within": "P6M"}', '{"field": "on", "older_than": "settings.about"}',
               '{"field": "on", "not_after": "until"}', '{"field": "on", "before": "today"}', '{"field": "class", "covers": "parent"}',
               '{"referred": "parent"}', '{"field": "parent.on", "within": "settings.periods.check"}',
-              '{"linked": {"register": "link", "from": "from", "field": "to_zone", "is": ["out", "far"]}}']
+              '{"linked": {"register": "link", "from": "from", "field": "to_zone", "is": ["out", "far"]}}',
+              '{"some": "link"}', '{"some": "system", "where": {"field": "zone", "is": "in"}}',
+              '{"answer": "2-a", "is": ["implemented", "unanswered"]}', '{"verdict": "others", "is": ["fail", "unknown"]}']
 
 
 def read(*path):
@@ -43,7 +45,7 @@ def write(folder, texts):
 
 
 def packs():
-    """The tiny pack: whole, without what it may do without, and with one part alone that is of use."""
+    """The tiny pack: whole, in parts, and under an overlay."""
     names = sorted(os.path.relpath(path, TINY) for path in glob.glob(TINY + "/**/*.json", recursive=True))
     needed = [name for name in names if name in ("pack.json", "clauses.json", "profile.json") or name.startswith("questions/")]
     choices = [names, needed, needed + ["registers.json"]] + [[name] for name in names]

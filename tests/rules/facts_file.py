@@ -84,6 +84,25 @@ class Refused(Case):
             self.assertIn(place, errors)
         self.assertIn("5 defects", errors)
 
+    def test_what_has_no_id_is_read_all_the_same(self):
+        text = '{"registers": {"system": [{"id": 7, "zone": "mars"}, {"zone": "pluto"}, {"id": "s", "zone": "lgwan"}],\n' \
+               ' "connection": [{"from": "nobody"}, {"id": null, "to": "s", "to_zone": "internet"}]}}\n'
+        errors = self.refused(text)
+        for place in ("/registers/system/0/id:", "/registers/system/0/zone:", "/registers/system/1:", "/registers/system/1/zone:",
+                      "/registers/connection/0:", "/registers/connection/0/from:", "/registers/connection/1/id:",
+                      "/registers/connection/1/to_zone:"):
+            self.assertIn(place, errors)
+        self.assertIn("8 defects", errors)
+
+    def test_defects_of_the_whole_file_name_no_path(self):
+        for text, says in (("", ":1:1: The text is empty"), ("{}", ":1:1: The key")):
+            self.refused(text, says)
+
+    def test_text_names_clauses_and_rules(self):
+        out = PROGRAM.run({"registers": {"system": [{"id": "x", "zone": "mynumber", "auth_factors": []}]}}).stdout.decode()
+        line = [line for line in out.splitlines() if "mfa-mynumber" in line][0]
+        self.assertIn("[5.1.イ.1, 6.4.2.イ]", line)
+
     def test_wrong_usage(self):
         done = PROGRAM.run({"registers": {}}, "--al")
         self.assertEqual((done.returncode, done.stdout), (2, b""))

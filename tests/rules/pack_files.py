@@ -73,6 +73,23 @@ class Case(unittest.TestCase):
         status, errors = self.lint()
         self.assertEqual((status, {error["file"] for error in errors}), (1, {"consistency.json"}))
 
+    def test_a_file_that_is_no_json_is_the_only_defect(self):
+        """What refers to what it would hold is not called dangling: that would bury the defect."""
+        for name in ("pack.json", "clauses.json", "profile.json", "registers.json", "rules.json", "classification.json",
+                     "consistency.json", os.path.join("questions", "04.json")):
+            with self.subTest(name=name):
+                path = os.path.join(self.folder, name)
+                with open(path, encoding="utf-8") as file:
+                    text = file.read()
+                comma = text.index(",\n", len(text) // 2)
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(text[:comma] + text[comma + 1:])
+                status, errors = self.lint()
+                self.assertEqual((status, [error["file"] for error in errors]), (1, [name]))
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(text)
+        self.assertEqual(self.lint(), (0, []))
+
     def test_links_join_records_of_one_register(self):
         """A link from a system to a contract says nothing of systems that are joined."""
         texts = {"label": {"ja": "あ", "en": "a"}, "hint": {"ja": "あ", "en": "a"}}

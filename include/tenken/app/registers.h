@@ -44,16 +44,20 @@ bool register_set_complete(struct workplace *workplace, size_t owner, bool compl
 /* An id that is free in the whole ledger, made from the register's: "system-3". Caller frees. */
 char *register_new_id(const struct workplace *workplace, size_t owner);
 
-/* How many fields that a form asks for are not known in the record: required ones, and those whose `when` is true. */
+/* Whether a form asks for the field: it is required, or its `when` is true; and no other record says it already. */
+bool record_asks_field(const struct workplace *workplace, size_t record, size_t field);
+/* How many fields that a form asks for are not known in the record. */
 size_t record_open_fields(const struct workplace *workplace, size_t record);
 /* Whether a form shows the field: its `when` is not false. */
 bool record_shows_field(const struct workplace *workplace, size_t record, size_t field);
 /* The verdict of the record that is worst, or VERDICT_NOT_APPLICABLE where no rule applies; *count: how many are of it. */
 enum verdict_code record_worst_verdict(const struct workplace *workplace, size_t record, size_t *count);
 
-/* What the record looked like at each change, oldest first, a line each, in the current language; NULL on error. Caller
+/* What each change made of the record, field by field and in words, oldest first, a line each, in the current language; NULL on error. Caller
  * frees. */
 char *record_history_text(const struct workplace *workplace, size_t record, struct error *err);
+/* Every state of it as an object (docs/formats.md). Caller frees; NULL on error. */
+struct json *record_history_json(const struct workplace *workplace, size_t record, struct error *err);
 
 /* What would be judged if the fields were changed so: the verdicts about the record, before anything is saved. On error (a value
  * that does not fit) nothing is filled. Release with verdicts_release(); `record` SIZE_MAX: of a new one with the id "?". */
@@ -69,6 +73,8 @@ void preview_release(struct preview *preview);
 /* The network as a text: systems by zone, the links between them, and which of them the rules forbid, with the reason; in the
  * current language. Caller frees. `ascii`: no characters beyond ASCII for lines. */
 char *registers_network_text(const struct workplace *workplace, bool ascii);
+/* The same as an object (docs/formats.md). Caller frees. */
+struct json *registers_network_json(const struct workplace *workplace);
 
 /* --- files --- */
 
@@ -78,6 +84,7 @@ void registers_export(const struct workplace *workplace, struct strbuf *out);
 struct import_result {
 	size_t added, changed, unchanged;
 	char *text; /* what was (or would be) done, a line for each record that is added or changed; owned, never NULL */
+	struct json *records; /* the same as an array: register, id, result; owned, NULL on error */
 };
 void import_result_release(struct import_result *result);
 /* Takes records and declarations of completeness from a facts file; records that it does not name stay as they are, those that it

@@ -37,6 +37,7 @@ struct report_checklist {
 struct report_input {
 	const struct pack *pack;
 	const struct profile *answered, *effective;
+	const bool *concerned; /* for each of the pack's facts: whether a question here hangs on it; NULL: all do */
 	const struct facts *facts;       /* the registers, or NULL: there are none */
 	const struct verdicts *verdicts; /* over them; NULL with facts NULL */
 	const char *code, *bureau, *unit;

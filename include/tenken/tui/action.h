@@ -19,10 +19,12 @@ enum context {
 	CONTEXT_REGISTERS = 1 << 5, /* the registers there are */
 	CONTEXT_RECORDS = 1 << 6,   /* the records of one */
 	CONTEXT_RECORD = 1 << 7,    /* the form of one record */
-	CONTEXT_CHECK = 1 << 8,     /* what is missing */
-	CONTEXT_ROSTER = 1 << 9,    /* the office's units */
-	CONTEXT_UNIT = 1 << 10,     /* what one of them handed in */
-	CONTEXT_ALL = (1 << 11) - 1,
+	CONTEXT_START = 1 << 8,     /* who and where one is, before there is a database */
+	CONTEXT_FORM = 1 << 9,      /* rows to open on one page: plan, ways of reporting, dialogues */
+	CONTEXT_CHECK = 1 << 10,    /* what is missing */
+	CONTEXT_ROSTER = 1 << 11,   /* the office's units */
+	CONTEXT_UNIT = 1 << 12,     /* what one of them handed in */
+	CONTEXT_ALL = (1 << 13) - 1,
 };
 
 enum action_id {
@@ -32,12 +34,13 @@ enum action_id {
 	ACTION_ANSWER_IMPLEMENTED, ACTION_ANSWER_PARTIAL, ACTION_ANSWER_NOT_IMPLEMENTED, ACTION_ANSWER_NOT_APPLICABLE,
 	ACTION_ANSWER_EXCEPTION, ACTION_ANSWER_UNSURE,
 	ACTION_YES, ACTION_NO, ACTION_UNKNOWN,
+	ACTION_ELEMENT_YES, ACTION_ELEMENT_NO, ACTION_ELEMENT_NA, /* of the focused element of a question: o, b, m */
 	ACTION_NOTE, ACTION_REASON, ACTION_PLAN, ACTION_CLAUSE, ACTION_HISTORY, ACTION_CONFIRM_PREVIOUS,
 	ACTION_UNDO, ACTION_REDO, ACTION_SEARCH, ACTION_FILTER, ACTION_PROFILE, ACTION_LIST, ACTION_CHECK, ACTION_REPORT,
 	ACTION_REGISTERS, ACTION_ADD, ACTION_REMOVE, ACTION_COMPLETE, ACTION_NETWORK, ACTION_CLASSIFY, ACTION_MISSING,
-	ACTION_ELEMENT_YES, ACTION_ELEMENT_NO, ACTION_ELEMENT_NA, /* of the focused element of a question: o, b, m */
 	ACTION_SUBMIT, ACTION_RECEIVE, ACTION_JOIN, /* the section's side of the exchange with the office */
-	ACTION_COLLECT, ACTION_FILTER_UNITS, ACTION_ACCEPT_CLEAN, ACTION_PUBLISH, ACTION_CAMPAIGN, ACTION_ACCEPT, ACTION_RETURN, /* the office's */
+	ACTION_COLLECT, ACTION_FILTER_UNITS, ACTION_ACCEPT_CLEAN, ACTION_PUBLISH, ACTION_CAMPAIGN,
+	ACTION_ACCEPT, ACTION_RETURN, /* the office's */
 	ACTION_COMMENT,
 	ACTION_HELP, ACTION_QUIT,
 	ACTIONS
@@ -53,7 +56,7 @@ struct action {
 	const char *name;       /* stable English id: "next-open" */
 	struct action_key keys[4]; /* the first is shown */
 	unsigned contexts;      /* where it works */
-	unsigned bar;           /* in which contexts it stands in the key bar (7 at most, help last) */
+	unsigned bar;           /* in which contexts it stands in the key bar (8 at most, help last) */
 	const char *label;      /* N_(): short, for the key bar */
 	const char *help;       /* N_(): one sentence, for the help screen */
 	const char *shown;      /* what the key bar shows in place of the first key ("1-5 0"), or NULL */
@@ -70,7 +73,7 @@ const char *action_key_name(enum action_id id, char buf[16]);
 /* The name of its key number `key` (from 0); "" when it has not so many. */
 const char *action_nth_key_name(enum action_id id, size_t key, char buf[16]);
 
-enum { ACTION_BAR_MAX = 7 };
+enum { ACTION_BAR_MAX = 8 };
 /* The actions of the key bar of `context` in the order in which they stand there, help last; returns how many. */
 size_t action_bar(enum context context, enum action_id ids[ACTION_BAR_MAX]);
 

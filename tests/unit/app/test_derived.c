@@ -69,7 +69,6 @@ static void test_nothing_concerned(void **state)
 	answer(workplace, first(workplace), LABEL, ANSWER_PARTIAL);
 	assert_done(complete(workplace, "asset", true, &err)); /* 該当なし */
 	expect_standing(first(workplace), LABEL, "left out");
-	expect_standing(first(workplace), "4.1-classified", "left out");
 	expect_lacks(first(workplace), LABEL, "");
 	assert_true(first(workplace)->scope.asked < asked);
 	assert_int_equal(first(workplace)->tally.applicable, first(workplace)->scope.asked);

@@ -190,6 +190,10 @@ static void test_remove(void **state)
 	assert_non_null(strstr(history, ": removed\n"));
 	assert_non_null(strstr(history, "新しい住民記録"));
 	assert_non_null(strstr(history, "情報管理者"));
+	/* In words, and only what changed. */
+	assert_non_null(strstr(history, ": Name: 住民記録; Network zone: LGWAN zone\n"));
+	assert_null(strstr(history, "lgwan"));
+	assert_null(strstr(history, "{"));
 	free(history);
 	expect_events(place, 6);
 }

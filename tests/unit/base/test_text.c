@@ -281,6 +281,10 @@ static void finds_near_names(void **state)
 	assert_null(text_nearest("xyzzy", names, count));
 	assert_null(text_nearest("x", names, count)); /* one step from "v", but nothing in common */
 	assert_null(text_nearest("", names, count));
+	/* A part is near when it is more than a letter or two. */
+	assert_null(text_nearest("id", (const char *const[]){"confidentiality"}, 1));
+	assert_null(text_nearest("system:b", (const char *const[]){"b"}, 1));
+	assert_string_equal(text_nearest("8.2.6", (const char *const[]){"7.1.1.エ", "8.2.6.ウ"}, 2), "8.2.6.ウ");
 	assert_null(text_nearest("answer", names, 0));
 	assert_null(text_nearest(longer, names, count));
 	/* swapped neighbours are one step, two replacements would be too many */

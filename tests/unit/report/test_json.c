@@ -120,7 +120,27 @@ static void test_unknown_is_null(void **state)
 	assert_bool(element(profile, FACT_CARRIED), "asked", true);
 	assert_null_at(element(profile, FACT_CLOUD), "value");
 	assert_bool(element(profile, FACT_LOG), "asked", false);
+	assert_bool(element(profile, FACT_CLOUD), "asked", true);
 	assert_bool(element(profile, FACT_LOG), "value", false);
+	json_doc_free(doc);
+	fixture_release(&f);
+}
+
+/* What no checklist here hangs on is not asked, as on the screens. */
+static void test_fact_of_no_concern(void **state)
+{
+	static const bool concerned[FACTS] = {[FACT_CARRIED] = true};
+	struct fixture f;
+	struct json_doc *doc;
+	const struct json *profile;
+
+	(void)state;
+	fixture_init(&f, LANGUAGE_JA);
+	f.input.concerned = concerned;
+	doc = doc_of(&f);
+	profile = json_get(json_root(doc), "profile");
+	assert_bool(element(profile, FACT_CARRIED), "asked", true);
+	assert_bool(element(profile, FACT_CLOUD), "asked", false);
 	json_doc_free(doc);
 	fixture_release(&f);
 }
@@ -348,6 +368,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_head),
 	        cmocka_unit_test(test_unknown_is_null),
+	        cmocka_unit_test(test_fact_of_no_concern),
 	        cmocka_unit_test(test_figures),
 	        cmocka_unit_test(test_an_answered_question),
 	        cmocka_unit_test(test_open_questions),

@@ -136,8 +136,8 @@ static void test_frame(void **state)
 	assert_string_equal(fake_term_row(term, 2), " A");
 	assert_string_equal(fake_term_row(term, 21), " last row");
 	assert_string_equal(fake_term_row(term, 22), "");
-	assert_string_equal(fake_term_row(term, 23), " n To answer  1-5 0 Answer  e Remark  p Plan  c Clause  "
-	                                             "o b m Items  ? Help");
+	assert_string_equal(fake_term_row(term, 23), " n To answer  1-5 0 Answer  o b m Items  e Remark  p Plan  "
+	                                             "Esc Back  ? Help");
 	fake_term_cursor(term, &row, &col, &visible);
 	assert_true(visible && row == 2 && col == 1);
 	assert_string_equal(diary.text, "A:leave "); /* the hang-up */
