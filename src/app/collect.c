@@ -28,6 +28,7 @@ struct incoming {
 	struct exchange_event last; /* the unit's last submission */
 	struct public_key sender;
 	bool enrols;             /* its key is new and has to be pinned */
+	int64_t foreign_commits; /* when it was begun to look at it */
 	struct strbuf noticed;
 };
 
@@ -194,24 +195,25 @@ static bool reads_back(const struct office *office, const struct incoming *incom
 	return same || error_set(err, ERROR_STORAGE, _("What was written could not be read back. Nothing was taken in."));
 }
 
-static bool keep(struct office *office, struct incoming *incoming, struct error *err)
+static bool write_event(struct office *office, const struct incoming *incoming, const char *body, struct error *err)
 {
 	const struct bundle_header *header = &incoming->bundle.header;
 	char key[PUBLIC_KEY_TEXT_BYTES + 1];
-	char *body = event_body(incoming, err);
-	bool known = false;
-	bool ok = db_begin(office->db, err);
-	if (!ok) {
-		free(body);
-		return false;
-	}
 	public_key_format(&incoming->sender, key);
-	/* Another process may have taken it in while this one was looking. */
-	ok = exchanges_know_file(office->db, incoming->hash, &known, NULL, err) &&
-	     (!known || error_set(err, ERROR_CONFLICT, _("Somebody else has just taken it in."))) &&
-	     (!incoming->enrols || office_record(office, header->unit, EXCHANGE_KEY, 0, "", key, err)) &&
-	     office_record(office, header->unit, EXCHANGE_SUBMIT, header->counter, incoming->hash, body, err) &&
-	     reads_back(office, incoming, body, err);
+	return (!incoming->enrols || office_record(office, header->unit, EXCHANGE_KEY, 0, "", key, err)) &&
+	       office_record(office, header->unit, EXCHANGE_SUBMIT, header->counter, incoming->hash, body, err) &&
+	       reads_back(office, incoming, body, err);
+}
+
+/* Whether it was kept. *again: not, because another process wrote while this one was looking: what was looked up may no longer
+ * be so. */
+static bool keep(struct office *office, struct incoming *incoming, bool *again, struct error *err)
+{
+	if (!db_begin(office->db, err))
+		return false;
+	*again = db_foreign_commits(office->db) != incoming->foreign_commits;
+	char *body = *again ? NULL : event_body(incoming, err);
+	bool ok = body && write_event(office, incoming, body, err);
 	if (ok)
 		ok = db_commit(office->db, err);
 	else
@@ -222,11 +224,21 @@ static bool keep(struct office *office, struct incoming *incoming, struct error 
 
 /* --- one file --- */
 
-static enum collect_result take(const struct collecting *collecting, struct incoming *incoming, const struct strbuf *bytes,
-                                struct error *err)
+static void incoming_release(struct incoming *incoming)
+{
+	free(incoming->known_unit);
+	bundle_release(&incoming->bundle);
+	exchange_event_release(&incoming->last);
+	strbuf_release(&incoming->noticed);
+	*incoming = (struct incoming){.noticed = STRBUF_INIT};
+}
+
+static enum collect_result look_and_keep(const struct collecting *collecting, struct incoming *incoming,
+                                         const struct strbuf *bytes, bool *again, struct error *err)
 {
 	struct office *office = collecting->office;
 	bool known;
+	incoming->foreign_commits = db_foreign_commits(office->db);
 	bundle_file_hash(bytes->text, bytes->len_bytes, incoming->hash);
 	if (!exchanges_know_file(office->db, incoming->hash, &known, &incoming->known_unit, err))
 		return COLLECT_REJECTED;
@@ -238,8 +250,20 @@ static enum collect_result take(const struct collecting *collecting, struct inco
 	                         err) &&
 	          check_order(incoming, err) && check_body(incoming, err);
 	if (ok && !collecting->dry_run)
-		ok = keep(office, incoming, err);
+		ok = keep(office, incoming, again, err);
 	return ok ? COLLECT_IMPORTED : COLLECT_REJECTED;
+}
+
+static enum collect_result take(const struct collecting *collecting, struct incoming *incoming, const struct strbuf *bytes,
+                                struct error *err)
+{
+	for (;;) {
+		bool again = false;
+		enum collect_result result = look_and_keep(collecting, incoming, bytes, &again, err);
+		if (!again)
+			return result;
+		incoming_release(incoming);
+	}
 }
 
 static void note(struct collected *collected, const char *name, enum collect_result result, const char *unit,
@@ -272,10 +296,7 @@ static bool take_file(const struct collecting *collecting, const char *folder, c
 	else
 		error_set(err, why.code, "%s", why.message);
 	free(path);
-	free(incoming.known_unit);
-	bundle_release(&incoming.bundle);
-	exchange_event_release(&incoming.last);
-	strbuf_release(&incoming.noticed);
+	incoming_release(&incoming);
 	strbuf_release(&bytes);
 	error_release(&why);
 	return !storage;

@@ -12,9 +12,7 @@
 #include "tenken/exchange/passphrase.h"
 #include "tenken/store/db.h"
 
-enum { KEY_FILE_BYTES_MAX = 64 * 1024 };
-
-static const char setting_name[] = "office";
+enum { KEY_FILE_BYTES_MAX = 64 * 1024, NAME_PART_BYTES_MAX = 100 };
 
 const char *body_text(const struct json *node, const char *key)
 {
@@ -52,7 +50,7 @@ static bool save_office(struct db *db, const char *name, const char *own_unit, c
 	json_put_string(node, "locked", locked);
 	json_put_string(node, "escrow", escrow ? escrow : "");
 	char *text = body_write(node);
-	bool ok = setting_save(db, setting_name, text, err);
+	bool ok = setting_save(db, OFFICE_SETTING, text, err);
 	free(text);
 	json_free(node);
 	return ok;
@@ -73,7 +71,7 @@ bool office_is_at(const char *path)
 {
 	struct error ignored = {0};
 	struct db *db = file_exists(path) ? db_open(path, DB_READONLY, &ignored) : NULL;
-	char *text = db ? setting_load(db, setting_name) : NULL;
+	char *text = db ? setting_load(db, OFFICE_SETTING) : NULL;
 	bool found = text && *text;
 	free(text);
 	db_close(db);
@@ -150,6 +148,7 @@ static void unload_campaign(struct office *office)
 bool office_reload(struct office *office, struct error *err)
 {
 	unload_campaign(office);
+	office->foreign_commits = db_foreign_commits(office->db);
 	return load_campaign(office, err);
 }
 
@@ -157,7 +156,7 @@ bool office_open(struct office *office, const struct workplace_options *options,
 {
 	*office = (struct office){.today = options->today, .readonly = options->readonly};
 	office->db = db_open(options->db, options->readonly ? DB_READONLY : DB_OPEN, err);
-	char *text = office->db ? setting_load(office->db, setting_name) : NULL;
+	char *text = office->db ? setting_load(office->db, OFFICE_SETTING) : NULL;
 	struct json *node = text && *text ? body_read(text) : NULL;
 	bool ok = office->db != NULL;
 	if (ok && !node)
@@ -165,7 +164,7 @@ bool office_open(struct office *office, const struct workplace_options *options,
 		                                     "with --db."), options->db);
 	str_assign(&office->actor, options->actor);
 	str_assign(&office->acted_for, options->acted_for);
-	ok = ok && take_office(office, node, err) && load_campaign(office, err);
+	ok = ok && take_office(office, node, err) && office_reload(office, err);
 	json_free(node);
 	free(text);
 	if (!ok)
@@ -219,6 +218,21 @@ bool office_record(struct office *office, const char *unit, enum exchange_kind k
 	                               .acted_for = office->acted_for ? office->acted_for : (char *)"",
 	                               .at = platform_now(now)};
 	return exchanges_append(office->db, &event, err);
+}
+
+bool office_decide(struct office *office, const char *unit, enum exchange_kind kind, int64_t counter, const char *file_hash,
+                   const char *body, struct error *err)
+{
+	if (!db_begin(office->db, err))
+		return false;
+	bool ok = db_foreign_commits(office->db) == office->foreign_commits ||
+	          error_set(err, ERROR_CONFLICT, _("Somebody else has changed something in the meantime. Nothing was done; look at it "
+	                                           "again."));
+	ok = ok && office_record(office, unit, kind, counter, file_hash, body, err);
+	if (ok)
+		return db_commit(office->db, err);
+	db_rollback(office->db);
+	return false;
 }
 
 /* --- escrow --- */
@@ -331,12 +345,17 @@ bool office_next_counter(const struct office *office, const char *unit, int64_t 
 	return true;
 }
 
-/* What file systems refuse becomes "_". */
+/* What file systems refuse becomes "_", and what is long is cut: a name may have 255 bytes. */
 static void add_part(struct strbuf *out, const char *part)
 {
+	size_t len_bytes = strlen(part);
+	if (len_bytes > NAME_PART_BYTES_MAX) {
+		for (len_bytes = NAME_PART_BYTES_MAX; ((unsigned char)part[len_bytes] & 0xC0) == 0x80;)
+			len_bytes--;
+	}
 	if (out->len_bytes)
 		strbuf_add_char(out, '_');
-	for (; *part; part++)
+	for (const char *end = part + len_bytes; part < end; part++)
 		strbuf_add_char(out, strchr("/\\:*?\"<>|", *part) || (unsigned char)*part < ' ' ? '_' : *part);
 }
 
@@ -360,4 +379,11 @@ char *bundle_file_name(const char *what, const struct pack *pack, int fiscal_yea
 	strbuf_add(&out, ".tenken");
 	strbuf_release(&part);
 	return strbuf_take(&out);
+}
+
+bool bundle_path_is_free(const char *path, struct error *err)
+{
+	return !file_exists(path) ||
+	       error_set(err, ERROR_CONFLICT, _("%s is there already and is not replaced. Name another folder, or take that file away "
+	                                        "first."), path);
 }

@@ -22,6 +22,9 @@ bool campaign_exists(const struct office *office, struct error *err);
 /* Appends an event by whoever acts at the office, now. */
 bool office_record(struct office *office, const char *unit, enum exchange_kind kind, int64_t counter, const char *file_hash,
                    const char *body, struct error *err);
+/* The same for what was decided after looking. Errors: ERROR_CONFLICT when another process has written since office_reload(). */
+bool office_decide(struct office *office, const char *unit, enum exchange_kind kind, int64_t counter, const char *file_hash,
+                   const char *body, struct error *err);
 /* The key that is pinned for the unit's present code, or false. */
 bool office_pinned(const struct office *office, const char *unit, struct public_key *key, struct error *err);
 /* The number of the office's next bundle to the unit. */
@@ -31,5 +34,8 @@ bool office_next_counter(const struct office *office, const char *unit, int64_t 
 /* 自己点検_令和8年度_市民課_0101_001_機密性3C.tenken: `what` comes first. Caller frees. */
 char *bundle_file_name(const char *what, const struct pack *pack, int fiscal_year, const char *unit_name,
                        const char *unit_code, int64_t counter);
+/* Whether nothing is at the path yet: a file that was not fetched yet must not be replaced by another database's of the same
+ * number. Errors: ERROR_CONFLICT. */
+bool bundle_path_is_free(const char *path, struct error *err);
 
 #endif

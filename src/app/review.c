@@ -187,12 +187,13 @@ static bool is_chief(const struct workplace *workplace, const struct office *off
 
 /* Nobody reviews what he confirmed himself (3.2.10); the office's own section is the chief's to review. */
 static bool may_review(const struct office *office, size_t unit, const struct workplace *workplace, const char *confirmed_by,
-                       struct error *err)
+                       bool again, struct error *err)
 {
 	const struct roster_unit *on_roster = &office->roster.items[unit];
-	if (office_unit_state(office, unit) != UNIT_SUBMITTED)
+	enum unit_state state = office_unit_state(office, unit);
+	if (state != UNIT_SUBMITTED && !(again && state == UNIT_RETURNED))
 		return error_set(err, ERROR_REFUSED, _("There is nothing of %s %s to review: it is \"%s\"."), on_roster->bureau,
-		                 on_roster->name, unit_state_label(office_unit_state(office, unit)));
+		                 on_roster->name, unit_state_label(state));
 	if (str_equal(confirmed_by, office->actor) || str_equal(confirmed_by, office->acted_for))
 		return error_set(err, ERROR_REFUSED, _("\"%s\" has confirmed this submission and cannot review it, too."),
 		                 confirmed_by);
@@ -203,8 +204,9 @@ static bool may_review(const struct office *office, size_t unit, const struct wo
 	return true;
 }
 
-/* Opens what is to be reviewed, if whoever acts may review it. *hash: of the file that was handed in; caller frees. */
-static bool open_for_review(const struct office *office, size_t unit, struct workplace *workplace, char **hash,
+/* Opens what is to be reviewed, if whoever acts may review it; `again`: also when it was returned already. *hash: of the file
+ * that was handed in; caller frees. */
+static bool open_for_review(const struct office *office, size_t unit, bool again, struct workplace *workplace, char **hash,
                             struct error *err)
 {
 	struct exchange_event event;
@@ -213,7 +215,7 @@ static bool open_for_review(const struct office *office, size_t unit, struct wor
 	*hash = NULL;
 	bool ok = node && submission_open(workplace, json_get(node, "submission"), office->cycle.pack,
 	                                  json_get(office->campaign, "periods"), office->today, err);
-	if (ok && !may_review(office, unit, workplace, body_text(json_get(node, "submission"), "confirmed_by"), err)) {
+	if (ok && !may_review(office, unit, workplace, body_text(json_get(node, "submission"), "confirmed_by"), again, err)) {
 		workplace_close(workplace);
 		ok = false;
 	}
@@ -327,11 +329,11 @@ static bool send_word(struct office *office, size_t unit, const struct pack *pac
 	char *name = bundle_file_name(kind == EXCHANGE_ACCEPT ? _("accepted") : _("return"), pack, office->cycle.fiscal_year, on_roster->name, on_roster->code,
 	                              outgoing.counter);
 	char *path = path_join(folder, name);
-	bool ok = seal_return(office, &outgoing, key, &file, err);
+	bool ok = bundle_path_is_free(path, err) && seal_return(office, &outgoing, key, &file, err);
 	if (ok) {
 		bundle_file_hash(file.text, file.len_bytes, hash);
 		/* First the record, so that no number is ever given twice. */
-		ok = office_record(office, on_roster->code, kind, outgoing.counter, hash, body, err) &&
+		ok = office_decide(office, on_roster->code, kind, outgoing.counter, hash, body, err) &&
 		     file_write(path, file.text, file.len_bytes, BUNDLE_MODE, err);
 	}
 	if (ok) {
@@ -354,7 +356,7 @@ bool office_return(struct office *office, size_t unit, const char *comment, cons
 		return error_set(err, ERROR_USAGE, _("Say with --comment what the section has to do."));
 	if (!file_is_folder(folder))
 		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
-	if (!open_for_review(office, unit, &workplace, &hash, err))
+	if (!open_for_review(office, unit, true, &workplace, &hash, err))
 		return false;
 	struct json *node = return_body(&workplace, hash, comment, on, on_count, err);
 	struct secret_key *key = node ? office_unlock(office, passphrase, err) : NULL;
@@ -394,12 +396,12 @@ bool office_accept(struct office *office, size_t unit, const struct secret_key *
 		*written = NULL;
 	if (key && !file_is_folder(folder))
 		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
-	if (!open_for_review(office, unit, &workplace, &hash, err))
+	if (!open_for_review(office, unit, false, &workplace, &hash, err))
 		return false;
 	struct json *node = accept_body(&workplace, hash);
 	char *body = body_write(node);
 	bool ok = key ? send_word(office, unit, workplace.pack, EXCHANGE_ACCEPT, body, folder, key, written, err)
-	              : office_record(office, office->roster.items[unit].code, EXCHANGE_ACCEPT, 0, "", body, err);
+	              : office_decide(office, office->roster.items[unit].code, EXCHANGE_ACCEPT, 0, "", body, err);
 	free(body);
 	json_free(node);
 	free(hash);

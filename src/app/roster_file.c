@@ -11,7 +11,7 @@
 #include "tenken/base/text.h"
 #include "workplace_private.h"
 
-enum { FILE_LIMIT_BYTES = 16 * 1024 * 1024, DEFECTS_SHOWN = 50, TEXT_BYTES_MAX = 200 };
+enum { FILE_LIMIT_BYTES = 16 * 1024 * 1024, DEFECTS_SHOWN = 50, TEXT_BYTES_MAX = 200, CODE_BYTES_MAX = 32 };
 
 enum column { COLUMN_CODE, COLUMN_BUREAU, COLUMN_UNIT, COLUMN_ROLES, COLUMN_CONTACT, COLUMN_PREDECESSOR, COLUMNS };
 enum { REQUIRED = COLUMN_CONTACT };
@@ -113,16 +113,29 @@ static bool has_code(const struct roster *roster, const char *code)
 	return false;
 }
 
+static void check_code(struct reading *reading, size_t line, const char *code)
+{
+	if (strlen(code) > CODE_BYTES_MAX || strpbrk(code, " \t/\\:;,\"'"))
+		defect_about(reading, line, _("\"%s\" can be no unit code: up to 32 characters, without blanks or / \\ : ; ,"), code);
+}
+
+static void check_predecessors(struct reading *reading, const struct csv_row *row)
+{
+	char *copy = mem_strdup(cell(reading, row, COLUMN_PREDECESSOR)), *rest = copy, *part;
+	while ((part = strsep(&rest, ";")) != NULL)
+		check_code(reading, row->line, part);
+	free(copy);
+}
+
 static void check_texts(struct reading *reading, const struct csv_row *row)
 {
 	const char *code = cell(reading, row, COLUMN_CODE);
 	if (str_is_blank(code))
 		defect(reading, row->line, _("The code of the unit is missing."));
-	else if (strlen(code) > 32 || strpbrk(code, " \t/\\:;,\"'"))
-		defect_about(reading, row->line, _("\"%s\" can be no unit code: up to 32 characters, without blanks or / \\ : ; ,"),
-		             code);
 	else if (has_code(reading->roster, code))
 		defect_about(reading, row->line, _("The unit code \"%s\" stands on the roster twice."), code);
+	check_code(reading, row->line, code);
+	check_predecessors(reading, row);
 	if (str_is_blank(cell(reading, row, COLUMN_BUREAU)))
 		defect(reading, row->line, _("The name of the bureau is missing."));
 	if (str_is_blank(cell(reading, row, COLUMN_UNIT)))

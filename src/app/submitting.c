@@ -170,7 +170,7 @@ bool correspondence_submit(struct workplace *workplace, const char *confirmed_by
 	char *name = bundle_file_name(_("self-check"), workplace->pack, workplace->cycle.fiscal_year, workplace->unit.name,
 	                              workplace->unit.code, handing_in.last.counter + 1);
 	char *path = path_join(folder, name);
-	bool ok = body && hand_in(workplace, &handing_in, body, confirmed_by, path, err);
+	bool ok = body && bundle_path_is_free(path, err) && hand_in(workplace, &handing_in, body, confirmed_by, path, err);
 	ok = reload(workplace, ok ? err : &(struct error){0}) && ok;
 	if (ok) {
 		*written = path;

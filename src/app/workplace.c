@@ -163,6 +163,15 @@ bool workplace_create(const struct workplace_options *options, const struct work
 
 /* --- opening --- */
 
+static bool is_a_section(const struct workplace *workplace, const char *path, struct error *err)
+{
+	char *office = setting_load(workplace->db, OFFICE_SETTING);
+	bool ok = !office || !*office ||
+	          error_set(err, ERROR_REFUSED, _("%s is an office's database, not a section's. Name the section's with --db."), path);
+	free(office);
+	return ok;
+}
+
 static bool open_pack(struct workplace *workplace, const struct workplace_options *options, struct error *err)
 {
 	struct cycle cycle = {0};
@@ -190,7 +199,8 @@ bool workplace_open(struct workplace *workplace, const struct workplace_options 
 	str_assign(&workplace->notice, db_notice(workplace->db));
 	str_assign(&workplace->actor, options->actor);
 	str_assign(&workplace->acted_for, options->acted_for);
-	if (!open_pack(workplace, options, err) || !workplace_load(workplace, err)) {
+	if (!is_a_section(workplace, options->db, err) || !open_pack(workplace, options, err) ||
+	    !workplace_load(workplace, err)) {
 		workplace_close(workplace);
 		return false;
 	}

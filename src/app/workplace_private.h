@@ -41,6 +41,8 @@ struct year_new {
 };
 /* As workplace_new_year(), whatever year it is. */
 bool workplace_open_year(struct workplace *workplace, const struct year_new *year, const char *pack, struct error *err);
+/* The setting that only an office's database has: what is kept of the office itself. */
+#define OFFICE_SETTING "office"
 /* Reads what went between the section and the office this year. */
 bool with_office_load(struct workplace *workplace, struct error *err);
 void with_office_release(struct with_office *with_office);

@@ -69,6 +69,10 @@ int command_help(struct cli *cli, struct args *args, struct error *err);
 int failed(const struct error *err);
 /* Opens the workplace of the global options. */
 bool open_workplace(struct cli *cli, struct workplace *workplace, struct error *err);
+/* Whether the database of the global options is an office's. */
+bool is_office(const struct cli *cli);
+/* The plans of all units in an office's database: `plan list` there. */
+int list_office_plans(struct cli *cli, bool overdue, struct error *err);
 /* Opens the office of the global options. */
 struct office;
 bool open_office(struct cli *cli, struct office *office, struct error *err);

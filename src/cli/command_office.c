@@ -26,6 +26,16 @@ bool open_office(struct cli *cli, struct office *office, struct error *err)
 	return ok;
 }
 
+bool is_office(const struct cli *cli)
+{
+	struct error ignored = {0};
+	char *path = database_path(cli, &ignored);
+	bool is = path && office_is_at(path);
+	free(path);
+	error_release(&ignored);
+	return is;
+}
+
 /* --- office --- */
 
 static int init(struct cli *cli, struct args *args, struct error *err)

@@ -53,8 +53,11 @@ static bool has_comments(struct shell *shell, size_t unit, bool *found, struct e
 {
 	struct workplace workplace;
 	struct office_comments comments;
-	if (!office_open_unit(shell->office, unit, &workplace, err))
+	struct office_submission submission;
+	if (!office_submission(shell->office, unit, &submission, err) || !office_open_unit(shell->office, unit, &workplace, err))
 		return false;
+	shell->submission = submission.number;
+	office_submission_release(&submission);
 	shell->workplace = &workplace;
 	shell->unit = unit;
 	office_comments_load(&comments, shell);
@@ -111,8 +114,6 @@ static bool run_accepting(struct shell *shell, const char *folder, bool clean_on
 	}
 	bool ok = clean_ones ? accept_clean_ones(shell, &accepting, err)
 	                     : accept_unit(shell->office, shell->unit, &accepting, err);
-	if (ok && !clean_ones && accepting.accepted.len_bytes)
-		office_comments_forget(shell);
 	*told = accepted_text(&accepting, shell->office);
 	office_lock(accepting.key);
 	return ok;

@@ -7,7 +7,8 @@
 
 static char *key_of(const struct shell *shell, const char *question)
 {
-	return str_format("comment %s %s", shell->office->roster.items[shell->unit].code, question);
+	return str_format("comment %s %lld %s", shell->office->roster.items[shell->unit].code, (long long)shell->submission,
+	                  question);
 }
 
 char *office_comment_load(const struct shell *shell, const char *question)
@@ -35,13 +36,19 @@ void office_comment_write(struct shell *shell, const char *question)
 	free(text);
 }
 
+bool office_may_return(const struct shell *shell)
+{
+	enum unit_state state = office_unit_state(shell->office, shell->unit);
+	return state == UNIT_SUBMITTED || state == UNIT_RETURNED;
+}
+
 const char *office_comment_why_not(const struct shell *shell)
 {
 	if (!shell->office)
 		return _("Comments are written by the office.");
 	if (shell->office->readonly)
 		return _("This was opened to look only (--readonly): nothing can be changed.");
-	return office_unit_state(shell->office, shell->unit) == UNIT_SUBMITTED
+	return office_may_return(shell)
 	               ? NULL
 	               : _("A comment can be written while the submission waits to be reviewed.");
 }
@@ -75,14 +82,4 @@ void office_comments_release(struct office_comments *comments)
 		free(comments->items[i]);
 	free(comments->items);
 	*comments = (struct office_comments){0};
-}
-
-void office_comments_forget(struct shell *shell)
-{
-	const struct pack *pack = shell->workplace->pack;
-	for (size_t i = 0; i < pack->questions_count; i++) {
-		char *key = key_of(shell, pack->questions[i].id);
-		shell_keep_draft(shell, key, NULL);
-		free(key);
-	}
 }

@@ -1,7 +1,7 @@
 /* office_comment.h — what the office is going to say of questions when it returns a unit's submission.
  *
- * Comments are written one by one at the questions and kept with the office's database until the submission is returned. They belong
- * to the unit that is looked at (shell->unit). */
+ * Comments are written one by one at the questions and kept with the office's database. They belong to one submission of the unit
+ * that is looked at (shell->unit, shell->submission), and so are there again when its return has to be made once more. */
 #ifndef TENKEN_TUI_OFFICE_COMMENT_H
 #define TENKEN_TUI_OFFICE_COMMENT_H
 
@@ -21,7 +21,7 @@ struct office_comments {
 };
 void office_comments_load(struct office_comments *comments, const struct shell *shell);
 void office_comments_release(struct office_comments *comments);
-/* They have been sent. */
-void office_comments_forget(struct shell *shell);
+/* Whether the unit's submission may be returned: it waits to be reviewed, or was returned, and the file is to be made again. */
+bool office_may_return(const struct shell *shell);
 
 #endif

@@ -180,7 +180,6 @@ static bool run_return(struct shell *shell, char *const *texts, size_t *wrong, c
 	office_comments_release(&comments);
 	if (!ok)
 		return false;
-	office_comments_forget(shell);
 	*told = str_format("%s\n  %s\n\n%s", _("The file for the section has been written:"), written,
 	                   _("Hand it to the section: it takes the file in, sees the comments at its questions, and hands in again."));
 	free(written);
@@ -199,9 +198,11 @@ void office_open_return(struct shell *shell)
 	        .introduction = count ? _("The comments that were written at questions go out with it.")
 	                              : _("No comment was written at a question; the comment below then says all."),
 	        .finish = _("Return it (asks for the passphrase)"),
-	        .fields = {{_("Comment"), _("What the section has to do, in general."), true, false},
+	        .fields = {{_("Comment"), _("What the section has to do, in general."), true, true},
 	                   {_("Folder"), _("The folder into which the file for the section is written."), false, true}},
 	        .fields_count = 2,
 	        .run = run_return};
-	view_form_open(shell, &form, shell->office->roster.items[shell->unit].code, NULL);
+	char *about = str_format("%s %lld", shell->office->roster.items[shell->unit].code, (long long)shell->submission);
+	view_form_open(shell, &form, about, NULL);
+	free(about);
 }

@@ -345,14 +345,16 @@ static void compose_comment(struct page *page, const struct view_question *self,
 	const char *id = view_question_of(self)->id;
 	char *going = shell->office ? office_comment_load(shell, id) : NULL;
 	const char *said = shell->office ? going : correspondence_comment(shell->workplace, id);
-	const char *label = shell->office ? _("Comment (goes out when it is returned)") : _("The office's comment");
+	const char *label = !shell->office                                                               ? _("The office's comment")
+	                    : office_unit_state(shell->office, shell->unit) == UNIT_SUBMITTED ? _("Comment (goes out when it is returned)")
+	                                                                                      : _("Comment");
 	if (!str_is_blank(said)) {
 		page_row(page);
 		page_put(page, 1, STYLE_TITLE, label);
 		page_row(page);
 		page_wrap(page, 3, STYLE_WARNING, said);
 		page_space(page);
-	} else if (shell->office) {
+	} else if (shell->office && !office_comment_why_not(shell)) {
 		char key[16], *hint = str_format(_("%s writes a comment for the unit."), action_key_name(ACTION_COMMENT, key));
 		page->rank = PAGE_SUMMARY;
 		page_row(page);

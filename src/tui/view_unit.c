@@ -16,6 +16,7 @@ struct view_unit {
 	struct shell *shell;
 	struct workplace workplace; /* what was handed in, in memory */
 	struct office_submission submission;
+	char *code; /* of the unit: the roster may be read anew */
 	struct found *findings;
 	size_t findings_count;
 	struct list list; /* the checklists, then the findings */
@@ -97,7 +98,7 @@ static void compose_summary(struct page *page, const struct view_unit *self, str
 		page_put(page, 1, STYLE_PLAIN, text);
 		free(text);
 	}
-	if (comments.count) {
+	if (comments.count && office_unit_state(shell->office, shell->unit) == UNIT_SUBMITTED) {
 		char *text = str_format(P_("%zu comment is written and goes out when it is returned.",
 		                           "%zu comments are written and go out when it is returned.", comments.count),
 		                        comments.count);
@@ -179,7 +180,8 @@ static const char *unit_why_not(struct view *view, struct shell *shell, enum act
 		return NULL;
 	if (shell->office->readonly)
 		return _("This was opened to look only (--readonly): nothing can be changed.");
-	return office_unit_state(shell->office, shell->unit) == UNIT_SUBMITTED
+	return office_unit_state(shell->office, shell->unit) == UNIT_SUBMITTED ||
+	                       (action == ACTION_RETURN && office_may_return(shell))
 	               ? NULL
 	               : _("There is nothing of this unit that waits to be reviewed.");
 }
@@ -196,11 +198,30 @@ static void unit_event(struct view *view, struct shell *shell, const struct term
 		open_row(self, shell);
 }
 
-/* Comments come and go while one is away. */
+/* Whether what is shown is still what the unit handed in last. */
+static bool is_current(const struct view_unit *self, struct shell *shell, struct error *err)
+{
+	struct office_submission newest;
+	size_t unit = office_unit(shell->office, self->code, err);
+	if (unit == SIZE_MAX || !office_submission(shell->office, unit, &newest, err))
+		return false;
+	shell->unit = unit;
+	bool same = newest.number == self->submission.number;
+	office_submission_release(&newest);
+	return same || error_set(err, ERROR_CONFLICT, _("The unit has handed in again meanwhile. Open it anew."));
+}
+
+/* Comments come and go while one is away; another program may have collected, or decided. */
 static void unit_refresh(struct view *view, struct shell *shell)
 {
-	(void)shell;
-	find((struct view_unit *)view);
+	struct view_unit *self = (struct view_unit *)view;
+	struct error err = {0};
+	if (office_reload(shell->office, &err) && is_current(self, shell, &err)) {
+		find(self);
+		return;
+	}
+	shell_pop(shell);
+	shell_fail(shell, &err);
 }
 
 static void unit_free(struct view *view)
@@ -210,6 +231,7 @@ static void unit_free(struct view *view)
 	workplace_close(&self->workplace);
 	office_submission_release(&self->submission);
 	free(self->findings);
+	free(self->code);
 	page_release(&self->page);
 	free(self);
 }
@@ -240,6 +262,8 @@ void view_unit_open(struct shell *shell, size_t unit)
 	self->shell = shell;
 	shell->workplace = &self->workplace;
 	shell->unit = unit;
+	shell->submission = self->submission.number;
+	self->code = mem_strdup(shell->office->roster.items[unit].code);
 	find(self);
 	list_go(&self->list, self->findings_count ? self->workplace.checklists_count : 0);
 	shell_push(shell, &self->view);

@@ -26,6 +26,7 @@ struct office {
 	struct json *campaign;   /* {"id", "exchange", "due", "periods", …} */
 	struct roster roster;
 	struct exchange_events standing; /* where each unit that handed in stands */
+	int64_t foreign_commits;         /* when that was read */
 	struct date today;
 	char *actor, *acted_for;
 	bool readonly;
@@ -106,6 +107,21 @@ struct reconciliation {
 };
 void office_reconcile(const struct office *office, struct reconciliation *reconciliation);
 
+/* Improvement over all units, from what each handed in last. */
+struct office_plan {
+	size_t unit; /* on the roster */
+	char *checklist, *question, *answer, *cause, *measure, *person, *evidence;
+	struct date due; /* may be unset */
+	bool preventive, done, overdue;
+};
+struct office_plans {
+	struct office_plan *items;
+	size_t count;
+};
+/* `overdue`: only those that are late today. Release with office_plans_release(). */
+bool office_plans_load(const struct office *office, bool overdue, struct office_plans *plans, struct error *err);
+void office_plans_release(struct office_plans *plans);
+
 /* What the unit handed in last: its number, who confirmed it, and when it was taken in; number 0: nothing yet. */
 struct office_submission {
 	int64_t number;
@@ -124,7 +140,9 @@ void office_lock(struct secret_key *key);
  * the acceptance is only recorded. Errors: ERROR_REFUSED when there is nothing to accept, or by the one who confirmed it. */
 bool office_accept(struct office *office, size_t unit, const struct secret_key *key, const char *folder, char **written,
                    struct error *err);
-/* Comments by question: "QUESTION=TEXT". Writes the file for the unit into `folder`; *written is its name (caller frees). */
+/* Comments by question: "QUESTION=TEXT". Writes the file for the unit into `folder`; *written is its name (caller frees). What was
+ * returned may be returned again, since the file may be lost on its way; the section takes the newest. Errors: ERROR_REFUSED as
+ * above; ERROR_CONFLICT when there is a file of that name. */
 bool office_return(struct office *office, size_t unit, const char *comment, const char *const *on, size_t on_count,
                    const char *folder, const char *passphrase, char **written, struct error *err);
 
