@@ -25,6 +25,7 @@ struct joining {
 	int fiscal_year;
 	char *roles[ROLES_MAX];
 	size_t roles_count;
+	enum join_part part; /* that is being looked at */
 };
 
 /* --- believing the file --- */
@@ -101,16 +102,21 @@ static bool find_unit(struct joining *joining, const char *unit_code, struct err
 static bool believe(struct joining *joining, const char *file, const char *unit_code, struct error *err)
 {
 	struct strbuf bytes = STRBUF_INIT;
+	joining->part = JOIN_FILE;
 	bool ok = file_read(&bytes, file, BUNDLE_BYTES_MAX, err) &&
 	          bundle_open(&joining->bundle, bytes.text, bytes.len_bytes, NULL, err);
 	strbuf_release(&bytes);
 	if (ok && joining->bundle.header.kind != BUNDLE_CAMPAIGN)
 		ok = error_set(err, ERROR_REFUSED, _("%s is no campaign file (%s)."), file,
 		               bundle_kind_id(joining->bundle.header.kind));
-	return ok && bundle_introduces(&joining->bundle, &joining->office) &&
-	       bundle_check(&joining->bundle, &joining->office, err) && check_body(joining, err) &&
-	       find_unit(joining, unit_code, err) &&
-	       campaign_mac_check(body_text(joining->unit, "mac"), &joining->code, &joining->office,
+	if (!ok || !bundle_introduces(&joining->bundle, &joining->office) ||
+	    !bundle_check(&joining->bundle, &joining->office, err) || !check_body(joining, err))
+		return false;
+	joining->part = JOIN_UNIT;
+	if (!find_unit(joining, unit_code, err))
+		return false;
+	joining->part = JOIN_CODE;
+	return campaign_mac_check(body_text(joining->unit, "mac"), &joining->code, &joining->office,
 	                          joining->bundle.header.campaign, unit_code, err);
 }
 
@@ -297,11 +303,16 @@ static bool join(const struct joining *joining, struct error *err)
 }
 
 bool correspondence_join(const struct workplace_options *options, const char *file, const char *unit_code,
-                         const char *join_code, struct error *err)
+                         const char *join_code, enum join_part *wrong, struct error *err)
 {
-	struct joining joining = {.options = options};
-	bool ok = join_code_parse(&joining.code, join_code, err) && believe(&joining, file, unit_code, err) &&
-	          same_pack(&joining, err) && take_roles(&joining, err) && join(&joining, err);
+	struct joining joining = {.options = options, .part = JOIN_CODE};
+	bool ok = join_code_parse(&joining.code, join_code, err) && believe(&joining, file, unit_code, err);
+	if (ok) {
+		joining.part = JOIN_WHOLE;
+		ok = same_pack(&joining, err) && take_roles(&joining, err) && join(&joining, err);
+	}
+	if (wrong)
+		*wrong = joining.part;
 	for (size_t i = 0; i < joining.roles_count; i++)
 		free(joining.roles[i]);
 	join_code_wipe(&joining.code);

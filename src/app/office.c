@@ -154,7 +154,7 @@ bool office_reload(struct office *office, struct error *err)
 
 bool office_open(struct office *office, const struct workplace_options *options, struct error *err)
 {
-	*office = (struct office){.today = options->today};
+	*office = (struct office){.today = options->today, .readonly = options->readonly};
 	office->db = db_open(options->db, options->readonly ? DB_READONLY : DB_OPEN, err);
 	char *text = office->db ? setting_load(office->db, OFFICE_SETTING) : NULL;
 	struct json *node = text && *text ? body_read(text) : NULL;
@@ -182,6 +182,16 @@ void office_close(struct office *office)
 	free(office->acted_for);
 	db_close(office->db);
 	*office = (struct office){0};
+}
+
+bool office_keep_draft(struct office *office, const char *key, const char *text)
+{
+	return !office->readonly && draft_keep(office->db, key, text);
+}
+
+char *office_load_draft(const struct office *office, const char *key)
+{
+	return draft_load(office->db, key);
 }
 
 struct secret_key *office_unlock(const struct office *office, const char *passphrase, struct error *err)
@@ -276,6 +286,28 @@ bool office_restore(struct office *office, const char *path, const char *passphr
 }
 
 /* --- small things --- */
+
+bool office_submission(const struct office *office, size_t unit, struct office_submission *submission, struct error *err)
+{
+	struct exchange_event event;
+	*submission = (struct office_submission){0};
+	if (!exchanges_last(office->db, office->cycle.id, office->roster.items[unit].code, EXCHANGE_SUBMIT, &event, err))
+		return false;
+	struct json *node = event.seq ? body_read(event.body) : NULL;
+	*submission = (struct office_submission){.number = event.counter};
+	str_assign(&submission->confirmed_by, body_text(json_get(node, "submission"), "confirmed_by"));
+	str_assign(&submission->at, event.at);
+	json_free(node);
+	exchange_event_release(&event);
+	return true;
+}
+
+void office_submission_release(struct office_submission *submission)
+{
+	free(submission->confirmed_by);
+	free(submission->at);
+	*submission = (struct office_submission){0};
+}
 
 bool office_pinned(const struct office *office, const char *unit, struct public_key *key, struct error *err)
 {

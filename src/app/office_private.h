@@ -19,8 +19,6 @@ char *body_write(const struct json *node); /* canonical; caller frees */
 struct secret_key *correspondence_key(struct db *db, bool make, struct error *err);
 /* Errors: ERROR_REFUSED when no campaign was opened. */
 bool campaign_exists(const struct office *office, struct error *err);
-/* Reads the campaign (newest), the roster and the standing anew. */
-bool office_reload(struct office *office, struct error *err);
 /* Appends an event by whoever acts at the office, now. */
 bool office_record(struct office *office, const char *unit, enum exchange_kind kind, int64_t counter, const char *file_hash,
                    const char *body, struct error *err);

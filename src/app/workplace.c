@@ -389,30 +389,37 @@ size_t workplace_load_place(const struct workplace *workplace, struct checklist 
 
 /* --- drafts --- */
 
-bool workplace_keep_draft(struct workplace *workplace, const char *key, const char *text)
+bool draft_keep(struct db *db, const char *key, const char *text)
 {
-	if (workplace->readonly)
-		return false;
 	char *name = str_format("draft %s", key);
-	char *present = setting_load(workplace->db, name);
+	char *present = setting_load(db, name);
 	struct error ignored = {0};
 	/* An empty setting counts as none: most prompts end without a draft, and then nothing is written. */
-	bool ok = str_equal(present ? present : "", text ? text : "") ||
-	          setting_save(workplace->db, name, text ? text : "", &ignored);
+	bool ok = str_equal(present ? present : "", text ? text : "") || setting_save(db, name, text ? text : "", &ignored);
 	error_release(&ignored);
 	free(present);
 	free(name);
 	return ok;
 }
 
-char *workplace_load_draft(const struct workplace *workplace, const char *key)
+char *draft_load(struct db *db, const char *key)
 {
 	char *name = str_format("draft %s", key);
-	char *text = setting_load(workplace->db, name);
+	char *text = setting_load(db, name);
 	free(name);
 	if (text && !*text) {
 		free(text);
 		text = NULL;
 	}
 	return text;
+}
+
+bool workplace_keep_draft(struct workplace *workplace, const char *key, const char *text)
+{
+	return !workplace->readonly && draft_keep(workplace->db, key, text);
+}
+
+char *workplace_load_draft(const struct workplace *workplace, const char *key)
+{
+	return draft_load(workplace->db, key);
 }

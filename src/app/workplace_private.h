@@ -51,4 +51,8 @@ enum checklist_state with_office_state(const struct workplace *workplace, enum c
 /* Frees the official wording: the pack is about to go, or it is to be read anew. */
 void workplace_forget_wording(struct workplace *workplace);
 
+/* Texts that were typed and not yet saved, by key (NULL: forgets). False when it could not be kept. */
+bool draft_keep(struct db *db, const char *key, const char *text);
+char *draft_load(struct db *db, const char *key); /* or NULL; caller frees */
+
 #endif

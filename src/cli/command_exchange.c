@@ -26,7 +26,7 @@ int command_join(struct cli *cli, struct args *args, struct error *err)
 	                                    .readonly = cli->globals.readonly};
 	bool ok = !options.readonly ||
 	          error_set(err, ERROR_REFUSED, _("This was opened to look only (--readonly): nothing can be changed."));
-	ok = ok && correspondence_join(&options, file, unit, code, err);
+	ok = ok && correspondence_join(&options, file, unit, code, NULL, err);
 	free(path);
 	struct workplace workplace;
 	if (ok && open_workplace(cli, &workplace, err)) {

@@ -356,10 +356,14 @@ def clause_mutations():
     digests = nodes("clauses.json", lambda node: node.key == "digest")
     for by in ('"%s"' % ("a" * 31), '"%s"' % ("A" * 32), '"%s"' % ("a" * 33), '"none"'):
         yield value_at("bad digest", "clauses.json", pick(digests)[0], by, "digest")
-    for node in pick(digests, 2):
+    asked = {}
+    for name in QUESTIONS:
+        for question in nodes(name, lambda node: node.key == "digest"):
+            for digest in question.value.split("-"):
+                asked.setdefault(digest, (name, question))
+    for node in pick([node for node in digests if node.value[:8] in asked], 2):
         changed = "0" * 32
-        name, question = next((name, question) for name in QUESTIONS for question in nodes(name, lambda node: node.key == "digest")
-                              if question.value.startswith(node.value[:8]))
+        name, question = asked[node.value[:8]]
         yield told_at("clause revised", "clauses.json", DOCUMENTS["clauses.json"].with_value(node, '"%s"' % changed), question,
                       changed[:8])._replace(lines={DOCUMENTS[name].line(question.start)}, says=[name, changed[:8]])
     for node in pick(nodes("clauses.json", lambda node: node.key == "duties" and node.parent.get("kind").value == "norm"), 2):

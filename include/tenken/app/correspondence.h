@@ -8,11 +8,15 @@
 #include "tenken/app/workplace.h"
 #include "tenken/base/json.h"
 
+/* Which of the things that are needed to join was not right. */
+enum join_part { JOIN_WHOLE, JOIN_FILE, JOIN_UNIT, JOIN_CODE };
+
 /* Joins the campaign of the file. Where there is no database it is made, with the checklists of the roster's roles; in the
  * section's own database the campaign's year is opened, or joined if it is there. Errors: ERROR_REFUSED when code, unit and file
- * do not belong together; ERROR_INPUT when the file is damaged; ERROR_CONFLICT when the database is another unit's. */
+ * do not belong together; ERROR_INPUT when the file is damaged; ERROR_CONFLICT when the database is another unit's. *wrong (may be
+ * NULL) is then what the error is about. */
 bool correspondence_join(const struct workplace_options *options, const char *file, const char *unit_code,
-                         const char *join_code, struct error *err);
+                         const char *join_code, enum join_part *wrong, struct error *err);
 
 /* Writes the submission into the folder: *written is its path (caller frees). It is recorded before it is written, so that no
  * number is ever given twice. Errors: ERROR_REFUSED when something is missing (`check` lists it), when no campaign was joined. */

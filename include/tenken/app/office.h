@@ -29,6 +29,7 @@ struct office {
 	int64_t foreign_commits;         /* when that was read */
 	struct date today;
 	char *actor, *acted_for;
+	bool readonly;
 };
 
 /* Makes the database and the key. `own_unit`: NULL or the code of the office's own unit, whose submissions the chief reviews.
@@ -39,6 +40,12 @@ bool office_is_at(const char *path);
 /* Opens; on error `office` is empty and may be closed. Errors: ERROR_REFUSED when it is a section's database. */
 bool office_open(struct office *office, const struct workplace_options *options, struct error *err);
 void office_close(struct office *office);
+/* Reads the newest campaign, the roster and where each unit stands anew: another program may have written. */
+bool office_reload(struct office *office, struct error *err);
+
+/* What was typed and not yet sent, by key, as workplace_keep_draft() and workplace_load_draft(). */
+bool office_keep_draft(struct office *office, const char *key, const char *text);
+char *office_load_draft(const struct office *office, const char *key);
 
 /* Makes an escrow key, writes its secret half to the new file `path`, locked under `passphrase`, and names it in campaigns that are
  * opened from now on: whatever is sealed for the office can be opened with it, too. */
@@ -115,6 +122,13 @@ struct office_plans {
 bool office_plans_load(const struct office *office, bool overdue, struct office_plans *plans, struct error *err);
 void office_plans_release(struct office_plans *plans);
 
+/* What the unit handed in last: its number, who confirmed it, and when it was taken in; number 0: nothing yet. */
+struct office_submission {
+	int64_t number;
+	char *confirmed_by, *at;
+};
+bool office_submission(const struct office *office, size_t unit, struct office_submission *submission, struct error *err);
+void office_submission_release(struct office_submission *submission);
 /* Opens what the unit handed in last as a workplace, to look at. Errors: ERROR_REFUSED when nothing was handed in. */
 bool office_open_unit(const struct office *office, size_t unit, struct workplace *workplace, struct error *err);
 /* Whether nothing in it needs a look: all is 適 or 外, nothing is missing, nothing contradicts. */
