@@ -43,8 +43,8 @@ const struct command commands[] = {
 	 N_("Prints the self-check sheet with its figures."),
 	 N_("Without -o it goes to standard output. --no-approval leaves out the approval boxes. The sheet lists weaknesses: it is "
 	    "confidentiality 3C.")},
-	{"pack", command_pack, "pack [list]\npack show [ID|DIR]\npack lint DIR\npack text import FILE [--dry-run]\n"
-	 "pack text template [-o FILE]\npack text show CLAUSE\npack digest FILE|-\npack coverage\npack diff A B",
+	{"pack", command_pack, "pack [list]\npack show [ID|DIR]\npack lint DIR\npack diff A B\npack text import FILE [--dry-run]\n"
+	 "pack text template [-o FILE]\npack text show CLAUSE\npack digest FILE|-\npack coverage",
 	 N_("Shows and checks packs: the standard as data."),
 	 N_("lint reads a pack as a compiler would and ends with 1 if it found errors. coverage lists which questions ask which "
 	    "duty. text adds the official wording of the clauses, which is not in a pack: import takes the published text "
