@@ -15,7 +15,7 @@ _tenken()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
 	local globals="--db --pack --lang --date --actor --for --json --plain --ascii --no-color --no-mouse --readonly --no-input --help --version"
-	local commands="init status profile checklist answer confirm undo redo history plan check report pack register exception classify evaluate verify backup restore about help"
+	local commands="init status profile checklist answer confirm undo redo history plan check report pack register exception join submit receive office campaign collect roster show return accept classify evaluate verify backup restore about help"
 	local command= sub= i skip=
 	COMPREPLY=()
 	for ((i = 1; i < COMP_CWORD; i++)); do
@@ -30,7 +30,9 @@ _tenken()
 		esac
 	done
 	case $previous in
-	--db | --file | -o) COMPREPLY=($(compgen -f -- "$word")); return ;;
+	--exchange) COMPREPLY=($(compgen -W "sealed external" -- "$word")); return ;;
+	--state) COMPREPLY=($(compgen -W "not_received submitted returned accepted closed" -- "$word")); return ;;
+	--db | --file | --roster | --passphrase-file | -o) COMPREPLY=($(compgen -f -- "$word")); return ;;
 	--lang) COMPREPLY=($(compgen -W "ja en" -- "$word")); return ;;
 	--format) COMPREPLY=($(compgen -W "text html json" -- "$word")); return ;;
 	--filter) COMPREPLY=($(compgen -W "unanswered open unsure noted carried changed lacking" -- "$word")); return ;;
@@ -58,6 +60,22 @@ _tenken()
 		else words=$(tenken checklist show --filter open 2>/dev/null | awk '$2 ~ /-/{print $2}'); fi ;;
 	report) options="--format --no-approval -o" ;;
 	classify) options="--facts --asset" ;;
+	join) options="--unit-code --join-code"; [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; } ;;
+	submit) options="--confirmed-by -o" ;;
+	receive) COMPREPLY=($(compgen -f -- "$word")); return ;;
+	office)
+		options="--name --own-unit --passphrase-file -o"
+		if [[ -z $sub ]]; then words="init escrow restore"
+		elif [[ $sub == restore && $word != -* ]]; then COMPREPLY=($(compgen -f -- "$word")); return; fi ;;
+	campaign)
+		options="--fiscal-year --roster --due --exchange --period --extra --passphrase-file -o"
+		if [[ -z $sub ]]; then words="new publish show code"
+		elif [[ $sub == code ]]; then words=$(tenken roster 2>/dev/null | awk '!/=|＝/{print $1}'); fi ;;
+	collect) options="--dry-run --passphrase-file"; [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; } ;;
+	roster) options="--state --overdue" ;;
+	show) words=$(tenken roster 2>/dev/null | awk '!/=|＝/{print $1}') ;;
+	return) options="--comment --on --passphrase-file -o"; words=$(tenken roster 2>/dev/null | awk '!/=|＝/{print $1}') ;;
+	accept) options="--clean --passphrase-file -o"; words=$(tenken roster 2>/dev/null | awk '!/=|＝/{print $1}') ;;
 	register)
 		options="--dry-run -o"
 		if [[ -z $sub ]]; then words="list export import network $(tenken register list 2>/dev/null | awk '{print $1}')"
@@ -71,7 +89,7 @@ _tenken()
 	exception)
 		if [[ -z $sub ]]; then words="list add set remove history"
 		else words=$(tenken exception list 2>/dev/null | awk 'NR > 1 && /^[^ ]/{print $1}'); fi ;;
-	pack) [[ -z $sub ]] && words="list show lint coverage text digest"; [[ $sub == digest ]] && { COMPREPLY=($(compgen -f -- "$word")); return; }; [[ $sub == text ]] && { _tenken_pack_text; return; }; [[ $sub == lint ]] && { COMPREPLY=($(compgen -d -- "$word")); return; } ;;
+	pack) [[ -z $sub ]] && words="list show lint coverage text digest diff"; [[ $sub == digest ]] && { COMPREPLY=($(compgen -f -- "$word")); return; }; [[ $sub == text ]] && { _tenken_pack_text; return; }; [[ $sub == lint ]] && { COMPREPLY=($(compgen -d -- "$word")); return; } ;;
 	evaluate) options="--all"; [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; } ;;
 	backup | restore) COMPREPLY=($(compgen -f -- "$word")); return ;;
 	help) words=$commands ;;

@@ -7,6 +7,7 @@
 #include "tenken/base/json.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/text.h"
+#include "tenken/store/chain.h"
 
 /* A pack may have been sent by anybody. */
 enum {
@@ -314,4 +315,27 @@ struct pack *packs_read(const char *folder, struct pack_problems *problems, stru
 	else
 		pack_problems_release(&own);
 	return pack;
+}
+
+bool packs_fingerprint(const char *folder, char hash[65], struct error *err)
+{
+	struct loaded loaded = {0};
+	struct pack_problems problems = {0};
+	struct strbuf all = STRBUF_INIT;
+	bool ok = load_all(&loaded, folder, &problems, err);
+	if (ok && problems.count) {
+		sum_up(&problems, &loaded, err);
+		ok = false;
+	}
+	for (size_t i = 0; ok && i < loaded.count; i++) {
+		const struct loaded_file *file = &loaded.files[i];
+		strbuf_addf(&all, "%zu %s %zu\n", file->depth, file->name, file->text.len_bytes);
+		strbuf_add_bytes(&all, file->text.text, file->text.len_bytes);
+	}
+	if (ok)
+		chain_sha256(all.text, all.len_bytes, hash);
+	strbuf_release(&all);
+	pack_problems_release(&problems);
+	loaded_release(&loaded);
+	return ok;
 }

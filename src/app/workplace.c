@@ -116,8 +116,9 @@ static bool fill_new(struct db *db, const struct workplace_options *options, con
 	                    .name = (char *)new_place->unit};
 	struct cycle cycle = {.fiscal_year = new_place->fiscal_year ? new_place->fiscal_year
 	                                                            : date_fiscal_year(options->today),
+	                      .extra = new_place->extra,
 	                      .pack = pack->id,
-	                      .due = (char *)""};
+	                      .due = (char *)(new_place->due ? new_place->due : "")};
 	if (!unit_save(db, &unit, err) || !cycle_add(db, &cycle, err))
 		return false;
 	const char *const *roles = new_place->roles_count ? new_place->roles : usual_roles;
@@ -162,6 +163,15 @@ bool workplace_create(const struct workplace_options *options, const struct work
 
 /* --- opening --- */
 
+static bool is_a_section(const struct workplace *workplace, const char *path, struct error *err)
+{
+	char *office = setting_load(workplace->db, OFFICE_SETTING);
+	bool ok = !office || !*office ||
+	          error_set(err, ERROR_REFUSED, _("%s is an office's database, not a section's. Name the section's with --db."), path);
+	free(office);
+	return ok;
+}
+
 static bool open_pack(struct workplace *workplace, const struct workplace_options *options, struct error *err)
 {
 	struct cycle cycle = {0};
@@ -189,7 +199,8 @@ bool workplace_open(struct workplace *workplace, const struct workplace_options 
 	str_assign(&workplace->notice, db_notice(workplace->db));
 	str_assign(&workplace->actor, options->actor);
 	str_assign(&workplace->acted_for, options->acted_for);
-	if (!open_pack(workplace, options, err) || !workplace_load(workplace, err)) {
+	if (!is_a_section(workplace, options->db, err) || !open_pack(workplace, options, err) ||
+	    !workplace_load(workplace, err)) {
 		workplace_close(workplace);
 		return false;
 	}
@@ -378,30 +389,37 @@ size_t workplace_load_place(const struct workplace *workplace, struct checklist 
 
 /* --- drafts --- */
 
-bool workplace_keep_draft(struct workplace *workplace, const char *key, const char *text)
+bool draft_keep(struct db *db, const char *key, const char *text)
 {
-	if (workplace->readonly)
-		return false;
 	char *name = str_format("draft %s", key);
-	char *present = setting_load(workplace->db, name);
+	char *present = setting_load(db, name);
 	struct error ignored = {0};
 	/* An empty setting counts as none: most prompts end without a draft, and then nothing is written. */
-	bool ok = str_equal(present ? present : "", text ? text : "") ||
-	          setting_save(workplace->db, name, text ? text : "", &ignored);
+	bool ok = str_equal(present ? present : "", text ? text : "") || setting_save(db, name, text ? text : "", &ignored);
 	error_release(&ignored);
 	free(present);
 	free(name);
 	return ok;
 }
 
-char *workplace_load_draft(const struct workplace *workplace, const char *key)
+char *draft_load(struct db *db, const char *key)
 {
 	char *name = str_format("draft %s", key);
-	char *text = setting_load(workplace->db, name);
+	char *text = setting_load(db, name);
 	free(name);
 	if (text && !*text) {
 		free(text);
 		text = NULL;
 	}
 	return text;
+}
+
+bool workplace_keep_draft(struct workplace *workplace, const char *key, const char *text)
+{
+	return !workplace->readonly && draft_keep(workplace->db, key, text);
+}
+
+char *workplace_load_draft(const struct workplace *workplace, const char *key)
+{
+	return draft_load(workplace->db, key);
 }

@@ -364,6 +364,8 @@ bool workplace_confirm(struct workplace *workplace, struct checklist *checklist,
 	const struct entry *entry = &checklist->entries[item];
 	if (!entry->has_previous)
 		return error_set(err, ERROR_REFUSED, _("There is no answer of last year to confirm."));
+	if (entry->previous_stale)
+		return error_set(err, ERROR_REFUSED, _("The standard has changed here since last year: answer it anew."));
 	if (entry->standing.response.answer != ANSWER_NONE)
 		return error_set(err, ERROR_REFUSED,
 		                 _("This question is answered already this year; last year's answer would replace that."));

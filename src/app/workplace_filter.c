@@ -62,7 +62,7 @@ static bool passes(const struct checklist *checklist, size_t item, enum filter f
 	case FILTER_NOTED:
 		return !str_is_blank(entry->standing.response.note);
 	case FILTER_CARRIED:
-		return entry->has_previous && answer == ANSWER_NONE;
+		return entry->has_previous && !entry->previous_stale && answer == ANSWER_NONE;
 	case FILTER_CHANGED:
 		return entry->has_previous && answer != ANSWER_NONE && answer != entry->previous.answer;
 	case FILTER_LACKING:

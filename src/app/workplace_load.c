@@ -2,8 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tenken/app/packs.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
+#include "tenken/core/pack_diff.h"
 #include "tenken/store/db.h"
 #include "ledger_private.h"
 
@@ -47,6 +49,7 @@ void workplace_unload(struct workplace *workplace)
 	workplace->checklists = NULL;
 	workplace->checklists_count = 0;
 	ledger_release(&workplace->ledger);
+	with_office_release(&workplace->with_office);
 	profile_release(&workplace->answered);
 	profile_release(&workplace->effective);
 	free(workplace->facts);
@@ -125,16 +128,44 @@ static bool load_current(struct workplace *workplace, struct checklist *checklis
 	return true;
 }
 
+/* Last year's pack, for a checklist that was answered with another than this year's; NULL when it cannot be found any more. */
+static struct pack *previous_pack(const char *id)
+{
+	struct error ignored = {0};
+	char *folder = packs_find(id, &ignored);
+	struct pack *pack = folder ? packs_read(folder, NULL, &ignored) : NULL;
+	free(folder);
+	error_release(&ignored);
+	return pack;
+}
+
+/* What a revision has changed is asked anew: last year's answer says nothing about it. */
+static void mark_stale(const struct workplace *workplace, struct checklist *checklist, const char *pack_id)
+{
+	if (str_equal(pack_id, workplace->pack->id))
+		return;
+	struct pack *before = previous_pack(pack_id);
+	for (size_t i = 0; i < checklist->scope.count; i++) {
+		struct entry *entry = &checklist->entries[i];
+		entry->previous_stale = entry->has_previous &&
+		                        (!before || !pack_asks_same(before, workplace->pack, checklist->scope.items[i].question));
+	}
+	pack_free(before);
+}
+
 static bool load_previous(struct workplace *workplace, struct checklist *checklist, struct error *err)
 {
 	int64_t previous = 0;
 	struct answer_events events = {0};
-	if (!assessment_previous(workplace->db, &checklist->assessment, &previous, err))
+	char *pack_id;
+	if (!assessment_previous(workplace->db, &checklist->assessment, &previous, &pack_id, err))
 		return false;
 	if (!previous)
 		return true;
-	if (!answers_load(workplace->db, previous, &events, err))
+	if (!answers_load(workplace->db, previous, &events, err)) {
+		free(pack_id);
 		return false;
+	}
 	for (size_t i = 0; i < events.count; i++) {
 		size_t item = find_item(checklist, events.items[i].question);
 		if (item == SIZE_MAX || events.items[i].response.answer == ANSWER_NONE)
@@ -144,6 +175,8 @@ static bool load_previous(struct workplace *workplace, struct checklist *checkli
 		response_copy(&entry->previous, &events.items[i].response);
 		take_elements(checklist_question(checklist, item), events.items[i].elements, &entry->previous);
 	}
+	mark_stale(workplace, checklist, pack_id);
+	free(pack_id);
 	answer_events_release(&events);
 	return true;
 }
@@ -194,7 +227,7 @@ bool workplace_load(struct workplace *workplace, struct error *err)
 	/* First, so that what somebody writes while we read is seen at the next refresh. */
 	workplace->foreign_commits = db_foreign_commits(workplace->db);
 	if (!unit_load(workplace->db, &workplace->unit, err) || !cycle_current(workplace->db, &workplace->cycle, err) ||
-	    !load_profile(workplace, err) || !ledger_load(workplace, err) ||
+	    !load_profile(workplace, err) || !ledger_load(workplace, err) || !with_office_load(workplace, err) ||
 	    !assessments_load(workplace->db, workplace->cycle.id, &list, err))
 		return false;
 	workplace->checklists = mem_new(list.count + 1, sizeof *workplace->checklists);
@@ -222,7 +255,7 @@ bool workplace_refresh(struct workplace *workplace, bool *changed, struct error 
 	if (!*changed)
 		return true;
 	/* Registers first: what they decide stands over what was answered. */
-	bool ok = load_profile(workplace, err) && ledger_changed(workplace, err);
+	bool ok = load_profile(workplace, err) && with_office_load(workplace, err) && ledger_changed(workplace, err);
 	for (size_t i = 0; ok && i < workplace->checklists_count; i++)
 		ok = load_current(workplace, &workplace->checklists[i], err);
 	/* Counts and lacks follow what was read even if that came to an end half way. */

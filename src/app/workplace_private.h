@@ -33,7 +33,26 @@ struct standing *checklist_standings(const struct checklist *checklist);
 bool pack_keeps_checklist(const struct pack *pack, const char *role, struct error *err);
 /* Refuses with a sentence when the workplace is read-only. */
 bool workplace_may_write(const struct workplace *workplace, struct error *err);
+/* A round as a campaign opens it. */
+struct year_new {
+	int fiscal_year;
+	bool extra;
+	const char *due; /* ISO date, or NULL */
+};
+/* As workplace_new_year(), whatever year it is. */
+bool workplace_open_year(struct workplace *workplace, const struct year_new *year, const char *pack, struct error *err);
+/* The setting that only an office's database has: what is kept of the office itself. */
+#define OFFICE_SETTING "office"
+/* Reads what went between the section and the office this year. */
+bool with_office_load(struct workplace *workplace, struct error *err);
+void with_office_release(struct with_office *with_office);
+/* Where a checklist stands, whose own state is `own`: what the office knows of it, unless something was changed since. */
+enum checklist_state with_office_state(const struct workplace *workplace, enum checklist_state own);
 /* Frees the official wording: the pack is about to go, or it is to be read anew. */
 void workplace_forget_wording(struct workplace *workplace);
+
+/* Texts that were typed and not yet saved, by key (NULL: forgets). False when it could not be kept. */
+bool draft_keep(struct db *db, const char *key, const char *text);
+char *draft_load(struct db *db, const char *key); /* or NULL; caller frees */
 
 #endif

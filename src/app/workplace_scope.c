@@ -143,7 +143,7 @@ void checklist_recount(const struct workplace *workplace, struct checklist *chec
 	check_compute(&checklist->lacks, &checklist->scope, standings, &checklist->conflicts,
 	              &workplace->ledger.verdicts);
 	free(standings);
-	checklist->state = state_of(checklist);
+	checklist->state = with_office_state(workplace, state_of(checklist));
 }
 
 void checklist_chapter_tally(const struct workplace *workplace, const struct checklist *checklist, size_t chapter,

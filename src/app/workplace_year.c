@@ -26,9 +26,12 @@ static bool carry_facts(struct workplace *workplace, const struct pack *pack, in
 	return true;
 }
 
-static bool add_year(struct workplace *workplace, const struct pack *pack, int fiscal_year, struct error *err)
+static bool add_year(struct workplace *workplace, const struct pack *pack, const struct year_new *year, struct error *err)
 {
-	struct cycle cycle = {.fiscal_year = fiscal_year, .pack = pack->id, .due = (char *)""};
+	struct cycle cycle = {.fiscal_year = year->fiscal_year,
+	                      .extra = year->extra,
+	                      .pack = pack->id,
+	                      .due = (char *)(year->due ? year->due : "")};
 	if (!cycle_add(workplace->db, &cycle, err) || !carry_facts(workplace, pack, cycle.id, err))
 		return false;
 	for (size_t i = 0; i < workplace->checklists_count; i++) {
@@ -40,11 +43,12 @@ static bool add_year(struct workplace *workplace, const struct pack *pack, int f
 	return true;
 }
 
-static bool write_year(struct workplace *workplace, const struct pack *pack, int fiscal_year, struct error *err)
+static bool write_year(struct workplace *workplace, const struct pack *pack, const struct year_new *year,
+                       struct error *err)
 {
 	if (!db_begin(workplace->db, err))
 		return false;
-	if (add_year(workplace, pack, fiscal_year, err))
+	if (add_year(workplace, pack, year, err))
 		return db_commit(workplace->db, err);
 	db_rollback(workplace->db);
 	return false;
@@ -69,16 +73,11 @@ static void change_pack(struct workplace *workplace, char *folder, struct pack *
 	workplace->pack_folder = folder;
 }
 
-bool workplace_new_year(struct workplace *workplace, int fiscal_year, const char *pack, struct error *err)
+bool workplace_open_year(struct workplace *workplace, const struct year_new *year, const char *pack, struct error *err)
 {
-	if (!workplace_may_write(workplace, err))
-		return false;
-	if (fiscal_year <= workplace->cycle.fiscal_year || fiscal_year > 2999)
-		return error_set(err, ERROR_REFUSED, _("The self-check of fiscal year %d is already there; a new one must be later."),
-		                 workplace->cycle.fiscal_year);
 	char *folder = packs_find(pack ? pack : workplace->pack_folder, err);
 	struct pack *next = folder ? packs_read(folder, NULL, err) : NULL;
-	if (!next || !asks_all_roles(workplace, next, err) || !write_year(workplace, next, fiscal_year, err)) {
+	if (!next || !asks_all_roles(workplace, next, err) || !write_year(workplace, next, year, err)) {
 		pack_free(next);
 		free(folder);
 		return false;
@@ -86,4 +85,14 @@ bool workplace_new_year(struct workplace *workplace, int fiscal_year, const char
 	workplace_unload(workplace);
 	change_pack(workplace, folder, next);
 	return workplace_load(workplace, err);
+}
+
+bool workplace_new_year(struct workplace *workplace, int fiscal_year, const char *pack, struct error *err)
+{
+	if (!workplace_may_write(workplace, err))
+		return false;
+	if (fiscal_year <= workplace->cycle.fiscal_year || fiscal_year > 2999)
+		return error_set(err, ERROR_REFUSED, _("The self-check of fiscal year %d is already there; a new one must be later."),
+		                 workplace->cycle.fiscal_year);
+	return workplace_open_year(workplace, &(struct year_new){.fiscal_year = fiscal_year}, pack, err);
 }

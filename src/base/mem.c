@@ -94,3 +94,11 @@ void *mem_push_(void **items, size_t *count, size_t size_bytes)
 	(*count)++;
 	return last;
 }
+
+void mem_wipe(void *memory, size_t len_bytes)
+{
+	volatile unsigned char *at = memory;
+
+	while (len_bytes--)
+		*at++ = 0;
+}

@@ -15,6 +15,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -161,6 +162,32 @@ struct date platform_today(void)
 bool platform_is_terminal(int fd)
 {
 	return isatty(fd) == 1;
+}
+
+char *platform_read_secret(const char *prompt)
+{
+	enum { LINE_BYTES_MAX = 2048 };
+	struct termios before, silent;
+	char *line = NULL;
+	size_t capacity_bytes = 0;
+	ssize_t len_bytes;
+
+	if (!platform_is_terminal(STDIN_FILENO) || tcgetattr(STDIN_FILENO, &before) != 0)
+		return NULL;
+	silent = before;
+	silent.c_lflag &= ~(tcflag_t)ECHO;
+	silent.c_lflag |= ICANON | ECHONL;
+	fputs(prompt, stderr);
+	fflush(stderr);
+	tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+	len_bytes = getline(&line, &capacity_bytes, stdin);
+	tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+	if (len_bytes <= 0 || len_bytes > LINE_BYTES_MAX) {
+		free(line);
+		return NULL;
+	}
+	line[strcspn(line, "\r\n")] = '\0';
+	return line;
 }
 
 int platform_terminal_cols(void)

@@ -42,6 +42,8 @@ int command_report(struct cli *cli, struct args *args, struct error *err);
 int command_pack(struct cli *cli, struct args *args, struct error *err);
 int command_classify(struct cli *cli, struct args *args, struct error *err);
 int command_pack_text(struct cli *cli, struct args *args, struct error *err);
+/* pack diff. */
+int command_pack_diff(struct cli *cli, struct args *args, struct error *err);
 /* pack digest. */
 int command_pack_digest(struct cli *cli, struct args *args, struct error *err);
 int command_evaluate(struct cli *cli, struct args *args, struct error *err);
@@ -50,6 +52,16 @@ int command_backup(struct cli *cli, struct args *args, struct error *err);
 int command_restore(struct cli *cli, struct args *args, struct error *err);
 int command_register(struct cli *cli, struct args *args, struct error *err);
 int command_exception(struct cli *cli, struct args *args, struct error *err);
+int command_office(struct cli *cli, struct args *args, struct error *err);
+int command_campaign(struct cli *cli, struct args *args, struct error *err);
+int command_join(struct cli *cli, struct args *args, struct error *err);
+int command_submit(struct cli *cli, struct args *args, struct error *err);
+int command_receive(struct cli *cli, struct args *args, struct error *err);
+int command_collect(struct cli *cli, struct args *args, struct error *err);
+int command_roster(struct cli *cli, struct args *args, struct error *err);
+int command_show(struct cli *cli, struct args *args, struct error *err);
+int command_return(struct cli *cli, struct args *args, struct error *err);
+int command_accept(struct cli *cli, struct args *args, struct error *err);
 int command_about(struct cli *cli, struct args *args, struct error *err);
 int command_help(struct cli *cli, struct args *args, struct error *err);
 
@@ -57,6 +69,13 @@ int command_help(struct cli *cli, struct args *args, struct error *err);
 int failed(const struct error *err);
 /* Opens the workplace of the global options. */
 bool open_workplace(struct cli *cli, struct workplace *workplace, struct error *err);
+/* Whether the database of the global options is an office's. */
+bool is_office(const struct cli *cli);
+/* The plans of all units in an office's database: `plan list` there. */
+int list_office_plans(struct cli *cli, bool overdue, struct error *err);
+/* Opens the office of the global options. */
+struct office;
+bool open_office(struct cli *cli, struct office *office, struct error *err);
 /* The path of the database. Caller frees. */
 char *database_path(const struct cli *cli, struct error *err);
 /* Takes --checklist and gives the checklist it names (or the only one). */

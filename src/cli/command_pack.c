@@ -1,4 +1,4 @@
-/* pack list|show|lint|coverage; pack text and pack digest go on in command_pack_text.c. */
+/* pack list|show|lint|coverage; pack text and pack digest go on in command_pack_text.c, pack diff in command_pack_diff.c. */
 #include <stdlib.h>
 
 #include "command.h"
@@ -170,13 +170,15 @@ static void print_coverage(const struct cli *cli, const struct pack *pack)
 
 int command_pack(struct cli *cli, struct args *args, struct error *err)
 {
-	static const char *const names[] = {"list", "show", "lint", "coverage", "text", "digest"};
+	static const char *const names[] = {"list", "show", "lint", "coverage", "text", "digest", "diff"};
 	const char *name = NULL;
-	int what = take_subcommand(args, names, 6, 0, err);
+	int what = take_subcommand(args, names, 7, 0, err);
 	if (what == 4)
 		return command_pack_text(cli, args, err);
 	if (what == 5)
 		return command_pack_digest(cli, args, err);
+	if (what == 6)
+		return command_pack_diff(cli, args, err);
 	if (what < 0 || (what == 2 && !args_require(args, "DIR", &name, err)))
 		return failed(err);
 	if (what == 1)

@@ -176,8 +176,11 @@ int command_plan(struct cli *cli, struct args *args, struct error *err)
 	const char *id = NULL;
 	int what = take_subcommand(args, names, 4, PLAN_LIST, err);
 	struct workplace workplace;
-	if (what < 0 || !take_words(args, (enum what)what, &words, &id, err) || !args_done(args, err) ||
-	    !open_workplace(cli, &workplace, err))
+	if (what < 0 || !take_words(args, (enum what)what, &words, &id, err) || !args_done(args, err))
+		return failed(err);
+	if (what == PLAN_LIST && is_office(cli))
+		return list_office_plans(cli, words.overdue, err);
+	if (!open_workplace(cli, &workplace, err))
 		return failed(err);
 	bool ok = true;
 	if (what == PLAN_LIST)

@@ -7,6 +7,7 @@
 #include "tenken/base/text.h"
 
 #define CHECKLIST " [--checklist ID]"
+#define PASSPHRASE " [--passphrase-file F]"
 
 const struct command commands[] = {
 	{"init", command_init, "init --bureau B --unit NAME [--code C] [--fiscal-year Y] [--role R]...",
@@ -42,14 +43,14 @@ const struct command commands[] = {
 	 N_("Prints the self-check sheet with its figures."),
 	 N_("Without -o it goes to standard output. --no-approval leaves out the approval boxes. The sheet lists weaknesses: it is "
 	    "confidentiality 3C.")},
-	{"pack", command_pack, "pack [list]\npack show [ID|DIR]\npack lint DIR\npack text import FILE [--dry-run]\n"
+	{"pack", command_pack, "pack [list]\npack show [ID|DIR]\npack lint DIR\npack diff A B\npack text import FILE [--dry-run]\n"
 	 "pack text template [-o FILE]\npack text show CLAUSE\npack digest FILE|-\npack coverage",
 	 N_("Shows and checks packs: the standard as data."),
 	 N_("lint reads a pack as a compiler would and ends with 1 if it found errors. coverage lists which questions ask which "
 	    "duty. text adds the official wording of the clauses, which is not in a pack: import takes the published text "
 	    "or a table with the columns id and text, keeps what fits the pack, lists what is missing, and ends with 1 if rows "
 	    "of the table did not fit, with 3 if nothing did; template writes such a table. digest prints what stands for a clause's "
-	    "text in a pack.")},
+	    "text in a pack. diff shows what a revision changed, and so which questions are asked anew.")},
 	{"register", command_register,
 	 "register [list]\nregister KIND [list]\nregister KIND add ID FIELD=VALUE...\nregister KIND set ID FIELD=VALUE...\n"
 	 "register KIND remove ID\nregister KIND complete yes|no\nregister KIND history ID\n"
@@ -62,6 +63,39 @@ const struct command commands[] = {
 	{"exception", command_exception,
 	 "exception [list]\nexception add ID FIELD=VALUE...\nexception set ID FIELD=VALUE...",
 	 N_("Keeps the ledger of permitted exceptions (the register \"exception\")."), NULL},
+	{"join", command_join, "join FILE --unit-code CODE --join-code CODE",
+	 N_("Joins the office's campaign with its file and the codes on the slip."),
+	 N_("Where there is no database it is made, with the checklists that the office asks of the section. A code that does not fit "
+	    "the file leaves nothing behind.")},
+	{"submit", command_submit, "submit --confirmed-by TITLE -o FOLDER",
+	 N_("Hands in: writes one sealed file with all that the section answered."),
+	 N_("Only when \"tenken check\" misses nothing. TITLE is the head's who confirms. The file is for the office alone; hand it over as "
+	    "the office says.")},
+	{"receive", command_receive, "receive FILE", N_("Takes in what the office says of the submission."), NULL},
+	{"office", command_office,
+	 "office init [--name NAME] [--own-unit CODE]" PASSPHRASE "\noffice escrow -o FILE" PASSPHRASE "\noffice restore FILE" PASSPHRASE,
+	 N_("Makes the office's database and key, an escrow key, or puts that in the place of a lost one."),
+	 N_("Without the passphrase nothing that sections hand in can be read: the escrow key, kept elsewhere, is the only way back. "
+	    "Where no file is named the passphrase is asked for on the terminal.")},
+	{"campaign", command_campaign,
+	 "campaign new --fiscal-year Y --roster F.csv --due D [--exchange sealed|external] [--period KEY=P12M]... [--extra]\n"
+	 "campaign publish -o FOLDER" PASSPHRASE "\ncampaign [show]\ncampaign code UNIT",
+	 N_("Opens the year's campaign from a roster, and hands it out."),
+	 N_("The roster is a CSV file with the columns code, bureau, unit, roles, contact, predecessor. \"publish\" writes campaign.tenken "
+	    "for all, and a code for each unit (codes.csv, slips.html), which goes to it on paper. \"code\" issues a new one to a unit that "
+	    "lost its key.")},
+	{"collect", command_collect, "collect PATH... [--dry-run]" PASSPHRASE,
+	 N_("Takes in what sections have handed in, from files and folders."),
+	 N_("Every file ends as taken in, known already, or rejected with its reason; then the exit status is 3. Files are never "
+	    "changed or moved.")},
+	{"roster", command_roster, "roster [--state not_received|submitted|returned|accepted|closed] [--overdue]",
+	 N_("Shows where each unit stands."), NULL},
+	{"show", command_show, "show UNIT", N_("Shows what a unit handed in last."), NULL},
+	{"return", command_return, "return UNIT --comment T [--on QUESTION=T]... -o FOLDER" PASSPHRASE,
+	 N_("Returns a submission with comments, as a sealed file for the unit."), NULL},
+	{"accept", command_accept, "accept UNIT... [-o FOLDER]" PASSPHRASE "\naccept --clean [-o FOLDER]" PASSPHRASE,
+	 N_("Accepts submissions; --clean: all in which nothing needs a look."),
+	 N_("With -o a receipt is written for each unit, by which it sees that it was accepted. Nobody accepts what he has confirmed himself. The office's own unit is accepted by the security chief (--actor, --for).")},
 	{"classify", command_classify, "classify --facts ID,ID,... [--pack ID|DIR]\nclassify --asset ID",
 	 N_("Says which class information has, why, and what handling that demands."),
 	 N_("The questions listed are answered yes, all others no; --facts \"\" answers all of them no, and ID=? leaves one open. No "

@@ -79,6 +79,8 @@ static void show_answer(const struct plain *plain)
 	if (entry->has_previous)
 		print_line("%s: %s %s", _("Last year"), answer_kanji(entry->previous.answer),
 		           answer_label(entry->previous.answer));
+	if (entry->previous_stale)
+		print_line("%s", _("The standard has changed here since last year: answer it anew."));
 	if (!str_is_blank(response->note))
 		print_line("%s: %s", _("Remark"), response->note);
 	if (!str_is_blank(response->reason))

@@ -7,6 +7,7 @@
 const char chain_answers[] = "answers";
 const char chain_facts[] = "facts";
 const char chain_records[] = "records";
+const char chain_exchanges[] = "exchanges";
 
 bool chain_head_load(struct db *db, const char *name, struct chain_head *head, struct error *err)
 {

@@ -375,6 +375,16 @@ struct db *db_open_memory(struct error *err)
 	return NULL;
 }
 
+struct db *db_open_scratch(struct error *err)
+{
+	struct db *db = db_open_memory(err);
+
+	if (db && migrate(db, err))
+		return db;
+	db_close(db);
+	return NULL;
+}
+
 void db_close(struct db *db)
 {
 	if (!db)

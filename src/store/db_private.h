@@ -16,6 +16,7 @@
 #include "tenken/store/answers.h"
 #include "tenken/store/chain.h"
 #include "tenken/store/db.h"
+#include "tenken/store/exchanges.h"
 #include "tenken/store/records.h"
 
 struct statement {
@@ -107,6 +108,7 @@ void query_finalize(struct db *db);
 extern const char chain_answers[];
 extern const char chain_facts[];
 extern const char chain_records[];
+extern const char chain_exchanges[];
 
 struct chain_head {
 	int64_t count;
@@ -134,6 +136,10 @@ bool answer_row_read(const struct query *query, struct answer_event *event, stru
 /* --- records.c --- */
 
 bool record_event_kind_parse(enum record_event_kind *kind, const char *code);
+
+/* --- exchanges.c --- */
+
+bool exchange_kind_parse(enum exchange_kind *kind, const char *code);
 
 /* --- migrate.c --- */
 

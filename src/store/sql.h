@@ -179,6 +179,44 @@
 	") STRICT, WITHOUT ROWID;"                                                                                     \
 	"INSERT INTO chain_head (name, count, hash) VALUES ('records', 0, '');"
 
+/* --- version 3 ---
+ * What goes to and fro between sections and the office, and the office's roster. */
+
+#define SQL_STEP_3                                                                                                     \
+	"CREATE TABLE exchange_event ("                                                                                \
+	" seq INTEGER PRIMARY KEY,"                                                                                    \
+	" cycle INTEGER NOT NULL REFERENCES cycle (id),"                                                               \
+	" unit TEXT NOT NULL,"                                                                                         \
+	" kind TEXT NOT NULL,"                                                                                         \
+	" counter INTEGER NOT NULL CHECK (counter >= 0),"                                                              \
+	" file_hash TEXT NOT NULL,"                                                                                    \
+	" body TEXT NOT NULL,"                                                                                         \
+	" actor TEXT NOT NULL,"                                                                                        \
+	" acted_for TEXT NOT NULL,"                                                                                    \
+	" at TEXT NOT NULL,"                                                                                           \
+	" prev TEXT NOT NULL,"                                                                                         \
+	" hash TEXT NOT NULL"                                                                                          \
+	") STRICT;"                                                                                                    \
+	"CREATE INDEX exchange_event_by_unit ON exchange_event (cycle, unit, kind);"                                   \
+	"CREATE INDEX exchange_event_by_file ON exchange_event (file_hash) WHERE file_hash <> '';"                     \
+	"CREATE TRIGGER exchange_event_no_update BEFORE UPDATE ON exchange_event"                                      \
+	" BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"                                                    \
+	"CREATE TRIGGER exchange_event_no_delete BEFORE DELETE ON exchange_event"                                      \
+	" BEGIN SELECT RAISE(ABORT, 'events are only added'); END;"                                                    \
+	"CREATE TABLE roster_unit ("                                                                                   \
+	" id INTEGER PRIMARY KEY,"                                                                                     \
+	" cycle INTEGER NOT NULL REFERENCES cycle (id),"                                                               \
+	" code TEXT NOT NULL CHECK (code <> ''),"                                                                      \
+	" bureau TEXT NOT NULL,"                                                                                       \
+	" name TEXT NOT NULL,"                                                                                         \
+	" roles TEXT NOT NULL,"                                                                                        \
+	" contact TEXT NOT NULL,"                                                                                      \
+	" predecessor TEXT NOT NULL,"                                                                                  \
+	" sum TEXT NOT NULL,"                                                                                          \
+	" UNIQUE (cycle, code)"                                                                                        \
+	") STRICT;"                                                                                                    \
+	"INSERT INTO chain_head (name, count, hash) VALUES ('exchanges', 0, '');"
+
 /* --- unit, cycles, checklists, settings --- */
 
 #define SQL_UNIT_SAVE                                                                                                  \
@@ -198,7 +236,7 @@
 	" VALUES (?, ?, ?, ?, ?, ?)"
 #define SQL_ASSESSMENTS_LOAD "SELECT id, cycle, checklist, role, subject FROM assessment WHERE cycle = ? ORDER BY id"
 #define SQL_ASSESSMENT_PREVIOUS                                                                                        \
-	"SELECT a.id FROM assessment a JOIN cycle c ON c.id = a.cycle"                                                 \
+	"SELECT a.id, c.pack FROM assessment a JOIN cycle c ON c.id = a.cycle"                                                 \
 	" WHERE a.checklist = ? AND c.fiscal_year < (SELECT fiscal_year FROM cycle WHERE id = ?)"                      \
 	" ORDER BY c.fiscal_year DESC, c.id DESC LIMIT 1"
 
@@ -290,6 +328,32 @@
 	" ON CONFLICT (cycle, period) DO UPDATE SET value = excluded.value, sum = excluded.sum"
 #define SQL_PERIODS_LOAD "SELECT period, value FROM cycle_period WHERE cycle = ? ORDER BY period"
 
+/* --- exchanges --- */
+
+#define SQL_EXCHANGE_COLUMNS                                                                                           \
+	"seq, cycle, unit, kind, counter, file_hash, body, actor, acted_for, at"
+#define SQL_EXCHANGE_INSERT                                                                                            \
+	"INSERT INTO exchange_event (seq, cycle, unit, kind, counter, file_hash, body, actor, acted_for, at, prev, hash)" \
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+#define SQL_EXCHANGES_LOAD                                                                                             \
+	"SELECT " SQL_EXCHANGE_COLUMNS " FROM exchange_event WHERE cycle = ? AND unit = ? ORDER BY seq"
+#define SQL_EXCHANGE_LAST                                                                                              \
+	"SELECT " SQL_EXCHANGE_COLUMNS " FROM exchange_event WHERE cycle = ? AND unit = ? AND kind = ?"                \
+	" ORDER BY seq DESC LIMIT 1"
+/* Without the bodies, which are large. */
+#define SQL_EXCHANGES_STANDING                                                                                         \
+	"SELECT seq, cycle, unit, kind, counter, file_hash, CASE kind WHEN 'accept' THEN body ELSE '' END, actor, acted_for, at"                                                       \
+	" FROM exchange_event"              \
+	" WHERE seq IN (SELECT max(seq) FROM exchange_event WHERE cycle = ? AND kind IN (?, ?, ?) GROUP BY unit)"      \
+	" ORDER BY unit"
+#define SQL_EXCHANGE_KNOWS_FILE "SELECT unit FROM exchange_event WHERE file_hash = ? AND file_hash <> '' LIMIT 1"
+#define SQL_ROSTER_NEXT_ID "SELECT coalesce(max(id), 0) + 1 FROM roster_unit"
+#define SQL_ROSTER_ADD                                                                                                 \
+	"INSERT INTO roster_unit (id, cycle, code, bureau, name, roles, contact, predecessor, sum)"                    \
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+#define SQL_ROSTER_LOAD                                                                                                \
+	"SELECT id, code, bureau, name, roles, contact, predecessor FROM roster_unit WHERE cycle = ? ORDER BY code"
+
 /* --- verify --- */
 
 #define SQL_INTEGRITY_CHECK   "PRAGMA integrity_check(100)"
@@ -306,13 +370,17 @@
 	" FROM fact_event NOT INDEXED ORDER BY seq"
 #define SQL_VERIFY_RECORDS                                                                                             \
 	"SELECT " SQL_RECORD_COLUMNS ", e.prev, e.hash FROM record_event e NOT INDEXED ORDER BY e.seq"
+#define SQL_VERIFY_EXCHANGES                                                                                           \
+	"SELECT " SQL_EXCHANGE_COLUMNS ", prev, hash FROM exchange_event NOT INDEXED ORDER BY seq"
 #define SQL_VERIFY_UNIT       "SELECT id, code, bureau, name, sum FROM unit NOT INDEXED"
 #define SQL_VERIFY_CYCLE      "SELECT id, fiscal_year, extra, pack, due, sum FROM cycle NOT INDEXED"
 #define SQL_VERIFY_ASSESSMENT "SELECT id, cycle, checklist, role, subject, sum FROM assessment NOT INDEXED"
 #define SQL_VERIFY_SETTING    "SELECT key, value, sum FROM setting"
+#define SQL_VERIFY_ROSTER                                                                                              \
+	"SELECT id, cycle, code, bureau, name, roles, contact, predecessor, sum FROM roster_unit NOT INDEXED"
 #define SQL_VERIFY_PERIOD     "SELECT cycle, period, value, sum FROM cycle_period"
 
-#define SQL_VERIFY_CHAIN_NAMES "SELECT name FROM chain_head WHERE name NOT IN ('answers', 'facts', 'records')"
+#define SQL_VERIFY_CHAIN_NAMES "SELECT name FROM chain_head WHERE name NOT IN ('answers', 'facts', 'records', 'exchanges')"
 /* Questions whose current event is not the last one, from both sides. */
 #define SQL_VERIFY_CURRENT_ANSWERS                                                                                     \
 	"WITH last AS (SELECT assessment, question, max(seq) AS event FROM answer_event NOT INDEXED"                   \

@@ -220,19 +220,23 @@ bool assessments_load(struct db *db, int64_t cycle, struct assessments *list, st
 	return step == QUERY_DONE;
 }
 
-bool assessment_previous(struct db *db, const struct assessment *assessment, int64_t *previous, struct error *err)
+bool assessment_previous(struct db *db, const struct assessment *assessment, int64_t *previous, char **pack,
+                         struct error *err)
 {
 	struct query query;
 	enum query_step step;
 
 	*previous = 0;
+	*pack = NULL;
 	if (!query_begin(&query, db, SQL_ASSESSMENT_PREVIOUS, err))
 		return false;
 	query_text(&query, assessment->checklist);
 	query_int(&query, assessment->cycle);
 	step = query_next(&query, err);
-	if (step == QUERY_ROW)
+	if (step == QUERY_ROW) {
 		*previous = query_get_int(&query, 0);
+		*pack = query_take_text(&query, 1);
+	}
 	query_end(&query);
 	return step != QUERY_FAILED;
 }

@@ -67,6 +67,20 @@ static bool record_values(const struct query *query)
 	       datetime_is_valid(query_get_text(query, AT));
 }
 
+static bool exchange_values(const struct query *query)
+{
+	enum { UNIT = 2, KIND = 3, ACTED_FOR = 8, AT = 9 };
+	enum exchange_kind kind;
+
+	for (int i = UNIT; i <= ACTED_FOR; i++) {
+		const char *text = query_get_text(query, i);
+
+		if (!text_is_utf8(text, strlen(text), NULL))
+			return false;
+	}
+	return exchange_kind_parse(&kind, query_get_text(query, KIND)) && datetime_is_valid(query_get_text(query, AT));
+}
+
 /* One event: its place, its link to the one before, its hash, its values. Moves `head` on to what the row says of
  * itself, so that one changed event is reported once and not as the end of the chain. */
 static void check_event(struct verify *verify, const struct chain_kind *kind, const struct query *query,
@@ -138,6 +152,7 @@ bool verify_chains(struct verify *verify, struct error *err)
 	        {chain_answers, SQL_VERIFY_ANSWERS, 21, answer_values},
 	        {chain_facts, SQL_VERIFY_FACTS, 8, fact_values},
 	        {chain_records, SQL_VERIFY_RECORDS, 9, record_values},
+	        {chain_exchanges, SQL_VERIFY_EXCHANGES, 10, exchange_values},
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -188,6 +203,7 @@ bool verify_sums(struct verify *verify, struct error *err)
 	        {"assessment", SQL_VERIFY_ASSESSMENT, 5, -1},
 	        {"setting", SQL_VERIFY_SETTING, 2, -1},
 	        {"cycle_period", SQL_VERIFY_PERIOD, 3, -1},
+	        {"roster_unit", SQL_VERIFY_ROSTER, 8, -1},
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

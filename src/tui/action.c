@@ -16,6 +16,9 @@
 #define KINDS    CONTEXT_REGISTERS
 #define RECORDS  CONTEXT_RECORDS
 #define RECORD   CONTEXT_RECORD
+#define CHECK    CONTEXT_CHECK
+#define ROSTER   CONTEXT_ROSTER
+#define UNIT     CONTEXT_UNIT
 #define START    CONTEXT_START
 #define FORM     CONTEXT_FORM
 #define ALL      CONTEXT_ALL
@@ -44,13 +47,13 @@ const struct action actions[ACTIONS] = {
 	[ACTION_DOWN] = {.id = ACTION_DOWN, .name = "down", .contexts = ALL,
 		KEYS(KEY(KEY_ARROW_DOWN), LETTER('j')),
 		.label = N_("Down"), .help = N_("One row down.")},
-	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT | KINDS | RECORDS | RECORD | START | FORM,
+	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT | KINDS | RECORDS | RECORD | START | FORM | CHECK | ROSTER | UNIT,
 		KEYS(KEY(KEY_RETURN), KEY(KEY_ARROW_RIGHT), LETTER('l')),
 		.label = N_("Open"), .help = N_("Opens the row on which the cursor stands; on a question, goes on.")},
 	[ACTION_PAGE_UP] = {.id = ACTION_PAGE_UP, .name = "page-up", .contexts = ALL,
 		KEYS(KEY(KEY_PAGE_UP), CONTROL('B')),
 		.label = N_("Page back"), .help = N_("One page up.")},
-	[ACTION_PAGE_DOWN] = {.id = ACTION_PAGE_DOWN, .name = "page-down", .contexts = ALL, .bar = TEXT,
+	[ACTION_PAGE_DOWN] = {.id = ACTION_PAGE_DOWN, .name = "page-down", .contexts = ALL, .bar = TEXT | CHECK,
 		KEYS(KEY(KEY_PAGE_DOWN), CONTROL('F'), LETTER(' ')),
 		.label = N_("Next page"), .help = N_("One page down.")},
 	[ACTION_FIRST] = {.id = ACTION_FIRST, .name = "first", .contexts = ALL,
@@ -59,7 +62,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_LAST] = {.id = ACTION_LAST, .name = "last", .contexts = ALL,
 		KEYS(KEY(KEY_END_), LETTER('G')),
 		.label = N_("End"), .help = N_("To the end.")},
-	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | QUESTION | TEXT | KINDS | RECORDS | RECORD | FORM,
+	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | QUESTION | TEXT | KINDS | RECORDS | RECORD | FORM | CHECK | UNIT,
 		KEYS(KEY(KEY_ESCAPE), KEY(KEY_ARROW_LEFT), LETTER('h'), KEY(KEY_BACKSPACE_)),
 		.label = N_("Back"), .help = N_("Back to the screen before. Nothing is lost.")},
 
@@ -168,7 +171,7 @@ const struct action actions[ACTIONS] = {
 		KEYS(LETTER('r')),
 		.label = N_("Report"), .help = N_("Shows the report of the section's results.")},
 
-	[ACTION_REGISTERS] = {.id = ACTION_REGISTERS, .name = "registers", .contexts = HOME | LIST | QUESTION, .bar = HOME,
+	[ACTION_REGISTERS] = {.id = ACTION_REGISTERS, .name = "registers", .contexts = HOME | LIST | QUESTION | UNIT, .bar = HOME | UNIT,
 		KEYS(LETTER('t'), KEY(KEY_F5_)),
 		.label = N_("Registers"),
 		.help = N_("Opens the registers: information assets, systems, devices, contracts, exceptions …")},
@@ -195,10 +198,46 @@ const struct action actions[ACTIONS] = {
 		KEYS(KEY(KEY_TABULATOR), LETTER('m')),
 		.label = N_("Next to fill in"), .help = N_("To the next field that is not filled in yet.")},
 
+	[ACTION_SUBMIT] = {.id = ACTION_SUBMIT, .name = "submit", .contexts = HOME | CHECK, .bar = CHECK,
+		KEYS(LETTER('S')),
+		.label = N_("Hand in"), .help = N_("Hands in to the office: one file with all checklists of the section.")},
+	[ACTION_RECEIVE] = {.id = ACTION_RECEIVE, .name = "receive", .contexts = HOME,
+		KEYS(LETTER('R')),
+		.label = N_("Receive"), .help = N_("Takes in a file that the office sent back.")},
+	[ACTION_JOIN] = {.id = ACTION_JOIN, .name = "join", .contexts = HOME,
+		KEYS(LETTER('J')),
+		.label = N_("Join"), .help = N_("Joins the office's campaign with its file and the codes on the slip.")},
+	[ACTION_COLLECT] = {.id = ACTION_COLLECT, .name = "collect", .contexts = ROSTER, .bar = ROSTER,
+		KEYS(LETTER('c')),
+		.label = N_("Collect"), .help = N_("Takes in the files that sections handed in.")},
+	[ACTION_FILTER_UNITS] = {.id = ACTION_FILTER_UNITS, .name = "filter-units", .contexts = ROSTER, .bar = ROSTER,
+		KEYS(LETTER('f'), KEY(KEY_F4_)),
+		.label = N_("Filter"), .help = N_("Shows only some of the units: by state, by bureau, or those that are late.")},
+	[ACTION_ACCEPT_CLEAN] = {.id = ACTION_ACCEPT_CLEAN, .name = "accept-clean", .contexts = ROSTER, .bar = ROSTER,
+		KEYS(LETTER('A')),
+		.label = N_("Accept clean ones"),
+		.help = N_("Accepts every submission in which nothing needs a look, and names the others.")},
+	[ACTION_PUBLISH] = {.id = ACTION_PUBLISH, .name = "publish", .contexts = ROSTER, .bar = ROSTER,
+		KEYS(LETTER('p')),
+		.label = N_("Publish"), .help = N_("Writes the campaign file for all, and the slips with the units' codes.")},
+	[ACTION_CAMPAIGN] = {.id = ACTION_CAMPAIGN, .name = "campaign", .contexts = ROSTER,
+		KEYS(LETTER('N')),
+		.label = N_("New campaign"), .help = N_("Opens the year's campaign from a roster (a CSV file).")},
+	[ACTION_ACCEPT] = {.id = ACTION_ACCEPT, .name = "accept", .contexts = UNIT, .bar = UNIT,
+		KEYS(LETTER('a')),
+		.label = N_("Accept"), .help = N_("Accepts what the unit handed in.")},
+	[ACTION_RETURN] = {.id = ACTION_RETURN, .name = "return", .contexts = UNIT, .bar = UNIT,
+		KEYS(LETTER('r')),
+		.label = N_("Return"), .help = N_("Returns it to the unit, with a comment and the comments on its questions.")},
+	[ACTION_COMMENT] = {.id = ACTION_COMMENT, .name = "comment", .contexts = QUESTION,
+		KEYS(LETTER('C')),
+		.label = N_("Comment"),
+		.help = N_("Writes a comment on the question, which goes to the unit when its submission is returned.")},
+
 	[ACTION_HELP] = {.id = ACTION_HELP, .name = "help", .contexts = ALL, .bar = ALL,
 		KEYS(LETTER('?'), KEY(KEY_F1_)),
 		.label = N_("Help"), .help = N_("Shows the keys of this screen.")},
-	[ACTION_QUIT] = {.id = ACTION_QUIT, .name = "quit", .contexts = ALL, .bar = HOME | START,
+	[ACTION_QUIT] = {.id = ACTION_QUIT, .name = "quit", .contexts = ALL, .bar = HOME | START | ROSTER,
 		KEYS(LETTER('q'), KEY(KEY_F10_), CONTROL('C')),
 		.label = N_("Leave"), .help = N_("Leaves the program; everything is saved. On a text, closes the text.")},
 };

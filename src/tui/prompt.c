@@ -38,23 +38,24 @@ static struct draft *find_draft(const struct shell *shell, const char *key)
 	return NULL;
 }
 
-/* What was left in this prompt the last time, also before a restart; NULL when nothing was. Caller frees. */
-static char *load_draft(const struct shell *shell, const char *key)
+char *shell_load_draft(const struct shell *shell, const char *key)
 {
 	const struct draft *draft = find_draft(shell, key);
 
 	if (draft)
 		return mem_strdup(draft->text);
+	if (shell->office)
+		return office_load_draft(shell->office, key);
 	return shell->workplace ? workplace_load_draft(shell->workplace, key) : NULL;
 }
 
-/* Keeps `text` for the next time; NULL: forgets. In memory alone where the database is not there yet or cannot be written. */
-static void keep_draft(struct shell *shell, const char *key, const char *text)
+void shell_keep_draft(struct shell *shell, const char *key, const char *text)
 {
 	struct shell_private *private = shell->private;
 	struct draft *draft = find_draft(shell, key);
 
-	if (shell->workplace && workplace_keep_draft(shell->workplace, key, text))
+	if (shell->office ? office_keep_draft(shell->office, key, text)
+	                  : shell->workplace && workplace_keep_draft(shell->workplace, key, text))
 		text = NULL;
 	if (draft && !text) {
 		free(draft->key);
@@ -301,7 +302,7 @@ static bool prompt_writing(struct shell *shell, const char *label, const char *h
 {
 	struct writing writing = {.shell = shell, .label = label, .hint = hint};
 	char *key = draft_key(shell, label);
-	char *draft = load_draft(shell, key);
+	char *draft = shell_load_draft(shell, key);
 	bool done;
 
 	editor_init(&writing.editor, *text, multiline);
@@ -310,7 +311,7 @@ static bool prompt_writing(struct shell *shell, const char *label, const char *h
 		writing.restored = true;
 	}
 	done = write_text(&writing);
-	keep_draft(shell, key, !done && writing.editor.changed ? writing.editor.text.text : NULL);
+	shell_keep_draft(shell, key, !done && writing.editor.changed ? writing.editor.text.text : NULL);
 	if (done)
 		trim_end(&writing.editor.text);
 	if (done && (writing.editor.changed || !*text))
@@ -328,7 +329,7 @@ void prompt_keep(struct shell *shell, const char *label, const char *text)
 {
 	char *key = draft_key(shell, label);
 
-	keep_draft(shell, key, text);
+	shell_keep_draft(shell, key, text);
 	free(key);
 }
 

@@ -93,6 +93,12 @@ void shell_leave(struct shell *shell)
 	shell->private->leaving = true;
 }
 
+void shell_reopen(struct shell *shell)
+{
+	shell->reopen = true;
+	shell_leave(shell);
+}
+
 bool shell_is_leaving(const struct shell *shell)
 {
 	return shell->private->leaving;
@@ -169,7 +175,7 @@ static void do_common_action(struct shell *shell, enum context context, enum act
 		toggle_help(shell, context);
 		break;
 	case ACTION_QUIT:
-		if (context == CONTEXT_TEXT || context == CONTEXT_FORM)
+		if (context == CONTEXT_TEXT || context == CONTEXT_FORM || context == CONTEXT_CHECK)
 			shell_pop(shell);
 		else
 			shell_leave(shell);

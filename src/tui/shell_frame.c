@@ -220,14 +220,15 @@ char *shell_help_text(const struct shell *shell, enum context context)
 	struct canvas canvas;
 
 	canvas_init(&canvas, shell->term, shell->ascii);
-	strbuf_addf(&out, "%s\n\n",
-	            _("Every answer is saved as soon as its key is pressed; there is no key for saving."));
+	if (!shell->office)
+		strbuf_addf(&out, "%s\n\n",
+		            _("Every answer is saved as soon as its key is pressed; there is no key for saving."));
 	for (enum action_id id = ACTION_NONE + 1; id < ACTIONS; id++) {
-		if (!(actions[id].contexts & context))
+		if (!(actions[id].contexts & context) || (id == ACTION_COMMENT && !shell->office))
 			continue;
 		add_action(&out, &canvas, id);
 	}
-	if (!(context & (CONTEXT_PROFILE | CONTEXT_TEXT | CONTEXT_START | CONTEXT_FORM)))
+	if (!(context & (CONTEXT_PROFILE | CONTEXT_TEXT | CONTEXT_START | CONTEXT_FORM | CONTEXT_ROSTER)))
 		add_answers(&out, shell->ascii);
 	strbuf_addf(&out, "\n%s\n", _("While writing"));
 	strbuf_addf(

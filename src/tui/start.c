@@ -5,6 +5,7 @@
 #include "tenken/app/packs.h"
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
+#include "view_office.h"
 #include "view_start.h"
 
 /* Only without the screen: behind term_close(), or before term_open(). */
@@ -27,8 +28,9 @@ static bool create(const struct tui_options *options, const struct start *start,
 	return workplace_create(&options->workplace, &new_place, err);
 }
 
-/* Asks who and where one is until that could be saved, or is given up (*given_up; nothing is made then). */
-static void first_start(const struct tui_options *options, struct term *term, const struct pack *pack, bool *given_up)
+/* Asks who and where one is until that could be saved, or is given up (*given_up; nothing is made then). *joined: it was made by
+ * joining the office's campaign. */
+static void first_start(const struct tui_options *options, struct term *term, const struct pack *pack, bool *given_up, bool *joined)
 {
 	struct error err = {0};
 	struct start start;
@@ -40,6 +42,7 @@ static void first_start(const struct tui_options *options, struct term *term, co
 		struct view *view = view_start_new(&start);
 		start.confirmed = false;
 		shell_init(&shell, NULL, term, options->term.ascii);
+		shell.options = &options->workplace;
 		shell_push(&shell, view);
 		if (asked)
 			shell_fail(&shell, &err);
@@ -48,35 +51,63 @@ static void first_start(const struct tui_options *options, struct term *term, co
 		asked = true;
 		if (!shell_is_leaving(&shell))
 			shell_run(&shell);
+		*joined = shell.reopen;
 		shell_release(&shell);
-		created = start.confirmed && create(options, &start, &err);
+		created = *joined || (start.confirmed && create(options, &start, &err));
 	} while (start.confirmed && !created);
 	*given_up = !created;
 	start_release(&start);
 }
 
-/* Home, and above it the profile when this is the first start: it decides what is asked. */
-static void work(const struct tui_options *options, struct workplace *workplace, struct term *term, bool first)
+enum opening { OPENING_AGAIN, OPENING_FIRST, OPENING_JOINED, OPENING_FIRST_JOINED };
+
+/* Home, and above it the profile when this is the first start: it decides what is asked. True: the database is to be opened anew. */
+static bool work(const struct tui_options *options, struct workplace *workplace, struct term *term, enum opening opening)
 {
 	struct shell shell;
 	shell_init(&shell, workplace, term, options->term.ascii);
+	shell.options = &options->workplace;
 	shell_push(&shell, view_home_new(&shell));
-	if (first)
+	if (opening == OPENING_FIRST || opening == OPENING_FIRST_JOINED)
 		shell_push(&shell, view_profile_new(&shell));
 	if (workplace->notice)
 		shell_say(&shell, STYLE_WARNING, "%s", workplace->notice);
-	else if (first)
+	else if (opening == OPENING_FIRST)
 		shell_say(&shell, STYLE_SAVED, "%s",
 		          _("Saved. Now say what your section has and does: that decides which questions are asked."));
+	else if (opening == OPENING_FIRST_JOINED)
+		shell_say(&shell, STYLE_SAVED,
+		          _("Joined the campaign of the office as %s %s. Now say what your section has and does: that decides which "
+		            "questions are asked."),
+		          workplace->unit.bureau, workplace->unit.name);
+	else if (opening == OPENING_JOINED)
+		shell_say(&shell, STYLE_SAVED, _("Joined the campaign of the office as %s %s."), workplace->unit.bureau,
+		          workplace->unit.name);
 	shell_run(&shell);
+	bool reopen = shell.reopen;
 	shell_release(&shell);
+	return reopen;
+}
+
+/* Until the program is left. */
+static bool work_on(const struct tui_options *options, struct term *term, enum opening opening, struct error *err)
+{
+	struct workplace workplace;
+	bool again = true;
+	while (again) {
+		if (!workplace_open(&workplace, &options->workplace, err))
+			return false;
+		again = work(options, &workplace, term, opening);
+		workplace_close(&workplace);
+		opening = OPENING_JOINED;
+	}
+	return true;
 }
 
 static int run_first(const struct tui_options *options)
 {
 	struct error err = {0};
-	struct workplace workplace;
-	bool given_up = true;
+	bool given_up = true, joined = false;
 	char *folder = packs_find(options->workplace.pack, &err);
 	struct pack *pack = folder ? packs_read(folder, NULL, &err) : NULL;
 	struct term *term = pack ? term_open(&options->term, &err) : NULL;
@@ -85,11 +116,9 @@ static int run_first(const struct tui_options *options)
 		pack_free(pack);
 		return fail(&err);
 	}
-	first_start(options, term, pack, &given_up);
-	if (!given_up && workplace_open(&workplace, &options->workplace, &err)) {
-		work(options, &workplace, term, true);
-		workplace_close(&workplace);
-	}
+	first_start(options, term, pack, &given_up, &joined);
+	if (!given_up)
+		work_on(options, term, joined ? OPENING_FIRST_JOINED : OPENING_FIRST, &err);
 	term_close(term);
 	pack_free(pack);
 	return err.code == ERROR_NONE ? 0 : fail(&err);
@@ -100,19 +129,45 @@ static int run_again(const struct tui_options *options)
 {
 	struct error err = {0};
 	struct workplace workplace;
+	bool again = false;
 	if (!workplace_open(&workplace, &options->workplace, &err))
 		return fail(&err);
 	struct term *term = term_open(&options->term, &err);
 	if (term)
-		work(options, &workplace, term, false);
-	term_close(term);
+		again = work(options, &workplace, term, OPENING_AGAIN);
 	workplace_close(&workplace);
-	return term ? 0 : fail(&err);
+	if (again)
+		work_on(options, term, OPENING_JOINED, &err);
+	term_close(term);
+	return err.code == ERROR_NONE ? 0 : fail(&err);
+}
+
+static int run_office(const struct tui_options *options)
+{
+	struct error err = {0};
+	struct office office;
+	if (!office_open(&office, &options->workplace, &err))
+		return fail(&err);
+	struct term *term = term_open(&options->term, &err);
+	if (term) {
+		struct shell shell;
+		shell_init(&shell, NULL, term, options->term.ascii);
+		shell.options = &options->workplace;
+		shell.office = &office;
+		shell_push(&shell, view_roster_new(&shell));
+		shell_run(&shell);
+		shell_release(&shell);
+	}
+	term_close(term);
+	office_close(&office);
+	return err.code == ERROR_NONE ? 0 : fail(&err);
 }
 
 int tui_run(const struct tui_options *options)
 {
 	mem_set_exit_hook(term_emergency_close);
+	if (office_is_at(options->workplace.db))
+		return run_office(options);
 	bool there = file_exists(options->workplace.db);
 	return there || options->workplace.readonly ? run_again(options) : run_first(options);
 }

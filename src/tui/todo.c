@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 
+#include "exchange.h"
 #include "tenken/app/registers.h"
 #include "tenken/base/mem.h"
-#include "views.h"
 
 static void add(struct todos *todos, struct todo todo)
 {
@@ -35,6 +35,25 @@ static void add_new_year(struct todos *todos, const struct workplace *workplace)
 	                         .text = str_format(_("Begin the self-check of %s (the one shown here stays as it is)"),
 	                                            year.text)});
 	strbuf_release(&year);
+}
+
+static void add_returned(struct todos *todos, const struct workplace *workplace)
+{
+	size_t count = exchange_returned(workplace);
+	if (workplace->with_office.state == STATE_RETURNED && !count)
+		add(todos, (struct todo){.kind = TODO_RETURNED, .text = mem_strdup(_("Look at what the office says"))});
+	else if (count)
+		add(todos, (struct todo){.kind = TODO_RETURNED,
+		                         .text = str_format(P_("Look at the %zu question that the office returned",
+		                                               "Look at the %zu questions that the office returned", count),
+		                                            count)});
+}
+
+static void add_submit(struct todos *todos, const struct workplace *workplace)
+{
+	if (exchange_is_due(workplace))
+		add(todos, (struct todo){.kind = TODO_SUBMIT,
+		                         .text = mem_strdup(_("Nothing is missing: hand in to the office"))});
 }
 
 static void add_profile(struct todos *todos, const struct workplace *workplace)
@@ -180,6 +199,7 @@ void todos_compute(struct todos *todos, const struct workplace *workplace)
 {
 	*todos = (struct todos){0};
 	add_new_year(todos, workplace);
+	add_returned(todos, workplace);
 	add_profile(todos, workplace);
 	add_continue(todos, workplace);
 	for (size_t i = 0; i < workplace->checklists_count; i++) {
@@ -191,6 +211,7 @@ void todos_compute(struct todos *todos, const struct workplace *workplace)
 		add_overdue(todos, workplace, &workplace->checklists[i]);
 	}
 	add_registers(todos, workplace);
+	add_submit(todos, workplace);
 	if (!todos->count)
 		add(todos, (struct todo){.kind = TODO_REPORT,
 		                         .text = mem_strdup(

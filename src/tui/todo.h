@@ -6,6 +6,7 @@
 
 enum todo_kind {
 	TODO_NEW_YEAR, /* the day is in a later fiscal year than the self-check */
+	TODO_RETURNED, /* the office sent questions back */
 	TODO_PROFILE,
 	TODO_CONTINUE,
 	TODO_UNANSWERED,
@@ -13,6 +14,7 @@ enum todo_kind {
 	TODO_LACK,
 	TODO_REGISTERS, /* records with fields that are not filled in; registers that would decide questions */
 	TODO_OVERDUE, /* plans whose due date has passed */
+	TODO_SUBMIT, /* nothing is missing, and the office waits */
 	TODO_REPORT
 };
 struct todo {

@@ -3,8 +3,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "exchange.h"
 #include "tenken/base/mem.h"
-#include "views.h"
 
 struct view_check {
 	struct view view;
@@ -166,9 +166,15 @@ static bool check_act(struct view *view, struct shell *shell, enum action_id act
 	if (list_act(&self->list, action))
 		return true;
 	if (action != ACTION_OPEN)
-		return views_open(shell, self->checklist, action);
+		return exchange_act(shell, action) || views_open(shell, self->checklist, action);
 	open_row(self, shell);
 	return true;
+}
+
+static const char *check_why_not(struct view *view, struct shell *shell, enum action_id action)
+{
+	(void)view;
+	return exchange_why_not(shell, action);
 }
 
 static void check_event(struct view *view, struct shell *shell, const struct term_event *event)
@@ -198,10 +204,11 @@ static void check_free(struct view *view)
 }
 
 static const struct view_ops check_ops = {
-        .context = CONTEXT_TEXT,
+        .context = CONTEXT_CHECK,
         .title = check_title,
         .draw = check_draw,
         .act = check_act,
+        .why_not = check_why_not,
         .event = check_event,
         .refresh = check_refresh,
         .free = check_free,

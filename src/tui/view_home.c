@@ -1,6 +1,8 @@
 /* The first screen: where each checklist stands, and what to do next. */
 #include <stdlib.h>
 
+#include "checklist_table.h"
+#include "exchange.h"
 #include "tenken/base/mem.h"
 #include "todo.h"
 #include "views.h"
@@ -67,25 +69,6 @@ static void home_title(struct view *view, struct shell *shell, struct strbuf *le
 
 /* --- drawing --- */
 
-/* Columns of the table: state, answered/applicable, six counts, name. On a narrow screen the counts stand below. */
-enum {
-	RATE_COL = 3,
-	RATE_COLS = 9,
-	COUNT_COL = 13,
-	COUNT_COLS = 4,
-	COUNTS = ANSWERS - 1,
-	STATE_COLS = 12,
-	WIDE_COLS = 70
-};
-
-static const enum answer counted[COUNTS] = {ANSWER_IMPLEMENTED,    ANSWER_PARTIAL,   ANSWER_NOT_IMPLEMENTED,
-                                            ANSWER_NOT_APPLICABLE, ANSWER_EXCEPTION, ANSWER_UNSURE};
-
-static bool is_wide(const struct page *page)
-{
-	return page->canvas->cols >= WIDE_COLS;
-}
-
 static void compose_due(struct page *page, const struct workplace *workplace)
 {
 	struct date due;
@@ -110,66 +93,6 @@ static void compose_due(struct page *page, const struct workplace *workplace)
 	strbuf_release(&day);
 }
 
-static void compose_table_head(struct page *page)
-{
-	page->rank = PAGE_SUMMARY;
-	page_row(page);
-	page_put_right(page, RATE_COL, RATE_COLS, STYLE_DIM, _("Answered"));
-	int col = COUNT_COL;
-	for (int i = 0; i < COUNTS && is_wide(page); i++, col += COUNT_COLS)
-		page_put_answer(page, col + (page->canvas->ascii ? 3 : 2), counted[i]);
-	if (is_wide(page)) {
-		page_put(page, col + 2, STYLE_DIM, _("State"));
-		col += 2 + STATE_COLS;
-	}
-	page_put(page, col + 1, STYLE_DIM, _("Checklist"));
-	page->rank = PAGE_ESSENTIAL;
-}
-
-static void compose_counts_below(struct page *page, const struct tally *tally)
-{
-	struct strbuf text = STRBUF_INIT;
-	page->rank = PAGE_SUMMARY;
-	page_row(page);
-	for (int i = 0; i < COUNTS; i++) {
-		strbuf_reset(&text);
-		strbuf_addf(&text, "%zu", tally->by_answer[counted[i]]);
-		page_put_answer(page, RATE_COL + 6 * i, counted[i]);
-		page_put(page, RATE_COL + 6 * i + 2, STYLE_DIM, text.text);
-	}
-	page->rank = PAGE_ESSENTIAL;
-	strbuf_release(&text);
-}
-
-static void compose_checklist(struct page *page, const struct checklist *checklist, bool focused)
-{
-	struct strbuf text = STRBUF_INIT;
-	size_t first = page->count;
-	int col = COUNT_COL;
-	page_row(page);
-	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
-	strbuf_addf(&text, "%zu/%zu", checklist->tally.answered, checklist->tally.applicable);
-	page_put_right(page, RATE_COL, RATE_COLS, STYLE_PLAIN, text.text);
-	for (int i = 0; i < COUNTS && is_wide(page); i++, col += COUNT_COLS) {
-		size_t count = checklist->tally.by_answer[counted[i]];
-		strbuf_reset(&text);
-		strbuf_addf(&text, "%zu", count);
-		page_put_right(page, col, COUNT_COLS, count ? STYLE_PLAIN : STYLE_DIM, text.text);
-	}
-	if (is_wide(page)) {
-		page_put(page, col + 2, STYLE_PLAIN, checklist_state_label(checklist->state));
-		col += 2 + STATE_COLS;
-	}
-	strbuf_reset(&text);
-	checklist_name(&text, checklist);
-	page_put(page, col + 1, focused ? STYLE_FOCUS : STYLE_PLAIN, text.text);
-	if (!is_wide(page))
-		compose_counts_below(page, &checklist->tally);
-	if (focused)
-		page_set_focus(page, first);
-	strbuf_release(&text);
-}
-
 static void compose_todo(struct page *page, const struct todo *todo, size_t number, bool focused)
 {
 	char digit[2] = {number <= 9 ? (char)('0' + number) : ' ', 0};
@@ -190,10 +113,12 @@ static void home_draw(struct view *view, struct shell *shell, const struct canva
 	size_t row = 0;
 	page_begin(page, canvas);
 	compose_due(page, workplace);
-	compose_table_head(page);
+	exchange_compose(page, workplace);
+	checklist_table_head(page);
 	for (size_t i = 0; i < workplace->checklists_count; i++, row++) {
 		page->tag = (int)row;
-		compose_checklist(page, &workplace->checklists[i], self->list.cursor == row);
+		checklist_table_row(page, &workplace->checklists[i],
+		                    checklist_state_label(workplace->checklists[i].state), self->list.cursor == row);
 	}
 	page->tag = PAGE_NO_TAG;
 	page_space(page);
@@ -260,6 +185,12 @@ static void do_todo(struct shell *shell, const struct todo *todo)
 		view_check_go(check, todo->lack);
 		shell_push(shell, check);
 		return;
+	case TODO_RETURNED:
+		shell_push(shell, view_returned_new(shell));
+		return;
+	case TODO_SUBMIT:
+		exchange_act(shell, ACTION_SUBMIT);
+		return;
 	case TODO_REPORT:
 		views_open(shell, NULL, ACTION_REPORT);
 		return;
@@ -323,8 +254,14 @@ static bool home_act(struct view *view, struct shell *shell, enum action_id acti
 		search(self, shell);
 		return true;
 	default:
-		return views_open(shell, present_checklist(self, shell), action);
+		return exchange_act(shell, action) || views_open(shell, present_checklist(self, shell), action);
 	}
+}
+
+static const char *home_why_not(struct view *view, struct shell *shell, enum action_id action)
+{
+	(void)view;
+	return exchange_why_not(shell, action);
 }
 
 static void home_event(struct view *view, struct shell *shell, const struct term_event *event)
@@ -367,6 +304,7 @@ static const struct view_ops home_ops = {
         .title = home_title,
         .draw = home_draw,
         .act = home_act,
+        .why_not = home_why_not,
         .event = home_event,
         .refresh = home_refresh,
         .free = home_free,

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "office_comment.h"
 #include "shell.h"
 #include "tenken/base/mem.h"
 
@@ -221,6 +222,9 @@ static bool question_act(struct view *view, struct shell *shell, enum action_id 
 	case ACTION_HISTORY:
 		show_history(self, shell);
 		return true;
+	case ACTION_COMMENT:
+		office_comment_write(shell, view_question_of(self)->id);
+		return true;
 	case ACTION_UNDO:
 	case ACTION_REDO:
 		if (views_undo(shell, self->checklist, action == ACTION_REDO, &item) && item != SIZE_MAX)
@@ -256,6 +260,8 @@ static const char *question_why_not(struct view *view, struct shell *shell, enum
 		return self->why;
 	}
 	switch (action) {
+	case ACTION_COMMENT:
+		return office_comment_why_not(shell);
 	case ACTION_ELEMENT_YES:
 	case ACTION_ELEMENT_NO:
 	case ACTION_ELEMENT_NA:
@@ -263,6 +269,8 @@ static const char *question_why_not(struct view *view, struct shell *shell, enum
 	case ACTION_CONFIRM_PREVIOUS:
 		if (!self->checklist->entries[self->item].has_previous)
 			return _("Last year there was no answer to this question.");
+		if (self->checklist->entries[self->item].previous_stale)
+			return _("The standard has changed here since last year: answer it anew.");
 		return NULL;
 	case ACTION_PLAN:
 		if (response->answer == ANSWER_NONE)

@@ -4,6 +4,9 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "office_comment.h"
+#include "tenken/app/correspondence.h"
+
 struct choice {
 	enum answer answer;
 	enum action_id action;
@@ -184,7 +187,9 @@ static void compose_previous(struct page *page, const struct view_question *self
 	if (!entry->has_previous)
 		return;
 	answer_describe(&text, entry->previous.answer, page->canvas->ascii);
-	if (entry->standing.response.answer == ANSWER_NONE)
+	if (entry->previous_stale)
+		strbuf_addf(&text, "   %s", _("The standard has changed here since last year: answer it anew."));
+	else if (entry->standing.response.answer == ANSWER_NONE)
 		strbuf_addf(&text, _("   %s: still so this year"), action_key_name(ACTION_CONFIRM_PREVIOUS, key));
 	page_field(page, _("Last year"), col, STYLE_PLAIN, text.text);
 	const char *words = !str_is_blank(entry->previous.note) ? entry->previous.note : entry->previous.reason;
@@ -334,6 +339,33 @@ static void compose_answers(struct page *page, const struct view_question *self,
 	}
 }
 
+/* What the office said when it returned the question stands above the answer; at the office what it is going to say. */
+static void compose_comment(struct page *page, const struct view_question *self, struct shell *shell)
+{
+	const char *id = view_question_of(self)->id;
+	char *going = shell->office ? office_comment_load(shell, id) : NULL;
+	const char *said = shell->office ? going : correspondence_comment(shell->workplace, id);
+	const char *label = !shell->office                                                               ? _("The office's comment")
+	                    : office_unit_state(shell->office, shell->unit) == UNIT_SUBMITTED ? _("Comment (goes out when it is returned)")
+	                                                                                      : _("Comment");
+	if (!str_is_blank(said)) {
+		page_row(page);
+		page_put(page, 1, STYLE_TITLE, label);
+		page_row(page);
+		page_wrap(page, 3, STYLE_WARNING, said);
+		page_space(page);
+	} else if (shell->office && !office_comment_why_not(shell)) {
+		char key[16], *hint = str_format(_("%s writes a comment for the unit."), action_key_name(ACTION_COMMENT, key));
+		page->rank = PAGE_SUMMARY;
+		page_row(page);
+		page_put(page, 1, STYLE_DIM, hint);
+		page_space(page);
+		page->rank = PAGE_ESSENTIAL;
+		free(hint);
+	}
+	free(going);
+}
+
 void view_question_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
 {
 	struct view_question *self = (struct view_question *)view;
@@ -345,6 +377,7 @@ void view_question_draw(struct view *view, struct shell *shell, const struct can
 	page_row(page);
 	page_wrap(page, 1, STYLE_STATEMENT, bilingual_text(&question->text));
 	page_space(page);
+	compose_comment(page, self, shell);
 	compose_answers(page, self, rows);
 	page_space(page);
 	if (view_question_is_decided(self)) /* why comes before how to find out */

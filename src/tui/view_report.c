@@ -1,8 +1,6 @@
 /* The report: to look at, or as a file to print and hand in. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
@@ -75,25 +73,10 @@ static void compose(struct strbuf *out, const struct report_input *input, enum w
 		report_html(out, input);
 }
 
-static char *present_folder(void)
-{
-	size_t room_bytes = 256;
-	char *folder = mem_new(room_bytes, 1);
-	while (!getcwd(folder, room_bytes)) {
-		if (errno != ERANGE || room_bytes > 1024 * 1024) {
-			free(folder);
-			return NULL;
-		}
-		room_bytes *= 2;
-		folder = mem_resize(folder, room_bytes, 1);
-	}
-	return folder;
-}
-
 /* What was typed as a path from the root, so that the person knows where the file is. A folder gets the proposed name. */
 static char *full_path(const char *typed, const char *proposed_name)
 {
-	char *folder = present_folder();
+	char *folder = views_present_folder();
 	char *path = folder && *typed != '/' ? path_join(folder, typed) : mem_strdup(typed);
 	free(folder);
 	if (!file_is_folder(path))
@@ -117,7 +100,7 @@ static bool may_replace(struct shell *shell, const char *path)
 /* Asks for the path until one may be written to; NULL when the person gives up. Caller frees. */
 static char *ask_path(struct shell *shell, const char *proposed_name)
 {
-	char *folder = present_folder();
+	char *folder = views_present_folder();
 	char *typed = folder ? path_join(folder, proposed_name) : mem_strdup(proposed_name);
 	char *path = NULL;
 	free(folder);

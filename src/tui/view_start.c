@@ -3,14 +3,14 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "exchange.h"
 #include "tenken/base/mem.h"
-#include "views.h"
 
-enum row { ROW_BUREAU, ROW_UNIT, ROW_YEAR, ROW_ROLE, ROW_BEGIN, ROWS };
+enum row { ROW_BUREAU, ROW_UNIT, ROW_YEAR, ROW_ROLE, ROW_BEGIN, ROW_JOIN, ROWS };
 static const char *const labels[] = {
         [ROW_BUREAU] = N_("Name of the bureau"), [ROW_UNIT] = N_("Name of the section"),
         [ROW_YEAR] = N_("Fiscal year"),          [ROW_ROLE] = N_("Your role"),
-        [ROW_BEGIN] = N_("Begin with this"),
+        [ROW_BEGIN] = N_("Begin with this"),   [ROW_JOIN] = N_("Join with the office's file instead"),
 };
 static_assert(sizeof labels / sizeof *labels == ROWS, "every row has its label");
 
@@ -180,11 +180,11 @@ static void compose_row(struct page *page, const struct start *start, enum row r
 	size_t first = page->count;
 	page_row(page);
 	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
-	page_put(page, 3, focused ? STYLE_FOCUS : row == ROW_BEGIN ? STYLE_TITLE : STYLE_LABEL, _(labels[row]));
+	page_put(page, 3, focused ? STYLE_FOCUS : row >= ROW_BEGIN ? STYLE_TITLE : STYLE_LABEL, _(labels[row]));
 	add_value(&value, start, row);
-	if (row != ROW_BEGIN && str_is_blank(value.text))
+	if (row < ROW_BEGIN && str_is_blank(value.text))
 		page_put(page, col, STYLE_WARNING, _("still needed"));
-	else if (row != ROW_BEGIN)
+	else if (row < ROW_BEGIN)
 		page_wrap(page, col, STYLE_PLAIN, value.text);
 	if (focused)
 		page_set_focus(page, first);
@@ -234,7 +234,9 @@ static void open_row(struct view_start *self, struct shell *shell)
 {
 	struct start *start = self->start;
 	enum row row = (enum row)self->list.cursor;
-	if (row == ROW_BEGIN && is_complete(start)) {
+	if (row == ROW_JOIN) {
+		exchange_join(shell);
+	} else if (row == ROW_BEGIN && is_complete(start)) {
 		start->confirmed = true;
 		shell_leave(shell);
 	} else if (row == ROW_BEGIN) {

@@ -1,7 +1,9 @@
 #include "views.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "tenken/base/mem.h"
 
@@ -232,6 +234,23 @@ void views_unknown_key(struct shell *shell, const struct term_event *event)
 		          action_key_name(ACTION_HELP, key));
 }
 
+/* --- files --- */
+
+char *views_present_folder(void)
+{
+	size_t room_bytes = 256;
+	char *folder = mem_new(room_bytes, 1);
+	while (!getcwd(folder, room_bytes)) {
+		if (errno != ERANGE || room_bytes > 1024 * 1024) {
+			free(folder);
+			return NULL;
+		}
+		room_bytes *= 2;
+		folder = mem_resize(folder, room_bytes, 1);
+	}
+	return folder;
+}
+
 /* --- from screen to screen --- */
 
 bool views_open(struct shell *shell, struct checklist *checklist, enum action_id action)
@@ -273,6 +292,8 @@ void views_open_unanswered(struct shell *shell, struct checklist *checklist, siz
 
 const char *views_why_readonly(const struct shell *shell)
 {
+	if (shell->office)
+		return _("This is what the unit handed in: it is only looked at here.");
 	return shell->workplace->readonly ? _("This was opened to look only (--readonly): nothing can be changed.")
 	                                  : NULL;
 }

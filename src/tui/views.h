@@ -43,6 +43,10 @@ bool event_click(struct list *list, const struct page *page, const struct term_e
 /* Says of a typed key that it does nothing here. Any other event is ignored. */
 void views_unknown_key(struct shell *shell, const struct term_event *event);
 
+/* --- files --- */
+/* The folder in which the program was started, or NULL. Caller frees. */
+char *views_present_folder(void);
+
 /* --- from screen to screen --- */
 /* PROFILE, LIST, CHECK, REPORT: opens the screen; false for any other action. `checklist` may be NULL: there is none. */
 bool views_open(struct shell *shell, struct checklist *checklist, enum action_id action);

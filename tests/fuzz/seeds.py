@@ -1,10 +1,11 @@
 #!/usr/bin/python3
-"""Where fuzzing starts: the tiny pack whole, the facts of tests/rules, and every condition that the shipped pack uses.
+"""Where fuzzing starts: the tiny pack whole, the facts of tests/rules, every condition that the shipped pack uses, and
+the bundles of tests/vectors.
 
 usage: seeds.py FOLDER
 
-Writes FOLDER/pack, FOLDER/facts, FOLDER/condition and FOLDER/dictionary. They are made anew for each run, so that they follow
-the formats; what fuzzing finds from there is kept in corpus/.
+Writes FOLDER/pack, FOLDER/facts, FOLDER/condition, FOLDER/bundle and FOLDER/dictionary. They are made anew for
+each run, so that they follow the formats; what fuzzing finds from there is kept in corpus/.
 """
 import glob
 import json
@@ -65,6 +66,13 @@ def facts():
     return [json.dumps(one, ensure_ascii=False) for one in made]
 
 
+def write_bundles(folder):
+    os.makedirs(folder, exist_ok=True)
+    for path in glob.glob(os.path.join(TESTS, "vectors", "*.hex")):
+        with open(os.path.join(folder, os.path.basename(path)[:-4]), "wb") as file:
+            file.write(bytes.fromhex(read(path)))
+
+
 def conditions_of(node, found):
     if isinstance(node, dict):
         found.update(json.dumps(value, ensure_ascii=False) for key, value in node.items() if key in ("when", "if", "applies"))
@@ -97,6 +105,7 @@ def dictionary():
 def main(folder):
     write(os.path.join(folder, "pack"), packs())
     write(os.path.join(folder, "facts"), facts())
+    write_bundles(os.path.join(folder, "bundle"))
     shipped = set()
     for path in sorted(glob.glob(SHIPPED + "/**/*.json", recursive=True)):
         conditions_of(json.loads(read(path)), shipped)

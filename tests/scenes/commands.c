@@ -100,6 +100,30 @@ static bool do_run(struct scene *scene, char *rest)
 	return true;
 }
 
+/* What a program has made at random is known only from its files. */
+static bool do_take(struct scene *scene, char *rest)
+{
+	char **words = words_split(scene, rest);
+	FILE *file = words[0] && words[1] ? fopen(words[0], "re") : NULL;
+	char *line = NULL;
+	size_t room_bytes = 0;
+
+	free(scene->taken);
+	scene->taken = NULL;
+	while (file && !scene->taken && getline(&line, &room_bytes, file) > 0) {
+		char *cell = strrchr(line, ',');
+
+		line[strcspn(line, "\r\n")] = '\0';
+		if (cell && strncmp(line, words[1], strlen(words[1])) == 0)
+			scene->taken = strdup(cell + 1);
+	}
+	free(line);
+	if (file)
+		fclose(file);
+	words_free(words);
+	return scene->taken || scene_fail(scene, "take FILE BEGINNING: there is no such file or line");
+}
+
 /* --- acting --- */
 
 /* Comes to rest, and looks at what must always be so. */
@@ -131,6 +155,17 @@ static bool do_type(struct scene *scene, char *rest)
 	char *text = text_unquote(rest);
 	screen_type(&scene->session.screen, text);
 	free(text);
+	return true;
+}
+
+static bool do_type_taken(struct scene *scene, char *rest)
+{
+	(void)rest;
+	if (!scene->taken)
+		return scene_fail(scene, "nothing was taken");
+	if (!ready(scene))
+		return false;
+	screen_type(&scene->session.screen, scene->taken);
 	return true;
 }
 
@@ -390,7 +425,9 @@ bool scene_command(struct scene *scene, const char *name, char *rest)
 	        {"no-verify", do_no_verify},
 	        {"setup", do_setup},
 	        {"run", do_run},
+	        {"take", do_take},
 	        {"type", do_type},
+	        {"type-taken", do_type_taken},
 	        {"key", do_key},
 	        {"paste", do_paste},
 	        {"click", do_click},

@@ -31,7 +31,7 @@ static const char *variable(const struct scene *scene, const char *at, size_t *l
 {
 	const struct {
 		const char *name, *value;
-	} known[] = {{"$DB", scene->db}, {"$TMP", scene->folder}, {"$SOURCE", scene->source}};
+	} known[] = {{"$DB", scene->db}, {"$TMP", scene->folder}, {"$SOURCE", scene->source}, {"$TAKEN", scene->taken ? scene->taken : ""}};
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
 		*len_bytes = strlen(known[i].name);
@@ -178,6 +178,7 @@ bool scene_run(struct scene *scene)
 	folder_remove(scene->folder);
 	environment_free(scene->environment);
 	free(scene->folder);
+	free(scene->taken);
 	free(scene->db);
 	free(line);
 	fclose(file);

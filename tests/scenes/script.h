@@ -15,6 +15,7 @@ struct scene {
 	bool verify;       /* whether the database is verified at the end */
 	char *folder, *db; /* temporary folder (home and working folder of the program), and the database in it */
 	char **environment;
+	char *taken; /* out of a file, by `take`; NULL: nothing yet */
 	struct session session;
 	bool started;
 	bool failed;

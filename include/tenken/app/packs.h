@@ -24,6 +24,10 @@ char *packs_find(const char *id_or_folder, struct error *err);
  * all and 256 files of questions at most. */
 struct pack *packs_read(const char *folder, struct pack_problems *problems, struct error *err);
 
+/* SHA-256 over the files of the pack in `folder` and of those that it builds on, as 64 hex digits and a NUL: by it two machines see
+ * that they ask the same. Errors: those of reading the files. */
+bool packs_fingerprint(const char *folder, char hash[65], struct error *err);
+
 /* Folders of all packs that can be found, each id once; sorted by id. */
 struct packs_found {
 	char **ids;

@@ -22,6 +22,7 @@ struct entry {
 	bool confirmed;            /* the current answer is last year's, confirmed (再確認) */
 	bool has_previous;         /* last year has an answer to the same question id */
 	struct response previous;  /* last year's picture */
+	bool previous_stale;       /* the standard has changed here since, or it cannot be told whether it has */
 };
 
 enum checklist_state { STATE_NOT_STARTED, STATE_IN_PROGRESS, STATE_READY, STATE_SUBMITTED, STATE_RETURNED, STATE_ACCEPTED,
@@ -53,6 +54,13 @@ struct ledger {
 	struct verdicts verdicts;      /* of today's rules */
 	struct pack_problems stale;    /* what no longer fits the pack */
 };
+/* What went between the section and the office in this year: correspondence.h. */
+struct with_office {
+	struct json *campaign;      /* what was joined; NULL: none */
+	enum checklist_state state; /* STATE_SUBMITTED … STATE_CLOSED; STATE_NOT_STARTED: nothing was handed in */
+	int64_t events;             /* that stood in the database then */
+	struct json *said;          /* by the office, when that was the last that happened; NULL: nothing */
+};
 struct workplace_texts; /* workplace_wording() in wording.h */
 
 struct workplace {
@@ -65,6 +73,7 @@ struct workplace {
 	struct profile effective; /* as conditions see it */
 	bool *facts;              /* one for each fact of the pack: whether a question of the checklists hangs on it */
 	struct ledger ledger;
+	struct with_office with_office;
 	struct checklist *checklists;
 	size_t checklists_count;
 	struct date today;
@@ -90,6 +99,8 @@ struct workplace_new {
 	int fiscal_year;           /* 0: that of today */
 	const char *const *roles;  /* role ids; count 0: info_manager */
 	size_t roles_count;
+	bool extra;                /* 随時点検 */
+	const char *due;           /* ISO date, or NULL */
 };
 
 /* The path of the database: `option`, else $TENKEN_DB, else the data folder's. Caller frees. */
@@ -175,7 +186,8 @@ bool workplace_plan_progress(struct workplace *workplace, struct checklist *chec
 /* The plan is carried out; `evidence` must not be blank. */
 bool workplace_plan_done(struct workplace *workplace, struct checklist *checklist, size_t item, const char *evidence,
                          struct error *err);
-/* Takes last year's answer, its remark and reason as this year's, as a confirmation. Errors: ERROR_REFUSED when there is none. */
+/* Takes last year's answer, its remark and reason as this year's, as a confirmation. Errors: ERROR_REFUSED when there is none, or the
+ * standard has changed here since. */
 bool workplace_confirm(struct workplace *workplace, struct checklist *checklist, size_t item, struct error *err);
 /* *item: which question it was, SIZE_MAX when it is no longer in the scope. Errors: ERROR_REFUSED when there is nothing. */
 bool workplace_undo(struct workplace *workplace, struct checklist *checklist, size_t *item, struct error *err);

@@ -18,6 +18,8 @@ void *mem_resize(void *old, size_t count, size_t size_bytes);
 
 /* A copy of `text` (NULL gives NULL) / of its first `len_bytes` bytes, with a NUL behind. Caller frees. */
 char *mem_strdup(const char *text);
+/* Overwrites memory that held a secret, in a way that no compiler leaves out. */
+void mem_wipe(void *memory, size_t len_bytes);
 char *mem_strndup(const char *text, size_t len_bytes);
 
 /* Makes room for one more at the end of a growing array: MEM_PUSH(list->items, list->count) yields a pointer to a

@@ -27,6 +27,9 @@ char *platform_now(char buf[26]);
 struct date platform_today(void);
 
 bool platform_is_terminal(int fd);
+/* Asks on the terminal for what nobody else is to see: `prompt`, then one line without echo. NULL when there is no terminal, or
+ * nothing more comes; else the caller frees it, and overwrites it first. */
+char *platform_read_secret(const char *prompt);
 /* The columns of the terminal behind standard output, 80 when it is none. */
 int platform_terminal_cols(void);
 

@@ -50,8 +50,10 @@ void assessments_release(struct assessments *list);
  * assessment->id. */
 bool assessment_add(struct db *db, struct assessment *assessment, struct error *err);
 bool assessments_load(struct db *db, int64_t cycle, struct assessments *list, struct error *err);
-/* The same checklist in the newest cycle of an earlier fiscal year: its id, or 0. */
-bool assessment_previous(struct db *db, const struct assessment *assessment, int64_t *previous, struct error *err);
+/* The same checklist in the newest cycle of an earlier fiscal year: its id, or 0, and by which pack it was answered (caller frees;
+ * NULL when there is none). */
+bool assessment_previous(struct db *db, const struct assessment *assessment, int64_t *previous, char **pack,
+                         struct error *err);
 
 /* How often a year's campaign wants what the standard calls 定期的: one value (ISO 8601, "P12M") a period of the pack. */
 struct cycle_period {

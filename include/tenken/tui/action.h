@@ -20,8 +20,11 @@ enum context {
 	CONTEXT_RECORDS = 1 << 6,   /* the records of one */
 	CONTEXT_RECORD = 1 << 7,    /* the form of one record */
 	CONTEXT_START = 1 << 8,     /* who and where one is, before there is a database */
-	CONTEXT_FORM = 1 << 9,      /* rows to open on one page: plan, ways of reporting */
-	CONTEXT_ALL = (1 << 10) - 1,
+	CONTEXT_FORM = 1 << 9,      /* rows to open on one page: plan, ways of reporting, dialogues */
+	CONTEXT_CHECK = 1 << 10,    /* what is missing */
+	CONTEXT_ROSTER = 1 << 11,   /* the office's units */
+	CONTEXT_UNIT = 1 << 12,     /* what one of them handed in */
+	CONTEXT_ALL = (1 << 13) - 1,
 };
 
 enum action_id {
@@ -35,6 +38,10 @@ enum action_id {
 	ACTION_NOTE, ACTION_REASON, ACTION_PLAN, ACTION_CLAUSE, ACTION_HISTORY, ACTION_CONFIRM_PREVIOUS,
 	ACTION_UNDO, ACTION_REDO, ACTION_SEARCH, ACTION_FILTER, ACTION_PROFILE, ACTION_LIST, ACTION_CHECK, ACTION_REPORT,
 	ACTION_REGISTERS, ACTION_ADD, ACTION_REMOVE, ACTION_COMPLETE, ACTION_NETWORK, ACTION_CLASSIFY, ACTION_MISSING,
+	ACTION_SUBMIT, ACTION_RECEIVE, ACTION_JOIN, /* the section's side of the exchange with the office */
+	ACTION_COLLECT, ACTION_FILTER_UNITS, ACTION_ACCEPT_CLEAN, ACTION_PUBLISH, ACTION_CAMPAIGN,
+	ACTION_ACCEPT, ACTION_RETURN, /* the office's */
+	ACTION_COMMENT,
 	ACTION_HELP, ACTION_QUIT,
 	ACTIONS
 };

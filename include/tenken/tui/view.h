@@ -5,6 +5,7 @@
 #ifndef TENKEN_TUI_VIEW_H
 #define TENKEN_TUI_VIEW_H
 
+#include "tenken/app/office.h"
 #include "tenken/app/workplace.h"
 #include "tenken/tui/action.h"
 #include "tenken/tui/draw.h"
@@ -42,6 +43,11 @@ struct shell {
 	struct workplace *workplace;
 	struct term *term;
 	bool ascii;
+	const struct workplace_options *options; /* with which the database is opened; NULL: it is not known */
+	struct office *office; /* the database is an office's; `workplace` is then the unit that is looked at, or NULL */
+	size_t unit;           /* which that is: its index on the roster */
+	int64_t submission;    /* the number of what it handed in */
+	bool reopen;           /* the program is left only to open the database anew, by shell_reopen() */
 	/* Private to shell.c: stack, message, … */
 	struct shell_private *private;
 };
@@ -58,6 +64,8 @@ void shell_push(struct shell *shell, struct view *view); /* takes it over */
 /* Frees the top view (once the event at hand is done); the last one leaves the program. */
 void shell_pop(struct shell *shell);
 void shell_leave(struct shell *shell);
+/* Leaves, for the database to be opened again: more has changed in it than the screens can follow. */
+void shell_reopen(struct shell *shell);
 /* A message on the message row until the next action: what was done (STYLE_SAVED), a warning, an error. */
 void shell_say(struct shell *shell, enum style style, const char *fmt, ...) TENKEN_PRINTF(3, 4);
 /* Shows the error and releases it. */
@@ -74,6 +82,9 @@ bool prompt_text(struct shell *shell, const char *label, const char *hint, char 
 /* After a prompt was finished and its text could not be saved: keeps it, as if the prompt had been cancelled; NULL forgets it.
  * With the view that asked still on top. */
 void prompt_keep(struct shell *shell, const char *label, const char *text);
+/* One line that is not shown and not kept: a passphrase. NULL on Esc and on hang-up. Free with secret_free(), which wipes it. */
+char *prompt_secret(struct shell *shell, const char *label, const char *hint);
+void secret_free(char *secret);
 /* One of several, by key, arrows or mouse; returns its index, or -1. `keys`: one character a choice, NULL: 1, 2, 3 … */
 int prompt_choice(struct shell *shell, const char *label, const char *const *choices, size_t count, const char *keys,
                   int present);

@@ -112,8 +112,10 @@ static void test_previous_checklist(void **state)
 	struct assessment now = {
 	        .id = fixture->assessment, .cycle = fixture->cycle, .checklist = (char *)"info_manager"};
 
-	assert_done(assessment_previous(fixture->db, &now, &previous, &err), &err);
+	char *pack;
+	assert_done(assessment_previous(fixture->db, &now, &previous, &pack, &err), &err);
 	assert_int_equal(previous, 0);
+	assert_null(pack);
 	/* The same year's extra check does not count; of last year's two the newer does; another checklist's is not
 	 * ours. */
 	add_checklist(fixture, add_cycle(fixture, 2026, true), "info_manager", NULL);
@@ -121,8 +123,10 @@ static void test_previous_checklist(void **state)
 	add_checklist(fixture, add_cycle(fixture, 2025, false), "info_manager", NULL);
 	int64_t wanted = add_checklist(fixture, add_cycle(fixture, 2025, true), "info_manager", NULL);
 	add_checklist(fixture, add_cycle(fixture, 2025, true), "system_manager:s1", "system:s1");
-	assert_done(assessment_previous(fixture->db, &now, &previous, &err), &err);
+	assert_done(assessment_previous(fixture->db, &now, &previous, &pack, &err), &err);
 	assert_int_equal(previous, wanted);
+	assert_string_equal(pack, "kobe-5.10");
+	free(pack);
 }
 
 static void test_settings(void **state)

@@ -12,7 +12,8 @@
 enum { KEYS = sizeof actions[0].keys / sizeof *actions[0].keys };
 
 static const enum context contexts[] = {CONTEXT_HOME, CONTEXT_PROFILE, CONTEXT_LIST, CONTEXT_QUESTION, CONTEXT_TEXT,
-                                        CONTEXT_REGISTERS, CONTEXT_RECORDS, CONTEXT_RECORD, CONTEXT_START, CONTEXT_FORM};
+                                        CONTEXT_REGISTERS, CONTEXT_RECORDS, CONTEXT_RECORD, CONTEXT_START, CONTEXT_FORM,
+                                        CONTEXT_CHECK, CONTEXT_ROSTER, CONTEXT_UNIT};
 enum { CONTEXTS = sizeof contexts / sizeof *contexts };
 
 static bool is_set(const struct action_key *key)

@@ -275,7 +275,9 @@ static void test_help_lists_every_action(void **state)
 		char *begins = mem_strndup(actions[id].help,
 		                           strnlen(actions[id].help, 24)); /* long ones go on in the next row */
 
-		if (actions[id].contexts & CONTEXT_QUESTION)
+		if (id == ACTION_COMMENT) /* only the office writes comments */
+			assert_false(fake_term_showed(term, begins));
+		else if (actions[id].contexts & CONTEXT_QUESTION)
 			assert_true(fake_term_showed(term, begins));
 		free(begins);
 	}

@@ -1,0 +1,149 @@
+/* office.h — the security manager's side: keys, a campaign, what comes in, and what is said of it.
+ *
+ * An office is one database of its own. Its key is kept locked under a passphrase; only what signs or opens needs it. A campaign is
+ * opened from a roster, published as one file for all and one code for each unit; submissions are collected from files, each of
+ * which ends as imported, unchanged or rejected with its reason; a unit's submission is opened as a workplace to look at,
+ * accepted, or returned with comments. All of it is recorded as events (store/exchanges.h).
+ * Sources: process.md, storage.md "Bundles"; 対策基準 11.2.2, 9.7. */
+#ifndef TENKEN_APP_OFFICE_H
+#define TENKEN_APP_OFFICE_H
+
+#include "tenken/app/workplace.h"
+#include "tenken/base/json.h"
+#include "tenken/exchange/key.h"
+#include "tenken/store/exchanges.h"
+
+struct office {
+	struct db *db;
+	char *name;              /* what the office is called */
+	char *own_unit;          /* code of the unit that it belongs to itself, or "" */
+	struct public_key key;
+	bool has_escrow;
+	struct public_key escrow;
+	char *locked;            /* the secret key, locked */
+	/* The newest campaign; campaign NULL: there is none yet. */
+	struct cycle cycle;
+	struct json *campaign;   /* {"id", "exchange", "due", "periods", …} */
+	struct roster roster;
+	struct exchange_events standing; /* where each unit that handed in stands */
+	int64_t foreign_commits;         /* when that was read */
+	struct date today;
+	char *actor, *acted_for;
+	bool readonly;
+};
+
+/* Makes the database and the key. `own_unit`: NULL or the code of the office's own unit, whose submissions the chief reviews.
+ * Errors: ERROR_CONFLICT when there is a database; ERROR_REFUSED for a passphrase that is easy to guess. */
+bool office_create(const char *path, const char *name, const char *own_unit, const char *passphrase, struct error *err);
+/* Whether the database at `path` is an office's. */
+bool office_is_at(const char *path);
+/* Opens; on error `office` is empty and may be closed. Errors: ERROR_REFUSED when it is a section's database. */
+bool office_open(struct office *office, const struct workplace_options *options, struct error *err);
+void office_close(struct office *office);
+/* Reads the newest campaign, the roster and where each unit stands anew: another program may have written. */
+bool office_reload(struct office *office, struct error *err);
+
+/* What was typed and not yet sent, by key, as workplace_keep_draft() and workplace_load_draft(). */
+bool office_keep_draft(struct office *office, const char *key, const char *text);
+char *office_load_draft(const struct office *office, const char *key);
+
+/* Makes an escrow key, writes its secret half to the new file `path`, locked under `passphrase`, and names it in campaigns that are
+ * opened from now on: whatever is sealed for the office can be opened with it, too. */
+bool office_escrow(struct office *office, const char *path, const char *passphrase, struct error *err);
+/* Puts the escrow key in the office key's place, after the office's own was lost. Sections accept what it signs, because their
+ * campaign names it. Errors: ERROR_REFUSED when it is not this office's escrow key, or the passphrase does not fit. */
+bool office_restore(struct office *office, const char *path, const char *passphrase, struct error *err);
+
+/* --- the campaign --- */
+
+struct campaign_new {
+	int fiscal_year;
+	const char *roster; /* path of the roster's CSV */
+	struct date due;
+	bool external;            /* files are signed and not sealed: the city's own tool encrypts them */
+	bool extra;               /* 随時点検 */
+	const char *pack;         /* id or folder, or NULL */
+	const char *const *periods; /* "KEY=P12M" */
+	size_t periods_count;
+};
+/* Opens a campaign and issues a code to every unit. Nothing is made when anything is wrong. */
+bool campaign_open(struct office *office, const struct campaign_new *new_campaign, struct error *err);
+/* Writes campaign.tenken, codes.csv and slips.html into the folder. */
+bool campaign_publish(struct office *office, const char *folder, const char *passphrase, struct error *err);
+/* Issues a new code to a unit; its key of before no longer counts. `code` gets it as text. */
+enum { CAMPAIGN_CODE_BYTES = 22 }; /* with the NUL */
+bool campaign_reissue(struct office *office, const char *unit, char code[CAMPAIGN_CODE_BYTES], struct error *err);
+
+/* --- collecting --- */
+
+enum collect_result { COLLECT_IMPORTED, COLLECT_UNCHANGED, COLLECT_REJECTED };
+struct collected_file {
+	char *file; /* path, as it may be shown */
+	enum collect_result result;
+	char *unit;   /* code, or NULL */
+	char *reason; /* why it was rejected, or what was noticed; or NULL */
+};
+struct collected {
+	struct collected_file *items;
+	size_t count;
+};
+void collected_release(struct collected *collected);
+/* Takes in files, or all regular files of folders (links, devices and what else lies there are not touched). One transaction a
+ * file. `dry_run`: says what would happen. False only when nothing could be done at all (wrong passphrase, storage). */
+bool office_collect(struct office *office, const char *const *paths, size_t count, const char *passphrase, bool dry_run,
+                    struct collected *collected, struct error *err);
+
+/* --- review --- */
+
+enum unit_state { UNIT_NOT_RECEIVED, UNIT_SUBMITTED, UNIT_RETURNED, UNIT_ACCEPTED, UNIT_CLOSED, UNIT_STATES };
+const char *unit_state_code(enum unit_state state);  /* "not_received", … */
+const char *unit_state_label(enum unit_state state); /* 未提出 …, current language */
+/* Index on the roster, or SIZE_MAX with ERROR_USAGE and a near code. */
+size_t office_unit(const struct office *office, const char *code, struct error *err);
+enum unit_state office_unit_state(const struct office *office, size_t unit);
+bool office_unit_overdue(const struct office *office, size_t unit);
+struct reconciliation {
+	size_t total, by_state[UNIT_STATES];
+};
+void office_reconcile(const struct office *office, struct reconciliation *reconciliation);
+
+/* Improvement over all units, from what each handed in last. */
+struct office_plan {
+	size_t unit; /* on the roster */
+	char *checklist, *question, *answer, *cause, *measure, *person, *evidence;
+	struct date due; /* may be unset */
+	bool preventive, done, overdue;
+};
+struct office_plans {
+	struct office_plan *items;
+	size_t count;
+};
+/* `overdue`: only those that are late today. Release with office_plans_release(). */
+bool office_plans_load(const struct office *office, bool overdue, struct office_plans *plans, struct error *err);
+void office_plans_release(struct office_plans *plans);
+
+/* What the unit handed in last: its number, who confirmed it, and when it was taken in; number 0: nothing yet. */
+struct office_submission {
+	int64_t number;
+	char *confirmed_by, *at;
+};
+bool office_submission(const struct office *office, size_t unit, struct office_submission *submission, struct error *err);
+void office_submission_release(struct office_submission *submission);
+/* Opens what the unit handed in last as a workplace, to look at. Errors: ERROR_REFUSED when nothing was handed in. */
+bool office_open_unit(const struct office *office, size_t unit, struct workplace *workplace, struct error *err);
+/* Whether nothing in it needs a look: all is 適 or 外, nothing is missing, nothing contradicts. */
+bool office_unit_is_clean(const struct office *office, size_t unit, bool *clean, struct error *err);
+/* The office's key, unlocked once for several steps. NULL on error; office_lock() wipes and frees it (NULL is fine). */
+struct secret_key *office_unlock(const struct office *office, const char *passphrase, struct error *err);
+void office_lock(struct secret_key *key);
+/* With `key` a receipt for the unit is written into `folder`, *written is its path (caller frees); without, all three are NULL and
+ * the acceptance is only recorded. Errors: ERROR_REFUSED when there is nothing to accept, or by the one who confirmed it. */
+bool office_accept(struct office *office, size_t unit, const struct secret_key *key, const char *folder, char **written,
+                   struct error *err);
+/* Comments by question: "QUESTION=TEXT". Writes the file for the unit into `folder`; *written is its name (caller frees). What was
+ * returned may be returned again, since the file may be lost on its way; the section takes the newest. Errors: ERROR_REFUSED as
+ * above; ERROR_CONFLICT when there is a file of that name. */
+bool office_return(struct office *office, size_t unit, const char *comment, const char *const *on, size_t on_count,
+                   const char *folder, const char *passphrase, char **written, struct error *err);
+
+#endif

@@ -1,0 +1,28 @@
+/* submission.h — all that a section hands in, as one document; and a section made from such a document.
+ *
+ * The body of a submission is one JSON object (docs/formats.md): who, for which year, by which pack, what a person answered to
+ * each question (the whole picture, with its actor and time), the profile, the registers with who entered what, and which of
+ * them are complete. What follows from that (scopes, derived answers, figures) is not in it: whoever reads it reckons it anew by
+ * the same pack, and so sees what the section saw.
+ *
+ * The office opens a document as a workplace in memory, to look only: the same screens and reports serve both sides. */
+#ifndef TENKEN_APP_SUBMISSION_H
+#define TENKEN_APP_SUBMISSION_H
+
+#include "tenken/app/workplace.h"
+#include "tenken/base/json.h"
+
+/* The body for the workplace as it stands. `confirmed_by`: title of the head who confirmed; `at`: when. Caller frees; NULL on
+ * error. */
+struct json *submission_body(const struct workplace *workplace, const char *confirmed_by, const char *at, struct error *err);
+
+/* Whether the document has the shape of a body; nothing of it is looked up in a pack. Errors: ERROR_INPUT, with the JSON path and
+ * what was expected. */
+bool submission_check(const struct json *body, struct error *err);
+
+/* Opens the document as a workplace in memory, read-only, reckoned for `today` with the pack at `pack` (id or folder).
+ * `periods` (an object of period ids and values, or NULL) are the campaign's. Close with workplace_close(). */
+bool submission_open(struct workplace *workplace, const struct json *body, const char *pack, const struct json *periods,
+                     struct date today, struct error *err);
+
+#endif

@@ -1,0 +1,389 @@
+/* The office's database and key: making, opening, escrow. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "office_private.h"
+#include "tenken/base/file.h"
+#include "tenken/base/mem.h"
+#include "tenken/base/platform.h"
+#include "tenken/base/str.h"
+#include "tenken/exchange/canonical.h"
+#include "tenken/exchange/passphrase.h"
+#include "tenken/store/db.h"
+
+enum { KEY_FILE_BYTES_MAX = 64 * 1024, NAME_PART_BYTES_MAX = 100 };
+
+const char *body_text(const struct json *node, const char *key)
+{
+	const char *text = json_string(json_get(node, key));
+	return text ? text : "";
+}
+
+struct json *body_read(const char *text)
+{
+	struct error ignored = {0};
+	struct json_doc *doc = json_read(text, strlen(text), "", &json_limits_outside, &ignored);
+	struct json *node = doc ? json_copy(json_root(doc)) : NULL;
+	json_doc_free(doc);
+	error_release(&ignored);
+	return node;
+}
+
+char *body_write(const struct json *node)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct error ignored = {0};
+	canonical_write(&text, node, &ignored);
+	error_release(&ignored);
+	return strbuf_take(&text);
+}
+
+/* --- what is kept of the office itself --- */
+
+static bool save_office(struct db *db, const char *name, const char *own_unit, const char *locked, const char *escrow,
+                        struct error *err)
+{
+	struct json *node = json_new_object();
+	json_put_string(node, "name", name);
+	json_put_string(node, "own_unit", own_unit ? own_unit : "");
+	json_put_string(node, "locked", locked);
+	json_put_string(node, "escrow", escrow ? escrow : "");
+	char *text = body_write(node);
+	bool ok = setting_save(db, OFFICE_SETTING, text, err);
+	free(text);
+	json_free(node);
+	return ok;
+}
+
+static bool take_office(struct office *office, const struct json *node, struct error *err)
+{
+	const char *escrow = body_text(node, "escrow");
+	str_assign(&office->name, body_text(node, "name"));
+	str_assign(&office->own_unit, body_text(node, "own_unit"));
+	str_assign(&office->locked, body_text(node, "locked"));
+	office->has_escrow = *escrow != '\0';
+	return locked_key_public(&office->key, office->locked, strlen(office->locked), err) &&
+	       (!office->has_escrow || public_key_parse(&office->escrow, escrow, err));
+}
+
+bool office_is_at(const char *path)
+{
+	struct error ignored = {0};
+	struct db *db = file_exists(path) ? db_open(path, DB_READONLY, &ignored) : NULL;
+	char *text = db ? setting_load(db, OFFICE_SETTING) : NULL;
+	bool found = text && *text;
+	free(text);
+	db_close(db);
+	error_release(&ignored);
+	return found;
+}
+
+static bool fits(const char *passphrase, const char *name, const char *own_unit, struct error *err)
+{
+	const char *words[] = {name, own_unit ? own_unit : "", "tenken"};
+	return passphrase_fits(passphrase, words, sizeof words / sizeof *words, err);
+}
+
+static char *lock(const struct secret_key *key, const char *passphrase, struct error *err)
+{
+	struct strbuf locked = STRBUF_INIT;
+	if (secret_key_lock(&locked, key, passphrase, err))
+		return strbuf_take(&locked);
+	strbuf_release(&locked);
+	return NULL;
+}
+
+static bool create_with(const char *path, const char *name, const char *own_unit, const char *locked, struct error *err)
+{
+	struct db *db = db_open(path, DB_CREATE, err);
+	bool ok = db && save_office(db, name, own_unit, locked, NULL, err);
+	db_close(db);
+	if (db && !ok)
+		remove(path);
+	return ok;
+}
+
+bool office_create(const char *path, const char *name, const char *own_unit, const char *passphrase, struct error *err)
+{
+	if (str_is_blank(name))
+		return error_set(err, ERROR_USAGE, _("The %s must not be empty."), _("office's name"));
+	if (!fits(passphrase, name, own_unit, err))
+		return false;
+	struct secret_key *key = secret_key_make();
+	char *locked = lock(key, passphrase, err);
+	bool ok = locked && create_with(path, name, own_unit, locked, err);
+	free(locked);
+	secret_key_free(key);
+	return ok;
+}
+
+/* --- opening --- */
+
+static bool load_campaign(struct office *office, struct error *err)
+{
+	struct exchange_event event;
+	struct error none = {0};
+	if (!cycle_current(office->db, &office->cycle, &none)) { /* no campaign yet */
+		error_release(&none);
+		return true;
+	}
+	if (!exchanges_last(office->db, office->cycle.id, "", EXCHANGE_CAMPAIGN, &event, err))
+		return false;
+	office->campaign = *event.body ? body_read(event.body) : NULL;
+	exchange_event_release(&event);
+	return roster_load(office->db, office->cycle.id, &office->roster, err) &&
+	       exchanges_standing(office->db, office->cycle.id, &office->standing, err);
+}
+
+static void unload_campaign(struct office *office)
+{
+	json_free(office->campaign);
+	office->campaign = NULL;
+	roster_release(&office->roster);
+	exchange_events_release(&office->standing);
+	cycle_release(&office->cycle);
+}
+
+bool office_reload(struct office *office, struct error *err)
+{
+	unload_campaign(office);
+	office->foreign_commits = db_foreign_commits(office->db);
+	return load_campaign(office, err);
+}
+
+bool office_open(struct office *office, const struct workplace_options *options, struct error *err)
+{
+	*office = (struct office){.today = options->today, .readonly = options->readonly};
+	office->db = db_open(options->db, options->readonly ? DB_READONLY : DB_OPEN, err);
+	char *text = office->db ? setting_load(office->db, OFFICE_SETTING) : NULL;
+	struct json *node = text && *text ? body_read(text) : NULL;
+	bool ok = office->db != NULL;
+	if (ok && !node)
+		ok = error_set(err, ERROR_REFUSED, _("%s is not an office's database. Make one with \"tenken office init\", or name it "
+		                                     "with --db."), options->db);
+	str_assign(&office->actor, options->actor);
+	str_assign(&office->acted_for, options->acted_for);
+	ok = ok && take_office(office, node, err) && office_reload(office, err);
+	json_free(node);
+	free(text);
+	if (!ok)
+		office_close(office);
+	return ok;
+}
+
+void office_close(struct office *office)
+{
+	unload_campaign(office);
+	free(office->name);
+	free(office->own_unit);
+	free(office->locked);
+	free(office->actor);
+	free(office->acted_for);
+	db_close(office->db);
+	*office = (struct office){0};
+}
+
+bool office_keep_draft(struct office *office, const char *key, const char *text)
+{
+	return !office->readonly && draft_keep(office->db, key, text);
+}
+
+char *office_load_draft(const struct office *office, const char *key)
+{
+	return draft_load(office->db, key);
+}
+
+struct secret_key *office_unlock(const struct office *office, const char *passphrase, struct error *err)
+{
+	return secret_key_unlock(office->locked, strlen(office->locked), passphrase, err);
+}
+
+void office_lock(struct secret_key *key)
+{
+	secret_key_free(key);
+}
+
+bool office_record(struct office *office, const char *unit, enum exchange_kind kind, int64_t counter, const char *file_hash,
+                   const char *body, struct error *err)
+{
+	char now[26];
+	struct exchange_event event = {.cycle = office->cycle.id,
+	                               .unit = (char *)unit,
+	                               .kind = kind,
+	                               .counter = counter,
+	                               .file_hash = (char *)file_hash,
+	                               .body = (char *)body,
+	                               .actor = office->actor ? office->actor : office->name,
+	                               .acted_for = office->acted_for ? office->acted_for : (char *)"",
+	                               .at = platform_now(now)};
+	return exchanges_append(office->db, &event, err);
+}
+
+bool office_decide(struct office *office, const char *unit, enum exchange_kind kind, int64_t counter, const char *file_hash,
+                   const char *body, struct error *err)
+{
+	if (!db_begin(office->db, err))
+		return false;
+	bool ok = db_foreign_commits(office->db) == office->foreign_commits ||
+	          error_set(err, ERROR_CONFLICT, _("Somebody else has changed something in the meantime. Nothing was done; look at it "
+	                                           "again."));
+	ok = ok && office_record(office, unit, kind, counter, file_hash, body, err);
+	if (ok)
+		return db_commit(office->db, err);
+	db_rollback(office->db);
+	return false;
+}
+
+/* --- escrow --- */
+
+bool office_escrow(struct office *office, const char *path, const char *passphrase, struct error *err)
+{
+	char text[PUBLIC_KEY_TEXT_BYTES + 1];
+	if (office->has_escrow)
+		return error_set(err, ERROR_CONFLICT, _("This office has an escrow key already."));
+	if (file_exists(path))
+		return error_set(err, ERROR_CONFLICT, _("%s is there already. Name a new file."), path);
+	if (!fits(passphrase, office->name, office->own_unit, err))
+		return false;
+	struct secret_key *key = secret_key_make();
+	char *locked = lock(key, passphrase, err);
+	public_key_format(secret_key_public(key), text);
+	/* First the file, then its name in the database: an escrow key that nobody can find again must not be named. */
+	bool ok = locked && file_write(path, locked, strlen(locked), SECRET_MODE, err) &&
+	          save_office(office->db, office->name, office->own_unit, office->locked, text, err);
+	if (ok) {
+		office->has_escrow = true;
+		office->escrow = *secret_key_public(key);
+	}
+	free(locked);
+	secret_key_free(key);
+	return ok;
+}
+
+bool office_restore(struct office *office, const char *path, const char *passphrase, struct error *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	char escrow[PUBLIC_KEY_TEXT_BYTES + 1];
+	struct secret_key *key = NULL;
+	bool ok = file_read(&text, path, KEY_FILE_BYTES_MAX, err);
+	if (ok)
+		key = secret_key_unlock(text.text, text.len_bytes, passphrase, err);
+	ok = key != NULL;
+	if (ok && (!office->has_escrow || !public_key_equal(secret_key_public(key), &office->escrow)))
+		ok = error_set(err, ERROR_REFUSED, _("This is not the escrow key of this office."));
+	if (ok) {
+		public_key_format(&office->escrow, escrow);
+		ok = save_office(office->db, office->name, office->own_unit, text.text, escrow, err);
+	}
+	if (ok) {
+		str_assign(&office->locked, text.text);
+		office->key = office->escrow;
+	}
+	secret_key_free(key);
+	strbuf_release(&text);
+	return ok;
+}
+
+/* --- small things --- */
+
+bool office_submission(const struct office *office, size_t unit, struct office_submission *submission, struct error *err)
+{
+	struct exchange_event event;
+	*submission = (struct office_submission){0};
+	if (!exchanges_last(office->db, office->cycle.id, office->roster.items[unit].code, EXCHANGE_SUBMIT, &event, err))
+		return false;
+	struct json *node = event.seq ? body_read(event.body) : NULL;
+	*submission = (struct office_submission){.number = event.counter};
+	str_assign(&submission->confirmed_by, body_text(json_get(node, "submission"), "confirmed_by"));
+	str_assign(&submission->at, event.at);
+	json_free(node);
+	exchange_event_release(&event);
+	return true;
+}
+
+void office_submission_release(struct office_submission *submission)
+{
+	free(submission->confirmed_by);
+	free(submission->at);
+	*submission = (struct office_submission){0};
+}
+
+bool office_pinned(const struct office *office, const char *unit, struct public_key *key, struct error *err)
+{
+	struct exchange_event code, pinned;
+	struct error ignored = {0};
+	bool found = false;
+	if (!exchanges_last(office->db, office->cycle.id, unit, EXCHANGE_CODE, &code, err))
+		return false;
+	if (exchanges_last(office->db, office->cycle.id, unit, EXCHANGE_KEY, &pinned, err)) {
+		/* A code issued since does away with the key of before. */
+		found = pinned.seq > code.seq && public_key_parse(key, pinned.body, &ignored);
+		exchange_event_release(&pinned);
+	}
+	error_release(&ignored);
+	exchange_event_release(&code);
+	return found;
+}
+
+bool office_next_counter(const struct office *office, const char *unit, int64_t *counter, char previous[65],
+                         struct error *err)
+{
+	struct exchange_events events;
+	*counter = 1;
+	*previous = '\0';
+	if (!exchanges_load(office->db, office->cycle.id, unit, &events, err))
+		return false;
+	for (size_t i = 0; i < events.count; i++) {
+		const struct exchange_event *event = &events.items[i];
+		if ((event->kind != EXCHANGE_RETURN && event->kind != EXCHANGE_ACCEPT) || event->counter < *counter)
+			continue;
+		*counter = event->counter + 1;
+		snprintf(previous, 65, "%s", event->file_hash);
+	}
+	exchange_events_release(&events);
+	return true;
+}
+
+/* What file systems refuse becomes "_", and what is long is cut: a name may have 255 bytes. */
+static void add_part(struct strbuf *out, const char *part)
+{
+	size_t len_bytes = strlen(part);
+	if (len_bytes > NAME_PART_BYTES_MAX) {
+		for (len_bytes = NAME_PART_BYTES_MAX; ((unsigned char)part[len_bytes] & 0xC0) == 0x80;)
+			len_bytes--;
+	}
+	if (out->len_bytes)
+		strbuf_add_char(out, '_');
+	for (const char *end = part + len_bytes; part < end; part++)
+		strbuf_add_char(out, strchr("/\\:*?\"<>|", *part) || (unsigned char)*part < ' ' ? '_' : *part);
+}
+
+char *bundle_file_name(const char *what, const struct pack *pack, int fiscal_year, const char *unit_name,
+                       const char *unit_code, int64_t counter)
+{
+	struct strbuf out = STRBUF_INIT, part = STRBUF_INIT;
+	add_part(&out, what);
+	date_format_fiscal_year(&part, fiscal_year);
+	add_part(&out, part.text);
+	if (*unit_name)
+		add_part(&out, unit_name);
+	add_part(&out, unit_code);
+	strbuf_reset(&part);
+	strbuf_addf(&part, "%03lld", (long long)counter);
+	add_part(&out, part.text);
+	strbuf_reset(&part);
+	if (pack->results_class)
+		strbuf_addf(&part, _("confidentiality-%s"), pack->results_class);
+	add_part(&out, part.text);
+	strbuf_add(&out, ".tenken");
+	strbuf_release(&part);
+	return strbuf_take(&out);
+}
+
+bool bundle_path_is_free(const char *path, struct error *err)
+{
+	return !file_exists(path) ||
+	       error_set(err, ERROR_CONFLICT, _("%s is there already and is not replaced. Name another folder, or take that file away "
+	                                        "first."), path);
+}

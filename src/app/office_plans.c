@@ -1,0 +1,93 @@
+/* What sections have laid down to be improved, over all of them. */
+#include <stdlib.h>
+
+#include "office_private.h"
+#include "tenken/base/mem.h"
+#include "tenken/base/str.h"
+
+void office_plans_release(struct office_plans *plans)
+{
+	for (size_t i = 0; i < plans->count; i++) {
+		struct office_plan *plan = &plans->items[i];
+		free(plan->checklist);
+		free(plan->question);
+		free(plan->answer);
+		free(plan->cause);
+		free(plan->measure);
+		free(plan->person);
+		free(plan->evidence);
+	}
+	free(plans->items);
+	*plans = (struct office_plans){0};
+}
+
+/* What stands for the question: the answer that a plan belongs to may have been mended since, or be decided by a register. */
+static const char *standing_answer(const struct json *checklist, const char *question)
+{
+	for (const struct json *node = json_first(json_get(checklist, "standing")); node; node = json_next(node))
+		if (str_equal(body_text(node, "question"), question))
+			return body_text(node, "answer");
+	return "";
+}
+
+static bool is_open_answer(const char *answer)
+{
+	return str_equal(answer, "partial") || str_equal(answer, "not_implemented") || str_equal(answer, "unsure");
+}
+
+static void take_plan(const struct office *office, size_t unit, const struct json *checklist, const struct json *answer,
+                      bool overdue, struct office_plans *plans)
+{
+	const struct json *plan = json_get(answer, "plan");
+	const char *standing = standing_answer(checklist, body_text(answer, "question"));
+	struct date due = {0};
+	bool done = json_bool(json_get(plan, "done"));
+	if (!is_open_answer(standing) || (!*body_text(plan, "measure") && !*body_text(plan, "person")))
+		return;
+	if (!date_parse_iso(&due, body_text(plan, "due")))
+		due = (struct date){0};
+	bool late = !done && date_is_set(due) && date_compare(due, office->today) < 0;
+	if (overdue && !late)
+		return;
+	*MEM_PUSH(plans->items, plans->count) =
+	        (struct office_plan){.unit = unit,
+	                             .checklist = mem_strdup(body_text(checklist, "id")),
+	                             .question = mem_strdup(body_text(answer, "question")),
+	                             .answer = mem_strdup(standing),
+	                             .cause = mem_strdup(body_text(plan, "cause")),
+	                             .measure = mem_strdup(body_text(plan, "measure")),
+	                             .person = mem_strdup(body_text(plan, "person")),
+	                             .evidence = mem_strdup(body_text(plan, "evidence")),
+	                             .due = due,
+	                             .preventive = json_bool(json_get(plan, "preventive")),
+	                             .done = done,
+	                             .overdue = late};
+}
+
+static void take_submission(const struct office *office, size_t unit, const struct json *submission, bool overdue,
+                            struct office_plans *plans)
+{
+	const struct json *lists = json_get(submission, "checklists");
+	for (const struct json *checklist = json_first(lists); checklist; checklist = json_next(checklist)) {
+		const struct json *answers = json_get(checklist, "answers");
+		for (const struct json *answer = json_first(answers); answer; answer = json_next(answer))
+			take_plan(office, unit, checklist, answer, overdue, plans);
+	}
+}
+
+bool office_plans_load(const struct office *office, bool overdue, struct office_plans *plans, struct error *err)
+{
+	*plans = (struct office_plans){0};
+	for (size_t i = 0; i < office->roster.count; i++) {
+		struct exchange_event event;
+		if (!exchanges_last(office->db, office->cycle.id, office->roster.items[i].code, EXCHANGE_SUBMIT, &event, err)) {
+			office_plans_release(plans);
+			return false;
+		}
+		struct json *node = event.seq ? body_read(event.body) : NULL;
+		take_submission(office, i, json_get(node, "submission"), overdue, plans);
+		json_free(node);
+		exchange_event_release(&event);
+	}
+	return true;
+}

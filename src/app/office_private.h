@@ -1,0 +1,41 @@
+/* office_private.h — what the files of both sides of the exchange share. */
+#ifndef TENKEN_APP_OFFICE_PRIVATE_H
+#define TENKEN_APP_OFFICE_PRIVATE_H
+
+#include "tenken/app/correspondence.h"
+#include "tenken/app/office.h"
+#include "tenken/exchange/bundle.h"
+#include "workplace_private.h"
+
+enum { BUNDLE_MODE = 0644, SECRET_MODE = 0600 };
+
+/* A text of an object, "" where there is none. Borrowed. */
+const char *body_text(const struct json *node, const char *key);
+/* The object that a canonical text holds, as a tree of its own (caller frees); NULL when it cannot be read. */
+struct json *body_read(const char *text);
+char *body_write(const struct json *node); /* canonical; caller frees */
+
+/* The key with which the section signs; where there is none yet, a new one is made and kept, if `make`. NULL on error. */
+struct secret_key *correspondence_key(struct db *db, bool make, struct error *err);
+/* Errors: ERROR_REFUSED when no campaign was opened. */
+bool campaign_exists(const struct office *office, struct error *err);
+/* Appends an event by whoever acts at the office, now. */
+bool office_record(struct office *office, const char *unit, enum exchange_kind kind, int64_t counter, const char *file_hash,
+                   const char *body, struct error *err);
+/* The same for what was decided after looking. Errors: ERROR_CONFLICT when another process has written since office_reload(). */
+bool office_decide(struct office *office, const char *unit, enum exchange_kind kind, int64_t counter, const char *file_hash,
+                   const char *body, struct error *err);
+/* The key that is pinned for the unit's present code, or false. */
+bool office_pinned(const struct office *office, const char *unit, struct public_key *key, struct error *err);
+/* The number of the office's next bundle to the unit. */
+bool office_next_counter(const struct office *office, const char *unit, int64_t *counter, char previous[65],
+                         struct error *err);
+
+/* 自己点検_令和8年度_市民課_0101_001_機密性3C.tenken: `what` comes first. Caller frees. */
+char *bundle_file_name(const char *what, const struct pack *pack, int fiscal_year, const char *unit_name,
+                       const char *unit_code, int64_t counter);
+/* Whether nothing is at the path yet: a file that was not fetched yet must not be replaced by another database's of the same
+ * number. Errors: ERROR_CONFLICT. */
+bool bundle_path_is_free(const char *path, struct error *err);
+
+#endif

@@ -1,0 +1,410 @@
+/* Looking at what was handed in, and saying what is to become of it. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "office_private.h"
+#include "tenken/app/packs.h"
+#include "tenken/app/submission.h"
+#include "tenken/base/file.h"
+#include "tenken/base/mem.h"
+#include "tenken/base/platform.h"
+#include "tenken/base/str.h"
+#include "tenken/base/text.h"
+
+static const struct {
+	const char *code, *label;
+} states[] = {
+        [UNIT_NOT_RECEIVED] = {"not_received", N_("Not handed in")},
+        [UNIT_SUBMITTED] = {"submitted", N_("Submitted")},
+        [UNIT_RETURNED] = {"returned", N_("Returned")},
+        [UNIT_ACCEPTED] = {"accepted", N_("Accepted")},
+        [UNIT_CLOSED] = {"closed", N_("Closed")},
+};
+static_assert(sizeof states / sizeof *states == UNIT_STATES, "a name for every state");
+
+const char *unit_state_code(enum unit_state state)
+{
+	return states[state].code;
+}
+
+const char *unit_state_label(enum unit_state state)
+{
+	return _(states[state].label);
+}
+
+/* --- where each unit stands --- */
+
+size_t office_unit(const struct office *office, const char *code, struct error *err)
+{
+	const char **codes = mem_new(office->roster.count + 1, sizeof *codes);
+	size_t at = 0;
+	for (size_t i = 0; i < office->roster.count; i++)
+		codes[i] = office->roster.items[i].code;
+	while (at < office->roster.count && !str_equal(codes[at], code))
+		at++;
+	if (at == office->roster.count) {
+		const char *near = text_nearest(code, codes, office->roster.count);
+		at = SIZE_MAX;
+		if (near)
+			error_set(err, ERROR_USAGE, _("There is no unit \"%s\" on the roster. Did you mean \"%s\"?"), code, near);
+		else
+			error_set(err, ERROR_USAGE, _("There is no unit \"%s\" on the roster."), code);
+	}
+	free(codes);
+	return at;
+}
+
+static const struct exchange_event *standing_of(const struct office *office, size_t unit)
+{
+	for (size_t i = 0; i < office->standing.count; i++)
+		if (str_equal(office->standing.items[i].unit, office->roster.items[unit].code))
+			return &office->standing.items[i];
+	return NULL;
+}
+
+/* Accepted with every improvement done. */
+static bool is_closed(const struct exchange_event *accepted)
+{
+	struct json *body = body_read(accepted->body);
+	int64_t open = 1;
+	json_int(json_get(body, "open_plans"), &open);
+	json_free(body);
+	return open == 0;
+}
+
+enum unit_state office_unit_state(const struct office *office, size_t unit)
+{
+	const struct exchange_event *event = standing_of(office, unit);
+	if (!event)
+		return UNIT_NOT_RECEIVED;
+	if (event->kind == EXCHANGE_ACCEPT)
+		return is_closed(event) ? UNIT_CLOSED : UNIT_ACCEPTED;
+	return event->kind == EXCHANGE_RETURN ? UNIT_RETURNED : UNIT_SUBMITTED;
+}
+
+bool office_unit_overdue(const struct office *office, size_t unit)
+{
+	enum unit_state state = office_unit_state(office, unit);
+	struct date due;
+	return (state == UNIT_NOT_RECEIVED || state == UNIT_RETURNED) && date_parse_iso(&due, office->cycle.due) &&
+	       date_compare(office->today, due) > 0;
+}
+
+void office_reconcile(const struct office *office, struct reconciliation *reconciliation)
+{
+	*reconciliation = (struct reconciliation){.total = office->roster.count};
+	for (size_t i = 0; i < office->roster.count; i++)
+		reconciliation->by_state[office_unit_state(office, i)]++;
+}
+
+/* --- what was handed in --- */
+
+/* The unit's last submission as it was taken in, or NULL. */
+static struct json *last_submission(const struct office *office, size_t unit, struct exchange_event *event, struct error *err)
+{
+	*event = (struct exchange_event){0};
+	if (!exchanges_last(office->db, office->cycle.id, office->roster.items[unit].code, EXCHANGE_SUBMIT, event, err))
+		return NULL;
+	struct json *node = event->seq ? body_read(event->body) : NULL;
+	if (!node)
+		error_set(err, ERROR_REFUSED, _("%s %s has not handed in anything yet."), office->roster.items[unit].bureau,
+		          office->roster.items[unit].name);
+	return node;
+}
+
+bool office_open_unit(const struct office *office, size_t unit, struct workplace *workplace, struct error *err)
+{
+	struct exchange_event event;
+	struct json *node = last_submission(office, unit, &event, err);
+	bool ok = node && submission_open(workplace, json_get(node, "submission"), office->cycle.pack,
+	                                  json_get(office->campaign, "periods"), office->today, err);
+	if (!node)
+		*workplace = (struct workplace){0};
+	json_free(node);
+	exchange_event_release(&event);
+	return ok;
+}
+
+/* Plans that stand in what the section answered and are not done. */
+static int64_t open_plans(const struct workplace *workplace)
+{
+	int64_t open = 0;
+	for (size_t c = 0; c < workplace->checklists_count; c++) {
+		const struct checklist *checklist = &workplace->checklists[c];
+		for (size_t i = 0; i < checklist->scope.count; i++) {
+			const struct response *response = &checklist->entries[i].standing.response;
+			if (!scope_asks(&checklist->scope.items[i]))
+				continue;
+			if ((response_needs_plan(checklist_question(checklist, i), response) ||
+			     response->answer == ANSWER_UNSURE) && !response->plan.done)
+				open++;
+		}
+	}
+	return open;
+}
+
+static bool needs_a_look(const struct workplace *workplace)
+{
+	for (size_t c = 0; c < workplace->checklists_count; c++) {
+		const struct checklist *checklist = &workplace->checklists[c];
+		if (checklist->lacks.count || checklist->conflicts.count)
+			return true;
+		for (size_t i = 0; i < checklist->scope.count; i++) {
+			enum answer answer = checklist->entries[i].standing.response.answer;
+			if (scope_asks(&checklist->scope.items[i]) && answer != ANSWER_IMPLEMENTED &&
+			    answer != ANSWER_NOT_APPLICABLE)
+				return true;
+		}
+	}
+	return false;
+}
+
+bool office_unit_is_clean(const struct office *office, size_t unit, bool *clean, struct error *err)
+{
+	struct workplace workplace;
+	if (!office_open_unit(office, unit, &workplace, err))
+		return false;
+	*clean = !needs_a_look(&workplace);
+	workplace_close(&workplace);
+	return true;
+}
+
+/* --- who may say so --- */
+
+static bool is_chief(const struct workplace *workplace, const struct office *office)
+{
+	size_t role = pack_find_role(workplace->pack, "security_chief");
+	if (role == SIZE_MAX)
+		return false;
+	for (int i = 0; i < LANGUAGES; i++) {
+		const char *title = bilingual_in(&workplace->pack->roles[role].title, (enum language)i);
+		if (str_equal(title, office->actor) || str_equal(title, office->acted_for))
+			return true;
+	}
+	return false;
+}
+
+/* Nobody reviews what he confirmed himself (3.2.10); the office's own section is the chief's to review. */
+static bool may_review(const struct office *office, size_t unit, const struct workplace *workplace, const char *confirmed_by,
+                       bool again, struct error *err)
+{
+	const struct roster_unit *on_roster = &office->roster.items[unit];
+	enum unit_state state = office_unit_state(office, unit);
+	if (state != UNIT_SUBMITTED && !(again && state == UNIT_RETURNED))
+		return error_set(err, ERROR_REFUSED, _("There is nothing of %s %s to review: it is \"%s\"."), on_roster->bureau,
+		                 on_roster->name, unit_state_label(state));
+	if (str_equal(confirmed_by, office->actor) || str_equal(confirmed_by, office->acted_for))
+		return error_set(err, ERROR_REFUSED, _("\"%s\" has confirmed this submission and cannot review it, too."),
+		                 confirmed_by);
+	if (*office->own_unit && str_equal(office->own_unit, on_roster->code) && !is_chief(workplace, office))
+		return error_set(err, ERROR_REFUSED, _("%s is the office's own section: it is reviewed by the security chief. Name "
+		                                       "the chief's title with --actor, or whom you act for with --for."),
+		                 on_roster->name);
+	return true;
+}
+
+/* Opens what is to be reviewed, if whoever acts may review it; `again`: also when it was returned already. *hash: of the file
+ * that was handed in; caller frees. */
+static bool open_for_review(const struct office *office, size_t unit, bool again, struct workplace *workplace, char **hash,
+                            struct error *err)
+{
+	struct exchange_event event;
+	struct json *node = last_submission(office, unit, &event, err);
+	*workplace = (struct workplace){0};
+	*hash = NULL;
+	bool ok = node && submission_open(workplace, json_get(node, "submission"), office->cycle.pack,
+	                                  json_get(office->campaign, "periods"), office->today, err);
+	if (ok && !may_review(office, unit, workplace, body_text(json_get(node, "submission"), "confirmed_by"), again, err)) {
+		workplace_close(workplace);
+		ok = false;
+	}
+	if (ok)
+		*hash = mem_strdup(event.file_hash);
+	json_free(node);
+	exchange_event_release(&event);
+	return ok;
+}
+
+/* --- returning --- */
+
+static bool asks(const struct workplace *workplace, const char *question)
+{
+	for (size_t c = 0; c < workplace->checklists_count; c++) {
+		const struct checklist *checklist = &workplace->checklists[c];
+		for (size_t i = 0; i < checklist->scope.count; i++)
+			if (scope_asks(&checklist->scope.items[i]) &&
+			    str_equal(checklist_question(checklist, i)->id, question))
+				return true;
+	}
+	return false;
+}
+
+static bool add_comment(struct json *list, const struct workplace *workplace, const char *on, struct error *err)
+{
+	const char *equals = strchr(on, '=');
+	char *question = equals ? mem_strndup(on, (size_t)(equals - on)) : mem_strdup(on);
+	bool ok = true;
+	if (!equals || str_is_blank(equals + 1))
+		ok = error_set(err, ERROR_USAGE, _("\"%s\" is no comment on a question: write it as QUESTION=TEXT."), on);
+	else if (pack_require_question(workplace->pack, question, err) == SIZE_MAX)
+		ok = false;
+	else if (!asks(workplace, question))
+		ok = error_set(err, ERROR_USAGE, _("The section is not asked \"%s\"."), question);
+	if (ok) {
+		struct json *node = json_put_object(list, NULL);
+		json_put_string(node, "question", question);
+		json_put_string(node, "text", equals + 1);
+	}
+	free(question);
+	return ok;
+}
+
+static struct json *return_body(const struct workplace *workplace, const char *hash, const char *comment,
+                                const char *const *on, size_t on_count, struct error *err)
+{
+	struct json *node = json_new_object(), *list;
+	json_put_int(node, "format", 1);
+	json_put_string(node, "result", "returned");
+	json_put_string(node, "submission", hash);
+	json_put_string(node, "comment", comment);
+	list = json_put_array(node, "on");
+	for (size_t i = 0; i < on_count; i++) {
+		if (add_comment(list, workplace, on[i], err))
+			continue;
+		json_free(node);
+		return NULL;
+	}
+	return node;
+}
+
+struct outgoing {
+	const char *unit;
+	struct public_key to;
+	int64_t counter;
+	char previous[BUNDLE_HASH_HEX + 1];
+	const char *body;
+};
+
+static bool seal_return(const struct office *office, const struct outgoing *outgoing, const struct secret_key *key,
+                        struct strbuf *out, struct error *err)
+{
+	char recipient[KEY_ID_HEX + 1], head[65], now[26];
+	int64_t count;
+	if (!chains_anchor(office->db, head, &count, err))
+		return false;
+	public_key_id(&outgoing->to, recipient);
+	struct bundle_header header = {.kind = BUNDLE_RETURN,
+	                               .campaign = body_text(office->campaign, "id"),
+	                               .unit = outgoing->unit,
+	                               .recipient = recipient,
+	                               .pack = body_text(office->campaign, "pack"),
+	                               .pack_sha256 = body_text(office->campaign, "pack_sha256"),
+	                               .counter = outgoing->counter,
+	                               .previous = outgoing->previous,
+	                               .chain_head = head,
+	                               .chain_count = count,
+	                               .created_at = platform_now(now),
+	                               .fiscal_year = office->cycle.fiscal_year,
+	                               .sender_key = "",
+	                               .enrol = ""};
+	bool sealed = str_equal(body_text(office->campaign, "exchange"), "sealed");
+	return bundle_write(out, &header, outgoing->body, strlen(outgoing->body), key, &outgoing->to, sealed ? 1 : 0, err);
+}
+
+/* Seals `body` for the unit, records it as `kind`, and writes it. *written: the path; caller frees. */
+static bool send_word(struct office *office, size_t unit, const struct pack *pack, enum exchange_kind kind, const char *body,
+                      const char *folder, const struct secret_key *key, char **written, struct error *err)
+{
+	const struct roster_unit *on_roster = &office->roster.items[unit];
+	struct outgoing outgoing = {.unit = on_roster->code, .body = body};
+	struct strbuf file = STRBUF_INIT;
+	char hash[BUNDLE_HASH_HEX + 1];
+	if (!office_pinned(office, on_roster->code, &outgoing.to, err))
+		return err->message ? false
+		                    : error_set(err, ERROR_REFUSED, _("A new code was issued to %s: it has to join and hand in "
+		                                                      "before anything can be sealed for it."), on_roster->name);
+	if (!office_next_counter(office, on_roster->code, &outgoing.counter, outgoing.previous, err))
+		return false;
+	char *name = bundle_file_name(kind == EXCHANGE_ACCEPT ? _("accepted") : _("return"), pack, office->cycle.fiscal_year, on_roster->name, on_roster->code,
+	                              outgoing.counter);
+	char *path = path_join(folder, name);
+	bool ok = bundle_path_is_free(path, err) && seal_return(office, &outgoing, key, &file, err);
+	if (ok) {
+		bundle_file_hash(file.text, file.len_bytes, hash);
+		/* First the record, so that no number is ever given twice. */
+		ok = office_decide(office, on_roster->code, kind, outgoing.counter, hash, body, err) &&
+		     file_write(path, file.text, file.len_bytes, BUNDLE_MODE, err);
+	}
+	if (ok) {
+		*written = path;
+		path = NULL;
+	}
+	free(path);
+	free(name);
+	strbuf_release(&file);
+	return ok;
+}
+
+bool office_return(struct office *office, size_t unit, const char *comment, const char *const *on, size_t on_count,
+                   const char *folder, const char *passphrase, char **written, struct error *err)
+{
+	struct workplace workplace;
+	char *hash;
+	*written = NULL;
+	if (str_is_blank(comment))
+		return error_set(err, ERROR_USAGE, _("Say with --comment what the section has to do."));
+	if (!file_is_folder(folder))
+		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
+	if (!open_for_review(office, unit, true, &workplace, &hash, err))
+		return false;
+	struct json *node = return_body(&workplace, hash, comment, on, on_count, err);
+	struct secret_key *key = node ? office_unlock(office, passphrase, err) : NULL;
+	char *body = key ? body_write(node) : NULL;
+	bool ok = key && send_word(office, unit, workplace.pack, EXCHANGE_RETURN, body, folder, key, written, err) &&
+	          office_reload(office, err);
+	secret_key_free(key);
+	free(body);
+	json_free(node);
+	free(hash);
+	workplace_close(&workplace);
+	return ok;
+}
+
+/* --- accepting --- */
+
+static struct json *accept_body(const struct workplace *workplace, const char *hash)
+{
+	struct json *node = json_new_object();
+	int64_t open = open_plans(workplace);
+	json_put_int(node, "format", 1);
+	json_put_string(node, "result", "accepted");
+	json_put_string(node, "submission", hash);
+	json_put_string(node, "comment", "");
+	json_put_array(node, "on");
+	json_put_int(node, "open_plans", open);
+	json_put_bool(node, "closed", open == 0);
+	return node;
+}
+
+bool office_accept(struct office *office, size_t unit, const struct secret_key *key, const char *folder, char **written,
+                   struct error *err)
+{
+	struct workplace workplace;
+	char *hash;
+	if (written)
+		*written = NULL;
+	if (key && !file_is_folder(folder))
+		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
+	if (!open_for_review(office, unit, false, &workplace, &hash, err))
+		return false;
+	struct json *node = accept_body(&workplace, hash);
+	char *body = body_write(node);
+	bool ok = key ? send_word(office, unit, workplace.pack, EXCHANGE_ACCEPT, body, folder, key, written, err)
+	              : office_decide(office, office->roster.items[unit].code, EXCHANGE_ACCEPT, 0, "", body, err);
+	free(body);
+	json_free(node);
+	free(hash);
+	workplace_close(&workplace);
+	return ok && office_reload(office, err);
+}

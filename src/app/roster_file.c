@@ -1,0 +1,189 @@
+#include "tenken/app/roster_file.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tenken/base/csv.h"
+#include "tenken/base/file.h"
+#include "tenken/base/mem.h"
+#include "tenken/base/str.h"
+#include "tenken/base/text.h"
+#include "workplace_private.h"
+
+enum { FILE_LIMIT_BYTES = 16 * 1024 * 1024, DEFECTS_SHOWN = 50, TEXT_BYTES_MAX = 200, CODE_BYTES_MAX = 32 };
+
+enum column { COLUMN_CODE, COLUMN_BUREAU, COLUMN_UNIT, COLUMN_ROLES, COLUMN_CONTACT, COLUMN_PREDECESSOR, COLUMNS };
+enum { REQUIRED = COLUMN_CONTACT };
+
+/* By what the columns may be called. */
+static const char *const names[COLUMNS][4] = {
+        [COLUMN_CODE] = {"code", "コード", "課コード", "所属コード"},
+        [COLUMN_BUREAU] = {"bureau", "局", "局室区", "局名"},
+        [COLUMN_UNIT] = {"unit", "課", "課名", "所属"},
+        [COLUMN_ROLES] = {"roles", "役割", "点検票", NULL},
+        [COLUMN_CONTACT] = {"contact", "連絡先", "電話", NULL},
+        [COLUMN_PREDECESSOR] = {"predecessor", "前身", "旧コード", NULL},
+};
+static_assert(sizeof names / sizeof *names == COLUMNS, "every column has its names");
+
+struct reading {
+	const char *name;
+	struct csv csv;
+	int columns[COLUMNS];
+	const struct pack *pack;
+	struct roster *roster;
+	struct strbuf defects;
+	size_t defects_count;
+};
+
+static void defect(struct reading *reading, size_t line, const char *message)
+{
+	if (reading->defects_count++ < DEFECTS_SHOWN)
+		strbuf_addf(&reading->defects, "%s%s:%zu: %s", reading->defects.len_bytes ? "\n" : "", reading->name, line,
+		            message);
+}
+
+static void defect_about(struct reading *reading, size_t line, const char *format, const char *about)
+{
+	char *message = str_format(format, about);
+	defect(reading, line, message);
+	free(message);
+}
+
+static void read_head(struct reading *reading)
+{
+	for (int c = 0; c < COLUMNS; c++) {
+		reading->columns[c] = -1;
+		for (size_t i = 0; i < sizeof *names / sizeof **names && names[c][i]; i++)
+			if (reading->columns[c] < 0)
+				reading->columns[c] = csv_column(&reading->csv, names[c][i]);
+		if (reading->columns[c] < 0 && c < REQUIRED)
+			defect_about(reading, 1, _("The first row must name the column \"%s\"."), names[c][0]);
+	}
+}
+
+static bool has_columns(const struct reading *reading)
+{
+	for (int c = 0; c < REQUIRED; c++)
+		if (reading->columns[c] < 0)
+			return false;
+	return true;
+}
+
+static const char *cell(const struct reading *reading, const struct csv_row *row, enum column column)
+{
+	int at = reading->columns[column];
+	return at >= 0 && (size_t)at < row->count ? row->cells[at] : "";
+}
+
+static bool is_good_text(const char *text)
+{
+	return strlen(text) <= TEXT_BYTES_MAX && text_is_safe(text, TEXT_SAFE_LINE);
+}
+
+/* Roles joined by ";", each of them one that keeps a checklist; none: the head of the section. Caller frees. */
+static char *read_roles(struct reading *reading, size_t line, const char *text)
+{
+	struct strbuf out = STRBUF_INIT;
+	char *copy = mem_strdup(text), *rest = copy, *part;
+	while ((part = strsep(&rest, ";")) != NULL) {
+		struct error err = {0};
+		if (str_is_blank(part))
+			continue;
+		part += strspn(part, " ");
+		part[strcspn(part, " ")] = '\0';
+		if (pack_keeps_checklist(reading->pack, part, &err))
+			strbuf_addf(&out, "%s%s", out.len_bytes ? ";" : "", part);
+		else
+			defect(reading, line, err.message);
+		error_release(&err);
+	}
+	free(copy);
+	if (!out.len_bytes)
+		strbuf_add(&out, "info_manager");
+	return strbuf_take(&out);
+}
+
+static bool has_code(const struct roster *roster, const char *code)
+{
+	for (size_t i = 0; i < roster->count; i++)
+		if (str_equal(roster->items[i].code, code))
+			return true;
+	return false;
+}
+
+static void check_code(struct reading *reading, size_t line, const char *code)
+{
+	if (strlen(code) > CODE_BYTES_MAX || strpbrk(code, " \t/\\:;,\"'"))
+		defect_about(reading, line, _("\"%s\" can be no unit code: up to 32 characters, without blanks or / \\ : ; ,"), code);
+}
+
+static void check_predecessors(struct reading *reading, const struct csv_row *row)
+{
+	char *copy = mem_strdup(cell(reading, row, COLUMN_PREDECESSOR)), *rest = copy, *part;
+	while ((part = strsep(&rest, ";")) != NULL)
+		check_code(reading, row->line, part);
+	free(copy);
+}
+
+static void check_texts(struct reading *reading, const struct csv_row *row)
+{
+	const char *code = cell(reading, row, COLUMN_CODE);
+	if (str_is_blank(code))
+		defect(reading, row->line, _("The code of the unit is missing."));
+	else if (has_code(reading->roster, code))
+		defect_about(reading, row->line, _("The unit code \"%s\" stands on the roster twice."), code);
+	check_code(reading, row->line, code);
+	check_predecessors(reading, row);
+	if (str_is_blank(cell(reading, row, COLUMN_BUREAU)))
+		defect(reading, row->line, _("The name of the bureau is missing."));
+	if (str_is_blank(cell(reading, row, COLUMN_UNIT)))
+		defect(reading, row->line, _("The name of the unit is missing."));
+	for (int c = 0; c < COLUMNS; c++)
+		if (!is_good_text(cell(reading, row, (enum column)c)))
+			defect_about(reading, row->line, _("The text in the column \"%s\" is too long, or holds characters that cannot be "
+			                                   "shown."), names[c][0]);
+}
+
+static void read_row(struct reading *reading, const struct csv_row *row)
+{
+	check_texts(reading, row);
+	*MEM_PUSH(reading->roster->items, reading->roster->count) = (struct roster_unit){
+	        .code = mem_strdup(cell(reading, row, COLUMN_CODE)),
+	        .bureau = mem_strdup(cell(reading, row, COLUMN_BUREAU)),
+	        .name = mem_strdup(cell(reading, row, COLUMN_UNIT)),
+	        .roles = read_roles(reading, row->line, cell(reading, row, COLUMN_ROLES)),
+	        .contact = mem_strdup(cell(reading, row, COLUMN_CONTACT)),
+	        .predecessor = mem_strdup(cell(reading, row, COLUMN_PREDECESSOR)),
+	};
+}
+
+static bool read_table(struct reading *reading, struct error *err)
+{
+	if (reading->csv.count < 2)
+		return error_set(err, ERROR_INPUT, _("%s: the roster names no unit."), reading->name);
+	read_head(reading);
+	/* Without its columns every row would be at fault. */
+	for (size_t i = 1; i < reading->csv.count && has_columns(reading); i++)
+		read_row(reading, &reading->csv.rows[i]);
+	if (reading->defects_count > DEFECTS_SHOWN)
+		strbuf_addf(&reading->defects, _("\n… and %zu more"), reading->defects_count - DEFECTS_SHOWN);
+	return !reading->defects_count ||
+	       error_set(err, ERROR_INPUT, _("%s\nNothing was changed."), reading->defects.text);
+}
+
+bool roster_file_read(struct roster *roster, const char *path, const struct pack *pack, struct error *err)
+{
+	struct reading reading = {.name = path_base(path), .pack = pack, .roster = roster, .defects = STRBUF_INIT};
+	struct strbuf text = STRBUF_INIT;
+	*roster = (struct roster){0};
+	bool ok = file_read(&text, path, FILE_LIMIT_BYTES, err) &&
+	          csv_read(&reading.csv, text.text, text.len_bytes, reading.name, err) && read_table(&reading, err);
+	if (!ok)
+		roster_release(roster);
+	strbuf_release(&reading.defects);
+	csv_release(&reading.csv);
+	strbuf_release(&text);
+	return ok;
+}

@@ -1,0 +1,244 @@
+/* roster, show, and the plans of all units: where the units stand. */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "command.h"
+#include "roster.h"
+#include "tenken/base/str.h"
+
+void put_reconciliation(struct json *root, const struct office *office)
+{
+	struct reconciliation all;
+	struct json *node = json_put_object(root, "roster");
+	office_reconcile(office, &all);
+	json_put_int(node, "total", (int64_t)all.total);
+	for (int state = UNIT_STATES - 1; state >= 0; state--)
+		if (state == UNIT_CLOSED || state == UNIT_ACCEPTED || state == UNIT_RETURNED)
+			json_put_int(node, unit_state_code((enum unit_state)state), (int64_t)all.by_state[state]);
+	json_put_int(node, "submitted", (int64_t)all.by_state[UNIT_SUBMITTED]);
+	json_put_int(node, "not_received", (int64_t)all.by_state[UNIT_NOT_RECEIVED]);
+}
+
+void print_reconciliation(const struct office *office)
+{
+	struct reconciliation all;
+	office_reconcile(office, &all);
+	print_line(_("Roster %zu = closed %zu + accepted %zu + returned %zu + submitted %zu + not handed in %zu"), all.total,
+	           all.by_state[UNIT_CLOSED], all.by_state[UNIT_ACCEPTED], all.by_state[UNIT_RETURNED],
+	           all.by_state[UNIT_SUBMITTED], all.by_state[UNIT_NOT_RECEIVED]);
+}
+
+/* --- roster --- */
+
+static bool parse_state(const char *code, enum unit_state *state, struct error *err)
+{
+	for (int i = 0; i < UNIT_STATES; i++)
+		if (str_equal(code, unit_state_code((enum unit_state)i))) {
+			*state = (enum unit_state)i;
+			return true;
+		}
+	return error_set(err, ERROR_USAGE, _("There is no state \"%s\". There are: not_received, submitted, returned, accepted, closed."),
+	                 code);
+}
+
+static void roster_json(const struct office *office, const enum unit_state *state, bool overdue)
+{
+	struct json *root = json_new_object(), *list = json_put_array(root, "units");
+	for (size_t i = 0; i < office->roster.count; i++) {
+		const struct roster_unit *unit = &office->roster.items[i];
+		if ((state && office_unit_state(office, i) != *state) || (overdue && !office_unit_overdue(office, i)))
+			continue;
+		struct json *node = json_put_object(list, NULL);
+		json_put_string(node, "code", unit->code);
+		json_put_string(node, "bureau", unit->bureau);
+		json_put_string(node, "unit", unit->name);
+		json_put_string(node, "state", unit_state_code(office_unit_state(office, i)));
+		json_put_bool(node, "overdue", office_unit_overdue(office, i));
+		json_put_string(node, "contact", unit->contact);
+	}
+	put_reconciliation(root, office);
+	print_json(root);
+}
+
+static void roster_text(const struct office *office, const enum unit_state *state, bool overdue)
+{
+	for (size_t i = 0; i < office->roster.count; i++) {
+		const struct roster_unit *unit = &office->roster.items[i];
+		struct strbuf line = STRBUF_INIT;
+		if ((state && office_unit_state(office, i) != *state) || (overdue && !office_unit_overdue(office, i)))
+			continue;
+		add_column(&line, unit->code, 10);
+		add_column(&line, unit->bureau, 18);
+		add_column(&line, unit->name, 24);
+		add_column(&line, unit_state_label(office_unit_state(office, i)), 14);
+		if (office_unit_overdue(office, i))
+			strbuf_addf(&line, " %s", _("overdue"));
+		if (*unit->contact)
+			strbuf_addf(&line, " %s", unit->contact);
+		print_line("%s", line.text);
+		strbuf_release(&line);
+	}
+	print_reconciliation(office);
+}
+
+int command_roster(struct cli *cli, struct args *args, struct error *err)
+{
+	const char *name = NULL;
+	enum unit_state state;
+	struct office office;
+	bool overdue = args_flag(args, "--overdue");
+	if (!args_option(args, "--state", &name, err) || !args_done(args, err) || (name && !parse_state(name, &state, err)) ||
+	    !open_office(cli, &office, err))
+		return failed(err);
+	if (cli->globals.json)
+		roster_json(&office, name ? &state : NULL, overdue);
+	else
+		roster_text(&office, name ? &state : NULL, overdue);
+	office_close(&office);
+	return 0;
+}
+
+/* --- show --- */
+
+static void put_answers(struct json *list, const struct checklist *checklist)
+{
+	for (size_t i = 0; i < checklist->scope.count; i++) {
+		const struct standing *standing = &checklist->entries[i].standing;
+		if (!scope_asks(&checklist->scope.items[i]))
+			continue;
+		struct json *node = json_put_object(list, NULL);
+		json_put_string(node, "question", checklist_question(checklist, i)->id);
+		json_put_string(node, "answer", answer_code(standing->response.answer));
+		json_put_string(node, "basis", basis_code(standing->basis));
+		json_put_string(node, "note", standing->response.note);
+		json_put_string(node, "reason", standing->response.reason);
+	}
+}
+
+static void show_json(const struct office *office, size_t unit, const struct workplace *workplace)
+{
+	struct json *root = json_new_object(), *node = json_put_object(root, "unit"), *list;
+	json_put_string(node, "code", workplace->unit.code);
+	json_put_string(node, "name", workplace->unit.name);
+	json_put_string(node, "bureau", workplace->unit.bureau);
+	json_put_string(root, "state", unit_state_code(office_unit_state(office, unit)));
+	list = json_put_array(root, "checklists");
+	for (size_t i = 0; i < workplace->checklists_count; i++) {
+		struct json *checklist = json_put_object(list, NULL);
+		json_put_string(checklist, "id", workplace->checklists[i].assessment.checklist);
+		put_answers(json_put_array(checklist, "answers"), &workplace->checklists[i]);
+	}
+	print_json(root);
+}
+
+static void show_item(const struct checklist *checklist, size_t item)
+{
+	const struct response *response = &checklist->entries[item].standing.response;
+	const struct question *question = checklist_question(checklist, item);
+	if (!scope_asks(&checklist->scope.items[item]) || response->answer == ANSWER_IMPLEMENTED)
+		return;
+	print_line("  %s %s  %s", answer_label(response->answer), question->id, bilingual_text(&question->text));
+	if (!str_is_blank(response->note))
+		print_line(_("      Remark: %s"), response->note);
+	if (!str_is_blank(response->reason))
+		print_line(_("      Reason: %s"), response->reason);
+	if (!str_is_blank(response->plan.measure) || !str_is_blank(response->plan.person))
+		print_line(_("      Plan: %s (%s)"), response->plan.measure ? response->plan.measure : "",
+		           response->plan.person ? response->plan.person : "");
+}
+
+static void show_text(const struct office *office, size_t unit, const struct workplace *workplace)
+{
+	print_line("%s %s (%s): %s", workplace->unit.bureau, workplace->unit.name, workplace->unit.code,
+	           unit_state_label(office_unit_state(office, unit)));
+	for (size_t c = 0; c < workplace->checklists_count; c++) {
+		const struct checklist *checklist = &workplace->checklists[c];
+		print_line(_("%s: %zu of %zu answered"), checklist->assessment.checklist, checklist->tally.answered,
+		           checklist->tally.applicable);
+		for (size_t i = 0; i < checklist->scope.count; i++)
+			show_item(checklist, i);
+	}
+}
+
+int command_show(struct cli *cli, struct args *args, struct error *err)
+{
+	const char *code;
+	struct office office;
+	struct workplace workplace;
+	if (!args_require(args, "UNIT", &code, err) || !args_done(args, err) || !open_office(cli, &office, err))
+		return failed(err);
+	size_t unit = office_unit(&office, code, err);
+	bool ok = unit != SIZE_MAX && office_open_unit(&office, unit, &workplace, err);
+	if (ok) {
+		if (cli->globals.json)
+			show_json(&office, unit, &workplace);
+		else
+			show_text(&office, unit, &workplace);
+		workplace_close(&workplace);
+	}
+	office_close(&office);
+	return ok ? 0 : failed(err);
+}
+
+/* --- plans --- */
+
+static void plans_json(const struct office *office, const struct office_plans *plans)
+{
+	struct json *root = json_new_object(), *list = json_put_array(root, "plans");
+	for (size_t i = 0; i < plans->count; i++) {
+		const struct office_plan *plan = &plans->items[i];
+		struct json *node = json_put_object(list, NULL);
+		char iso[11];
+		json_put_string(node, "unit", office->roster.items[plan->unit].code);
+		json_put_string(node, "checklist", plan->checklist);
+		json_put_string(node, "question", plan->question);
+		json_put_string(node, "answer", plan->answer);
+		json_put_string(node, "cause", plan->cause);
+		json_put_string(node, "measure", plan->measure);
+		json_put_string(node, "person", plan->person);
+		json_put_string(node, "due", date_is_set(plan->due) ? date_format_iso(plan->due, iso) : NULL);
+		json_put_bool(node, "preventive", plan->preventive);
+		json_put_bool(node, "done", plan->done);
+		json_put_string(node, "evidence", plan->evidence);
+		json_put_bool(node, "overdue", plan->overdue);
+	}
+	print_json(root);
+}
+
+static void plans_text(const struct office *office, const struct office_plans *plans, bool overdue)
+{
+	size_t last = SIZE_MAX;
+	for (size_t i = 0; i < plans->count; i++) {
+		const struct office_plan *plan = &plans->items[i];
+		const struct roster_unit *unit = &office->roster.items[plan->unit];
+		struct strbuf due = STRBUF_INIT;
+		if (plan->unit != last)
+			print_line("%s %s (%s)%s%s", unit->bureau, unit->name, unit->code, *unit->contact ? "  " : "", unit->contact);
+		last = plan->unit;
+		if (date_is_set(plan->due))
+			date_format_local(&due, plan->due);
+		print_line("  %s  %s (%s)  %s %s", plan->question, plan->measure, plan->person, due.text,
+		           plan->done ? _("carried out") : plan->overdue ? _("overdue") : "");
+		strbuf_release(&due);
+	}
+	if (!plans->count)
+		print_line("%s", overdue ? _("No plan is overdue.") : _("There are no plans."));
+}
+
+int list_office_plans(struct cli *cli, bool overdue, struct error *err)
+{
+	struct office office;
+	struct office_plans plans;
+	if (!open_office(cli, &office, err))
+		return failed(err);
+	bool ok = office_plans_load(&office, overdue, &plans, err);
+	if (ok) {
+		if (cli->globals.json)
+			plans_json(&office, &plans);
+		else
+			plans_text(&office, &plans, overdue);
+		office_plans_release(&plans);
+	}
+	office_close(&office);
+	return ok ? 0 : failed(err);
+}

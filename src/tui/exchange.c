@@ -1,0 +1,277 @@
+#include "exchange.h"
+
+#include <stdlib.h>
+
+#include "tenken/app/correspondence.h"
+#include "tenken/base/mem.h"
+#include "shell.h"
+#include "view_form.h"
+
+/* --- where one stands --- */
+
+enum { COMMENT_ROWS_MAX = 3 };
+
+static bool is_changed_since(const struct workplace *workplace)
+{
+	return workplace->checklists_count && workplace->checklists[0].state != workplace->with_office.state;
+}
+
+static size_t lacks_of(const struct workplace *workplace)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < workplace->checklists_count; i++)
+		count += workplace->checklists[i].lacks.count;
+	return count;
+}
+
+bool exchange_is_due(const struct workplace *workplace)
+{
+	enum checklist_state state = workplace->with_office.state;
+	if (!workplace->with_office.campaign || workplace->readonly || lacks_of(workplace))
+		return false;
+	return state == STATE_NOT_STARTED || state == STATE_RETURNED ||
+	       (state == STATE_SUBMITTED && is_changed_since(workplace));
+}
+
+size_t exchange_returned(const struct workplace *workplace)
+{
+	size_t count = 0;
+	if (workplace->with_office.state != STATE_RETURNED)
+		return 0;
+	for (const struct json *node = json_first(json_get(workplace->with_office.said, "on")); node; node = json_next(node))
+		count++;
+	return count;
+}
+
+static char *standing_text(const struct workplace *workplace)
+{
+	char key[16], other[16];
+	action_key_name(ACTION_SUBMIT, key);
+	action_key_name(ACTION_RECEIVE, other);
+	if (!workplace->with_office.campaign)
+		return str_format(_("not joined yet (%s joins, with the campaign file and the slip)"),
+		                  action_key_name(ACTION_JOIN, key));
+	switch (workplace->with_office.state) {
+	case STATE_SUBMITTED:
+		return is_changed_since(workplace)
+		               ? str_format(_("handed in, and changed since: hand in again (%s)"), key)
+		               : str_format(_("handed in (%s takes in its answer)"), other);
+	case STATE_RETURNED:
+		return str_format(_("returned: see to it, then hand in again (%s)"), key);
+	case STATE_ACCEPTED:
+		return mem_strdup(_("accepted"));
+	case STATE_CLOSED:
+		return mem_strdup(_("accepted, and every improvement is done"));
+	default:
+		return str_format(_("joined, not handed in yet (%s hands in)"), key);
+	}
+}
+
+/* Its beginning: all of it stands above the questions that were returned. */
+static void compose_beginning(struct page *page, int col, const char *comment)
+{
+	struct text_lines lines = {0};
+	char *safe = text_safe_dup(comment, TEXT_SAFE_MULTILINE);
+	text_wrap(&lines, safe, page->canvas->cols - col - 3, page->canvas->ambiguous_cols);
+	for (size_t i = 0; i < lines.count && i < COMMENT_ROWS_MAX; i++) {
+		bool cut = i + 1 == COMMENT_ROWS_MAX && lines.count > COMMENT_ROWS_MAX;
+		char *line = mem_strndup(safe + lines.lines[i].start_byte, lines.lines[i].len_bytes);
+		char *shown = str_format("%s%s", line, !cut ? "" : page->canvas->ascii ? ".." : "…");
+		page_row(page);
+		page_put(page, col, STYLE_PLAIN, shown);
+		free(shown);
+		free(line);
+	}
+	text_lines_release(&lines);
+	free(safe);
+}
+
+void exchange_compose(struct page *page, const struct workplace *workplace)
+{
+	enum checklist_state state = workplace->with_office.state;
+	const char *comment = correspondence_comment(workplace, NULL), *label = _("Office");
+	int col = text_cols(label, page->canvas->ambiguous_cols) + 3;
+	char *text = standing_text(workplace);
+	page->rank = workplace->with_office.campaign ? PAGE_SUMMARY : PAGE_HINT;
+	page_field(page, label, col,
+	           !workplace->with_office.campaign              ? STYLE_DIM
+	           : state == STATE_RETURNED                     ? STYLE_WARNING
+	           : state == STATE_ACCEPTED || state == STATE_CLOSED ? STYLE_SAVED
+	                                                         : STYLE_PLAIN,
+	           text);
+	if (!str_is_blank(comment))
+		compose_beginning(page, col, comment);
+	page->rank = PAGE_ESSENTIAL;
+	page_space(page);
+	free(text);
+}
+
+/* --- handing in --- */
+
+static bool run_submit(struct shell *shell, char *const *texts, size_t *wrong, char **told, struct error *err)
+{
+	char *written = NULL;
+	if (form_no_folder(texts[1], 1, wrong, err) ||
+	    !correspondence_submit(shell->workplace, texts[0], texts[1], &written, err))
+		return false;
+	char key[16];
+	struct strbuf out = STRBUF_INIT;
+	strbuf_addf(&out, "%s\n  %s\n\n", _("The file for the office has been written:"), written);
+	strbuf_addf(&out, "%s\n\n", _("Hand this one file to the office, in the way it has asked for. It holds everything: all "
+	                              "checklists of the section, its registers and its plans."));
+	strbuf_addf(&out, "%s\n\n",
+	            str_equal(json_string(json_get(shell->workplace->with_office.campaign, "exchange")), "external")
+	                    ? _("The file is not encrypted: encrypt it with the city's own tool before it leaves the section.")
+	                    : _("Only the office can open it. Keep the file until the office has accepted it."));
+	strbuf_addf(&out, _("When the office sends a file back, take it in on the first screen with %s."),
+	            action_key_name(ACTION_RECEIVE, key));
+	free(written);
+	*told = strbuf_take(&out);
+	return true;
+}
+
+static void open_submit(struct shell *shell)
+{
+	const struct form form = {
+	        .id = "submit",
+	        .title = _("Hand in to the office"),
+	        .introduction = _("Nothing is missing. One file is written for the whole section; it is handed to the office. Who "
+	                          "confirms it stands in it by title."),
+	        .finish = _("Write the file for the office"),
+	        .fields = {{_("Confirmed by"), _("The title of the head who confirms, e.g. Head of the Residents Section."), false, true},
+	                   {_("Folder"), _("The folder into which the file is written."), false, true}},
+	        .fields_count = 2,
+	        .run = run_submit};
+	char *folder = views_present_folder();
+	const char *const proposals[] = {NULL, folder};
+	view_form_open(shell, &form, NULL, proposals);
+	free(folder);
+}
+
+static void submit(struct shell *shell)
+{
+	struct workplace *workplace = shell->workplace;
+	size_t lacks = lacks_of(workplace);
+	if (!lacks) {
+		open_submit(shell);
+		return;
+	}
+	const struct view *top = shell_top(shell);
+	for (size_t i = 0; i < workplace->checklists_count; i++) {
+		if (!workplace->checklists[i].lacks.count)
+			continue;
+		if (top->ops->context != CONTEXT_CHECK || workplace->checklists_count > 1)
+			shell_push(shell, view_check_new(shell, &workplace->checklists[i]));
+		break;
+	}
+	char key[16], open[16];
+	shell_say(shell, STYLE_WARNING,
+	          P_("%zu thing is missing before it can be handed in. %s leads there; then hand in with %s.",
+	             "%zu things are missing before it can be handed in. %s leads to each; then hand in with %s.", lacks),
+	          lacks, action_key_name(ACTION_OPEN, open), action_key_name(ACTION_SUBMIT, key));
+}
+
+/* --- taking in --- */
+
+static bool run_receive(struct shell *shell, char *const *texts, size_t *wrong, char **told, struct error *err)
+{
+	struct workplace *workplace = shell->workplace;
+	*wrong = 0;
+	(void)told;
+	if (!correspondence_receive(workplace, texts[0], err))
+		return false;
+	size_t returned = exchange_returned(workplace);
+	if (workplace->with_office.state != STATE_RETURNED)
+		shell_say(shell, STYLE_SAVED, "%s", _("Taken in: the office has accepted the submission."));
+	else
+		shell_say(shell, STYLE_WARNING,
+		          P_("Taken in: the office returned the submission, with a comment on %zu question.",
+		             "Taken in: the office returned the submission, with comments on %zu questions.", returned),
+		          returned);
+	return true;
+}
+
+static void open_receive(struct shell *shell)
+{
+	const struct form form = {.id = "receive",
+	                          .title = _("Receive from the office"),
+	                          .introduction = _("Takes in the file that the office sent back. Its comments then stand at the "
+	                                            "questions that they are about."),
+	                          .finish = _("Take the file in"),
+	                          .fields = {{_("File"), _("The file from the office (its name ends in .tenken)."), false, false}},
+	                          .fields_count = 1,
+	                          .run = run_receive};
+	view_form_open(shell, &form, NULL, NULL);
+}
+
+/* --- joining --- */
+
+enum { JOIN_FIELD_FILE, JOIN_FIELD_UNIT, JOIN_FIELD_CODE, JOIN_FIELDS };
+
+static bool run_join(struct shell *shell, char *const *texts, size_t *wrong, char **told, struct error *err)
+{
+	static const size_t fields[] = {[JOIN_WHOLE] = FORM_WHOLE,
+	                                [JOIN_FILE] = JOIN_FIELD_FILE,
+	                                [JOIN_UNIT] = JOIN_FIELD_UNIT,
+	                                [JOIN_CODE] = JOIN_FIELD_CODE};
+	enum join_part part = JOIN_WHOLE;
+	(void)told;
+	if (!correspondence_join(shell->options, texts[JOIN_FIELD_FILE], texts[JOIN_FIELD_UNIT], texts[JOIN_FIELD_CODE], &part,
+	                         err)) {
+		*wrong = fields[part];
+		return false;
+	}
+	shell_reopen(shell);
+	return true;
+}
+
+void exchange_join(struct shell *shell)
+{
+	const struct form form = {
+	        .id = "join",
+	        .title = _("Join the office's campaign"),
+	        .introduction = _("The office has handed out a campaign file, and to each section a slip with its unit code and its "
+	                          "join code. Nothing is written until all three fit together."),
+	        .finish = _("Join"),
+	        .fields = {{_("Campaign file"), _("The path of campaign.tenken."), false, false},
+	                   {_("Unit code"), _("As on the slip, e.g. 0101."), false, false},
+	                   {_("Join code"), _("As on the slip."), false, false}},
+	        .fields_count = JOIN_FIELDS,
+	        .run = run_join};
+	const char *code = shell->workplace ? shell->workplace->unit.code : NULL;
+	const char *const proposals[JOIN_FIELDS] = {NULL, str_is_blank(code) ? NULL : code, NULL};
+	view_form_open(shell, &form, NULL, proposals);
+}
+
+/* --- actions --- */
+
+const char *exchange_why_not(const struct shell *shell, enum action_id action)
+{
+	bool joined = shell->workplace->with_office.campaign != NULL;
+	if (action != ACTION_SUBMIT && action != ACTION_RECEIVE && action != ACTION_JOIN)
+		return NULL;
+	if (views_why_readonly(shell))
+		return views_why_readonly(shell);
+	if (action != ACTION_JOIN && !joined)
+		return _("The section has not joined the office's campaign yet: join first, on the first screen.");
+	if (action == ACTION_RECEIVE && shell->workplace->with_office.state == STATE_NOT_STARTED)
+		return _("Nothing was handed in yet, so the office cannot have sent anything back.");
+	return NULL;
+}
+
+bool exchange_act(struct shell *shell, enum action_id action)
+{
+	switch (action) {
+	case ACTION_SUBMIT:
+		submit(shell);
+		return true;
+	case ACTION_RECEIVE:
+		open_receive(shell);
+		return true;
+	case ACTION_JOIN:
+		exchange_join(shell);
+		return true;
+	default:
+		return false;
+	}
+}

@@ -1,0 +1,262 @@
+#include "view_form.h"
+
+#include <stdlib.h>
+
+#include "shell.h"
+#include "tenken/base/file.h"
+#include "tenken/base/mem.h"
+#include "views.h"
+
+struct view_form {
+	struct view view;
+	struct form form;
+	char *about;
+	char *texts[FORM_FIELDS_MAX];
+	size_t wrong; /* the field that the error is about, or FORM_WHOLE */
+	char *error;  /* NULL: nothing is wrong */
+	struct list list; /* the fields, and behind them what is done */
+	struct page page;
+	size_t from;
+};
+
+static char *draft_key(const struct view_form *self, size_t field)
+{
+	return str_format("form %s %s %zu", self->form.id, self->about ? self->about : "", field);
+}
+
+static void keep(struct view_form *self, struct shell *shell, size_t field, const char *text)
+{
+	char *key = draft_key(self, field);
+	shell_keep_draft(shell, key, text);
+	free(key);
+}
+
+static void set_error(struct view_form *self, size_t field, const char *message)
+{
+	self->wrong = field;
+	str_assign(&self->error, message);
+	if (message)
+		list_go(&self->list, field < self->form.fields_count ? field : self->form.fields_count);
+}
+
+bool form_no_folder(const char *path, size_t field, size_t *wrong, struct error *err)
+{
+	if (file_is_folder(path))
+		return false;
+	*wrong = field;
+	error_set(err, ERROR_USAGE, _("There is no folder \"%s\"."), path);
+	return true;
+}
+
+/* --- drawing --- */
+
+static void form_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
+{
+	const struct view_form *self = (const struct view_form *)view;
+	(void)shell;
+	(void)right;
+	strbuf_add(left, self->form.title);
+}
+
+static void compose_field(struct page *page, const struct view_form *self, size_t field, int col)
+{
+	bool focused = self->list.cursor == field;
+	size_t first = page->count;
+	page->tag = (int)field;
+	page_row(page);
+	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
+	page_put(page, 3, focused ? STYLE_FOCUS : STYLE_LABEL, self->form.fields[field].label);
+	if (str_is_blank(self->texts[field]))
+		page_put(page, col, STYLE_WARNING, _("still needed"));
+	else
+		page_wrap(page, col, STYLE_PLAIN, self->texts[field]);
+	if (self->error && self->wrong == field) {
+		page_row(page);
+		page_wrap(page, 5, STYLE_WARNING, self->error);
+	}
+	if (focused)
+		page_set_focus(page, first);
+	page->tag = PAGE_NO_TAG;
+}
+
+static void compose_finish(struct page *page, const struct view_form *self)
+{
+	bool focused = self->list.cursor == self->form.fields_count;
+	page_space(page);
+	size_t first = page->count;
+	page->tag = (int)self->form.fields_count;
+	page_row(page);
+	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
+	page_put(page, 3, focused ? STYLE_FOCUS : STYLE_TITLE, self->form.finish);
+	if (self->error && self->wrong >= self->form.fields_count) {
+		page_row(page);
+		page_wrap(page, 5, STYLE_WARNING, self->error);
+	}
+	if (focused)
+		page_set_focus(page, first);
+	page->tag = PAGE_NO_TAG;
+}
+
+static void form_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
+{
+	struct view_form *self = (struct view_form *)view;
+	struct page *page = &self->page;
+	int col = 0;
+	(void)shell;
+	for (size_t i = 0; i < self->form.fields_count; i++) {
+		int own = text_cols(self->form.fields[i].label, canvas->ambiguous_cols);
+		col = own > col ? own : col;
+	}
+	page_begin(page, canvas);
+	page->rank = PAGE_HINT;
+	page_row(page);
+	page_wrap(page, 1, STYLE_PLAIN, self->form.introduction);
+	page->rank = PAGE_ESSENTIAL;
+	page_space(page);
+	for (size_t i = 0; i < self->form.fields_count; i++)
+		compose_field(page, self, i, col + 5);
+	compose_finish(page, self);
+	page_shrink(page, rows);
+	list_set_rows(&self->list, rows);
+	page_draw(page, top, rows, &self->from, true);
+}
+
+/* --- filling in --- */
+
+/* True when the field holds something afterwards. */
+static bool ask(struct view_form *self, struct shell *shell, size_t field)
+{
+	const struct form_field *asked = &self->form.fields[field];
+	char *text = mem_strdup(self->texts[field] ? self->texts[field] : "");
+	bool ok = asked->multiline ? prompt_text(shell, asked->label, asked->hint, &text)
+	                           : prompt_line(shell, asked->label, asked->hint, &text);
+	if (ok) {
+		str_assign(&self->texts[field], text);
+		keep(self, shell, field, text);
+		if (self->wrong == field)
+			set_error(self, field, NULL);
+	}
+	free(text);
+	return ok && !str_is_blank(self->texts[field]);
+}
+
+/* From field to field, over those that hold something already, to what is done. */
+static void ask_missing(struct view_form *self, struct shell *shell)
+{
+	for (size_t i = 0; i < self->form.fields_count; i++) {
+		list_go(&self->list, i);
+		if (str_is_blank(self->texts[i]) && !ask(self, shell, i))
+			return;
+	}
+	list_go(&self->list, self->form.fields_count);
+}
+
+static void finish(struct view_form *self, struct shell *shell)
+{
+	struct error err = {0};
+	size_t wrong = FORM_WHOLE;
+	char *told = NULL;
+	for (size_t i = 0; i < self->form.fields_count; i++) {
+		if (str_is_blank(self->texts[i])) {
+			set_error(self, i, _("This is still needed."));
+			return;
+		}
+	}
+	set_error(self, FORM_WHOLE, NULL);
+	if (!self->form.run(shell, self->texts, &wrong, &told, &err)) {
+		if (err.message)
+			set_error(self, wrong, err.message);
+		error_release(&err);
+		free(told);
+		return;
+	}
+	for (size_t i = 0; i < self->form.fields_count; i++)
+		if (!self->form.fields[i].lasting)
+			keep(self, shell, i, NULL);
+	char *title = mem_strdup(self->form.title);
+	shell_pop(shell);
+	if (told)
+		shell_push(shell, view_text_new(title, told));
+	else
+		free(title);
+}
+
+static void open_row(struct view_form *self, struct shell *shell)
+{
+	if (self->list.cursor >= self->form.fields_count)
+		finish(self, shell);
+	else if (ask(self, shell, self->list.cursor))
+		list_go(&self->list, self->list.cursor + 1);
+}
+
+/* --- actions --- */
+
+static bool form_act(struct view *view, struct shell *shell, enum action_id action)
+{
+	struct view_form *self = (struct view_form *)view;
+	if (list_act(&self->list, action))
+		return true;
+	if (action != ACTION_OPEN)
+		return false;
+	open_row(self, shell);
+	return true;
+}
+
+static void form_event(struct view *view, struct shell *shell, const struct term_event *event)
+{
+	struct view_form *self = (struct view_form *)view;
+	bool open;
+	if (event_wheel(&self->list, event))
+		return;
+	if (!event_click(&self->list, &self->page, event, &open))
+		views_unknown_key(shell, event);
+	else if (open)
+		open_row(self, shell);
+}
+
+static void form_subject(struct view *view, struct shell *shell, struct strbuf *out)
+{
+	const struct view_form *self = (const struct view_form *)view;
+	(void)shell;
+	strbuf_addf(out, "form %s %s", self->form.id, self->about ? self->about : "");
+}
+
+static void form_free(struct view *view)
+{
+	struct view_form *self = (struct view_form *)view;
+	for (size_t i = 0; i < FORM_FIELDS_MAX; i++)
+		free(self->texts[i]);
+	free(self->about);
+	free(self->error);
+	page_release(&self->page);
+	free(self);
+}
+
+static const struct view_ops form_ops = {
+        .context = CONTEXT_FORM,
+        .title = form_title,
+        .draw = form_draw,
+        .act = form_act,
+        .event = form_event,
+        .subject = form_subject,
+        .free = form_free,
+};
+
+void view_form_open(struct shell *shell, const struct form *form, const char *about, const char *const *proposals)
+{
+	struct view_form *self = mem_new(1, sizeof *self);
+	self->view.ops = &form_ops;
+	self->form = *form;
+	self->about = mem_strdup(about);
+	self->wrong = FORM_WHOLE;
+	list_set_count(&self->list, form->fields_count + 1);
+	for (size_t i = 0; i < form->fields_count; i++) {
+		char *key = draft_key(self, i);
+		self->texts[i] = shell_load_draft(shell, key);
+		if (!self->texts[i] && proposals)
+			self->texts[i] = mem_strdup(proposals[i]);
+		free(key);
+	}
+	shell_push(shell, &self->view);
+	ask_missing(self, shell);
+}

@@ -1,0 +1,34 @@
+/* view_form.h — a guided dialogue: some fields, asked one after the other, and what is done with them.
+ *
+ * What is wrong stands below the field that it is about. What was typed is there again when the dialogue is next opened, also
+ * after a restart, until it was done; a field that is `lasting` (a folder) is proposed again after that, too. */
+#ifndef TENKEN_TUI_VIEW_FORM_H
+#define TENKEN_TUI_VIEW_FORM_H
+
+#include "tenken/tui/view.h"
+
+enum { FORM_FIELDS_MAX = 3, FORM_WHOLE = FORM_FIELDS_MAX };
+
+struct form_field {
+	const char *label, *hint; /* in the current language, borrowed for ever */
+	bool multiline, lasting;
+};
+
+struct form {
+	const char *id; /* of the drafts; for a dialogue about one unit it is made unique by `about` */
+	const char *title, *introduction, *finish;
+	struct form_field fields[FORM_FIELDS_MAX];
+	size_t fields_count;
+	/* Does it; no text is blank. On error *wrong (FORM_WHOLE at first) may be set to the field that it is about; an error
+	 * without a message: it was given up. *told may get a text (taken over) that is shown in place of the form. */
+	bool (*run)(struct shell *shell, char *const *texts, size_t *wrong, char **told, struct error *err);
+};
+
+/* Opens it and asks for what is blank. `about`: NULL, or whom it is about. `proposals`: NULL, or a text for each field where nothing
+ * was typed before (each may be NULL). */
+void view_form_open(struct shell *shell, const struct form *form, const char *about, const char *const *proposals);
+
+/* For run(): whether the text of a field names no folder; *wrong and `err` then say so. */
+bool form_no_folder(const char *path, size_t field, size_t *wrong, struct error *err);
+
+#endif

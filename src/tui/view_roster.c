@@ -1,0 +1,318 @@
+/* The office's first screen: the units on the roster, and where each stands. */
+#include <stdlib.h>
+
+#include "tenken/base/mem.h"
+#include "view_office.h"
+
+enum which { WHICH_ALL, WHICH_STATE, WHICH_BUREAU, WHICH_OVERDUE };
+
+struct view_roster {
+	struct view view;
+	enum which which; /* are shown */
+	enum unit_state state;
+	char *bureau;
+	size_t *units; /* those that are shown, by their index on the roster */
+	struct list list;
+	struct page page;
+	size_t from;
+};
+
+static bool shows(const struct view_roster *self, const struct office *office, size_t unit)
+{
+	switch (self->which) {
+	case WHICH_STATE:
+		return office_unit_state(office, unit) == self->state;
+	case WHICH_BUREAU:
+		return str_equal(office->roster.items[unit].bureau, self->bureau);
+	case WHICH_OVERDUE:
+		return office_unit_overdue(office, unit);
+	default:
+		return true;
+	}
+}
+
+/* Keeps the cursor on the unit on which it stood, while that is shown. */
+static void rebuild(struct view_roster *self, const struct office *office)
+{
+	size_t present = self->list.cursor < self->list.count ? self->units[self->list.cursor] : SIZE_MAX, count = 0;
+	free(self->units);
+	self->units = mem_new(office->roster.count + 1, sizeof *self->units);
+	for (size_t i = 0; i < office->roster.count; i++)
+		if (shows(self, office, i))
+			self->units[count++] = i;
+	list_set_count(&self->list, count);
+	for (size_t i = 0; i < count; i++)
+		if (self->units[i] == present)
+			list_go(&self->list, i);
+}
+
+static void roster_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
+{
+	(void)view;
+	strbuf_add(left, shell->office->name);
+	if (shell->office->campaign) {
+		strbuf_add(left, "  ");
+		date_format_fiscal_year(left, shell->office->cycle.fiscal_year);
+		if (shell->office->cycle.extra)
+			strbuf_add(left, _(" (extra)"));
+	}
+	strbuf_add(right, _("Roster"));
+}
+
+/* --- drawing --- */
+
+enum { STATE_COL = 3, GAP_COLS = 2 };
+
+/* The columns that the widest state needs; that of the mark of those that are late. */
+static void columns(const struct canvas *canvas, int *state_cols, int *overdue_cols)
+{
+	*state_cols = 0;
+	for (int i = 0; i < UNIT_STATES; i++) {
+		int own = text_cols(unit_state_label((enum unit_state)i), canvas->ambiguous_cols);
+		*state_cols = own > *state_cols ? own : *state_cols;
+	}
+	*overdue_cols = text_cols(_("overdue"), canvas->ambiguous_cols);
+}
+
+static enum style state_style(enum unit_state state)
+{
+	return state == UNIT_SUBMITTED                            ? STYLE_TITLE
+	       : state == UNIT_ACCEPTED || state == UNIT_CLOSED ? STYLE_SAVED
+	       : state == UNIT_RETURNED                         ? STYLE_WARNING
+	                                                        : STYLE_PLAIN;
+}
+
+static void compose_unit(struct page *page, const struct office *office, size_t unit, bool focused)
+{
+	const struct roster_unit *on_roster = &office->roster.items[unit];
+	enum unit_state state = office_unit_state(office, unit);
+	int state_cols, overdue_cols, col = STATE_COL;
+	columns(page->canvas, &state_cols, &overdue_cols);
+	page_row(page);
+	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
+	page_put(page, col, state_style(state), unit_state_label(state));
+	col += state_cols + GAP_COLS;
+	if (office_unit_overdue(office, unit))
+		page_put(page, col, STYLE_WARNING, _("overdue"));
+	col += overdue_cols + GAP_COLS;
+	char *text = str_format("%s  %s %s  %s", on_roster->code, on_roster->bureau, on_roster->name, on_roster->contact);
+	page_put(page, col, focused ? STYLE_FOCUS : STYLE_PLAIN, text);
+	free(text);
+	if (focused)
+		page_set_focus(page, page->count - 1);
+}
+
+static char *due_text(const struct office *office)
+{
+	struct strbuf day = STRBUF_INIT;
+	struct date due;
+	if (date_parse_iso(&due, office->cycle.due))
+		date_format_local(&day, due);
+	char *text = str_format(_("Due: %s"), day.text);
+	strbuf_release(&day);
+	return text;
+}
+
+static char *filter_text(const struct view_roster *self)
+{
+	const char *what = self->which == WHICH_STATE    ? unit_state_label(self->state)
+	                   : self->which == WHICH_BUREAU ? self->bureau
+	                                                 : _("Past the due date");
+	return str_format(P_("Filter: %s   %zu unit", "Filter: %s   %zu units", self->list.count), what, self->list.count);
+}
+
+static void compose(struct view_roster *self, const struct office *office, const struct canvas *canvas)
+{
+	struct page *page = &self->page;
+	page_begin(page, canvas);
+	if (!office->campaign) {
+		char key[16];
+		char *text = str_format(_("There is no campaign yet. %s opens one from a roster (a CSV file with the columns code, bureau, "
+		                          "unit, roles, contact)."), action_key_name(ACTION_CAMPAIGN, key));
+		page_row(page);
+		page_wrap(page, 1, STYLE_PLAIN, text);
+		free(text);
+		return;
+	}
+	for (size_t i = 0; i < self->list.count; i++) {
+		page->tag = (int)i;
+		compose_unit(page, office, self->units[i], self->list.cursor == i);
+	}
+	page->tag = PAGE_NO_TAG;
+	if (!self->list.count) {
+		page_row(page);
+		page_wrap(page, 1, STYLE_PLAIN, _("No unit is shown by this filter."));
+	}
+}
+
+static void roster_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
+{
+	struct view_roster *self = (struct view_roster *)view;
+	struct strbuf foot = STRBUF_INIT;
+	int foot_rows = 0, head_rows = 0;
+	if (shell->office->campaign) {
+		char *head = self->which == WHICH_ALL ? due_text(shell->office) : filter_text(self);
+		head_rows = draw_text(canvas, top, 1, canvas->cols - 1, head, self->which == WHICH_ALL ? STYLE_PLAIN : STYLE_WARNING) > 0;
+		free(head);
+		office_reconciliation(&foot, shell->office);
+		foot_rows = 1 + draw_paragraph_rows(canvas, canvas->cols - 2, foot.text);
+	}
+	int body = rows - head_rows - foot_rows > 1 ? rows - head_rows - foot_rows : 1;
+	compose(self, shell->office, canvas);
+	list_set_rows(&self->list, body);
+	page_draw(&self->page, top + head_rows, body, &self->from, true);
+	if (foot_rows && rows > head_rows + foot_rows) {
+		draw_rule(canvas, top + rows - foot_rows);
+		draw_paragraph(canvas, top + rows - foot_rows + 1, 1, canvas->cols - 2, foot_rows - 1, 0, foot.text, STYLE_PLAIN);
+	}
+	strbuf_release(&foot);
+}
+
+/* --- filters --- */
+
+static bool is_first_of_bureau(const struct office *office, size_t unit)
+{
+	for (size_t i = 0; i < unit; i++)
+		if (str_equal(office->roster.items[i].bureau, office->roster.items[unit].bureau))
+			return false;
+	return true;
+}
+
+static bool choose_bureau(struct view_roster *self, struct shell *shell)
+{
+	const struct office *office = shell->office;
+	const char **names = mem_new(office->roster.count + 1, sizeof *names);
+	size_t count = 0;
+	for (size_t i = 0; i < office->roster.count; i++)
+		if (is_first_of_bureau(office, i))
+			names[count++] = office->roster.items[i].bureau;
+	int choice = prompt_choice(shell, _("Which bureau?"), names, count, NULL, 0);
+	if (choice >= 0)
+		str_assign(&self->bureau, names[choice]);
+	free(names);
+	return choice >= 0;
+}
+
+static void choose_filter(struct view_roster *self, struct shell *shell)
+{
+	enum { CHOICE_ALL, CHOICE_OVERDUE, CHOICE_BUREAU, CHOICE_STATE, CHOICES = CHOICE_STATE + UNIT_STATES };
+	const char *labels[CHOICES] = {_("All units"), _("Past the due date"), _("One bureau …")};
+	for (int i = 0; i < UNIT_STATES; i++)
+		labels[CHOICE_STATE + i] = unit_state_label((enum unit_state)i);
+	int choice = prompt_choice(shell, _("Which units are shown?"), labels, CHOICES, NULL, CHOICE_ALL);
+	if (choice < 0 || (choice == CHOICE_BUREAU && !choose_bureau(self, shell)))
+		return;
+	self->which = choice == CHOICE_ALL       ? WHICH_ALL
+	              : choice == CHOICE_OVERDUE ? WHICH_OVERDUE
+	              : choice == CHOICE_BUREAU  ? WHICH_BUREAU
+	                                         : WHICH_STATE;
+	if (self->which == WHICH_STATE)
+		self->state = (enum unit_state)(choice - CHOICE_STATE);
+	rebuild(self, shell->office);
+}
+
+/* --- actions --- */
+
+static void open_row(struct view_roster *self, struct shell *shell)
+{
+	if (self->list.cursor < self->list.count)
+		view_unit_open(shell, self->units[self->list.cursor]);
+}
+
+static bool roster_act(struct view *view, struct shell *shell, enum action_id action)
+{
+	struct view_roster *self = (struct view_roster *)view;
+	if (list_act(&self->list, action))
+		return true;
+	switch (action) {
+	case ACTION_OPEN:
+		open_row(self, shell);
+		return true;
+	case ACTION_FILTER_UNITS:
+		choose_filter(self, shell);
+		return true;
+	case ACTION_COLLECT:
+		office_open_collect(shell);
+		return true;
+	case ACTION_CAMPAIGN:
+		office_open_campaign(shell);
+		return true;
+	case ACTION_PUBLISH:
+		office_open_publish(shell);
+		return true;
+	case ACTION_ACCEPT_CLEAN:
+		office_accept_clean(shell);
+		rebuild(self, shell->office);
+		return true;
+	case ACTION_BACK: /* first the filter is given up */
+		if (self->which == WHICH_ALL)
+			return false;
+		self->which = WHICH_ALL;
+		rebuild(self, shell->office);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static const char *roster_why_not(struct view *view, struct shell *shell, enum action_id action)
+{
+	(void)view;
+	bool writes = action == ACTION_COLLECT || action == ACTION_PUBLISH || action == ACTION_ACCEPT_CLEAN ||
+	              action == ACTION_CAMPAIGN;
+	if ((writes || action == ACTION_FILTER_UNITS) && action != ACTION_CAMPAIGN && !shell->office->campaign)
+		return _("There is no campaign yet.");
+	if (writes && shell->office->readonly)
+		return _("This was opened to look only (--readonly): nothing can be changed.");
+	return NULL;
+}
+
+static void roster_event(struct view *view, struct shell *shell, const struct term_event *event)
+{
+	struct view_roster *self = (struct view_roster *)view;
+	bool open;
+	if (event_wheel(&self->list, event))
+		return;
+	if (!event_click(&self->list, &self->page, event, &open))
+		views_unknown_key(shell, event);
+	else if (open)
+		open_row(self, shell);
+}
+
+/* Another program may have collected meanwhile. */
+static void roster_refresh(struct view *view, struct shell *shell)
+{
+	struct view_roster *self = (struct view_roster *)view;
+	struct error err = {0};
+	if (!office_reload(shell->office, &err))
+		shell_fail(shell, &err);
+	rebuild(self, shell->office);
+}
+
+static void roster_free(struct view *view)
+{
+	struct view_roster *self = (struct view_roster *)view;
+	free(self->units);
+	free(self->bureau);
+	page_release(&self->page);
+	free(self);
+}
+
+static const struct view_ops roster_ops = {
+        .context = CONTEXT_ROSTER,
+        .title = roster_title,
+        .draw = roster_draw,
+        .act = roster_act,
+        .why_not = roster_why_not,
+        .event = roster_event,
+        .refresh = roster_refresh,
+        .free = roster_free,
+};
+
+struct view *view_roster_new(struct shell *shell)
+{
+	struct view_roster *self = mem_new(1, sizeof *self);
+	self->view.ops = &roster_ops;
+	rebuild(self, shell->office);
+	return &self->view;
+}

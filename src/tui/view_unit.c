@@ -1,0 +1,270 @@
+/* What a unit handed in: its checklists, and the answers that are worth a look: what is not simply done, and what has a comment. */
+#include <stdlib.h>
+
+#include "checklist_table.h"
+#include "office_comment.h"
+#include "tenken/base/mem.h"
+#include "view_office.h"
+
+struct found { /* a question that is not simply done */
+	struct checklist *checklist;
+	size_t item;
+};
+
+struct view_unit {
+	struct view view;
+	struct shell *shell;
+	struct workplace workplace; /* what was handed in, in memory */
+	struct office_submission submission;
+	char *code; /* of the unit: the roster may be read anew */
+	struct found *findings;
+	size_t findings_count;
+	struct list list; /* the checklists, then the findings */
+	struct page page;
+	size_t from;
+};
+
+static bool is_worth_a_look(const struct view_unit *self, const struct checklist *checklist, size_t item)
+{
+	if (!scope_asks(&checklist->scope.items[item]))
+		return false;
+	char *comment = office_comment_load(self->shell, checklist_question(checklist, item)->id);
+	bool commented = comment != NULL;
+	free(comment);
+	return commented || checklist->entries[item].standing.response.answer != ANSWER_IMPLEMENTED;
+}
+
+static void find(struct view_unit *self)
+{
+	free(self->findings);
+	self->findings = NULL;
+	self->findings_count = 0;
+	for (size_t c = 0; c < self->workplace.checklists_count; c++) {
+		struct checklist *checklist = &self->workplace.checklists[c];
+		for (size_t i = 0; i < checklist->scope.count; i++)
+			if (is_worth_a_look(self, checklist, i))
+				*MEM_PUSH(self->findings, self->findings_count) = (struct found){checklist, i};
+	}
+	list_set_count(&self->list, self->workplace.checklists_count + self->findings_count);
+}
+
+static void unit_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
+{
+	const struct roster_unit *unit = &shell->office->roster.items[shell->unit];
+	(void)view;
+	strbuf_addf(left, "%s > %s %s %s", _("Roster"), unit->code, unit->bureau, unit->name);
+	strbuf_add(right, unit_state_label(office_unit_state(shell->office, shell->unit)));
+}
+
+/* --- drawing --- */
+
+static void compose_finding(struct page *page, struct shell *shell, const struct found *finding, bool focused)
+{
+	const struct question *question = checklist_question(finding->checklist, finding->item);
+	char *comment = office_comment_load(shell, question->id);
+	size_t first = page->count;
+	page_row(page);
+	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
+	page_put_answer(page, 3, finding->checklist->entries[finding->item].standing.response.answer);
+	page_put(page, 6, focused ? STYLE_FOCUS : STYLE_PLAIN, bilingual_text(&question->text));
+	if (comment) {
+		char *text = str_format(_("Comment: %s"), comment);
+		page_row(page);
+		page_wrap(page, 6, STYLE_WARNING, text);
+		free(text);
+	}
+	if (focused)
+		page_set_focus(page, first);
+	free(comment);
+}
+
+static void compose_summary(struct page *page, const struct view_unit *self, struct shell *shell)
+{
+	const struct roster_unit *unit = &shell->office->roster.items[shell->unit];
+	struct office_comments comments;
+	office_comments_load(&comments, shell);
+	struct strbuf when = STRBUF_INIT;
+	datetime_format_local(&when, self->submission.at);
+	char *handed_in = str_format(_("Submission %lld, confirmed by %s, taken in %s"), (long long)self->submission.number,
+	                             self->submission.confirmed_by, when.text);
+	page_row(page);
+	page_wrap(page, 1, STYLE_PLAIN, handed_in);
+	free(handed_in);
+	strbuf_release(&when);
+	page->rank = PAGE_SUMMARY;
+	if (!str_is_blank(unit->contact)) {
+		char *text = str_format(_("Contact: %s"), unit->contact);
+		page_row(page);
+		page_put(page, 1, STYLE_PLAIN, text);
+		free(text);
+	}
+	if (comments.count && office_unit_state(shell->office, shell->unit) == UNIT_SUBMITTED) {
+		char *text = str_format(P_("%zu comment is written and goes out when it is returned.",
+		                           "%zu comments are written and go out when it is returned.", comments.count),
+		                        comments.count);
+		page_row(page);
+		page_wrap(page, 1, STYLE_WARNING, text);
+		free(text);
+	}
+	page->rank = PAGE_ESSENTIAL;
+	page_space(page);
+	office_comments_release(&comments);
+}
+
+static void unit_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
+{
+	struct view_unit *self = (struct view_unit *)view;
+	struct page *page = &self->page;
+	size_t row = 0;
+	page_begin(page, canvas);
+	compose_summary(page, self, shell);
+	checklist_table_head(page);
+	for (size_t i = 0; i < self->workplace.checklists_count; i++, row++) {
+		page->tag = (int)row;
+		checklist_table_row(page, &self->workplace.checklists[i],
+		                    unit_state_label(office_unit_state(shell->office, shell->unit)), self->list.cursor == row);
+	}
+	page->tag = PAGE_NO_TAG;
+	page_space(page);
+	page_row(page);
+	char *heading = str_format(_("Answers other than \"%s\", or with a comment (%zu)"), answer_label(ANSWER_IMPLEMENTED),
+	                           self->findings_count);
+	page_put(page, 1, STYLE_TITLE, heading);
+	free(heading);
+	for (size_t i = 0; i < self->findings_count; i++, row++) {
+		page->tag = (int)row;
+		compose_finding(page, shell, &self->findings[i], self->list.cursor == row);
+	}
+	page->tag = PAGE_NO_TAG;
+	page_shrink(page, rows);
+	list_set_rows(&self->list, rows);
+	page_draw(page, top, rows, &self->from, true);
+}
+
+/* --- actions --- */
+
+static void open_row(struct view_unit *self, struct shell *shell)
+{
+	size_t at = self->list.cursor, checklists = self->workplace.checklists_count;
+	if (at < checklists)
+		shell_push(shell, view_list_new(shell, &self->workplace.checklists[at]));
+	else if (at - checklists < self->findings_count)
+		shell_push(shell, view_question_new(shell, self->findings[at - checklists].checklist,
+		                                    self->findings[at - checklists].item));
+}
+
+static bool unit_act(struct view *view, struct shell *shell, enum action_id action)
+{
+	struct view_unit *self = (struct view_unit *)view;
+	if (list_act(&self->list, action))
+		return true;
+	switch (action) {
+	case ACTION_OPEN:
+		open_row(self, shell);
+		return true;
+	case ACTION_ACCEPT:
+		office_accept_unit(shell);
+		return true;
+	case ACTION_RETURN:
+		office_open_return(shell);
+		return true;
+	default:
+		return views_open(shell, NULL, action);
+	}
+}
+
+static const char *unit_why_not(struct view *view, struct shell *shell, enum action_id action)
+{
+	(void)view;
+	if (action != ACTION_ACCEPT && action != ACTION_RETURN)
+		return NULL;
+	if (shell->office->readonly)
+		return _("This was opened to look only (--readonly): nothing can be changed.");
+	return office_unit_state(shell->office, shell->unit) == UNIT_SUBMITTED ||
+	                       (action == ACTION_RETURN && office_may_return(shell))
+	               ? NULL
+	               : _("There is nothing of this unit that waits to be reviewed.");
+}
+
+static void unit_event(struct view *view, struct shell *shell, const struct term_event *event)
+{
+	struct view_unit *self = (struct view_unit *)view;
+	bool open;
+	if (event_wheel(&self->list, event))
+		return;
+	if (!event_click(&self->list, &self->page, event, &open))
+		views_unknown_key(shell, event);
+	else if (open)
+		open_row(self, shell);
+}
+
+/* Whether what is shown is still what the unit handed in last. */
+static bool is_current(const struct view_unit *self, struct shell *shell, struct error *err)
+{
+	struct office_submission newest;
+	size_t unit = office_unit(shell->office, self->code, err);
+	if (unit == SIZE_MAX || !office_submission(shell->office, unit, &newest, err))
+		return false;
+	shell->unit = unit;
+	bool same = newest.number == self->submission.number;
+	office_submission_release(&newest);
+	return same || error_set(err, ERROR_CONFLICT, _("The unit has handed in again meanwhile. Open it anew."));
+}
+
+/* Comments come and go while one is away; another program may have collected, or decided. */
+static void unit_refresh(struct view *view, struct shell *shell)
+{
+	struct view_unit *self = (struct view_unit *)view;
+	struct error err = {0};
+	if (office_reload(shell->office, &err) && is_current(self, shell, &err)) {
+		find(self);
+		return;
+	}
+	shell_pop(shell);
+	shell_fail(shell, &err);
+}
+
+static void unit_free(struct view *view)
+{
+	struct view_unit *self = (struct view_unit *)view;
+	self->shell->workplace = NULL;
+	workplace_close(&self->workplace);
+	office_submission_release(&self->submission);
+	free(self->findings);
+	free(self->code);
+	page_release(&self->page);
+	free(self);
+}
+
+static const struct view_ops unit_ops = {
+        .context = CONTEXT_UNIT,
+        .title = unit_title,
+        .draw = unit_draw,
+        .act = unit_act,
+        .why_not = unit_why_not,
+        .event = unit_event,
+        .refresh = unit_refresh,
+        .free = unit_free,
+};
+
+void view_unit_open(struct shell *shell, size_t unit)
+{
+	struct view_unit *self = mem_new(1, sizeof *self);
+	struct error err = {0};
+	if (!office_open_unit(shell->office, unit, &self->workplace, &err) ||
+	    !office_submission(shell->office, unit, &self->submission, &err)) {
+		shell_fail(shell, &err);
+		workplace_close(&self->workplace);
+		free(self);
+		return;
+	}
+	self->view.ops = &unit_ops;
+	self->shell = shell;
+	shell->workplace = &self->workplace;
+	shell->unit = unit;
+	shell->submission = self->submission.number;
+	self->code = mem_strdup(shell->office->roster.items[unit].code);
+	find(self);
+	list_go(&self->list, self->findings_count ? self->workplace.checklists_count : 0);
+	shell_push(shell, &self->view);
+}

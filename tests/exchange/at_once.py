@@ -1,0 +1,65 @@
+#!/usr/bin/python3
+"""Two office processes that collect one folder at once: nothing is lost, and nothing counts twice.
+
+usage: at_once.py TENKEN CHECKLISTS
+"""
+import os
+import shutil
+import subprocess
+
+from city import TENKEN, UNITS, Case, main
+
+ROUNDS = 10
+
+
+class AtOnce(Case):
+    def both(self, *folders):
+        started = [subprocess.Popen([TENKEN, "--db", self.path("round.db"), "collect", folder, "--passphrase-file", self.path("pw"),
+                                     "--json"], env=self.environment(), cwd=self.folder, stdin=subprocess.DEVNULL,
+                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE) for folder in folders]
+        done = []
+        for process in started:
+            out, err = process.communicate(timeout=120)
+            done.append(subprocess.CompletedProcess(process.args, process.returncode, out, err))
+        return done
+
+    def new_round(self):
+        for name in os.listdir(self.folder):
+            if name.startswith("round.db"):
+                os.unlink(self.path(name))
+        shutil.copy(self.path("office.db"), self.path("round.db"))
+
+    def test_same_folder(self):
+        names = [self.submit(unit) for unit in UNITS for _ in range(3)]
+        for _ in range(ROUNDS):
+            self.new_round()
+            imported = dict.fromkeys(names, 0)
+            for done in self.both("drop", "drop"):
+                self.assertEqual(done.returncode, 0, (done.stdout.decode(), done.stderr.decode()))
+                for name, file in self.understand(done).items():
+                    imported[name] += file["result"] == "imported"
+            self.assertEqual(imported, dict.fromkeys(names, 1))
+            self.assertEqual(self.query("round.db", "SELECT count(*), count(DISTINCT file_hash), count(DISTINCT unit)"
+                                                    " FROM exchange_event WHERE kind = 'submit'"), [(9, 9, 3)])
+            self.assertEqual(self.query("round.db", "SELECT count(*) FROM exchange_event WHERE kind = 'key'"), [(3,)])
+            self.assertEqual(self.states("round.db"), dict.fromkeys(UNITS, "submitted"))
+            self.good("round.db", "verify")
+
+    def test_copies(self):
+        """Two files with the same number from two copies of a database: one counts, whoever comes first."""
+        for unit in UNITS:
+            shutil.copy(self.path(unit + ".db"), self.path("copy.db"))
+            self.good("copy.db", "answer", "7.4.3-length", "implemented", "--note", "写し", "--checklist", "info_manager")
+            os.makedirs(self.path("drop2"), exist_ok=True)
+            self.submit(unit)
+            self.submit(unit, db="copy.db", folder="drop2")
+        for _ in range(ROUNDS):
+            self.new_round()
+            files = [file for done in self.both("drop", "drop2") for file in self.understand(done).values()]
+            self.assertEqual(sorted(file["result"] for file in files), ["imported"] * 3 + ["rejected"] * 3)
+            self.assertEqual(sorted(file["unit"] for file in files if file["result"] == "imported"), list(UNITS))
+            self.assertEqual(self.query("round.db", "SELECT count(*) FROM exchange_event WHERE kind = 'submit'"), [(3,)])
+
+
+if __name__ == "__main__":
+    main()

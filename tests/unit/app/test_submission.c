@@ -1,0 +1,361 @@
+/* All that a section hands in, as one document; the section that is made from it; and documents that are none. */
+#include "fixture.h"
+#include "tenken/app/submission.h"
+
+static const char moment[] = "2026-10-02T09:00:00+09:00";
+
+/* Facts, registers, and one answer of each kind. */
+static void fill(struct workplace *workplace)
+{
+	struct checklist *checklist = &workplace->checklists[0];
+	struct response response;
+	size_t item;
+
+	for (size_t i = 0; i < workplace->pack->facts_count; i++)
+		if (workplace_asks_fact(workplace, i))
+			assert_done(workplace_set_fact(workplace, i, i % 3 ? TRUTH_FALSE : TRUTH_TRUE, &err));
+	workplace_set_fact(workplace, 0, TRUTH_UNKNOWN, &err);
+	error_release(&err);
+	assert_done(add(workplace, "asset", "a1", "name=住民名簿|confidentiality=3A|contains=personal|labelled=no", &err));
+	assert_done(add(workplace, "asset", "a2", "name=\"引用\"と改行|labelled=yes", &err));
+	assert_done(add(workplace, "system", "s1", "name=住民記録", &err));
+	assert_done(change(workplace, "s1", "zone=lgwan", &err));
+	assert_done(complete(workplace, "asset", true, &err));
+	for (size_t i = 0; i < checklist->scope.count; i++) {
+		if (!scope_asks(&checklist->scope.items[i]) || checklist_why_decided(workplace, checklist, i))
+			continue;
+		if (i % 5 == 0)
+			continue; /* unanswered */
+		assert_done(workplace_answer(workplace, checklist, i, i % 7 ? ANSWER_IMPLEMENTED : ANSWER_NOT_APPLICABLE, &err));
+	}
+	item = any_item(checklist, "7.4.3-length");
+	response_init(&response);
+	response.answer = ANSWER_NOT_IMPLEMENTED;
+	str_assign(&response.note, "備考 \"x\" \\ 終");
+	str_assign(&response.plan.cause, "手順がない");
+	str_assign(&response.plan.measure, "手順を作る");
+	str_assign(&response.plan.person, "係長");
+	response.plan.due = (struct date){2027, 1, 31};
+	response.plan.preventive = true;
+	assert_done(workplace_record(workplace, checklist, item, &response, &err));
+	response_release(&response);
+}
+
+static struct json *body_of(const struct workplace *workplace)
+{
+	struct json *body = submission_body(workplace, "市民課長", moment, &err);
+
+	if (!body)
+		fail_msg("%s", err.message);
+	return body;
+}
+
+static char *text_of(const struct json *node)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	json_write(&out, node, false);
+	return strbuf_take(&out);
+}
+
+/* What a person would see: profile, standing of each question, what is missing. */
+static char *picture(const struct workplace *workplace)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	strbuf_addf(&out, "%s %s %s %d %s\n", workplace->unit.code, workplace->unit.bureau, workplace->unit.name,
+	            workplace->cycle.fiscal_year, workplace->pack->id);
+	for (size_t i = 0; i < workplace->pack->facts_count; i++)
+		strbuf_addf(&out, "%s=%s\n", workplace->pack->facts[i].id, truth_code(workplace->answered.facts[i]));
+	for (size_t c = 0; c < workplace->checklists_count; c++) {
+		const struct checklist *checklist = &workplace->checklists[c];
+		strbuf_addf(&out, "%s %zu\n", checklist->assessment.checklist, checklist->lacks.count);
+		for (size_t i = 0; i < checklist->scope.count; i++) {
+			const struct standing *standing = &checklist->entries[i].standing;
+			const struct response *response = &standing->response;
+			strbuf_addf(&out, "%s %d %s %s|%s|%s|%s|%s|%d|%d|%d\n", checklist_question(checklist, i)->id,
+			            scope_asks(&checklist->scope.items[i]), answer_code(response->answer),
+			            basis_code(standing->basis), response->note, response->reason, response->plan.cause,
+			            response->plan.person, response->plan.due.year, response->plan.preventive,
+			            response->plan.done);
+		}
+		for (size_t i = 0; i < checklist->lacks.count; i++)
+			strbuf_addf(&out, "%s %zu\n", lack_code(checklist->lacks.items[i].kind), checklist->lacks.items[i].item);
+	}
+	return strbuf_take(&out);
+}
+
+static void test_round_trip(void **state)
+{
+	struct place *place = *state;
+	struct workplace *workplace = &place->workplace, seen;
+	struct json *body, *again;
+	char *ours, *theirs, *first, *second;
+
+	fill(workplace);
+	assert_done(workplace_add_checklist(workplace, "system_manager", "system:s1", &err));
+	open_again(place);
+	body = body_of(workplace);
+	assert_done(submission_check(body, &err));
+	assert_done(submission_open(&seen, body, "kobe-5.10", NULL, place->options.today, &err));
+	ours = picture(workplace);
+	theirs = picture(&seen);
+	assert_string_equal(ours, theirs);
+	assert_true(seen.readonly);
+	assert_int_equal(seen.checklists_count, 2);
+	assert_string_equal(seen.checklists[1].assessment.subject, "system:s1");
+	expect_field(&seen, "a2", "name", "\"引用\"と改行");
+	expect_field(&seen, "s1", "zone", "lgwan");
+
+	/* To look only. */
+	assert_fails(workplace_answer(&seen, &seen.checklists[0], any_item(&seen.checklists[0], "7.4.3-length"),
+	                              ANSWER_IMPLEMENTED, &err), ERROR_REFUSED, "");
+	assert_fails(workplace_set_fact(&seen, 0, TRUTH_TRUE, &err), ERROR_REFUSED, "");
+
+	/* What it would hand in is what was handed in, but for numbers of revisions that are not kept. */
+	again = body_of(&seen);
+	first = text_of(body);
+	second = text_of(again);
+	for (char *text = first;; text = second) {
+		for (char *at = text; (at = strstr(at, "\"revision\":")) != NULL;)
+			for (at += strlen("\"revision\":"); *at >= '0' && *at <= '9'; at++)
+				*at = '#';
+		if (text == second)
+			break;
+	}
+	assert_string_equal(first, second);
+	free(ours);
+	free(theirs);
+	free(first);
+	free(second);
+	json_free(body);
+	json_free(again);
+	workplace_close(&seen);
+}
+
+/* Periods of the campaign count in the office's reckoning, too. */
+static void test_periods(void **state)
+{
+	struct place *place = *state;
+	struct workplace seen;
+	struct json *body, *periods = json_new_object();
+
+	assert_true(place->workplace.pack->periods_count > 0);
+	json_put_string(periods, place->workplace.pack->periods[0].id, "P5M");
+	fill(&place->workplace);
+	body = body_of(&place->workplace);
+	assert_done(submission_open(&seen, body, "kobe-5.10", periods, place->options.today, &err));
+	workplace_close(&seen);
+	assert_false(submission_open(&seen, body, "no-such-pack", periods, place->options.today, &err));
+	error_release(&err);
+	workplace_close(&seen);
+	json_free(body);
+	json_free(periods);
+}
+
+/* An empty section hands in an empty document of the right form. */
+static void test_nothing_answered(void **state)
+{
+	struct place *place = *state;
+	struct workplace seen;
+	struct json *body = body_of(&place->workplace);
+
+	assert_done(submission_check(body, &err));
+	assert_int_equal(json_size(json_get(body, "facts")), 0);
+	assert_int_equal(json_size(json_get(body, "records")), 0);
+	assert_done(submission_open(&seen, body, "kobe-5.10", NULL, place->options.today, &err));
+	assert_int_equal(seen.checklists[0].tally.answered, 0);
+	workplace_close(&seen);
+	json_free(body);
+}
+
+/* --- what is none --- */
+
+static void refuses_text(const char *text, const char *what)
+{
+	struct json_doc *doc = json_read(text, strlen(text), "", &json_limits_outside, &err);
+
+	if (!doc)
+		fail_msg("%s: %s", what, err.message);
+	if (submission_check(json_root(doc), &err))
+		fail_msg("%s: should have been refused", what);
+	assert_int_equal(err.code, ERROR_INPUT);
+	assert_non_null(err.message);
+	error_release(&err);
+	json_doc_free(doc);
+}
+
+/* The text with one part replaced, which must be there. */
+static char *replaced(const char *text, const char *from, const char *to)
+{
+	const char *at = strstr(text, from);
+
+	if (!at)
+		fail_msg("%s is not in the document", from);
+	return str_format("%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+}
+
+static void test_shapes(void **state)
+{
+	static const char *const cases[][2] = {
+	        {"\"format\":1", "\"format\":2"},
+	        {"\"format\":1", "\"format\":\"1\""},
+	        {"\"format\":1", "\"format\":1.5"},
+	        {"\"format\":1", "\"other\":1"},
+	        {"{\"format\":1", "{\"more\":1,\"format\":1"},
+	        {"\"code\":\"0101\"", "\"code\":101"},
+	        {"\"code\":\"0101\",", ""},
+	        {"\"fiscal_year\":2026", "\"fiscal_year\":\"2026\""},
+	        {"\"extra\":false", "\"extra\":null"},
+	        {"\"pack\":\"kobe-5.10\"", "\"pack\":[]"},
+	        {"\"confirmed_by\":\"市民課長\"", "\"confirmed_by\":null"},
+	        {"\"confirmed_at\":\"2026-10-02T09:00:00+09:00\"", "\"confirmed_at\":\"2026-10-02\""},
+	        {"\"facts\":[", "\"facts\":[1,"},
+	        {"\"facts\":[{", "\"facts\":[{\"more\":1,"},
+	        {"\"value\":\"yes\"", "\"value\":\"perhaps\""},
+	        {"\"value\":\"yes\"", "\"value\":true"},
+	        {"\"records\":[", "\"records\":[[],"},
+	        {"\"record\":{\"id\":\"a1\"", "\"record\":{\"id\":\"\""},
+	        {"\"record\":{\"id\":\"a1\"", "\"record\":{\"id\":7"},
+	        {"\"register\":\"asset\"", "\"register\":null"},
+	        {"\"checklists\":[", "\"checklists\":[\"info_manager\","},
+	        {"\"role\":\"info_manager\"", "\"role\":null"},
+	        {"\"subject\":null", "\"subject\":false"},
+	        {"\"answers\":[", "\"answers\":[{},"},
+	        {"\"answer\":\"implemented\"", "\"answer\":\"done\""},
+	        {"\"answer\":\"implemented\"", "\"answer\":null"},
+	        {"\"note\":\"\"", "\"note\":0"},
+	        {"\"preventive\":false", "\"preventive\":\"no\""},
+	        {"\"due\":\"2027-01-31\"", "\"due\":\"2027-02-31\""},
+	        {"\"due\":\"2027-01-31\"", "\"due\":\"令和9年1月31日\""},
+	        {"\"plan\":{", "\"plan\":{\"more\":1,"},
+	        {"\"confirmed\":false", "\"confirmed\":0"},
+	        {"\"at\":\"2026-10-01T14:03:21+09:00\"", "\"at\":\"\""},
+	        {"\"standing\":[", "\"standing\":[null,"},
+	        {"\"basis\":\"declared\"", "\"basis\":1"},
+	};
+	struct place *place = *state;
+	struct json *body;
+	char *text;
+
+	fill(&place->workplace);
+	body = body_of(&place->workplace);
+	text = text_of(body);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *changed = replaced(text, cases[i][0], cases[i][1]);
+		refuses_text(changed, cases[i][1]);
+		free(changed);
+	}
+	refuses_text("[]", "an array");
+	refuses_text("{}", "an empty object");
+	refuses_text("\"text\"", "a text");
+	free(text);
+	json_free(body);
+}
+
+/* Each member of each kind of object taken away. */
+static void test_members(void **state)
+{
+	struct place *place = *state;
+	struct json *body;
+	char *text;
+
+	fill(&place->workplace);
+	body = body_of(&place->workplace);
+	text = text_of(body);
+	for (const struct json *member = json_first(body); member; member = json_next(member)) {
+		struct json *less = json_new_object();
+		char *changed;
+		for (const struct json *each = json_first(body); each; each = json_next(each))
+			if (each != member)
+				json_put(less, json_key(each), json_copy(each));
+		changed = text_of(less);
+		refuses_text(changed, json_key(member));
+		free(changed);
+		json_free(less);
+	}
+	free(text);
+	json_free(body);
+}
+
+/* The body with the first of a list in it again at the end. */
+static struct json *doubled(const struct json *body, const char *key)
+{
+	struct json *all = json_new_object();
+
+	for (const struct json *member = json_first(body); member; member = json_next(member)) {
+		struct json *copy = json_copy(member);
+		if (strcmp(json_key(member), key) == 0)
+			json_put(copy, NULL, json_copy(json_first(member)));
+		json_put(all, json_key(member), copy);
+	}
+	return all;
+}
+
+/* What stands there twice could be taken in and never looked at. */
+static void test_twice(void **state)
+{
+	static const char *const lists[] = {"records", "checklists"};
+	struct place *place = *state;
+	struct json *body;
+
+	fill(&place->workplace);
+	body = body_of(&place->workplace);
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		struct json *twice = doubled(body, lists[i]);
+		char *text = text_of(twice);
+		refuses_text(text, lists[i]);
+		free(text);
+		json_free(twice);
+	}
+	json_free(body);
+}
+
+/* A form that is right, and contents that cannot be: an error, never a crash or half a workplace. */
+static void test_contents(void **state)
+{
+	static const char *const cases[][2] = {
+	        {"\"role\":\"info_manager\"", "\"role\":\"nobody\""},
+	        {"\"pack\":\"kobe-5.10\"", "\"pack\":\"\""},
+	        {"\"fiscal_year\":2026", "\"fiscal_year\":-7"},
+	        {"\"fiscal_year\":2026", "\"fiscal_year\":9007199254740991"},
+	        {"\"question\":\"7.4.3-length\"", "\"question\":\"no-such-question\""},
+	        {"\"fact\":\"", "\"fact\":\"no_such_"},
+	        {"\"register\":\"asset\"", "\"register\":\"nothing\""},
+	        {"\"record\":{\"id\":\"a1\"", "\"record\":{\"id\":\"a2\""},
+	        {"\"elements\":\"", "\"elements\":\"=,=;"},
+	};
+	struct place *place = *state;
+	struct json *body;
+	char *text;
+
+	fill(&place->workplace);
+	body = body_of(&place->workplace);
+	text = text_of(body);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *changed = replaced(text, cases[i][0], cases[i][1]);
+		struct json_doc *doc = json_read(changed, strlen(changed), "", &json_limits_outside, &err);
+		struct workplace seen;
+		assert_non_null(doc);
+		if (submission_open(&seen, json_root(doc), "kobe-5.10", NULL, place->options.today, &err))
+			free(picture(&seen));
+		else
+			assert_non_null(err.message);
+		error_release(&err);
+		workplace_close(&seen);
+		json_doc_free(doc);
+		free(changed);
+	}
+	free(text);
+	json_free(body);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        TEST(test_round_trip), TEST(test_periods), TEST(test_nothing_answered),
+	        TEST(test_shapes),     TEST(test_members), TEST(test_twice),
+	        TEST(test_contents),
+	};
+	return cmocka_run_group_tests_name("submission", tests, NULL, NULL);
+}
