@@ -162,6 +162,7 @@ bool office_open(struct office *office, const struct workplace_options *options,
 	if (ok && !node)
 		ok = error_set(err, ERROR_REFUSED, _("%s is not an office's database. Make one with \"tenken office init\", or name it "
 		                                     "with --db."), options->db);
+	str_assign(&office->pack, options->pack);
 	str_assign(&office->actor, options->actor);
 	str_assign(&office->acted_for, options->acted_for);
 	ok = ok && take_office(office, node, err) && office_reload(office, err);
@@ -178,6 +179,7 @@ void office_close(struct office *office)
 	free(office->name);
 	free(office->own_unit);
 	free(office->locked);
+	free(office->pack);
 	free(office->actor);
 	free(office->acted_for);
 	db_close(office->db);

@@ -113,14 +113,29 @@ static struct json *last_submission(const struct office *office, size_t unit, st
 	return node;
 }
 
+/* Reckons with the pack that the section was asked with, and no other: the program here may have been replaced since. */
+static bool open_document(const struct office *office, const struct json *document, struct workplace *workplace,
+                          struct error *err)
+{
+	char *folder = packs_find(office->pack ? office->pack : office->cycle.pack, err);
+	char hash[65];
+	bool ok = folder && packs_fingerprint(folder, hash, err);
+	*workplace = (struct workplace){0};
+	if (ok && !str_equal(hash, body_text(office->campaign, "pack_sha256")))
+		ok = error_set(err, ERROR_REFUSED, _("The checklists here are not those of the campaign (%s). Use the program with which it "
+		                                     "was opened, or name its checklists with --pack."), office->cycle.pack);
+	ok = ok && submission_open(workplace, json_get(document, "submission"), folder, json_get(office->campaign, "periods"),
+	                           office->today, err);
+	free(folder);
+	return ok;
+}
+
 bool office_open_unit(const struct office *office, size_t unit, struct workplace *workplace, struct error *err)
 {
 	struct exchange_event event;
 	struct json *node = last_submission(office, unit, &event, err);
-	bool ok = node && submission_open(workplace, json_get(node, "submission"), office->cycle.pack,
-	                                  json_get(office->campaign, "periods"), office->today, err);
-	if (!node)
-		*workplace = (struct workplace){0};
+	*workplace = (struct workplace){0};
+	bool ok = node && open_document(office, node, workplace, err);
 	json_free(node);
 	exchange_event_release(&event);
 	return ok;
@@ -213,8 +228,7 @@ static bool open_for_review(const struct office *office, size_t unit, bool again
 	struct json *node = last_submission(office, unit, &event, err);
 	*workplace = (struct workplace){0};
 	*hash = NULL;
-	bool ok = node && submission_open(workplace, json_get(node, "submission"), office->cycle.pack,
-	                                  json_get(office->campaign, "periods"), office->today, err);
+	bool ok = node && open_document(office, node, workplace, err);
 	if (ok && !may_review(office, unit, workplace, body_text(json_get(node, "submission"), "confirmed_by"), again, err)) {
 		workplace_close(workplace);
 		ok = false;

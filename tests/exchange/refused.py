@@ -116,6 +116,17 @@ class Submitting(Case):
         self.bad(4, "own.db", "receive", "pub/campaign.tenken", says="has not joined")
 
 
+class Looking(Case):
+    def test_other_pack(self):
+        """What a section answered is reckoned with the pack that it was asked with, or not at all."""
+        self.submit("0101")
+        self.collect()
+        changed = other_pack(self)
+        for command in (("show", "0101"), ("accept", "0101")):
+            self.bad(4, "office.db", *command, "--pack", changed, says="not those of the campaign")
+        self.good("office.db", "show", "0101", "--pack", os.path.join(PACKS, "kobe-5.10"))
+
+
 class Collecting(Case):
     def test_damaged(self):
         name = self.submit("0101")

@@ -28,6 +28,7 @@ struct office {
 	struct exchange_events standing; /* where each unit that handed in stands */
 	int64_t foreign_commits;         /* when that was read */
 	struct date today;
+	char *pack; /* id or folder by which submissions are looked at; NULL: that of the campaign */
 	char *actor, *acted_for;
 	bool readonly;
 };
@@ -129,7 +130,8 @@ struct office_submission {
 };
 bool office_submission(const struct office *office, size_t unit, struct office_submission *submission, struct error *err);
 void office_submission_release(struct office_submission *submission);
-/* Opens what the unit handed in last as a workplace, to look at. Errors: ERROR_REFUSED when nothing was handed in. */
+/* Opens what the unit handed in last as a workplace, to look at. Errors: ERROR_REFUSED when nothing was handed in, or the pack here is
+ * not that of the campaign. */
 bool office_open_unit(const struct office *office, size_t unit, struct workplace *workplace, struct error *err);
 /* Whether nothing in it needs a look: all is 適 or 外, nothing is missing, nothing contradicts. */
 bool office_unit_is_clean(const struct office *office, size_t unit, bool *clean, struct error *err);
