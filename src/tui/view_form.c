@@ -205,12 +205,7 @@ static bool form_act(struct view *view, struct shell *shell, enum action_id acti
 static void form_event(struct view *view, struct shell *shell, const struct term_event *event)
 {
 	struct view_form *self = (struct view_form *)view;
-	bool open;
-	if (event_wheel(&self->list, event))
-		return;
-	if (!event_click(&self->list, &self->page, event, &open))
-		views_unknown_key(shell, event);
-	else if (open)
+	if (event_in_list(shell, &self->list, &self->page, event))
 		open_row(self, shell);
 }
 

@@ -267,18 +267,13 @@ static const char *home_why_not(struct view *view, struct shell *shell, enum act
 static void home_event(struct view *view, struct shell *shell, const struct term_event *event)
 {
 	struct view_home *self = (struct view_home *)view;
-	bool open;
 	int digit = event_digit(event);
 	if (digit > 0 && (size_t)digit <= self->todos.count) {
 		list_go(&self->list, shell->workplace->checklists_count + (size_t)digit - 1);
 		open_row(self, shell);
 		return;
 	}
-	if (event_wheel(&self->list, event))
-		return;
-	if (!event_click(&self->list, &self->page, event, &open))
-		views_unknown_key(shell, event);
-	else if (open)
+	if (event_in_list(shell, &self->list, &self->page, event))
 		open_row(self, shell);
 }
 

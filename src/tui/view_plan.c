@@ -179,18 +179,13 @@ static const char *plan_why_not(struct view *view, struct shell *shell, enum act
 static void plan_event(struct view *view, struct shell *shell, const struct term_event *event)
 {
 	struct view_plan *self = (struct view_plan *)view;
-	bool open;
 	int digit = event_digit(event);
 	size_t examples = view_plan_is_unsure(self) ? 0 : view_plan_question(self)->measures_count;
 	if (digit > 0 && (size_t)digit <= examples && !views_why_readonly(shell)) {
 		view_plan_take_example(self, shell, (size_t)digit - 1);
 		return;
 	}
-	if (event_wheel(&self->list, event))
-		return;
-	if (!event_click(&self->list, &self->page, event, &open))
-		views_unknown_key(shell, event);
-	else if (open && !views_why_readonly(shell))
+	if (event_in_list(shell, &self->list, &self->page, event) && !views_why_readonly(shell))
 		view_plan_edit(self, shell);
 }
 

@@ -176,18 +176,13 @@ static bool report_act(struct view *view, struct shell *shell, enum action_id ac
 static void report_event(struct view *view, struct shell *shell, const struct term_event *event)
 {
 	struct view_report *self = (struct view_report *)view;
-	bool open;
 	int digit = event_digit(event);
 	if (digit > 0 && digit <= WAYS) {
 		list_go(&self->list, (size_t)digit - 1);
 		open_row(self, shell);
 		return;
 	}
-	if (event_wheel(&self->list, event))
-		return;
-	if (!event_click(&self->list, &self->page, event, &open))
-		views_unknown_key(shell, event);
-	else if (open)
+	if (event_in_list(shell, &self->list, &self->page, event))
 		open_row(self, shell);
 }
 

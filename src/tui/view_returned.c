@@ -112,12 +112,7 @@ static const char *returned_why_not(struct view *view, struct shell *shell, enum
 static void returned_event(struct view *view, struct shell *shell, const struct term_event *event)
 {
 	struct view_returned *self = (struct view_returned *)view;
-	bool open;
-	if (event_wheel(&self->list, event))
-		return;
-	if (!event_click(&self->list, &self->page, event, &open))
-		views_unknown_key(shell, event);
-	else if (open)
+	if (event_in_list(shell, &self->list, &self->page, event))
 		open_row(self, shell);
 }
 

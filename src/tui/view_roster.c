@@ -270,12 +270,7 @@ static const char *roster_why_not(struct view *view, struct shell *shell, enum a
 static void roster_event(struct view *view, struct shell *shell, const struct term_event *event)
 {
 	struct view_roster *self = (struct view_roster *)view;
-	bool open;
-	if (event_wheel(&self->list, event))
-		return;
-	if (!event_click(&self->list, &self->page, event, &open))
-		views_unknown_key(shell, event);
-	else if (open)
+	if (event_in_list(shell, &self->list, &self->page, event))
 		open_row(self, shell);
 }
 

@@ -277,12 +277,7 @@ static bool start_act(struct view *view, struct shell *shell, enum action_id act
 static void start_event(struct view *view, struct shell *shell, const struct term_event *event)
 {
 	struct view_start *self = (struct view_start *)view;
-	bool open;
-	if (event_wheel(&self->list, event))
-		return;
-	if (!event_click(&self->list, &self->page, event, &open))
-		views_unknown_key(shell, event);
-	else if (open)
+	if (event_in_list(shell, &self->list, &self->page, event))
 		open_row(self, shell);
 }
 

@@ -234,6 +234,14 @@ void views_unknown_key(struct shell *shell, const struct term_event *event)
 		          action_key_name(ACTION_HELP, key));
 }
 
+bool event_in_list(struct shell *shell, struct list *list, const struct page *page, const struct term_event *event)
+{
+	bool open = false;
+	if (!event_wheel(list, event) && !event_click(list, page, event, &open))
+		views_unknown_key(shell, event);
+	return open;
+}
+
 /* --- files --- */
 
 char *views_present_folder(void)

@@ -40,6 +40,9 @@ bool event_wheel(struct list *list, const struct term_event *event);
 /* Puts the cursor of `list` on the row that was clicked, where the page's tags are rows of the list; *open: a second click
  * on the same row. True when it was a click on a row. */
 bool event_click(struct list *list, const struct page *page, const struct term_event *event, bool *open);
+/* All of that for a screen that is a list: true when the row under the cursor is to be opened. What is none of it is said to do
+ * nothing here. */
+bool event_in_list(struct shell *shell, struct list *list, const struct page *page, const struct term_event *event);
 /* Says of a typed key that it does nothing here. Any other event is ignored. */
 void views_unknown_key(struct shell *shell, const struct term_event *event);
 
