@@ -56,14 +56,24 @@ static bool run_step(struct db *db, const char *const *table, int from, struct e
 	return false;
 }
 
-/* PATH.before-vN; an earlier attempt's backup is kept, and this one gets a number. */
+enum { NAME_TRIES = 16 };
+
+/* PATH.before-vN; an earlier attempt's backup is kept, and this one gets a number. Another program that opens the same database may
+ * take the name that was free a moment ago: then the next one. */
 static bool back_up(struct db *db, int version, struct error *err)
 {
 	char *suffix = str_format(".before-v%d", version);
-	char *path = place_free_name(db->path, suffix);
-	bool ok = backup_to(db, path, err);
+	bool ok = false;
 
-	free(path);
+	for (int i = 0; i < NAME_TRIES; i++) {
+		char *path = place_free_name(db->path, suffix);
+
+		error_release(err);
+		ok = backup_to(db, path, err);
+		free(path);
+		if (ok || err->code != ERROR_CONFLICT)
+			break;
+	}
 	free(suffix);
 	return ok;
 }

@@ -122,6 +122,8 @@ static void test_programs_at_once(void **state)
 		if (children[i] == 0) {
 			struct db *db = db_open(fixture->path, DB_OPEN, &err);
 			bool ok = db && version_of(db) == migrate_newest_version();
+			if (!ok)
+				fprintf(stderr, "%s\n", err.message ? err.message : "of another version");
 			db_close(db);
 			_exit(ok ? 0 : 1);
 		}
