@@ -258,6 +258,11 @@ static enum collect_result look_and_keep(const struct collecting *collecting, st
 	          check_order(incoming, err) && check_body(incoming, err);
 	if (ok && !collecting->dry_run)
 		ok = keep(office, incoming, again, err);
+	/* Nor is anything refused by what may no longer be so: the other may have taken in this very file. */
+	if (!ok && !*again)
+		*again = db_foreign_commits(office->db) != incoming->foreign_commits;
+	if (*again)
+		error_release(err);
 	return ok ? COLLECT_IMPORTED : COLLECT_REJECTED;
 }
 
