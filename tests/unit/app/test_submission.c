@@ -22,7 +22,10 @@ static void fill(struct workplace *workplace)
 	assert_done(change(workplace, "s1", "zone=lgwan", &err));
 	assert_done(complete(workplace, "asset", true, &err));
 	for (size_t i = 0; i < checklist->scope.count; i++) {
-		if (!scope_asks(&checklist->scope.items[i]) || checklist_why_decided(workplace, checklist, i))
+		char *decided = checklist_why_decided(workplace, checklist, i);
+		bool open = !decided && scope_asks(&checklist->scope.items[i]);
+		free(decided);
+		if (!open)
 			continue;
 		if (i % 5 == 0)
 			continue; /* unanswered */

@@ -206,8 +206,8 @@ static void test_append_only(void **state)
 	static const char *const refused[] = {
 	        "UPDATE record_event SET fields = '{}'",
 	        "DELETE FROM record_event",
-	        "INSERT OR REPLACE INTO record_event SELECT seq, owner, record, revision, kind, '{}', actor, acted_for, at,"
-	        " prev, hash FROM record_event WHERE seq = 1",
+	        ("INSERT OR REPLACE INTO record_event SELECT seq, owner, record, revision, kind, '{}', actor, acted_for, at,"
+	         " prev, hash FROM record_event WHERE seq = 1"),
 	};
 	struct fixture *fixture = *state;
 
