@@ -9,6 +9,7 @@
 #include "tenken/store/db.h"
 
 static const char key_setting[] = "exchange_key";
+const char exchange_unwritten_setting[] = "exchange_unwritten";
 
 struct secret_key *correspondence_key(struct db *db, bool make, struct error *err)
 {
@@ -68,6 +69,12 @@ static void take_event(struct with_office *with_office, const struct exchange_ev
 	json_free(body);
 }
 
+/* A submission whose file was never written was not handed in, whatever its number. */
+static bool is_unwritten(const struct exchange_event *event, const char *unwritten)
+{
+	return event->kind == EXCHANGE_SUBMIT && !str_is_blank(unwritten) && event->counter == strtoll(unwritten, NULL, 10);
+}
+
 bool with_office_load(struct workplace *workplace, struct error *err)
 {
 	struct with_office *with_office = &workplace->with_office;
@@ -75,8 +82,11 @@ bool with_office_load(struct workplace *workplace, struct error *err)
 	with_office_release(with_office);
 	if (!exchanges_load(workplace->db, workplace->cycle.id, workplace->unit.code, &events, err))
 		return false;
+	char *unwritten = setting_load(workplace->db, exchange_unwritten_setting);
 	for (size_t i = 0; i < events.count; i++) {
 		const struct exchange_event *event = &events.items[i];
+		if (is_unwritten(event, unwritten))
+			continue;
 		if (event->kind == EXCHANGE_CAMPAIGN) {
 			json_free(with_office->campaign);
 			with_office->campaign = body_read(event->body);
@@ -84,6 +94,7 @@ bool with_office_load(struct workplace *workplace, struct error *err)
 			take_event(with_office, event);
 		}
 	}
+	free(unwritten);
 	exchange_events_release(&events);
 	if (with_office->campaign)
 		str_assign(&workplace->cycle.due, body_text(with_office->campaign, "due"));

@@ -15,6 +15,8 @@ const char *body_text(const struct json *node, const char *key);
 struct json *body_read(const char *text);
 char *body_write(const struct json *node); /* canonical; caller frees */
 
+/* The setting that holds the number of a submission that is recorded and whose file is not yet known to be written; "" for none. */
+extern const char exchange_unwritten_setting[];
 /* The key with which the section signs; where there is none yet, a new one is made and kept, if `make`. NULL on error. */
 struct secret_key *correspondence_key(struct db *db, bool make, struct error *err);
 /* Errors: ERROR_REFUSED when no campaign was opened. */

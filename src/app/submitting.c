@@ -18,6 +18,17 @@ static bool has_joined(const struct workplace *workplace, struct error *err)
 	                                       "the code on the slip: tenken join FILE --unit-code CODE --join-code CODE"));
 }
 
+/* Of a submission also that its file is not there yet. */
+static bool append(struct workplace *workplace, struct exchange_event *event, struct error *err)
+{
+	char *number = str_format("%lld", (long long)event->counter);
+	bool ok = exchanges_append(workplace->db, event, err) &&
+	          (event->kind != EXCHANGE_SUBMIT || setting_save(workplace->db, exchange_unwritten_setting, number, err));
+	free(number);
+	return ok;
+}
+
+/* What was looked up before must still be so: two who hand in at once must not give one number twice. */
 static bool record(struct workplace *workplace, enum exchange_kind kind, int64_t counter, const char *hash, const char *body,
                    struct error *err)
 {
@@ -32,7 +43,15 @@ static bool record(struct workplace *workplace, enum exchange_kind kind, int64_t
 	        .actor = (char *)workplace_actor(workplace, workplace->checklists_count ? &workplace->checklists[0] : NULL),
 	        .acted_for = workplace->acted_for ? workplace->acted_for : (char *)"",
 	        .at = platform_now(now)};
-	return exchanges_append(workplace->db, &event, err);
+	if (!db_begin(workplace->db, err))
+		return false;
+	bool ok = db_foreign_commits(workplace->db) == workplace->foreign_commits ||
+	          error_set(err, ERROR_CONFLICT, _("Somebody else has changed something in the meantime. Nothing was done; look at it "
+	                                           "again."));
+	if (ok && append(workplace, &event, err))
+		return db_commit(workplace->db, err);
+	db_rollback(workplace->db);
+	return false;
 }
 
 /* What happened changes where all checklists stand. */
@@ -134,7 +153,8 @@ static char *submit_event(const struct handing_in *handing_in, const char *confi
 	return text;
 }
 
-/* First the record, then the file: a number that was given is never given again, whatever happens to the file. */
+/* First the record, then the file: a number that was given is never given again, whatever happens to the file. Only when that is
+ * written was anything handed in. */
 static bool hand_in(struct workplace *workplace, const struct handing_in *handing_in, const char *body, const char *confirmed_by,
                     const char *path, struct error *err)
 {
@@ -145,7 +165,8 @@ static bool hand_in(struct workplace *workplace, const struct handing_in *handin
 		char *event = submit_event(handing_in, confirmed_by);
 		bundle_file_hash(file.text, file.len_bytes, hash);
 		ok = record(workplace, EXCHANGE_SUBMIT, handing_in->last.counter + 1, hash, event, err) &&
-		     file_write(path, file.text, file.len_bytes, BUNDLE_MODE, err);
+		     file_write(path, file.text, file.len_bytes, BUNDLE_MODE, err) &&
+		     setting_save(workplace->db, exchange_unwritten_setting, "", err);
 		free(event);
 	}
 	strbuf_release(&file);
@@ -171,7 +192,10 @@ bool correspondence_submit(struct workplace *workplace, const char *confirmed_by
 	                              workplace->unit.code, handing_in.last.counter + 1);
 	char *path = path_join(folder, name);
 	bool ok = body && bundle_path_is_free(path, err) && hand_in(workplace, &handing_in, body, confirmed_by, path, err);
-	ok = reload(workplace, ok ? err : &(struct error){0}) && ok;
+	/* Also where the file could not be written: the number is given. */
+	struct error ignored = {0};
+	ok = reload(workplace, ok ? err : &ignored) && ok;
+	error_release(&ignored);
 	if (ok) {
 		*written = path;
 		path = NULL;

@@ -23,6 +23,23 @@ class AtOnce(Case):
             done.append(subprocess.CompletedProcess(process.args, process.returncode, out, err))
         return done
 
+    def test_submitting(self):
+        """Two who hand in from one database at once: no number is given twice, and the office can use what there is."""
+        for at in range(ROUNDS):
+            folders = [self.new_folder("%s%d" % (side, at)) for side in "ab"]
+            started = [subprocess.Popen([TENKEN, "--db", self.path("0101.db"), "submit", "--confirmed-by", "市民課長", "-o", folder],
+                                        env=self.environment(), cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE) for folder in folders]
+            for process in started:
+                process.communicate(timeout=120)
+            self.assertIn(sorted(process.returncode for process in started), ([0, 0], [0, 4]))
+            numbers = [name.split("_")[4] for folder in folders for name in os.listdir(folder)]
+            self.assertEqual(len(numbers), len(set(numbers)), numbers)
+            self.assertEqual(len(numbers), [process.returncode for process in started].count(0))
+        given = [row[0] for row in self.query("0101.db", "SELECT counter FROM exchange_event WHERE kind = 'submit' ORDER BY seq")]
+        self.assertEqual(given, list(range(1, len(given) + 1)))
+        self.good("0101.db", "verify")
+
     def new_round(self):
         for name in os.listdir(self.folder):
             if name.startswith("round.db"):

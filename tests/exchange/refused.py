@@ -110,6 +110,16 @@ class Submitting(Case):
         self.join("0101", db="new.db")
         self.refuses(4, "--confirmed-by", "市民課長", "-o", "drop", db="new.db", says="things are missing")
 
+    def test_not_written(self):
+        """Where the file cannot be written nothing was handed in, and its number is not given again."""
+        done = self.run_tenken("0101.db", "submit", "--confirmed-by", "市民課長", "-o", "/proc")
+        self.assertEqual(done.returncode, 5, done.stderr.decode())
+        self.assertEqual(self.section_state("0101"), {"ready"})
+        self.assertIn("_002_", self.submit("0101"))
+        self.assertEqual(self.section_state("0101"), {"submitted"})
+        self.collect()
+        self.assertEqual(self.states()["0101"], "submitted")
+
     def test_not_joined(self):
         self.good("own.db", "init", "--bureau", "市民局", "--unit", "市民課")
         self.refuses(4, "--confirmed-by", "市民課長", "-o", "drop", db="own.db", says="has not joined")
