@@ -15,7 +15,7 @@ _tenken()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
 	local globals="--db --pack --lang --date --actor --for --json --plain --ascii --no-color --no-mouse --readonly --no-input --help --version"
-	local commands="init status profile checklist answer confirm undo redo history plan check report pack register exception join submit receive office campaign collect roster show return accept classify evaluate verify backup restore about help"
+	local commands="init status profile checklist answer confirm undo redo history plan check report pack register exception join submit receive common dissent office campaign collect roster show return accept handover push classify evaluate verify backup restore about help"
 	local command= sub= i skip=
 	COMPREPLY=()
 	for ((i = 1; i < COMP_CWORD; i++)); do
@@ -62,13 +62,16 @@ _tenken()
 	classify) options="--facts --asset" ;;
 	join) options="--unit-code --join-code"; [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; } ;;
 	submit) options="--confirmed-by -o" ;;
+	dissent) options="--text --withdraw"; words=$(tenken common 2>/dev/null | awk '$2 ~ /-/{print $2}') ;;
+	handover) options="--passphrase-file -o"; words=$(tenken roster 2>/dev/null | awk '!/=|＝/{print $1}') ;;
+	push) options="--to --text --passphrase-file -o" ;;
 	receive) COMPREPLY=($(compgen -f -- "$word")); return ;;
 	office)
 		options="--name --own-unit --passphrase-file -o"
 		if [[ -z $sub ]]; then words="init escrow restore"
 		elif [[ $sub == restore && $word != -* ]]; then COMPREPLY=($(compgen -f -- "$word")); return; fi ;;
 	campaign)
-		options="--fiscal-year --roster --due --exchange --period --extra --passphrase-file -o"
+		options="--fiscal-year --roster --due --exchange --period --extra --common --passphrase-file -o"
 		if [[ -z $sub ]]; then words="new publish show code"
 		elif [[ $sub == code ]]; then words=$(tenken roster 2>/dev/null | awk '!/=|＝/{print $1}'); fi ;;
 	collect) options="--dry-run --passphrase-file"; [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; } ;;

@@ -316,13 +316,20 @@ def read_bundle(data, own, known):
     read_canonical(body, 16, "bad_body")
 
 
+def code_key(campaign, unit):
+    fields = b"".join(struct.pack("<Q", len(text.encode())) + text.encode() for text in (campaign, unit))
+    return Key(blake(fields, key=blake(b"tenken-code-1\0receive\0" + CODE).digest()).digest())
+
+
 def main(folder):
     office, unit = Key(OFFICE), Key(UNIT)
+    from_code = code_key("2026-yearly", "0012")
     failed = count = 0
     for path in sorted(pathlib.Path(folder).glob("*.hex")):
         reason, wanted = "fine", path.name.split(".")[-2]
         try:
-            read_bundle(bytes.fromhex(path.read_text()), office, [office, unit])
+            own = from_code if path.name.startswith("to-unit") else office
+            read_bundle(bytes.fromhex(path.read_text()), own, [office, unit])
         except Refused as refused:
             reason = str(refused)
         if reason != wanted:

@@ -166,6 +166,19 @@ static bool make_database(const struct joining *joining, struct error *err)
 	return workplace_create(&options, &place, err);
 }
 
+/* Whether the unit came from the one with this code: renamed, or split off, or merged with others. */
+static bool came_from(const struct json *unit, const char *code)
+{
+	const char *text = body_text(unit, "predecessor");
+	while (*text) {
+		size_t len_bytes = strcspn(text, ";");
+		if (strlen(code) == len_bytes && strncmp(text, code, len_bytes) == 0)
+			return true;
+		text += len_bytes + (text[len_bytes] == ';');
+	}
+	return false;
+}
+
 /* Whether the database that is there is this unit's, and at a year from which one gets to the campaign's. */
 static bool fits(const struct joining *joining, const struct workplace *workplace, bool *new_year, struct error *err)
 {
@@ -173,7 +186,8 @@ static bool fits(const struct joining *joining, const struct workplace *workplac
 	const char *code = body_text(joining->unit, "code");
 	bool extra = json_bool(json_get(joining->body, "extra"));
 	bool same_name = str_equal(unit->name, body_text(joining->unit, "name"));
-	if (*unit->code ? !str_equal(unit->code, code) : !same_name)
+	bool inherits = *unit->code && joining->fiscal_year > workplace->cycle.fiscal_year && came_from(joining->unit, unit->code);
+	if (!inherits && (*unit->code ? !str_equal(unit->code, code) : !same_name))
 		return error_set(err, ERROR_CONFLICT, _("This database belongs to %s %s. Name another one with --db."), unit->bureau,
 		                 unit->name);
 	const struct json *joined = workplace->with_office.campaign;
@@ -239,6 +253,18 @@ static struct json *key_and_proof(const struct joining *joining, const struct se
 	return node;
 }
 
+/* For what the office sends before it has learnt the section's own key. */
+static bool keep_code_key(const struct joining *joining, struct db *db, struct error *err)
+{
+	char text[SECRET_KEY_TEXT_BYTES + 1];
+	struct secret_key *key = code_key(&joining->code, joining->bundle.header.campaign, body_text(joining->unit, "code"));
+	secret_key_format(key, text);
+	bool ok = setting_save(db, exchange_code_key_setting, text, err);
+	secret_text_wipe(text, sizeof text);
+	secret_key_free(key);
+	return ok;
+}
+
 static bool write_joined(const struct joining *joining, struct workplace *workplace, const struct secret_key *key,
                          struct error *err)
 {
@@ -248,7 +274,7 @@ static bool write_joined(const struct joining *joining, struct workplace *workpl
 	                    .name = (char *)body_text(joining->unit, "name")};
 	struct json *campaign = kept_of(joining), *proof = key_and_proof(joining, key);
 	bool ok = unit_save(workplace->db, &unit, err) && append(workplace, code, EXCHANGE_CAMPAIGN, campaign, err) &&
-	          append(workplace, code, EXCHANGE_KEY, proof, err);
+	          append(workplace, code, EXCHANGE_KEY, proof, err) && keep_code_key(joining, workplace->db, err);
 	const struct json *periods = json_get(joining->body, "periods");
 	for (const struct json *node = json_first(periods); ok && node; node = json_next(node))
 		ok = cycle_period_save(workplace->db, workplace->cycle.id, json_key(node), json_string(node), err);

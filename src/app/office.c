@@ -328,6 +328,12 @@ bool office_pinned(const struct office *office, const char *unit, struct public_
 	return found;
 }
 
+/* What goes out to one unit is numbered in one row, whatever it is. */
+static bool is_sent(enum exchange_kind kind)
+{
+	return kind == EXCHANGE_RETURN || kind == EXCHANGE_ACCEPT || kind == EXCHANGE_PUSH || kind == EXCHANGE_HANDOVER;
+}
+
 bool office_next_counter(const struct office *office, const char *unit, int64_t *counter, char previous[65],
                          struct error *err)
 {
@@ -338,7 +344,7 @@ bool office_next_counter(const struct office *office, const char *unit, int64_t 
 		return false;
 	for (size_t i = 0; i < events.count; i++) {
 		const struct exchange_event *event = &events.items[i];
-		if ((event->kind != EXCHANGE_RETURN && event->kind != EXCHANGE_ACCEPT) || event->counter < *counter)
+		if (!is_sent(event->kind) || event->counter < *counter)
 			continue;
 		*counter = event->counter + 1;
 		snprintf(previous, 65, "%s", event->file_hash);
@@ -370,7 +376,8 @@ char *bundle_file_name(const char *what, const struct pack *pack, int fiscal_yea
 	add_part(&out, part.text);
 	if (*unit_name)
 		add_part(&out, unit_name);
-	add_part(&out, unit_code);
+	if (*unit_code)
+		add_part(&out, unit_code);
 	strbuf_reset(&part);
 	strbuf_addf(&part, "%03lld", (long long)counter);
 	add_part(&out, part.text);

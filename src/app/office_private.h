@@ -19,6 +19,25 @@ char *body_write(const struct json *node); /* canonical; caller frees */
 extern const char exchange_unwritten_setting[];
 /* The key with which the section signs; where there is none yet, a new one is made and kept, if `make`. NULL on error. */
 struct secret_key *correspondence_key(struct db *db, bool make, struct error *err);
+/* The key that follows from the code with which the section joined last; NULL when there is none. */
+extern const char exchange_code_key_setting[];
+struct secret_key *correspondence_code_key(struct db *db);
+/* Errors: ERROR_REFUSED when no campaign was joined. */
+bool correspondence_joined(const struct workplace *workplace, struct error *err);
+/* Appends an event by whoever acts in the section, now: alone and committed; or, between _begin() and _end() (`ok`: commits, else
+ * takes back), with more. What was looked up before must still be so: two who act at once must not give one number twice.
+ * Errors: ERROR_CONFLICT when another process has written since the workplace was read. */
+bool correspondence_record(struct workplace *workplace, enum exchange_kind kind, int64_t counter, const char *hash,
+                           const char *body, struct error *err);
+bool correspondence_begin(struct workplace *workplace, struct error *err);
+bool correspondence_append(struct workplace *workplace, enum exchange_kind kind, int64_t counter, const char *hash,
+                           const char *body, struct error *err);
+bool correspondence_end(struct workplace *workplace, bool ok, struct error *err);
+/* What happened changes where all checklists stand. */
+bool correspondence_reload(struct workplace *workplace, struct error *err);
+/* Takes last year's answers in, out of the office's file (checked, for this section). */
+bool correspondence_succeed(struct workplace *workplace, const struct bundle *bundle, const struct json *body, const char *hash,
+                            struct received *received, struct error *err);
 /* Errors: ERROR_REFUSED when no campaign was opened. */
 bool campaign_exists(const struct office *office, struct error *err);
 /* Appends an event by whoever acts at the office, now. */
@@ -29,9 +48,37 @@ bool office_decide(struct office *office, const char *unit, enum exchange_kind k
                    const char *body, struct error *err);
 /* The key that is pinned for the unit's present code, or false. */
 bool office_pinned(const struct office *office, const char *unit, struct public_key *key, struct error *err);
+/* The key that follows from the unit's present code. */
+bool office_code_key(const struct office *office, const char *unit, struct public_key *key, struct error *err);
+/* For which key the unit can be sent something: the pinned one, or, while none is, that of its code. */
+bool office_reach(const struct office *office, const char *unit, struct public_key *key, struct error *err);
 /* The number of the office's next bundle to the unit. */
 bool office_next_counter(const struct office *office, const char *unit, int64_t *counter, char previous[65],
                          struct error *err);
+
+/* Opens a submission as it was taken in, to look at it: with the campaign's pack and no other. */
+bool office_open_document(const struct office *office, const struct json *document, struct workplace *workplace,
+                          struct error *err);
+/* The submission that an acceptance is about; seq 0 when it is not here. */
+bool office_accepted_submission(const struct office *office, const struct exchange_event *accepted, struct exchange_event *event,
+                                struct error *err);
+/* What is sent, and how it is recorded. All is borrowed. */
+struct dispatch {
+	enum bundle_kind kind;
+	enum exchange_kind event;
+	const char *what; /* first part of the file's name */
+	const char *body;
+	const struct pack *pack;
+	const char *folder;
+	const char *kept; /* recorded in place of the body; NULL: the body */
+};
+/* Seals it for the unit, records it, and writes it. *written: the path; caller frees. Errors: ERROR_CONFLICT when another process
+ * has written since office_reload(), or there is a file of that name. */
+bool office_send(struct office *office, size_t unit, const struct dispatch *dispatch, const struct secret_key *key,
+                 char **written, struct error *err);
+/* The same in one file for all units of the roster. */
+bool office_send_all(struct office *office, const struct dispatch *dispatch, const struct secret_key *key, char **written,
+                     struct error *err);
 
 /* 自己点検_令和8年度_市民課_0101_001_機密性3C.tenken: `what` comes first. Caller frees. */
 char *bundle_file_name(const char *what, const struct pack *pack, int fiscal_year, const char *unit_name,

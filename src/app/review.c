@@ -100,6 +100,15 @@ void office_reconcile(const struct office *office, struct reconciliation *reconc
 
 /* --- what was handed in --- */
 
+bool office_accepted_submission(const struct office *office, const struct exchange_event *accepted, struct exchange_event *event,
+                                struct error *err)
+{
+	struct json *body = body_read(accepted->body);
+	bool ok = exchanges_submission(office->db, body_text(body, "submission"), event, err);
+	json_free(body);
+	return ok;
+}
+
 /* The unit's last submission as it was taken in, or NULL. */
 static struct json *last_submission(const struct office *office, size_t unit, struct exchange_event *event, struct error *err)
 {
@@ -114,7 +123,7 @@ static struct json *last_submission(const struct office *office, size_t unit, st
 }
 
 /* Reckons with the pack that the section was asked with, and no other: the program here may have been replaced since. */
-static bool open_document(const struct office *office, const struct json *document, struct workplace *workplace,
+bool office_open_document(const struct office *office, const struct json *document, struct workplace *workplace,
                           struct error *err)
 {
 	char *folder = packs_find(office->pack ? office->pack : office->cycle.pack, err);
@@ -135,7 +144,7 @@ bool office_open_unit(const struct office *office, size_t unit, struct workplace
 	struct exchange_event event;
 	struct json *node = last_submission(office, unit, &event, err);
 	*workplace = (struct workplace){0};
-	bool ok = node && open_document(office, node, workplace, err);
+	bool ok = node && office_open_document(office, node, workplace, err);
 	json_free(node);
 	exchange_event_release(&event);
 	return ok;
@@ -159,8 +168,10 @@ static int64_t open_plans(const struct workplace *workplace)
 	return open;
 }
 
-static bool needs_a_look(const struct workplace *workplace)
+static bool needs_a_look(const struct workplace *workplace, const struct json *submission)
 {
+	if (json_size(json_get(submission, "dissents")))
+		return true;
 	for (size_t c = 0; c < workplace->checklists_count; c++) {
 		const struct checklist *checklist = &workplace->checklists[c];
 		if (checklist->lacks.count || checklist->conflicts.count)
@@ -177,12 +188,15 @@ static bool needs_a_look(const struct workplace *workplace)
 
 bool office_unit_is_clean(const struct office *office, size_t unit, bool *clean, struct error *err)
 {
-	struct workplace workplace;
-	if (!office_open_unit(office, unit, &workplace, err))
-		return false;
-	*clean = !needs_a_look(&workplace);
+	struct workplace workplace = {0};
+	struct exchange_event event;
+	struct json *node = last_submission(office, unit, &event, err);
+	bool ok = node && office_open_document(office, node, &workplace, err);
+	*clean = ok && !needs_a_look(&workplace, json_get(node, "submission"));
 	workplace_close(&workplace);
-	return true;
+	json_free(node);
+	exchange_event_release(&event);
+	return ok;
 }
 
 /* --- who may say so --- */
@@ -228,7 +242,7 @@ static bool open_for_review(const struct office *office, size_t unit, bool again
 	struct json *node = last_submission(office, unit, &event, err);
 	*workplace = (struct workplace){0};
 	*hash = NULL;
-	bool ok = node && open_document(office, node, workplace, err);
+	bool ok = node && office_open_document(office, node, workplace, err);
 	if (ok && !may_review(office, unit, workplace, body_text(json_get(node, "submission"), "confirmed_by"), again, err)) {
 		workplace_close(workplace);
 		ok = false;
@@ -292,74 +306,6 @@ static struct json *return_body(const struct workplace *workplace, const char *h
 	return node;
 }
 
-struct outgoing {
-	const char *unit;
-	struct public_key to;
-	int64_t counter;
-	char previous[BUNDLE_HASH_HEX + 1];
-	const char *body;
-};
-
-static bool seal_return(const struct office *office, const struct outgoing *outgoing, const struct secret_key *key,
-                        struct strbuf *out, struct error *err)
-{
-	char recipient[KEY_ID_HEX + 1], head[65], now[26];
-	int64_t count;
-	if (!chains_anchor(office->db, head, &count, err))
-		return false;
-	public_key_id(&outgoing->to, recipient);
-	struct bundle_header header = {.kind = BUNDLE_RETURN,
-	                               .campaign = body_text(office->campaign, "id"),
-	                               .unit = outgoing->unit,
-	                               .recipient = recipient,
-	                               .pack = body_text(office->campaign, "pack"),
-	                               .pack_sha256 = body_text(office->campaign, "pack_sha256"),
-	                               .counter = outgoing->counter,
-	                               .previous = outgoing->previous,
-	                               .chain_head = head,
-	                               .chain_count = count,
-	                               .created_at = platform_now(now),
-	                               .fiscal_year = office->cycle.fiscal_year,
-	                               .sender_key = "",
-	                               .enrol = ""};
-	bool sealed = str_equal(body_text(office->campaign, "exchange"), "sealed");
-	return bundle_write(out, &header, outgoing->body, strlen(outgoing->body), key, &outgoing->to, sealed ? 1 : 0, err);
-}
-
-/* Seals `body` for the unit, records it as `kind`, and writes it. *written: the path; caller frees. */
-static bool send_word(struct office *office, size_t unit, const struct pack *pack, enum exchange_kind kind, const char *body,
-                      const char *folder, const struct secret_key *key, char **written, struct error *err)
-{
-	const struct roster_unit *on_roster = &office->roster.items[unit];
-	struct outgoing outgoing = {.unit = on_roster->code, .body = body};
-	struct strbuf file = STRBUF_INIT;
-	char hash[BUNDLE_HASH_HEX + 1];
-	if (!office_pinned(office, on_roster->code, &outgoing.to, err))
-		return err->message ? false
-		                    : error_set(err, ERROR_REFUSED, _("A new code was issued to %s: it has to join and hand in "
-		                                                      "before anything can be sealed for it."), on_roster->name);
-	if (!office_next_counter(office, on_roster->code, &outgoing.counter, outgoing.previous, err))
-		return false;
-	char *name = bundle_file_name(kind == EXCHANGE_ACCEPT ? _("accepted") : _("return"), pack, office->cycle.fiscal_year, on_roster->name, on_roster->code,
-	                              outgoing.counter);
-	char *path = path_join(folder, name);
-	bool ok = bundle_path_is_free(path, err) && seal_return(office, &outgoing, key, &file, err);
-	if (ok) {
-		bundle_file_hash(file.text, file.len_bytes, hash);
-		/* First the record, so that no number is ever given twice. */
-		ok = office_decide(office, on_roster->code, kind, outgoing.counter, hash, body, err) &&
-		     file_write(path, file.text, file.len_bytes, BUNDLE_MODE, err);
-	}
-	if (ok) {
-		*written = path;
-		path = NULL;
-	}
-	free(path);
-	free(name);
-	strbuf_release(&file);
-	return ok;
-}
-
 bool office_return(struct office *office, size_t unit, const char *comment, const char *const *on, size_t on_count,
                    const char *folder, const char *passphrase, char **written, struct error *err)
 {
@@ -375,7 +321,8 @@ bool office_return(struct office *office, size_t unit, const char *comment, cons
 	struct json *node = return_body(&workplace, hash, comment, on, on_count, err);
 	struct secret_key *key = node ? office_unlock(office, passphrase, err) : NULL;
 	char *body = key ? body_write(node) : NULL;
-	bool ok = key && send_word(office, unit, workplace.pack, EXCHANGE_RETURN, body, folder, key, written, err) &&
+	const struct dispatch dispatch = {BUNDLE_RETURN, EXCHANGE_RETURN, _("return"), body, workplace.pack, folder, NULL};
+	bool ok = key && office_send(office, unit, &dispatch, key, written, err) &&
 	          office_reload(office, err);
 	secret_key_free(key);
 	free(body);
@@ -414,7 +361,8 @@ bool office_accept(struct office *office, size_t unit, const struct secret_key *
 		return false;
 	struct json *node = accept_body(&workplace, hash);
 	char *body = body_write(node);
-	bool ok = key ? send_word(office, unit, workplace.pack, EXCHANGE_ACCEPT, body, folder, key, written, err)
+	const struct dispatch dispatch = {BUNDLE_RETURN, EXCHANGE_ACCEPT, _("accepted"), body, workplace.pack, folder, NULL};
+	bool ok = key ? office_send(office, unit, &dispatch, key, written, err)
 	              : office_decide(office, office->roster.items[unit].code, EXCHANGE_ACCEPT, 0, "", body, err);
 	free(body);
 	json_free(node);

@@ -137,6 +137,8 @@ struct json *submission_body(const struct workplace *workplace, const char *conf
 	checklists = json_put_array(body, "checklists");
 	for (size_t i = 0; ok && i < workplace->checklists_count; i++)
 		ok = put_checklist(checklists, workplace, &workplace->checklists[i], err);
+	json_put(body, "dissents", json_copy(workplace->with_office.dissents));
+	json_put(body, "received", json_copy(workplace->with_office.received));
 	ledger_sources_release(&sources);
 	if (ok)
 		return body;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ledger_private.h"
+#include "submission_private.h"
 #include "tenken/app/packs.h"
 #include "tenken/app/submission.h"
 #include "tenken/base/mem.h"
@@ -13,11 +14,11 @@ enum { FORMAT = 1, LIST_MAX = 20000 };
 
 /* --- shape --- */
 
-/* A member that has to be there, and of what type. */
+/* A member, of what type it is, and whether it has to be there. */
 struct member {
 	const char *key;
 	enum json_type type;
-	bool null; /* may be null */
+	enum { REQUIRED, NULLABLE, OPTIONAL /* left out by those who wrote before there was one */ } need;
 };
 
 static bool wrong(const char *where, const char *key, struct error *err)
@@ -29,15 +30,17 @@ static bool wrong(const char *where, const char *key, struct error *err)
 static bool check_members(const struct json *node, const char *where, const struct member *members, size_t count,
                           struct error *err)
 {
-	if (json_type(node) != JSON_OBJECT || json_size(node) != count)
+	size_t there = 0;
+	if (json_type(node) != JSON_OBJECT)
 		return wrong(where, "", err);
 	for (size_t i = 0; i < count; i++) {
 		const struct json *member = json_get(node, members[i].key);
-		bool null = member && json_type(member) == JSON_NULL && members[i].null;
-		if (!member || (!null && json_type(member) != members[i].type))
+		bool null = member && json_type(member) == JSON_NULL && members[i].need == NULLABLE;
+		there += member != NULL;
+		if (member ? !null && json_type(member) != members[i].type : members[i].need != OPTIONAL)
 			return wrong(where, members[i].key, err);
 	}
-	return true;
+	return json_size(node) == there || wrong(where, "", err);
 }
 
 #define CHECK_MEMBERS(node, where, members, err)                                                                               \
@@ -87,9 +90,9 @@ static bool is_moment(const struct json *node, const char *where, struct error *
 static bool check_plan(const struct json *node, struct error *err)
 {
 	static const struct member members[] = {
-	        {"cause", JSON_STRING, false},    {"measure", JSON_STRING, false}, {"person", JSON_STRING, false},
-	        {"due", JSON_STRING, false},      {"preventive", JSON_BOOL, false}, {"done", JSON_BOOL, false},
-	        {"evidence", JSON_STRING, false},
+	        {"cause", JSON_STRING, REQUIRED},    {"measure", JSON_STRING, REQUIRED}, {"person", JSON_STRING, REQUIRED},
+	        {"due", JSON_STRING, REQUIRED},      {"preventive", JSON_BOOL, REQUIRED}, {"done", JSON_BOOL, REQUIRED},
+	        {"evidence", JSON_STRING, REQUIRED},
 	};
 	struct date due;
 	const char *text = json_string(json_get(node, "due"));
@@ -101,10 +104,10 @@ static bool check_plan(const struct json *node, struct error *err)
 static bool check_answer(const struct json *node, struct error *err)
 {
 	static const struct member members[] = {
-	        {"question", JSON_STRING, false}, {"answer", JSON_STRING, false},   {"elements", JSON_STRING, false},
-	        {"note", JSON_STRING, false},     {"reason", JSON_STRING, false},   {"plan", JSON_OBJECT, false},
-	        {"confirmed", JSON_BOOL, false},  {"revision", JSON_NUMBER, false}, {"actor", JSON_STRING, false},
-	        {"acted_for", JSON_STRING, false}, {"at", JSON_STRING, false},
+	        {"question", JSON_STRING, REQUIRED}, {"answer", JSON_STRING, REQUIRED},   {"elements", JSON_STRING, REQUIRED},
+	        {"note", JSON_STRING, REQUIRED},     {"reason", JSON_STRING, REQUIRED},   {"plan", JSON_OBJECT, REQUIRED},
+	        {"confirmed", JSON_BOOL, REQUIRED},  {"revision", JSON_NUMBER, REQUIRED}, {"actor", JSON_STRING, REQUIRED},
+	        {"acted_for", JSON_STRING, REQUIRED}, {"at", JSON_STRING, REQUIRED},
 	};
 	enum answer answer;
 	if (!CHECK_MEMBERS(node, "answers", members, err) || !check_plan(json_get(node, "plan"), err) ||
@@ -117,7 +120,7 @@ static bool check_answer(const struct json *node, struct error *err)
 static bool check_standing(const struct json *node, struct error *err)
 {
 	static const struct member members[] = {
-	        {"question", JSON_STRING, false}, {"answer", JSON_STRING, false}, {"basis", JSON_STRING, false}};
+	        {"question", JSON_STRING, REQUIRED}, {"answer", JSON_STRING, REQUIRED}, {"basis", JSON_STRING, REQUIRED}};
 	enum answer answer;
 	if (!CHECK_MEMBERS(node, "standing", members, err))
 		return false;
@@ -128,8 +131,8 @@ static bool check_standing(const struct json *node, struct error *err)
 static bool check_checklist(const struct json *node, struct error *err)
 {
 	static const struct member members[] = {
-	        {"id", JSON_STRING, false},     {"role", JSON_STRING, false},    {"subject", JSON_STRING, true},
-	        {"answers", JSON_ARRAY, false}, {"standing", JSON_ARRAY, false},
+	        {"id", JSON_STRING, REQUIRED},     {"role", JSON_STRING, REQUIRED},    {"subject", JSON_STRING, NULLABLE},
+	        {"answers", JSON_ARRAY, REQUIRED}, {"standing", JSON_ARRAY, REQUIRED},
 	};
 	return CHECK_MEMBERS(node, "checklists", members, err) &&
 	       check_list(json_get(node, "answers"), "answers", check_answer, err) &&
@@ -140,8 +143,8 @@ static bool check_checklist(const struct json *node, struct error *err)
 static bool check_record(const struct json *node, struct error *err)
 {
 	static const struct member members[] = {
-	        {"register", JSON_STRING, false},  {"record", JSON_OBJECT, false}, {"actor", JSON_STRING, false},
-	        {"acted_for", JSON_STRING, false}, {"at", JSON_STRING, false},
+	        {"register", JSON_STRING, REQUIRED},  {"record", JSON_OBJECT, REQUIRED}, {"actor", JSON_STRING, REQUIRED},
+	        {"acted_for", JSON_STRING, REQUIRED}, {"at", JSON_STRING, REQUIRED},
 	};
 	const char *id;
 	if (!CHECK_MEMBERS(node, "records", members, err) || !is_moment(node, "records", err))
@@ -153,8 +156,8 @@ static bool check_record(const struct json *node, struct error *err)
 static bool check_fact(const struct json *node, struct error *err)
 {
 	static const struct member members[] = {
-	        {"fact", JSON_STRING, false},      {"value", JSON_STRING, false}, {"actor", JSON_STRING, false},
-	        {"acted_for", JSON_STRING, false}, {"at", JSON_STRING, false},
+	        {"fact", JSON_STRING, REQUIRED},      {"value", JSON_STRING, REQUIRED}, {"actor", JSON_STRING, REQUIRED},
+	        {"acted_for", JSON_STRING, REQUIRED}, {"at", JSON_STRING, REQUIRED},
 	};
 	enum truth truth;
 	if (!CHECK_MEMBERS(node, "facts", members, err) || !is_moment(node, "facts", err))
@@ -162,16 +165,31 @@ static bool check_fact(const struct json *node, struct error *err)
 	return truth_parse(&truth, json_string(json_get(node, "value"))) || wrong("facts", "value", err);
 }
 
+static bool check_dissent(const struct json *node, struct error *err)
+{
+	static const struct member members[] = {
+	        {"question", JSON_STRING, REQUIRED},  {"text", JSON_STRING, REQUIRED}, {"actor", JSON_STRING, REQUIRED},
+	        {"acted_for", JSON_STRING, REQUIRED}, {"at", JSON_STRING, REQUIRED},
+	};
+	return CHECK_MEMBERS(node, "dissents", members, err) && is_moment(node, "dissents", err);
+}
+
+static bool check_received(const struct json *node, struct error *err)
+{
+	return json_type(node) == JSON_STRING || wrong("received", "", err);
+}
+
 bool submission_check(const struct json *body, struct error *err)
 {
 	static const struct member members[] = {
-	        {"format", JSON_NUMBER, false},       {"unit", JSON_OBJECT, false},   {"fiscal_year", JSON_NUMBER, false},
-	        {"extra", JSON_BOOL, false},          {"pack", JSON_STRING, false},   {"confirmed_by", JSON_STRING, false},
-	        {"confirmed_at", JSON_STRING, false}, {"facts", JSON_ARRAY, false},   {"records", JSON_ARRAY, false},
-	        {"checklists", JSON_ARRAY, false},
+	        {"format", JSON_NUMBER, REQUIRED},       {"unit", JSON_OBJECT, REQUIRED},   {"fiscal_year", JSON_NUMBER, REQUIRED},
+	        {"extra", JSON_BOOL, REQUIRED},          {"pack", JSON_STRING, REQUIRED},   {"confirmed_by", JSON_STRING, REQUIRED},
+	        {"confirmed_at", JSON_STRING, REQUIRED}, {"facts", JSON_ARRAY, REQUIRED},   {"records", JSON_ARRAY, REQUIRED},
+	        {"checklists", JSON_ARRAY, REQUIRED},    {"dissents", JSON_ARRAY, OPTIONAL},
+	        {"received", JSON_ARRAY, OPTIONAL},
 	};
 	static const struct member unit[] = {
-	        {"code", JSON_STRING, false}, {"bureau", JSON_STRING, false}, {"name", JSON_STRING, false}};
+	        {"code", JSON_STRING, REQUIRED}, {"bureau", JSON_STRING, REQUIRED}, {"name", JSON_STRING, REQUIRED}};
 	int64_t format;
 	if (!CHECK_MEMBERS(body, "", members, err))
 		return false;
@@ -184,7 +202,9 @@ bool submission_check(const struct json *body, struct error *err)
 	       check_list(json_get(body, "records"), "records", check_record, err) &&
 	       check_once(json_get(body, "records"), "records", "register", "record", err) &&
 	       check_list(json_get(body, "checklists"), "checklists", check_checklist, err) &&
-	       check_once(json_get(body, "checklists"), "checklists", "id", NULL, err);
+	       check_once(json_get(body, "checklists"), "checklists", "id", NULL, err) &&
+	       check_list(json_get(body, "dissents"), "dissents", check_dissent, err) &&
+	       check_list(json_get(body, "received"), "received", check_received, err);
 }
 
 /* --- a workplace in memory --- */
@@ -210,7 +230,7 @@ static bool put_unit(struct db *db, const struct json *body, struct cycle *cycle
 	return unit_save(db, &unit, err) && cycle_add(db, cycle, err);
 }
 
-static bool put_facts(struct db *db, const struct json *body, int64_t cycle, struct error *err)
+bool submission_put_facts(struct db *db, const struct json *body, int64_t cycle, struct error *err)
 {
 	for (const struct json *node = json_first(json_get(body, "facts")); node; node = json_next(node)) {
 		enum truth value = TRUTH_UNKNOWN;
@@ -230,25 +250,29 @@ static bool put_periods(struct db *db, const struct json *periods, int64_t cycle
 	return true;
 }
 
+bool submission_put_record(struct db *db, const struct json *node, struct error *err)
+{
+	struct strbuf fields = STRBUF_INIT;
+	json_write(&fields, json_get(node, "record"), false);
+	struct record_event event = {.owner = (char *)text(node, "register"),
+	                             .record = (char *)text(json_get(node, "record"), "id"),
+	                             .revision = 1,
+	                             .kind = RECORD_SET,
+	                             .fields = fields.text,
+	                             .actor = (char *)text(node, "actor"),
+	                             .acted_for = (char *)text(node, "acted_for"),
+	                             .at = (char *)text(node, "at")};
+	bool ok = records_append(db, &event, err);
+	strbuf_release(&fields);
+	return ok;
+}
+
 static bool put_records(struct db *db, const struct json *body, struct error *err)
 {
-	for (const struct json *node = json_first(json_get(body, "records")); node; node = json_next(node)) {
-		struct strbuf fields = STRBUF_INIT;
-		json_write(&fields, json_get(node, "record"), false);
-		struct record_event event = {.owner = (char *)text(node, "register"),
-		                             .record = (char *)text(json_get(node, "record"), "id"),
-		                             .revision = 1,
-		                             .kind = RECORD_SET,
-		                             .fields = fields.text,
-		                             .actor = (char *)text(node, "actor"),
-		                             .acted_for = (char *)text(node, "acted_for"),
-		                             .at = (char *)text(node, "at")};
-		bool ok = records_append(db, &event, err);
-		strbuf_release(&fields);
-		if (!ok)
-			return false;
-	}
-	return true;
+	bool ok = true;
+	for (const struct json *node = json_first(json_get(body, "records")); ok && node; node = json_next(node))
+		ok = submission_put_record(db, node, err);
+	return ok;
 }
 
 static void take_plan(struct plan *plan, const struct json *from)
@@ -285,7 +309,7 @@ static bool put_answer(struct db *db, int64_t assessment, const struct json *fro
 	return ok;
 }
 
-static bool put_checklists(struct db *db, const struct json *body, int64_t cycle, struct error *err)
+bool submission_put_checklists(struct db *db, const struct json *body, int64_t cycle, struct error *err)
 {
 	for (const struct json *node = json_first(json_get(body, "checklists")); node; node = json_next(node)) {
 		struct assessment assessment = {.cycle = cycle,
@@ -306,9 +330,9 @@ static bool fill(struct db *db, const struct json *body, const struct json *peri
 	struct cycle cycle;
 	if (!db_begin(db, err))
 		return false;
-	if (put_unit(db, body, &cycle, err) && put_facts(db, body, cycle.id, err) &&
+	if (put_unit(db, body, &cycle, err) && submission_put_facts(db, body, cycle.id, err) &&
 	    put_periods(db, periods, cycle.id, err) && put_records(db, body, err) &&
-	    put_checklists(db, body, cycle.id, err))
+	    submission_put_checklists(db, body, cycle.id, err))
 		return db_commit(db, err);
 	db_rollback(db);
 	return false;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tenken/app/correspondence.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/platform.h"
 #include "tenken/base/str.h"
@@ -291,7 +292,8 @@ bool workplace_record(struct workplace *workplace, struct checklist *checklist, 
                       struct error *err)
 {
 	const struct entry *entry = &checklist->entries[item];
-	if (response_equal(response, &entry->standing.response))
+	/* The same answer again says that somebody has looked, where the office has asked for that. */
+	if (response_equal(response, &entry->standing.response) && !correspondence_push(workplace, checklist, item))
 		return true;
 	if (response->answer != entry->standing.response.answer && !item_is_open(workplace, checklist, item, err))
 		return false;

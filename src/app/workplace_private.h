@@ -46,6 +46,8 @@ bool workplace_open_year(struct workplace *workplace, const struct year_new *yea
 /* Reads what went between the section and the office this year. */
 bool with_office_load(struct workplace *workplace, struct error *err);
 void with_office_release(struct with_office *with_office);
+/* Adds to its lacks what the office has asked anew and nobody has looked at since. */
+void correspondence_add_lacks(const struct workplace *workplace, struct checklist *checklist);
 /* Where a checklist stands, whose own state is `own`: what the office knows of it, unless something was changed since. */
 enum checklist_state with_office_state(const struct workplace *workplace, enum checklist_state own);
 /* Frees the official wording: the pack is about to go, or it is to be read anew. */

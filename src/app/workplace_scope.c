@@ -142,6 +142,7 @@ void checklist_recount(const struct workplace *workplace, struct checklist *chec
 	lacks_release(&checklist->lacks);
 	check_compute(&checklist->lacks, &checklist->scope, standings, &checklist->conflicts,
 	              &workplace->ledger.verdicts);
+	correspondence_add_lacks(workplace, checklist);
 	free(standings);
 	checklist->state = with_office_state(workplace, state_of(checklist));
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "sending.h"
 #include "passphrase.h"
 #include "tenken/app/office.h"
 #include "tenken/base/mem.h"
@@ -164,6 +165,8 @@ static int publish(struct cli *cli, struct args *args, struct error *err)
 {
 	const char *folder = NULL;
 	struct office office;
+	if (args_flag(args, "--common"))
+		return publish_common(cli, args, err);
 	if (!args_option(args, "-o", &folder, err))
 		return failed(err);
 	if (!folder) {

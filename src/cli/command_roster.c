@@ -1,9 +1,11 @@
 /* roster, show, and the plans of all units: where the units stand. */
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "command.h"
 #include "roster.h"
+#include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 
 void put_reconciliation(struct json *root, const struct office *office)
@@ -115,7 +117,30 @@ static void put_answers(struct json *list, const struct checklist *checklist)
 	}
 }
 
-static void show_json(const struct office *office, size_t unit, const struct workplace *workplace)
+static void put_between(struct json *root, const struct office_sents *sents, const struct office_dissents *dissents)
+{
+	static const char *const kinds[] = {"push", "handover", "common"};
+	struct json *list = json_put_array(root, "sent");
+	for (size_t i = 0; i < sents->count; i++) {
+		struct json *node = json_put_object(list, NULL);
+		json_put_string(node, "kind", kinds[sents->items[i].kind]);
+		json_put_string(node, "question", *sents->items[i].question ? sents->items[i].question : NULL);
+		json_put_string(node, "text", *sents->items[i].text ? sents->items[i].text : NULL);
+		json_put_string(node, "at", sents->items[i].at);
+		json_put_bool(node, "received", sents->items[i].received);
+	}
+	list = json_put_array(root, "dissents");
+	for (size_t i = 0; i < dissents->count; i++) {
+		struct json *node = json_put_object(list, NULL);
+		json_put_string(node, "question", dissents->items[i].question);
+		json_put_string(node, "text", dissents->items[i].text);
+		json_put_string(node, "actor", dissents->items[i].actor);
+		json_put_string(node, "at", dissents->items[i].at);
+	}
+}
+
+static void show_json(const struct office *office, size_t unit, const struct workplace *workplace,
+                      const struct office_sents *sents, const struct office_dissents *dissents)
 {
 	struct json *root = json_new_object(), *node = json_put_object(root, "unit"), *list;
 	json_put_string(node, "code", workplace->unit.code);
@@ -128,6 +153,7 @@ static void show_json(const struct office *office, size_t unit, const struct wor
 		json_put_string(checklist, "id", workplace->checklists[i].assessment.checklist);
 		put_answers(json_put_array(checklist, "answers"), &workplace->checklists[i]);
 	}
+	put_between(root, sents, dissents);
 	print_json(root);
 }
 
@@ -145,6 +171,27 @@ static void show_item(const struct checklist *checklist, size_t item)
 	if (!str_is_blank(response->plan.measure) || !str_is_blank(response->plan.person))
 		print_line(_("      Plan: %s (%s)"), response->plan.measure ? response->plan.measure : "",
 		           response->plan.person ? response->plan.person : "");
+}
+
+static void show_sents(const struct office_sents *sents)
+{
+	for (size_t i = 0; i < sents->count; i++) {
+		const struct office_sent *sent = &sents->items[i];
+		const char *became = sent->received ? _("taken in") : _("not known to be taken in");
+		if (sent->kind == OFFICE_SENT_PUSH)
+			print_line(_("Asked anew: %s (%s) — %s"), sent->question, sent->text,
+			           sent->received ? _("looked at") : _("not known to be looked at"));
+		else
+			print_line(sent->kind == OFFICE_SENT_HANDOVER ? _("Last year's answers handed over — %s") : _("Central answers — %s"),
+			           became);
+	}
+}
+
+static void show_dissents(const struct office_dissents *dissents)
+{
+	for (size_t i = 0; i < dissents->count; i++)
+		print_line(_("Objection to the central answer %s: %s (%s)"), dissents->items[i].question, dissents->items[i].text,
+		           dissents->items[i].actor);
 }
 
 static void show_text(const struct office *office, size_t unit, const struct workplace *workplace)
@@ -168,21 +215,62 @@ int command_show(struct cli *cli, struct args *args, struct error *err)
 	if (!args_require(args, "UNIT", &code, err) || !args_done(args, err) || !open_office(cli, &office, err))
 		return failed(err);
 	size_t unit = office_unit(&office, code, err);
-	bool ok = unit != SIZE_MAX && office_open_unit(&office, unit, &workplace, err);
+	struct office_sents sents = {0};
+	struct office_dissents dissents = {0};
+	bool ok = unit != SIZE_MAX && office_sents_load(&office, unit, &sents, err) &&
+	          office_dissents_load(&office, unit, &dissents, err) && office_open_unit(&office, unit, &workplace, err);
 	if (ok) {
-		if (cli->globals.json)
-			show_json(&office, unit, &workplace);
-		else
+		if (cli->globals.json) {
+			show_json(&office, unit, &workplace, &sents, &dissents);
+		} else {
 			show_text(&office, unit, &workplace);
+			show_dissents(&dissents);
+			show_sents(&sents);
+		}
 		workplace_close(&workplace);
 	}
+	office_sents_release(&sents);
+	office_dissents_release(&dissents);
 	office_close(&office);
 	return ok ? 0 : failed(err);
 }
 
 /* --- plans --- */
 
-static void plans_json(const struct office *office, const struct office_plans *plans)
+/* Objections are findings, too: what answers for all is not so for one. */
+static void put_findings(struct json *root, const struct office *office, const struct office_dissents *dissents)
+{
+	struct json *list = json_put_array(root, "dissents");
+	for (size_t i = 0; i < dissents->count; i++) {
+		const struct office_dissent *dissent = &dissents->items[i];
+		struct json *node = json_put_object(list, NULL), *against;
+		json_put_string(node, "unit", office->roster.items[dissent->unit].code);
+		json_put_string(node, "question", dissent->question);
+		json_put_string(node, "text", dissent->text);
+		json_put_string(node, "at", dissent->at);
+		against = json_put_array(node, "against");
+		for (const char *text = dissent->against; *text;) {
+			size_t len_bytes = strcspn(text, ";");
+			char *code = mem_strndup(text, len_bytes);
+			json_put_string(against, NULL, code);
+			free(code);
+			text += len_bytes + (text[len_bytes] == ';');
+		}
+	}
+}
+
+static void findings_text(const struct office *office, const struct office_dissents *dissents)
+{
+	if (dissents->count)
+		print_line("%s", _("Objections to central answers:"));
+	for (size_t i = 0; i < dissents->count; i++) {
+		const struct office_dissent *dissent = &dissents->items[i];
+		const struct roster_unit *unit = &office->roster.items[dissent->unit];
+		print_line(_("  %s  %s (%s %s, against %s)"), dissent->question, dissent->text, unit->bureau, unit->name, dissent->against);
+	}
+}
+
+static void plans_json(const struct office *office, const struct office_plans *plans, const struct office_dissents *dissents)
 {
 	struct json *root = json_new_object(), *list = json_put_array(root, "plans");
 	for (size_t i = 0; i < plans->count; i++) {
@@ -202,6 +290,7 @@ static void plans_json(const struct office *office, const struct office_plans *p
 		json_put_string(node, "evidence", plan->evidence);
 		json_put_bool(node, "overdue", plan->overdue);
 	}
+	put_findings(root, office, dissents);
 	print_json(root);
 }
 
@@ -229,14 +318,20 @@ int list_office_plans(struct cli *cli, bool overdue, struct error *err)
 {
 	struct office office;
 	struct office_plans plans;
+	struct office_dissents dissents = {0};
 	if (!open_office(cli, &office, err))
 		return failed(err);
 	bool ok = office_plans_load(&office, overdue, &plans, err);
 	if (ok) {
-		if (cli->globals.json)
-			plans_json(&office, &plans);
-		else
+		/* An objection has no day yet on which it could be late. */
+		ok = overdue || office_dissents_load(&office, SIZE_MAX, &dissents, err);
+		if (ok && cli->globals.json)
+			plans_json(&office, &plans, &dissents);
+		else if (ok)
 			plans_text(&office, &plans, overdue);
+		if (ok && !cli->globals.json)
+			findings_text(&office, &dissents);
+		office_dissents_release(&dissents);
 		office_plans_release(&plans);
 	}
 	office_close(&office);

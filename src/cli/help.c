@@ -71,7 +71,13 @@ const struct command commands[] = {
 	 N_("Hands in: writes one sealed file with all that the section answered."),
 	 N_("Only when \"tenken check\" misses nothing. TITLE is the head's who confirms. The file is for the office alone; hand it over as "
 	    "the office says.")},
-	{"receive", command_receive, "receive FILE", N_("Takes in what the office says of the submission."), NULL},
+	{"receive", command_receive, "receive FILE", N_("Takes in a file from the office."),
+	 N_("It is what the office says of the submission, a question that is to be looked at again, the central answers, or last year's "
+	    "answers of whoever kept the section before.")},
+	{"common", command_common, "common", N_("Lists what is answered centrally (共通), and by whom."), NULL},
+	{"dissent", command_dissent, "dissent QUESTION --text T\ndissent QUESTION --withdraw",
+	 N_("Objects to a central answer, or takes that back."),
+	 N_("The objection goes to the office with the next submission, which holds it against whoever answered centrally.")},
 	{"office", command_office,
 	 "office init [--name NAME] [--own-unit CODE]" PASSPHRASE "\noffice escrow -o FILE" PASSPHRASE "\noffice restore FILE" PASSPHRASE,
 	 N_("Makes the office's database and key, an escrow key, or puts that in the place of a lost one."),
@@ -79,10 +85,10 @@ const struct command commands[] = {
 	    "Where no file is named the passphrase is asked for on the terminal.")},
 	{"campaign", command_campaign,
 	 "campaign new --fiscal-year Y --roster F.csv --due D [--exchange sealed|external] [--period KEY=P12M]... [--extra]\n"
-	 "campaign publish -o FOLDER" PASSPHRASE "\ncampaign [show]\ncampaign code UNIT",
+	 "campaign publish [--common] -o FOLDER" PASSPHRASE "\ncampaign [show]\ncampaign code UNIT",
 	 N_("Opens the year's campaign from a roster, and hands it out."),
 	 N_("The roster is a CSV file with the columns code, bureau, unit, roles, contact, predecessor. \"publish\" writes campaign.tenken "
-	    "for all, and a code for each unit (codes.csv, slips.html), which goes to it on paper. \"code\" issues a new one to a unit that "
+	    "for all, and a code for each unit (codes.csv, slips.html), which goes to it on paper; with --common the accepted answers of central roles, for all. \"code\" issues a new one to a unit that "
 	    "lost its key.")},
 	{"collect", command_collect, "collect PATH... [--dry-run]" PASSPHRASE,
 	 N_("Takes in what sections have handed in, from files and folders."),
@@ -96,6 +102,14 @@ const struct command commands[] = {
 	{"accept", command_accept, "accept UNIT... [-o FOLDER]" PASSPHRASE "\naccept --clean [-o FOLDER]" PASSPHRASE,
 	 N_("Accepts submissions; --clean: all in which nothing needs a look."),
 	 N_("With -o a receipt is written for each unit, by which it sees that it was accepted. Nobody accepts what he has confirmed himself. The office's own unit is accepted by the security chief (--actor, --for).")},
+	{"handover", command_handover, "handover UNIT -o FOLDER" PASSPHRASE,
+	 N_("Hands last year's accepted answers to whoever keeps the unit now."),
+	 N_("For a successor on a new PC, also of a unit that was renamed, split or merged: the roster names its predecessors. The section "
+	    "joins first, then takes the file in.")},
+	{"push", command_push, "push QUESTION --to UNITS --text T -o FOLDER" PASSPHRASE,
+	 N_("Asks units to look at a question again (preventive action)."),
+	 N_("UNITS is codes with commas between them, bureau:NAME, or all. Each unit gets a sealed file; its answer to the question counts "
+	    "again only when somebody has answered it anew.")},
 	{"classify", command_classify, "classify --facts ID,ID,... [--pack ID|DIR]\nclassify --asset ID",
 	 N_("Says which class information has, why, and what handling that demands."),
 	 N_("The questions listed are answered yes, all others no; --facts \"\" answers all of them no, and ID=? leaves one open. No "

@@ -189,6 +189,19 @@ void check_compute(struct lacks *lacks, const struct scope *scope, const struct 
 		check_conflict(lacks, &conflicts->items[next], scope->pack, standings, verdicts);
 }
 
+void lacks_insert(struct lacks *lacks, enum lack_kind kind, size_t item, char *text)
+{
+	size_t at = lacks->count;
+
+	lack_add(lacks, kind, item, text);
+	for (; at > 0 && lacks->items[at - 1].item > item; at--) {
+		struct lack moved = lacks->items[at];
+
+		lacks->items[at] = lacks->items[at - 1];
+		lacks->items[at - 1] = moved;
+	}
+}
+
 void lacks_release(struct lacks *lacks)
 {
 	for (size_t i = 0; i < lacks->count; i++)

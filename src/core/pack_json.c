@@ -48,7 +48,7 @@ static void read_results_class(struct cursor head)
 
 static void read_role(struct cursor at)
 {
-	static const char *const keys[] = {"id", "title", "clause", "subject", "answered_by"};
+	static const char *const keys[] = {"id", "title", "clause", "subject", "answered_by", "central"};
 	struct pack *pack = at.reader->pack;
 	struct role *role = MEM_PUSH(pack->roles, pack->roles_count);
 
@@ -59,6 +59,7 @@ static void read_role(struct cursor at)
 	read_member_bilingual(at, "title", &role->title);
 	role->clause = read_optional_id(at, "clause");
 	role->answered_by = read_optional_id(at, "answered_by");
+	role->central = read_member_bool(at, "central", false);
 	/* A role without a checklist has nothing that the checklist could be about. */
 	if (!role->answered_by || cursor_get(at, "subject").node)
 		role->subject = (enum subject)read_member_choice(at, "subject", subject_codes, SUBJECTS);

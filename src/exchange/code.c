@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <assert.h>
 #include <string.h>
 
 #include <sodium.h>
@@ -188,15 +189,26 @@ static void derive(const struct join_code *code, const char *context, unsigned c
 	sodium_memzero(&state, sizeof state);
 }
 
+void code_seed(const struct join_code *code, const char *context, const void *bytes, size_t len_bytes,
+               unsigned char seed[CODE_SEED_BYTES])
+{
+	unsigned char key[crypto_generichash_KEYBYTES];
+
+	derive(code, context, key);
+	crypto_generichash(seed, CODE_SEED_BYTES, bytes, len_bytes, key, sizeof key);
+	sodium_memzero(key, sizeof key);
+}
+
+static_assert(CODE_SEED_BYTES * 2 == CODE_MAC_HEX, "a MAC is a seed, shown");
+
 void code_mac(const struct join_code *code, const char *context, const void *bytes, size_t len_bytes,
               char mac[CODE_MAC_HEX + 1])
 {
-	unsigned char key[crypto_generichash_KEYBYTES], hash[CODE_MAC_HEX / 2];
+	unsigned char hash[CODE_SEED_BYTES];
 
-	derive(code, context, key);
-	crypto_generichash(hash, sizeof hash, bytes, len_bytes, key, sizeof key);
+	code_seed(code, context, bytes, len_bytes, hash);
 	sodium_bin2hex(mac, CODE_MAC_HEX + 1, hash, sizeof hash);
-	sodium_memzero(key, sizeof key);
+	sodium_memzero(hash, sizeof hash);
 }
 
 bool code_mac_equal(const char *a, const char *b)

@@ -1,5 +1,7 @@
 #include "tenken/exchange/enrol.h"
 
+#include <assert.h>
+
 #include "crypto.h"
 #include "tenken/base/i18n.h"
 
@@ -55,4 +57,19 @@ bool enrol_mac_check(const char *mac, const struct join_code *code, const struct
 	                 _("This first submission was not made with the unit's code. Call the unit; if the file is "
 	                   "theirs, issue a "
 	                   "new code and let them join again."));
+}
+
+struct secret_key *code_key(const struct join_code *code, const char *campaign, const char *unit)
+{
+	struct strbuf fields = STRBUF_INIT;
+	unsigned char seed[CODE_SEED_BYTES];
+
+	static_assert((int)CODE_SEED_BYTES == (int)KEY_SEED_BYTES, "a key follows from it");
+	crypto_add_field(&fields, campaign);
+	crypto_add_field(&fields, unit);
+	code_seed(code, "receive", fields.text, fields.len_bytes, seed);
+	struct secret_key *key = secret_key_from_seed(seed);
+	secret_text_wipe(seed, sizeof seed);
+	strbuf_release(&fields);
+	return key;
 }

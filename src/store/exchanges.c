@@ -13,8 +13,10 @@
 #include "tenken/base/text.h"
 
 static const char *const kinds[] = {
-        [EXCHANGE_CAMPAIGN] = "campaign", [EXCHANGE_CODE] = "code",     [EXCHANGE_KEY] = "key",
-        [EXCHANGE_SUBMIT] = "submit",     [EXCHANGE_ACCEPT] = "accept", [EXCHANGE_RETURN] = "return",
+        [EXCHANGE_CAMPAIGN] = "campaign", [EXCHANGE_CODE] = "code",         [EXCHANGE_KEY] = "key",
+        [EXCHANGE_SUBMIT] = "submit",     [EXCHANGE_ACCEPT] = "accept",     [EXCHANGE_RETURN] = "return",
+        [EXCHANGE_PUSH] = "push",         [EXCHANGE_HANDOVER] = "handover", [EXCHANGE_COMMON] = "common",
+        [EXCHANGE_DISSENT] = "dissent",
 };
 static_assert(sizeof kinds / sizeof *kinds == EXCHANGE_KINDS, "every kind has its code");
 
@@ -171,22 +173,13 @@ bool exchanges_load(struct db *db, int64_t cycle, const char *unit, struct excha
 	return take_rows(&query, events, err);
 }
 
-bool exchanges_last(struct db *db, int64_t cycle, const char *unit, enum exchange_kind kind,
-                    struct exchange_event *event, struct error *err)
+/* The one row of a query whose parameters are bound, or an empty event of the unit; ends it. */
+static bool take_row(struct query *query, const char *unit, struct exchange_event *event, struct error *err)
 {
-	struct query query;
-	enum query_step step;
-	bool ok;
+	enum query_step step = query_next(query, err);
+	bool ok = step == QUERY_ROW ? read_row(query, event, err) : step == QUERY_DONE;
 
-	*event = (struct exchange_event){0};
-	if (!query_begin(&query, db, SQL_EXCHANGE_LAST, err))
-		return false;
-	query_int(&query, cycle);
-	query_text(&query, unit);
-	query_text(&query, kinds[kind]);
-	step = query_next(&query, err);
-	ok = step == QUERY_ROW ? read_row(&query, event, err) : step == QUERY_DONE;
-	query_end(&query);
+	query_end(query);
 	if (step == QUERY_DONE)
 		*event = (struct exchange_event){.unit = mem_strdup(unit),
 		                                 .file_hash = mem_strdup(""),
@@ -195,6 +188,46 @@ bool exchanges_last(struct db *db, int64_t cycle, const char *unit, enum exchang
 		                                 .acted_for = mem_strdup(""),
 		                                 .at = mem_strdup("")};
 	return ok;
+}
+
+bool exchanges_last(struct db *db, int64_t cycle, const char *unit, enum exchange_kind kind,
+                    struct exchange_event *event, struct error *err)
+{
+	struct query query;
+
+	*event = (struct exchange_event){0};
+	if (!query_begin(&query, db, SQL_EXCHANGE_LAST, err))
+		return false;
+	query_int(&query, cycle);
+	query_text(&query, unit);
+	query_text(&query, kinds[kind]);
+	return take_row(&query, unit, event, err);
+}
+
+bool exchanges_last_before(struct db *db, int fiscal_year, const char *unit, enum exchange_kind kind,
+                           struct exchange_event *event, struct error *err)
+{
+	struct query query;
+
+	*event = (struct exchange_event){0};
+	if (!query_begin(&query, db, SQL_EXCHANGE_LAST_BEFORE, err))
+		return false;
+	query_text(&query, unit);
+	query_text(&query, kinds[kind]);
+	query_int(&query, fiscal_year);
+	return take_row(&query, unit, event, err);
+}
+
+bool exchanges_submission(struct db *db, const char *file_hash, struct exchange_event *event, struct error *err)
+{
+	struct query query;
+
+	*event = (struct exchange_event){0};
+	if (!query_begin(&query, db, SQL_EXCHANGE_BY_FILE, err))
+		return false;
+	query_text(&query, file_hash);
+	query_text(&query, kinds[EXCHANGE_SUBMIT]);
+	return take_row(&query, "", event, err);
 }
 
 bool exchanges_standing(struct db *db, int64_t cycle, struct exchange_events *events, struct error *err)

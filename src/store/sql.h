@@ -340,6 +340,11 @@
 #define SQL_EXCHANGE_LAST                                                                                              \
 	"SELECT " SQL_EXCHANGE_COLUMNS " FROM exchange_event WHERE cycle = ? AND unit = ? AND kind = ?"                \
 	" ORDER BY seq DESC LIMIT 1"
+#define SQL_EXCHANGE_LAST_BEFORE                                                                                       \
+	"SELECT " SQL_EXCHANGE_COLUMNS " FROM exchange_event WHERE unit = ? AND kind = ?"                              \
+	" AND cycle IN (SELECT id FROM cycle WHERE fiscal_year < ?) ORDER BY seq DESC LIMIT 1"
+#define SQL_EXCHANGE_BY_FILE                                                                                           \
+	"SELECT " SQL_EXCHANGE_COLUMNS " FROM exchange_event WHERE file_hash = ? AND file_hash <> '' AND kind = ? LIMIT 1"
 /* Without the bodies, which are large. */
 #define SQL_EXCHANGES_STANDING                                                                                         \
 	"SELECT seq, cycle, unit, kind, counter, file_hash, CASE kind WHEN 'accept' THEN body ELSE '' END, actor, acted_for, at"                                                       \

@@ -21,6 +21,7 @@
 #define UNIT     CONTEXT_UNIT
 #define START    CONTEXT_START
 #define FORM     CONTEXT_FORM
+#define COMMON   CONTEXT_COMMON
 #define ALL      CONTEXT_ALL
 
 #define LETTER(c)                                                                                                      \
@@ -47,7 +48,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_DOWN] = {.id = ACTION_DOWN, .name = "down", .contexts = ALL,
 		KEYS(KEY(KEY_ARROW_DOWN), LETTER('j')),
 		.label = N_("Down"), .help = N_("One row down.")},
-	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT | KINDS | RECORDS | RECORD | START | FORM | CHECK | ROSTER | UNIT,
+	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT | KINDS | RECORDS | RECORD | START | FORM | CHECK | ROSTER | UNIT | COMMON,
 		KEYS(KEY(KEY_RETURN), KEY(KEY_ARROW_RIGHT), LETTER('l')),
 		.label = N_("Open"), .help = N_("Opens the row on which the cursor stands; on a question, goes on.")},
 	[ACTION_PAGE_UP] = {.id = ACTION_PAGE_UP, .name = "page-up", .contexts = ALL,
@@ -62,7 +63,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_LAST] = {.id = ACTION_LAST, .name = "last", .contexts = ALL,
 		KEYS(KEY(KEY_END_), LETTER('G')),
 		.label = N_("End"), .help = N_("To the end.")},
-	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | QUESTION | TEXT | KINDS | RECORDS | RECORD | FORM | CHECK | UNIT,
+	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | QUESTION | TEXT | KINDS | RECORDS | RECORD | FORM | CHECK | UNIT | COMMON,
 		KEYS(KEY(KEY_ESCAPE), KEY(KEY_ARROW_LEFT), LETTER('h'), KEY(KEY_BACKSPACE_)),
 		.label = N_("Back"), .help = N_("Back to the screen before. Nothing is lost.")},
 
@@ -203,10 +204,18 @@ const struct action actions[ACTIONS] = {
 		.label = N_("Hand in"), .help = N_("Hands in to the office: one file with all checklists of the section.")},
 	[ACTION_RECEIVE] = {.id = ACTION_RECEIVE, .name = "receive", .contexts = HOME,
 		KEYS(LETTER('R')),
-		.label = N_("Receive"), .help = N_("Takes in a file that the office sent back.")},
+		.label = N_("Receive"), .help = N_("Takes in a file from the office.")},
 	[ACTION_JOIN] = {.id = ACTION_JOIN, .name = "join", .contexts = HOME,
 		KEYS(LETTER('J')),
 		.label = N_("Join"), .help = N_("Joins the office's campaign with its file and the codes on the slip.")},
+	[ACTION_COMMON] = {.id = ACTION_COMMON, .name = "common", .contexts = HOME | QUESTION,
+		KEYS(LETTER('K')),
+		.label = N_("Central answers"),
+		.help = N_("Shows what is answered centrally for all sections, and by whom.")},
+	[ACTION_DISSENT] = {.id = ACTION_DISSENT, .name = "dissent", .contexts = COMMON, .bar = COMMON,
+		KEYS(LETTER('d')),
+		.label = N_("Object"),
+		.help = N_("Objects to the central answer, where it is otherwise in this section, or takes that back.")},
 	[ACTION_COLLECT] = {.id = ACTION_COLLECT, .name = "collect", .contexts = ROSTER, .bar = ROSTER,
 		KEYS(LETTER('c')),
 		.label = N_("Collect"), .help = N_("Takes in the files that sections handed in.")},
@@ -233,6 +242,18 @@ const struct action actions[ACTIONS] = {
 		KEYS(LETTER('C')),
 		.label = N_("Comment"),
 		.help = N_("Writes a comment on the question, which goes to the unit when its submission is returned.")},
+	[ACTION_PUSH] = {.id = ACTION_PUSH, .name = "push", .contexts = QUESTION | ROSTER,
+		KEYS(LETTER('v')),
+		.label = N_("Ask other units"),
+		.help = N_("At the office: asks other units to look at a question again, because of what was found in one.")},
+	[ACTION_PUBLISH_COMMON] = {.id = ACTION_PUBLISH_COMMON, .name = "publish-common", .contexts = ROSTER,
+		KEYS(LETTER('K')),
+		.label = N_("Central answers"),
+		.help = N_("Writes a file for all units with the accepted answers of central roles.")},
+	[ACTION_HANDOVER] = {.id = ACTION_HANDOVER, .name = "handover", .contexts = ROSTER,
+		KEYS(LETTER('H')),
+		.label = N_("Hand over"),
+		.help = N_("Writes last year's accepted answers for whoever keeps the unit under the cursor now, on a new PC.")},
 
 	[ACTION_HELP] = {.id = ACTION_HELP, .name = "help", .contexts = ALL, .bar = ALL,
 		KEYS(LETTER('?'), KEY(KEY_F1_)),

@@ -13,7 +13,7 @@ enum { COMMENT_ROWS_MAX = 3 };
 
 static bool is_changed_since(const struct workplace *workplace)
 {
-	return workplace->checklists_count && workplace->checklists[0].state != workplace->with_office.state;
+	return correspondence_is_changed(workplace);
 }
 
 static size_t lacks_of(const struct workplace *workplace)
@@ -29,8 +29,7 @@ bool exchange_is_due(const struct workplace *workplace)
 	enum checklist_state state = workplace->with_office.state;
 	if (!workplace->with_office.campaign || workplace->readonly || lacks_of(workplace))
 		return false;
-	return state == STATE_NOT_STARTED || state == STATE_RETURNED ||
-	       (state == STATE_SUBMITTED && is_changed_since(workplace));
+	return state == STATE_NOT_STARTED || state == STATE_RETURNED || is_changed_since(workplace);
 }
 
 size_t exchange_returned(const struct workplace *workplace)
@@ -40,6 +39,17 @@ size_t exchange_returned(const struct workplace *workplace)
 		return 0;
 	for (const struct json *node = json_first(json_get(workplace->with_office.said, "on")); node; node = json_next(node))
 		count++;
+	return count;
+}
+
+size_t exchange_pushed(const struct workplace *workplace)
+{
+	size_t count = 0;
+	if (!json_size(workplace->with_office.pushes))
+		return 0;
+	for (size_t c = 0; c < workplace->checklists_count; c++)
+		for (size_t i = 0; i < workplace->checklists[c].scope.count; i++)
+			count += correspondence_push(workplace, &workplace->checklists[c], i) != NULL;
 	return count;
 }
 
@@ -59,9 +69,10 @@ static char *standing_text(const struct workplace *workplace)
 	case STATE_RETURNED:
 		return str_format(_("returned: see to it, then hand in again (%s)"), key);
 	case STATE_ACCEPTED:
-		return mem_strdup(_("accepted"));
+		return is_changed_since(workplace) ? str_format(_("accepted; what has changed since can be handed in (%s)"), key)
+		                                   : mem_strdup(_("accepted"));
 	case STATE_CLOSED:
-		return mem_strdup(_("accepted, and every improvement is done"));
+		return is_changed_since(workplace) ? str_format(_("accepted; what has changed since can be handed in (%s)"), key) : mem_strdup(_("accepted, and every improvement is done"));
 	default:
 		return str_format(_("joined, not handed in yet (%s hands in)"), key);
 	}
@@ -173,13 +184,9 @@ static void submit(struct shell *shell)
 
 /* --- taking in --- */
 
-static bool run_receive(struct shell *shell, char *const *texts, size_t *wrong, char **told, struct error *err)
+static void say_word(struct shell *shell)
 {
 	struct workplace *workplace = shell->workplace;
-	*wrong = 0;
-	(void)told;
-	if (!correspondence_receive(workplace, texts[0], err))
-		return false;
 	size_t returned = exchange_returned(workplace);
 	if (workplace->with_office.state != STATE_RETURNED)
 		shell_say(shell, STYLE_SAVED, "%s", _("Taken in: the office has accepted the submission."));
@@ -188,6 +195,58 @@ static bool run_receive(struct shell *shell, char *const *texts, size_t *wrong, 
 		          P_("Taken in: the office returned the submission, with a comment on %zu question.",
 		             "Taken in: the office returned the submission, with comments on %zu questions.", returned),
 		          returned);
+}
+
+static void say_pushed(struct shell *shell)
+{
+	size_t pushed = exchange_pushed(shell->workplace);
+	if (pushed)
+		shell_say(shell, STYLE_WARNING,
+		          P_("Taken in: the office asks to look at %zu question again.",
+		             "Taken in: the office asks to look at %zu questions again.", pushed),
+		          pushed);
+	else
+		shell_say(shell, STYLE_SAVED, "%s", _("Taken in: the office asks about a question that is not put to this section."));
+}
+
+static char *handover_text(const struct received *received)
+{
+	struct strbuf out = STRBUF_INIT, year = STRBUF_INIT;
+	date_format_fiscal_year(&year, received->fiscal_year);
+	strbuf_addf(&out, P_("%zu answer of %s has been taken in.", "%zu answers of %s have been taken in.", received->count),
+	            received->count, year.text);
+	strbuf_addf(&out, "\n%s\n\n", _("They stand beside the questions as last year's. None counts before somebody has confirmed or "
+	                               "answered it for this year."));
+	strbuf_addf(&out, P_("%zu record was entered into the registers: look whether it is still so.",
+	                     "%zu records were entered into the registers: look whether they are still so.", received->records),
+	            received->records);
+	strbuf_release(&year);
+	return strbuf_take(&out);
+}
+
+static bool run_receive(struct shell *shell, char *const *texts, size_t *wrong, char **told, struct error *err)
+{
+	struct received received;
+	char key[16];
+	*wrong = 0;
+	if (!correspondence_receive(shell->workplace, texts[0], &received, err))
+		return false;
+	switch (received.kind) {
+	case RECEIVED_WORD:
+		say_word(shell);
+		break;
+	case RECEIVED_PUSH:
+		say_pushed(shell);
+		break;
+	case RECEIVED_COMMON:
+		shell_say(shell, STYLE_SAVED, P_("Taken in: %zu central answer. %s shows it.", "Taken in: %zu central answers. %s shows them.",
+		                                 received.count),
+		          received.count, action_key_name(ACTION_COMMON, key));
+		break;
+	case RECEIVED_HANDOVER:
+		*told = handover_text(&received);
+		break;
+	}
 	return true;
 }
 
@@ -195,8 +254,8 @@ static void open_receive(struct shell *shell)
 {
 	const struct form form = {.id = "receive",
 	                          .title = _("Receive from the office"),
-	                          .introduction = _("Takes in the file that the office sent back. Its comments then stand at the "
-	                                            "questions that they are about."),
+	                          .introduction = _("Takes in a file from the office: its answer to the submission, a question that is to be looked "
+	                                            "at again, the central answers, or last year's answers after a change of hands."),
 	                          .finish = _("Take the file in"),
 	                          .fields = {{_("File"), _("The file from the office (its name ends in .tenken)."), false, false}},
 	                          .fields_count = 1,
@@ -248,14 +307,16 @@ void exchange_join(struct shell *shell)
 const char *exchange_why_not(const struct shell *shell, enum action_id action)
 {
 	bool joined = shell->workplace->with_office.campaign != NULL;
+	if (action == ACTION_COMMON)
+		return correspondence_common(shell->workplace, NULL, NULL)
+		               ? NULL
+		               : _("No central answers were taken in. The office hands them out as a file.");
 	if (action != ACTION_SUBMIT && action != ACTION_RECEIVE && action != ACTION_JOIN)
 		return NULL;
 	if (views_why_readonly(shell))
 		return views_why_readonly(shell);
 	if (action != ACTION_JOIN && !joined)
 		return _("The section has not joined the office's campaign yet: join first, on the first screen.");
-	if (action == ACTION_RECEIVE && shell->workplace->with_office.state == STATE_NOT_STARTED)
-		return _("Nothing was handed in yet, so the office cannot have sent anything back.");
 	return NULL;
 }
 
@@ -270,6 +331,9 @@ bool exchange_act(struct shell *shell, enum action_id action)
 		return true;
 	case ACTION_JOIN:
 		exchange_join(shell);
+		return true;
+	case ACTION_COMMON:
+		shell_push(shell, view_common_new(shell, NULL));
 		return true;
 	default:
 		return false;

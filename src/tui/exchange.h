@@ -17,7 +17,15 @@ void exchange_compose(struct page *page, const struct workplace *workplace);
 bool exchange_is_due(const struct workplace *workplace);
 /* How many questions the office returned with a comment; 0 when it did not, or the section has handed in since. */
 size_t exchange_returned(const struct workplace *workplace);
-/* view_returned.c: those questions, each with its comment. */
+/* How many items the office asks to be looked at again. */
+size_t exchange_pushed(const struct workplace *workplace);
+/* view_returned.c: all of those, each with what the office said. */
 struct view *view_returned_new(struct shell *shell);
+/* view_common.c: what is answered centrally; `question`: only what touches it, NULL: all. */
+struct view *view_common_new(struct shell *shell, const struct question *question);
+/* Whether the central answer is to the question or shares a clause with it. */
+bool common_touches(const struct workplace *workplace, const struct question *question, const struct json *answer);
+/* "情報基盤管理者 (企画局 情報基盤課)", appended. */
+void common_provenance(struct strbuf *out, const struct workplace *workplace, const struct json *answer);
 
 #endif

@@ -49,11 +49,24 @@ static void add_returned(struct todos *todos, const struct workplace *workplace)
 		                                            count)});
 }
 
+static void add_pushed(struct todos *todos, const struct workplace *workplace)
+{
+	size_t count = exchange_pushed(workplace);
+	if (count)
+		add(todos, (struct todo){.kind = TODO_RETURNED,
+		                         .text = str_format(P_("Look again at the %zu question that the office asks about",
+		                                               "Look again at the %zu questions that the office asks about", count),
+		                                            count)});
+}
+
 static void add_submit(struct todos *todos, const struct workplace *workplace)
 {
 	if (exchange_is_due(workplace))
 		add(todos, (struct todo){.kind = TODO_SUBMIT,
-		                         .text = mem_strdup(_("Nothing is missing: hand in to the office"))});
+		                         .text = mem_strdup(workplace->with_office.state == STATE_ACCEPTED ||
+		                                                            workplace->with_office.state == STATE_CLOSED
+		                                                    ? _("Hand in to the office what has changed since it accepted")
+		                                                    : _("Nothing is missing: hand in to the office"))});
 }
 
 static void add_profile(struct todos *todos, const struct workplace *workplace)
@@ -200,6 +213,7 @@ void todos_compute(struct todos *todos, const struct workplace *workplace)
 	*todos = (struct todos){0};
 	add_new_year(todos, workplace);
 	add_returned(todos, workplace);
+	add_pushed(todos, workplace);
 	add_profile(todos, workplace);
 	add_continue(todos, workplace);
 	for (size_t i = 0; i < workplace->checklists_count; i++) {

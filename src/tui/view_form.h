@@ -7,7 +7,7 @@
 
 #include "tenken/tui/view.h"
 
-enum { FORM_FIELDS_MAX = 3, FORM_WHOLE = FORM_FIELDS_MAX };
+enum { FORM_FIELDS_MAX = 4, FORM_WHOLE = FORM_FIELDS_MAX };
 
 struct form_field {
 	const char *label, *hint; /* in the current language, borrowed for ever */

@@ -19,6 +19,12 @@ void office_reconciliation(struct strbuf *out, const struct office *office);
 /* The passphrase, or NULL when it was not given. Free with secret_free(). */
 char *office_ask_passphrase(struct shell *shell);
 
+/* office_sending.c: dialogues for what the office sends of its own accord. */
+/* `question`: an id to begin with, or NULL. */
+void office_open_push(struct shell *shell, const char *question);
+void office_open_handover(struct shell *shell, size_t unit);
+void office_open_common(struct shell *shell);
+
 /* office_accept.c */
 /* Accepts the unit that is looked at, if that is confirmed. */
 void office_accept_unit(struct shell *shell);

@@ -3,9 +3,11 @@
 
 #include <stdlib.h>
 
+#include "exchange.h"
 #include "office_comment.h"
 #include "shell.h"
 #include "tenken/base/mem.h"
+#include "view_office.h"
 
 const struct question *view_question_of(const struct view_question *view)
 {
@@ -217,13 +219,19 @@ static bool question_act(struct view *view, struct shell *shell, enum action_id 
 		view_question_open_register(self, shell);
 		return true;
 	case ACTION_CLAUSE:
-		shell_push(shell, view_text_new(mem_strdup(_("Clauses")), view_question_clause_text(shell, self)));
+		shell_push(shell, view_text_new(mem_strdup(_("Clauses")), views_clause_text(shell, view_question_of(self))));
 		return true;
 	case ACTION_HISTORY:
 		show_history(self, shell);
 		return true;
 	case ACTION_COMMENT:
 		office_comment_write(shell, view_question_of(self)->id);
+		return true;
+	case ACTION_PUSH:
+		office_open_push(shell, view_question_of(self)->id);
+		return true;
+	case ACTION_COMMON:
+		shell_push(shell, view_common_new(shell, view_question_of(self)));
 		return true;
 	case ACTION_UNDO:
 	case ACTION_REDO:
@@ -262,6 +270,12 @@ static const char *question_why_not(struct view *view, struct shell *shell, enum
 	switch (action) {
 	case ACTION_COMMENT:
 		return office_comment_why_not(shell);
+	case ACTION_PUSH:
+		if (!shell->office)
+			return _("Other units are asked by the office.");
+		return shell->office->readonly ? _("This was opened to look only (--readonly): nothing can be changed.") : NULL;
+	case ACTION_COMMON:
+		return exchange_why_not(shell, action);
 	case ACTION_ELEMENT_YES:
 	case ACTION_ELEMENT_NO:
 	case ACTION_ELEMENT_NA:

@@ -59,8 +59,6 @@ void view_question_say_conflict(struct view_question *self, struct shell *shell)
 void view_question_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right);
 void view_question_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows);
 
-/* view_question_text.c: fresh strings for view_text_new(). */
-char *view_question_clause_text(struct shell *shell, const struct view_question *view);
 /* NULL with `err` set when it cannot be read. */
 char *view_question_history_text(struct shell *shell, const struct view_question *view, struct error *err);
 

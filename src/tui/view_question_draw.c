@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "exchange.h"
 #include "office_comment.h"
 #include "tenken/app/correspondence.h"
 
@@ -45,7 +46,7 @@ static int label_cols(const struct canvas *canvas)
 {
 	const char *const labels[] = {_("How to check"), _("Remark"),     _("Reason"),    _("Plan"),     _("Last year"),
 	                              _("Answered"),     _("What helps"), _("Why asked"), _("Exception"),
-	                              _("To find out"),  _("Register"),   _("Contradiction")};
+	                              _("To find out"),  _("Register"),   _("Contradiction"), _("Central")};
 	int cols = 0;
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
 		int own = text_cols(labels[i], canvas->ambiguous_cols);
@@ -339,6 +340,50 @@ static void compose_answers(struct page *page, const struct view_question *self,
 	}
 }
 
+/* What the office asks to be looked at again, because of what was found elsewhere. */
+static void compose_push(struct page *page, const struct view_question *self, struct shell *shell)
+{
+	const char *text = shell->office ? NULL : correspondence_push(shell->workplace, self->checklist, self->item);
+	if (!text)
+		return;
+	page_row(page);
+	page_put(page, 1, STYLE_TITLE, _("The office asks to look at this again; the same answer counts, too"));
+	page_row(page);
+	page_wrap(page, 3, STYLE_WARNING, text);
+	page_space(page);
+}
+
+/* What is answered centrally to the same question, or, where it only shares a clause, that there is something. */
+static void compose_common(struct page *page, const struct view_question *self, struct shell *shell, int col)
+{
+	const struct question *question = view_question_of(self);
+	size_t touching = 0, same = 0;
+	char key[16];
+	for (const struct json *node = correspondence_common(shell->workplace, NULL, NULL); node;
+	     node = correspondence_common(shell->workplace, NULL, node)) {
+		enum answer answer = ANSWER_NONE;
+		struct strbuf text = STRBUF_INIT;
+		touching += common_touches(shell->workplace, question, node);
+		if (!str_equal(json_string(json_get(node, "question")), question->id) || same++)
+			continue;
+		answer_parse(&answer, json_string(json_get(node, "answer")));
+		answer_describe(&text, answer, page->canvas->ascii);
+		strbuf_add(&text, "  ");
+		common_provenance(&text, shell->workplace, node);
+		page->rank = PAGE_SUMMARY;
+		page_field(page, _("Central"), col, STYLE_PLAIN, text.text);
+		strbuf_release(&text);
+	}
+	if (touching > same || same > 1) {
+		char *text = str_format(P_("%zu central answer touches this (%s)", "%zu central answers touch this (%s)", touching), touching,
+		                        action_key_name(ACTION_COMMON, key));
+		page->rank = PAGE_HINT;
+		page_field(page, same ? "" : _("Central"), col, STYLE_DIM, text);
+		free(text);
+	}
+	page->rank = PAGE_ESSENTIAL;
+}
+
 /* What the office said when it returned the question stands above the answer; at the office what it is going to say. */
 static void compose_comment(struct page *page, const struct view_question *self, struct shell *shell)
 {
@@ -377,6 +422,7 @@ void view_question_draw(struct view *view, struct shell *shell, const struct can
 	page_row(page);
 	page_wrap(page, 1, STYLE_STATEMENT, bilingual_text(&question->text));
 	page_space(page);
+	compose_push(page, self, shell);
 	compose_comment(page, self, shell);
 	compose_answers(page, self, rows);
 	page_space(page);
@@ -388,6 +434,7 @@ void view_question_draw(struct view *view, struct shell *shell, const struct can
 		page_field(page, _("How to check"), col, STYLE_PLAIN, bilingual_text(&question->hint));
 	page->rank = PAGE_ESSENTIAL;
 	compose_previous(page, self, col);
+	compose_common(page, self, shell, col);
 	if (!view_question_is_decided(self))
 		view_question_compose_derived(page, self, shell, col);
 	compose_written(page, self, shell, col);

@@ -106,9 +106,8 @@ static void add_where(struct strbuf *out, const struct pack *pack, const char *t
 		strbuf_addf(out, _("To have it shown here: tenken pack text import FILE --pack %s\n"), pack->id);
 }
 
-char *view_question_clause_text(struct shell *shell, const struct view_question *view)
+char *views_clause_text(struct shell *shell, const struct question *question)
 {
-	const struct question *question = view_question_of(view);
 	const char *trouble;
 	const struct wording *wording = workplace_wording(shell->workplace, &trouble);
 	struct strbuf out = STRBUF_INIT;

@@ -1,11 +1,12 @@
-/* What the office said when it returned the submission: in general, then question by question, each leading to its question. */
+/* What the office said when it returned the submission: in general, then question by question, each leading to its question; and which
+ * questions it asks to be looked at again. */
 #include <stdlib.h>
 
 #include "exchange.h"
 #include "tenken/app/correspondence.h"
 #include "tenken/base/mem.h"
 
-struct returned { /* a question with a comment, in the order of the checklists */
+struct returned { /* a question with a comment, or that is asked again, in the order of the checklists */
 	struct checklist *checklist;
 	size_t item;
 };
@@ -23,6 +24,11 @@ static const char *comment_of(const struct workplace *workplace, const struct re
 	return correspondence_comment(workplace, checklist_question(returned->checklist, returned->item)->id);
 }
 
+static const char *push_of(const struct workplace *workplace, const struct returned *returned)
+{
+	return correspondence_push(workplace, returned->checklist, returned->item);
+}
+
 static void rebuild(struct view_returned *self, const struct workplace *workplace)
 {
 	size_t count = 0;
@@ -32,7 +38,8 @@ static void rebuild(struct view_returned *self, const struct workplace *workplac
 		struct checklist *checklist = &workplace->checklists[c];
 		for (size_t i = 0; i < checklist->scope.count; i++) {
 			struct returned returned = {checklist, i};
-			if (scope_asks(&checklist->scope.items[i]) && comment_of(workplace, &returned))
+			if (scope_asks(&checklist->scope.items[i]) &&
+			    (comment_of(workplace, &returned) || push_of(workplace, &returned)))
 				*MEM_PUSH(self->items, count) = returned;
 		}
 	}
@@ -43,9 +50,17 @@ static void returned_title(struct view *view, struct shell *shell, struct strbuf
 {
 	const struct view_returned *self = (const struct view_returned *)view;
 	(void)shell;
-	strbuf_add(left, _("Returned by the office"));
+	strbuf_add(left, _("From the office"));
 	if (self->list.count)
 		strbuf_addf(right, "%zu/%zu", self->list.cursor + 1, self->list.count);
+}
+
+static void compose_said(struct page *page, const char *text)
+{
+	if (!text)
+		return;
+	page_row(page);
+	page_wrap(page, 6, STYLE_WARNING, text);
 }
 
 static void returned_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
@@ -73,8 +88,8 @@ static void returned_draw(struct view *view, struct shell *shell, const struct c
 		page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
 		page_put_answer(page, 3, returned->checklist->entries[returned->item].standing.response.answer);
 		page_put(page, 6, focused ? STYLE_FOCUS : STYLE_PLAIN, bilingual_text(&question->text));
-		page_row(page);
-		page_wrap(page, 6, STYLE_WARNING, comment_of(shell->workplace, returned));
+		compose_said(page, push_of(shell->workplace, returned));
+		compose_said(page, comment_of(shell->workplace, returned));
 		if (focused)
 			page_set_focus(page, first);
 		page->tag = PAGE_NO_TAG;

@@ -240,6 +240,16 @@ static bool roster_act(struct view *view, struct shell *shell, enum action_id ac
 	case ACTION_PUBLISH:
 		office_open_publish(shell);
 		return true;
+	case ACTION_PUBLISH_COMMON:
+		office_open_common(shell);
+		return true;
+	case ACTION_PUSH:
+		office_open_push(shell, NULL);
+		return true;
+	case ACTION_HANDOVER:
+		if (self->list.cursor < self->list.count)
+			office_open_handover(shell, self->units[self->list.cursor]);
+		return true;
 	case ACTION_ACCEPT_CLEAN:
 		office_accept_clean(shell);
 		rebuild(self, shell->office);
@@ -259,7 +269,8 @@ static const char *roster_why_not(struct view *view, struct shell *shell, enum a
 {
 	(void)view;
 	bool writes = action == ACTION_COLLECT || action == ACTION_PUBLISH || action == ACTION_ACCEPT_CLEAN ||
-	              action == ACTION_CAMPAIGN;
+	              action == ACTION_CAMPAIGN || action == ACTION_PUBLISH_COMMON || action == ACTION_PUSH ||
+	              action == ACTION_HANDOVER;
 	if ((writes || action == ACTION_FILTER_UNITS) && action != ACTION_CAMPAIGN && !shell->office->campaign)
 		return _("There is no campaign yet.");
 	if (writes && shell->office->readonly)

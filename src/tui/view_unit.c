@@ -16,6 +16,8 @@ struct view_unit {
 	struct shell *shell;
 	struct workplace workplace; /* what was handed in, in memory */
 	struct office_submission submission;
+	struct office_dissents dissents;
+	struct office_sents sents;
 	char *code; /* of the unit: the roster may be read anew */
 	struct found *findings;
 	size_t findings_count;
@@ -78,6 +80,28 @@ static void compose_finding(struct page *page, struct shell *shell, const struct
 	free(comment);
 }
 
+/* What it objects to, and what it was asked besides. */
+static void compose_between(struct page *page, const struct view_unit *self)
+{
+	for (size_t i = 0; i < self->dissents.count; i++) {
+		char *text = str_format(_("Objection to the central answer %s: %s"), self->dissents.items[i].question,
+		                        self->dissents.items[i].text);
+		page_row(page);
+		page_wrap(page, 1, STYLE_WARNING, text);
+		free(text);
+	}
+	for (size_t i = 0; i < self->sents.count; i++) {
+		const struct office_sent *sent = &self->sents.items[i];
+		if (sent->kind != OFFICE_SENT_PUSH)
+			continue;
+		char *text = str_format(_("Asked again: %s (%s)"), sent->question,
+		                        sent->received ? _("looked at") : _("not known to be looked at"));
+		page_row(page);
+		page_wrap(page, 1, sent->received ? STYLE_PLAIN : STYLE_WARNING, text);
+		free(text);
+	}
+}
+
 static void compose_summary(struct page *page, const struct view_unit *self, struct shell *shell)
 {
 	const struct roster_unit *unit = &shell->office->roster.items[shell->unit];
@@ -106,6 +130,7 @@ static void compose_summary(struct page *page, const struct view_unit *self, str
 		page_wrap(page, 1, STYLE_WARNING, text);
 		free(text);
 	}
+	compose_between(page, self);
 	page->rank = PAGE_ESSENTIAL;
 	page_space(page);
 	office_comments_release(&comments);
@@ -206,12 +231,20 @@ static bool is_current(const struct view_unit *self, struct shell *shell, struct
 	return same || error_set(err, ERROR_CONFLICT, _("The unit has handed in again meanwhile. Open it anew."));
 }
 
+static bool load_between(struct view_unit *self, const struct office *office, size_t unit, struct error *err)
+{
+	office_sents_release(&self->sents);
+	office_dissents_release(&self->dissents);
+	return office_sents_load(office, unit, &self->sents, err) && office_dissents_load(office, unit, &self->dissents, err);
+}
+
 /* Comments come and go while one is away; another program may have collected, or decided. */
 static void unit_refresh(struct view *view, struct shell *shell)
 {
 	struct view_unit *self = (struct view_unit *)view;
 	struct error err = {0};
-	if (office_reload(shell->office, &err) && is_current(self, shell, &err)) {
+	if (office_reload(shell->office, &err) && is_current(self, shell, &err) &&
+	    load_between(self, shell->office, shell->unit, &err)) {
 		find(self);
 		return;
 	}
@@ -225,6 +258,8 @@ static void unit_free(struct view *view)
 	self->shell->workplace = NULL;
 	workplace_close(&self->workplace);
 	office_submission_release(&self->submission);
+	office_dissents_release(&self->dissents);
+	office_sents_release(&self->sents);
 	free(self->findings);
 	free(self->code);
 	page_release(&self->page);
@@ -247,9 +282,10 @@ void view_unit_open(struct shell *shell, size_t unit)
 	struct view_unit *self = mem_new(1, sizeof *self);
 	struct error err = {0};
 	if (!office_open_unit(shell->office, unit, &self->workplace, &err) ||
-	    !office_submission(shell->office, unit, &self->submission, &err)) {
+	    !office_submission(shell->office, unit, &self->submission, &err) || !load_between(self, shell->office, unit, &err)) {
 		shell_fail(shell, &err);
 		workplace_close(&self->workplace);
+		office_submission_release(&self->submission);
 		free(self);
 		return;
 	}

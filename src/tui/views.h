@@ -55,6 +55,8 @@ char *views_present_folder(void);
 bool views_open(struct shell *shell, struct checklist *checklist, enum action_id action);
 /* Opens the next (step 1) or previous unanswered question from `from` (SIZE_MAX: the edge), or says that there is none. */
 void views_open_unanswered(struct shell *shell, struct checklist *checklist, size_t from, int step);
+/* view_question_text.c: fresh strings for view_text_new(). */
+char *views_clause_text(struct shell *shell, const struct question *question);
 /* NULL, or why nothing can be written. */
 const char *views_why_readonly(const struct shell *shell);
 

@@ -26,7 +26,7 @@ class Round(Case):
 
         # The office looks, accepts one, returns another.
         shown = self.data("office.db", "show", "0102")
-        self.assertEqual(list(shown), ["unit", "state", "checklists"])
+        self.assertEqual(list(shown), ["unit", "state", "checklists", "sent", "dissents"])
         self.assertEqual(shown["unit"], {"code": "0102", "name": "区政課", "bureau": "市民局"})
         self.assertEqual([one["id"] for one in shown["checklists"]], ["info_manager", "system_manager"])
         answers = {one["question"]: one for one in shown["checklists"][0]["answers"]}

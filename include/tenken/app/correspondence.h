@@ -23,10 +23,39 @@ bool correspondence_join(const struct workplace_options *options, const char *fi
 bool correspondence_submit(struct workplace *workplace, const char *confirmed_by, const char *folder, char **written,
                            struct error *err);
 
-/* Takes in a file from the office; workplace->with_office.said then holds what it says. Errors: ERROR_REFUSED when it is not for this
- * section or not from the office, ERROR_CONFLICT when it was taken in before, a newer one was, or it is about an earlier
- * submission; ERROR_INPUT when it is damaged. */
-bool correspondence_receive(struct workplace *workplace, const char *file, struct error *err);
+enum received_kind {
+	RECEIVED_WORD,     /* accepted, or returned with comments: workplace->with_office.said */
+	RECEIVED_PUSH,     /* a question that is to be looked at anew */
+	RECEIVED_COMMON,   /* what is answered centrally */
+	RECEIVED_HANDOVER, /* last year's answers, for a successor */
+};
+struct received {
+	enum received_kind kind;
+	size_t count; /* central answers; last year's answers; else 0 */
+	size_t records; /* of a handover: records that the registers did not have */
+	int fiscal_year; /* of a handover */
+	char question[128]; /* of a push: its id */
+};
+/* Takes in a file from the office; *received says what it was. Errors: ERROR_REFUSED when it is not for this section or not from the
+ * office; ERROR_CONFLICT when it was taken in before, a newer one was, or it is about an earlier submission, or, of a handover, when
+ * last year's answers are here already; ERROR_INPUT when it is damaged. */
+bool correspondence_receive(struct workplace *workplace, const char *file, struct received *received, struct error *err);
+
+/* Whether answers, facts, registers or objections have changed since the section handed in last, or took in what the office said of it. */
+bool correspondence_is_changed(const struct workplace *workplace);
+
+/* What the office asks to be looked at anew in the item, as long as nobody has; NULL: nothing. Borrowed. */
+const char *correspondence_push(const struct workplace *workplace, const struct checklist *checklist, size_t item);
+
+/* The central answers, one after the other (`after` NULL: the first), to one question (an id) or, with NULL, to any: "question",
+ * "answer", "note", "role", "bureau", "name", "accepted_at". NULL: no more. */
+const struct json *correspondence_common(const struct workplace *workplace, const char *question, const struct json *after);
+/* The section's objection to the central answer to the question; NULL: none. Borrowed. */
+const char *correspondence_dissent(const struct workplace *workplace, const char *question);
+/* Objects to the central answer, or, with an empty text, takes the objection back. It goes to the office with the next submission.
+ * Errors: ERROR_REFUSED when there is no central answer to the question, or no objection to take back; ERROR_USAGE with a near
+ * id. */
+bool correspondence_object(struct workplace *workplace, const char *question, const char *text, struct error *err);
 
 /* What the office said to the question (an id; NULL: in general) when it returned the submission last; NULL: nothing, or the section
  * has handed in again since. Borrowed from the workplace. */

@@ -130,6 +130,34 @@ struct office_submission {
 };
 bool office_submission(const struct office *office, size_t unit, struct office_submission *submission, struct error *err);
 void office_submission_release(struct office_submission *submission);
+/* What sections object to in the central answers, from what each handed in last. */
+struct office_dissent {
+	size_t unit; /* on the roster */
+	char *question, *text, *actor, *at;
+	char *against; /* codes of the units that answered it centrally, joined by ";": the finding is theirs to mend */
+};
+struct office_dissents {
+	struct office_dissent *items;
+	size_t count;
+};
+/* Of one unit, or with SIZE_MAX of all. Release with office_dissents_release(). */
+bool office_dissents_load(const struct office *office, size_t unit, struct office_dissents *dissents, struct error *err);
+void office_dissents_release(struct office_dissents *dissents);
+
+/* What was sent to the unit besides its returns and receipts, the oldest first. */
+struct office_sent {
+	enum office_sent_kind { OFFICE_SENT_PUSH, OFFICE_SENT_HANDOVER, OFFICE_SENT_COMMON } kind;
+	char *question, *text; /* of a push; else "" */
+	char *at;
+	bool received; /* what the unit handed in last says that it had taken it in; of a push: that it was looked at */
+};
+struct office_sents {
+	struct office_sent *items;
+	size_t count;
+};
+bool office_sents_load(const struct office *office, size_t unit, struct office_sents *sents, struct error *err);
+void office_sents_release(struct office_sents *sents);
+
 /* Opens what the unit handed in last as a workplace, to look at. Errors: ERROR_REFUSED when nothing was handed in, or the pack here is
  * not that of the campaign. */
 bool office_open_unit(const struct office *office, size_t unit, struct workplace *workplace, struct error *err);
@@ -147,5 +175,23 @@ bool office_accept(struct office *office, size_t unit, const struct secret_key *
  * above; ERROR_CONFLICT when there is a file of that name. */
 bool office_return(struct office *office, size_t unit, const char *comment, const char *const *on, size_t on_count,
                    const char *folder, const char *passphrase, char **written, struct error *err);
+
+/* --- what the office sends of its own accord --- each writes one file or more into `folder`, sealed for whoever it is for: for the key
+ * that is pinned for the unit, or, before the unit has handed in, for the one that follows from its code. *written is the path;
+ * caller frees. */
+/* Units as they are typed: codes with commas between them, "bureau:NAME", or "all". *units is the caller's to free: indices on the
+ * roster, each once. Errors: ERROR_USAGE with a near code; nothing is then in it. */
+bool office_units_parse(const struct office *office, const char *text, size_t **units, size_t *count, struct error *err);
+/* Asks one unit to look at a question anew, and says why (予防措置, 11.2.4.イ). Errors: ERROR_USAGE for an unknown question. */
+bool office_push(struct office *office, size_t unit, const char *question, const char *text, const char *folder,
+                 const struct secret_key *key, char **written, struct error *err);
+/* Hands the unit last year's accepted answers, its own and its predecessors', for a successor on a new PC. Errors: ERROR_REFUSED when
+ * there are none. */
+bool office_handover(struct office *office, size_t unit, const char *folder, const struct secret_key *key, char **written,
+                     struct error *err);
+/* Publishes the accepted answers of central roles (共通) in one file for all units, as far as they touch what sections are asked;
+ * *count: how many. Errors: ERROR_REFUSED when there are none. */
+bool office_publish_common(struct office *office, const char *folder, const struct secret_key *key, size_t *count,
+                           char **written, struct error *err);
 
 #endif

@@ -60,6 +60,11 @@ struct with_office {
 	enum checklist_state state; /* STATE_SUBMITTED … STATE_CLOSED; STATE_NOT_STARTED: nothing was handed in */
 	int64_t events;             /* that stood in the database then */
 	struct json *said;          /* by the office, when that was the last that happened; NULL: nothing */
+	struct json *pushes;        /* a list of what it asked anew: "question", "text", "at", "looked" (revisions by checklist) */
+	struct json *common;        /* a list of what is answered centrally; NULL: none was taken in */
+	struct json *dissents;      /* a list of objections that stand: "question", "text", "actor", "acted_for", "at" */
+	struct json *received;      /* a list of hashes: the office's files that were taken in */
+	bool objected;              /* an objection was made or taken back since it was handed in last */
 };
 struct workplace_texts; /* workplace_wording() in wording.h */
 

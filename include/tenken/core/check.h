@@ -38,5 +38,7 @@ enum need response_need(const struct question *question, const struct response *
 void check_compute(struct lacks *lacks, const struct scope *scope, const struct standing *standings,
                    const struct conflicts *conflicts, const struct verdicts *verdicts);
 void lacks_release(struct lacks *lacks);
+/* Adds one that is known elsewhere, behind those of the same item. Takes `text` over. */
+void lacks_insert(struct lacks *lacks, enum lack_kind kind, size_t item, char *text);
 
 #endif

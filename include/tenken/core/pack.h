@@ -25,6 +25,7 @@ struct role {
 	struct bilingual title;
 	char *clause;      /* that appoints it, or NULL */
 	char *answered_by; /* role id, or NULL */
+	bool central;      /* runs or decides things for all sections: its accepted answers are handed down as 共通 */
 	enum subject subject;
 };
 

@@ -34,6 +34,10 @@ void join_code_wipe(struct join_code *code);
 /* BLAKE2b-256 of bytes, keyed with a key that follows from the code and `context` (what it is for), as hex digits and a NUL. */
 void code_mac(const struct join_code *code, const char *context, const void *bytes, size_t len_bytes,
               char mac[CODE_MAC_HEX + 1]);
+/* CODE_SEED_BYTES bytes that follow from the code and `context` (what they are for). The caller wipes them. */
+enum { CODE_SEED_BYTES = 32 };
+void code_seed(const struct join_code *code, const char *context, const void *bytes, size_t len_bytes,
+               unsigned char seed[CODE_SEED_BYTES]);
 /* Compares two of them in a time that tells nothing; anything but 64 lower-case hex digits equals nothing. */
 bool code_mac_equal(const char *a, const char *b);
 

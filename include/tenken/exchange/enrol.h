@@ -3,7 +3,10 @@
  * The campaign file is public and so could be forged: somebody else's would gather what sections report about themselves. So
  * the office puts a MAC by each unit's code into it (campaign_mac()), which `join` checks before a word is written. The unit's
  * first submission carries a MAC by the same code over the unit's new key (enrol_mac()); the office checks it, pins the key, and
- * the code has done its work. Both MACs name campaign and unit: one code proves nothing anywhere else. */
+ * the code has done its work. Both MACs name campaign and unit: one code proves nothing anywhere else.
+ *
+ * What the office sends before that first submission (last year's answers for a successor, a question for preventive action, what is
+ * answered centrally) is sealed for a key that follows from the code, which both sides have (code_key()). */
 #ifndef TENKEN_EXCHANGE_ENROL_H
 #define TENKEN_EXCHANGE_ENROL_H
 
@@ -24,5 +27,9 @@ void enrol_mac(const struct join_code *code, const struct public_key *unit_key, 
 /* Whether `mac`, out of a first submission, is that word. Errors: ERROR_REFUSED. */
 bool enrol_mac_check(const char *mac, const struct join_code *code, const struct public_key *unit_key, const char *campaign,
                      const char *unit, struct error *err);
+
+/* The key that follows from the code for one campaign and unit, always the same; who has the code has it. Free with
+ * secret_key_free(). */
+struct secret_key *code_key(const struct join_code *code, const char *campaign, const char *unit);
 
 #endif

@@ -22,6 +22,10 @@ enum exchange_kind {
 	EXCHANGE_SUBMIT,   /* a submission was made or received */
 	EXCHANGE_ACCEPT,   /* the office accepted it */
 	EXCHANGE_RETURN,   /* the office returned it with comments */
+	EXCHANGE_PUSH,     /* the office asked a question anew, for preventive action */
+	EXCHANGE_HANDOVER, /* last year's answers were handed to a successor */
+	EXCHANGE_COMMON,   /* central answers were published (office) or taken in (section) */
+	EXCHANGE_DISSENT,  /* the section objects to a central answer, or takes that back */
 	EXCHANGE_KINDS
 };
 const char *exchange_kind_code(enum exchange_kind kind); /* "campaign", "code", … */
@@ -52,6 +56,11 @@ bool exchanges_load(struct db *db, int64_t cycle, const char *unit, struct excha
 /* The last event of the kind; seq 0 and empty texts when there is none. */
 bool exchanges_last(struct db *db, int64_t cycle, const char *unit, enum exchange_kind kind,
                     struct exchange_event *event, struct error *err);
+/* The unit's last event of the kind in a fiscal year before `fiscal_year`; seq 0 and empty texts when there is none. */
+bool exchanges_last_before(struct db *db, int fiscal_year, const char *unit, enum exchange_kind kind,
+                           struct exchange_event *event, struct error *err);
+/* The submission whose file has this hash; seq 0 and empty texts when there is none. */
+bool exchanges_submission(struct db *db, const char *file_hash, struct exchange_event *event, struct error *err);
 /* For each unit its last submission, acceptance or return: where it stands; the body only of an acceptance. By unit. */
 bool exchanges_standing(struct db *db, int64_t cycle, struct exchange_events *events, struct error *err);
 /* Whether a file with this hash has been taken in, or handed out, before. *unit (may be NULL): whose it is, or NULL; caller frees. */

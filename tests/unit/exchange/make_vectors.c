@@ -63,6 +63,43 @@ static void make_good(struct letter *letter)
 	strbuf_release(&file);
 }
 
+/* What the office sends: those whose name begins with "to-unit" are read with the key that follows from the unit's code. */
+static void make_sent(struct letter *letter)
+{
+	struct letter sent = *letter;
+	struct join_code code = {{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}};
+	struct secret_key *unit = code_key(&code, letter->header.campaign, letter->header.unit);
+	struct strbuf file = STRBUF_INIT;
+	char id[KEY_ID_HEX + 1];
+
+	public_key_id(secret_key_public(unit), id);
+	sent.unit = letter->office; /* who signs */
+	sent.header.kind = BUNDLE_PUSH;
+	sent.header.recipient = id;
+	sent.recipients[0] = *secret_key_public(unit);
+	letter_write(&sent, &file, 1);
+	save_and_reset("to-unit-push.fine", &file);
+	sent.header.kind = BUNDLE_COMMON;
+	sent.header.unit = sent.header.recipient = "";
+	sent.recipients[0] = *secret_key_public(letter->stranger);
+	sent.recipients[1] = *secret_key_public(unit);
+	letter_write(&sent, &file, 2);
+	save_and_reset("to-unit-common.fine", &file);
+	letter_write(&sent, &file, 1);
+	save_and_reset("to-unit-common-without-it.other_recipient", &file);
+	secret_key_free(unit);
+	unit = code_key(&code, letter->header.campaign, "0013");
+	public_key_id(secret_key_public(unit), id);
+	sent.header.kind = BUNDLE_HANDOVER;
+	sent.header.unit = letter->header.unit;
+	sent.header.recipient = id;
+	sent.recipients[0] = *secret_key_public(unit);
+	letter_write(&sent, &file, 1);
+	save_and_reset("to-unit-for-another-unit.other_recipient", &file);
+	secret_key_free(unit);
+	strbuf_release(&file);
+}
+
 /* Files that something happened to. */
 static void make_damaged(struct letter *letter)
 {
@@ -192,6 +229,7 @@ int main(int argc, char **argv)
 	folder = argv[1];
 	letter_init(&letter);
 	make_good(&letter);
+	make_sent(&letter);
 	make_damaged(&letter);
 	make_forged(&letter);
 	make_wrong(&letter);

@@ -1,0 +1,138 @@
+/* Last year's accepted answers for a successor on a new PC, of the section itself and of those that it came from. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "office_private.h"
+#include "tenken/app/packs.h"
+#include "tenken/base/file.h"
+#include "tenken/base/mem.h"
+#include "tenken/base/str.h"
+
+struct sources {
+	struct json **items; /* as in the body */
+	size_t count;
+};
+
+static void sources_release(struct sources *sources)
+{
+	for (size_t i = 0; i < sources->count; i++)
+		json_free(sources->items[i]);
+	free(sources->items);
+}
+
+static int64_t year_of(const struct json *source)
+{
+	int64_t year = 0;
+	json_int(json_get(json_get(source, "submission"), "fiscal_year"), &year);
+	return year;
+}
+
+/* What was accepted of the unit last before this year, if anything. */
+static bool add_source(const struct office *office, const char *code, struct sources *sources, struct error *err)
+{
+	struct exchange_event accepted, submitted = {0};
+	if (!exchanges_last_before(office->db, office->cycle.fiscal_year, code, EXCHANGE_ACCEPT, &accepted, err))
+		return false;
+	bool ok = !accepted.seq || office_accepted_submission(office, &accepted, &submitted, err);
+	struct json *event = ok && submitted.seq ? body_read(submitted.body) : NULL;
+	const struct json *submission = json_get(event, "submission"), *unit = json_get(submission, "unit");
+	if (submission) {
+		struct json *node = json_new_object();
+		json_put_string(node, "code", code);
+		json_put_string(node, "bureau", body_text(unit, "bureau"));
+		json_put_string(node, "name", body_text(unit, "name"));
+		json_put_string(node, "accepted_at", accepted.at);
+		json_put(node, "submission", json_copy(submission));
+		*MEM_PUSH(sources->items, sources->count) = node;
+	}
+	json_free(event);
+	exchange_event_release(&submitted);
+	exchange_event_release(&accepted);
+	return ok;
+}
+
+static bool names_itself(const struct roster_unit *unit)
+{
+	const char *text = unit->predecessor;
+	while (*text) {
+		size_t len_bytes = strcspn(text, ";");
+		if (strlen(unit->code) == len_bytes && strncmp(text, unit->code, len_bytes) == 0)
+			return true;
+		text += len_bytes + (text[len_bytes] == ';');
+	}
+	return false;
+}
+
+static bool find_sources(const struct office *office, const struct roster_unit *unit, struct sources *sources, struct error *err)
+{
+	char *copy = mem_strdup(unit->predecessor), *rest = copy;
+	bool ok = names_itself(unit) || add_source(office, unit->code, sources, err);
+	while (ok && rest && *rest)
+		ok = add_source(office, strsep(&rest, ";"), sources, err);
+	free(copy);
+	return ok && (sources->count || error_set(err, ERROR_REFUSED,
+	                                          _("Nothing of %s %s was accepted in an earlier year, nor of the units that it "
+	                                            "came from."), unit->bureau, unit->name));
+}
+
+/* Takes those of the last year in which anything was accepted over into the body. */
+static struct json *make_body(struct sources *sources)
+{
+	struct json *body = json_new_object(), *list;
+	int64_t last = 0;
+	json_put_int(body, "format", 1);
+	list = json_put_array(body, "from");
+	for (size_t i = 0; i < sources->count; i++)
+		if (year_of(sources->items[i]) > last)
+			last = year_of(sources->items[i]);
+	for (size_t i = 0; i < sources->count; i++)
+		if (year_of(sources->items[i]) == last)
+			json_put(list, NULL, json_copy(sources->items[i]));
+	return body;
+}
+
+/* The answers stand in the database already. */
+static char *to_keep(const struct json *body)
+{
+	struct json *node = json_new_object(), *list = json_put_array(node, "from");
+	for (const struct json *source = json_first(json_get(body, "from")); source; source = json_next(source))
+		json_put_string(list, NULL, body_text(source, "code"));
+	char *text = body_write(node);
+	json_free(node);
+	return text;
+}
+
+static bool send(struct office *office, size_t unit, const struct json *node, const struct pack *pack, const char *folder,
+                 const struct secret_key *key, char **written, struct error *err)
+{
+	char *body = body_write(node), *kept = to_keep(node);
+	const struct dispatch dispatch = {BUNDLE_HANDOVER, EXCHANGE_HANDOVER, _("handover"), body, pack, folder, kept};
+	bool ok = office_send(office, unit, &dispatch, key, written, err) && office_reload(office, err);
+	secret_text_wipe(body, strlen(body));
+	free(body);
+	free(kept);
+	return ok;
+}
+
+bool office_handover(struct office *office, size_t unit, const char *folder, const struct secret_key *key, char **written,
+                     struct error *err)
+{
+	struct sources sources = {0};
+	*written = NULL;
+	if (!campaign_exists(office, err))
+		return false;
+	if (!file_is_folder(folder))
+		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
+	char *pack_folder = packs_find(office->pack ? office->pack : office->cycle.pack, err);
+	struct pack *pack = pack_folder ? packs_read(pack_folder, NULL, err) : NULL;
+	bool ok = pack && find_sources(office, &office->roster.items[unit], &sources, err);
+	if (ok) {
+		struct json *body = make_body(&sources);
+		ok = send(office, unit, body, pack, folder, key, written, err);
+		json_free(body);
+	}
+	sources_release(&sources);
+	pack_free(pack);
+	free(pack_folder);
+	return ok;
+}

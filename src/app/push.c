@@ -1,0 +1,162 @@
+/* A finding of one section as a question to others (予防措置), and what became of what was sent. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "office_private.h"
+#include "tenken/app/packs.h"
+#include "tenken/base/file.h"
+#include "tenken/base/mem.h"
+#include "tenken/base/str.h"
+
+/* --- to whom --- */
+
+static void add_unit(size_t **units, size_t *count, size_t unit)
+{
+	for (size_t i = 0; i < *count; i++)
+		if ((*units)[i] == unit)
+			return;
+	*MEM_PUSH(*units, *count) = unit;
+}
+
+/* One part of the list: a code, a bureau, or all. */
+static bool add_part(const struct office *office, const char *part, size_t **units, size_t *count, struct error *err)
+{
+	static const char bureau[] = "bureau:";
+	size_t before = *count;
+	bool all = str_equal(part, "all");
+	if (!all && !str_starts_with(part, bureau)) {
+		size_t unit = office_unit(office, part, err);
+		if (unit != SIZE_MAX)
+			add_unit(units, count, unit);
+		return unit != SIZE_MAX;
+	}
+	bool found = false;
+	for (size_t i = 0; i < office->roster.count; i++) {
+		if (!all && !str_equal(office->roster.items[i].bureau, part + strlen(bureau)))
+			continue;
+		found = true;
+		add_unit(units, count, i);
+	}
+	(void)before;
+	return found || error_set(err, ERROR_USAGE, _("There is no bureau \"%s\" on the roster."), all ? part : part + strlen(bureau));
+}
+
+bool office_units_parse(const struct office *office, const char *text, size_t **units, size_t *count, struct error *err)
+{
+	char *copy = mem_strdup(text), *rest = copy;
+	bool ok = true;
+	*units = NULL;
+	*count = 0;
+	while (ok && rest) {
+		char *part = strsep(&rest, ",;");
+		ok = str_is_blank(part) || add_part(office, part, units, count, err);
+	}
+	if (ok && !*count)
+		ok = error_set(err, ERROR_USAGE, _("Say for which units it is: codes with commas between them, bureau:NAME, or all."));
+	free(copy);
+	if (!ok) {
+		free(*units);
+		*units = NULL;
+		*count = 0;
+	}
+	return ok;
+}
+
+/* --- sending --- */
+
+bool office_push(struct office *office, size_t unit, const char *question, const char *text, const char *folder,
+                 const struct secret_key *key, char **written, struct error *err)
+{
+	*written = NULL;
+	if (!campaign_exists(office, err))
+		return false;
+	if (str_is_blank(text))
+		return error_set(err, ERROR_USAGE, _("Say with --text what was found and what is to be looked at."));
+	if (!file_is_folder(folder))
+		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
+	char *pack_folder = packs_find(office->pack ? office->pack : office->cycle.pack, err);
+	struct pack *pack = pack_folder ? packs_read(pack_folder, NULL, err) : NULL;
+	bool ok = pack && pack_require_question(pack, question, err) != SIZE_MAX;
+	if (ok) {
+		struct json *node = json_new_object();
+		json_put_int(node, "format", 1);
+		json_put_string(node, "question", question);
+		json_put_string(node, "text", text);
+		char *body = body_write(node);
+		const struct dispatch dispatch = {BUNDLE_PUSH, EXCHANGE_PUSH, _("preventive"), body, pack, folder, NULL};
+		ok = office_send(office, unit, &dispatch, key, written, err) && office_reload(office, err);
+		free(body);
+		json_free(node);
+	}
+	pack_free(pack);
+	free(pack_folder);
+	return ok;
+}
+
+/* --- what became of it --- */
+
+void office_sents_release(struct office_sents *sents)
+{
+	for (size_t i = 0; i < sents->count; i++) {
+		free(sents->items[i].question);
+		free(sents->items[i].text);
+		free(sents->items[i].at);
+	}
+	free(sents->items);
+	*sents = (struct office_sents){0};
+}
+
+static bool says_received(const struct json *submission, const char *hash)
+{
+	for (const struct json *node = json_first(json_get(submission, "received")); node; node = json_next(node))
+		if (str_equal(json_string(node), hash))
+			return true;
+	return false;
+}
+
+static void take_sent(struct office_sents *sents, const struct exchange_event *event, const struct json *submission)
+{
+	enum office_sent_kind kind = event->kind == EXCHANGE_PUSH       ? OFFICE_SENT_PUSH
+	                             : event->kind == EXCHANGE_HANDOVER ? OFFICE_SENT_HANDOVER
+	                                                                : OFFICE_SENT_COMMON;
+	struct json *body = body_read(event->body);
+	*MEM_PUSH(sents->items, sents->count) =
+	        (struct office_sent){.kind = kind,
+	                             .question = mem_strdup(kind == OFFICE_SENT_PUSH ? body_text(body, "question") : ""),
+	                             .text = mem_strdup(kind == OFFICE_SENT_PUSH ? body_text(body, "text") : ""),
+	                             .at = mem_strdup(event->at),
+	                             .received = says_received(submission, event->file_hash)};
+	json_free(body);
+}
+
+static bool take_events(const struct office *office, const char *unit, const struct json *submission, struct office_sents *sents,
+                        struct error *err)
+{
+	struct exchange_events events;
+	if (!exchanges_load(office->db, office->cycle.id, unit, &events, err))
+		return false;
+	for (size_t i = 0; i < events.count; i++) {
+		enum exchange_kind kind = events.items[i].kind;
+		if (kind == EXCHANGE_PUSH || kind == EXCHANGE_HANDOVER || kind == EXCHANGE_COMMON)
+			take_sent(sents, &events.items[i], submission);
+	}
+	exchange_events_release(&events);
+	return true;
+}
+
+bool office_sents_load(const struct office *office, size_t unit, struct office_sents *sents, struct error *err)
+{
+	struct exchange_event event;
+	const char *code = office->roster.items[unit].code;
+	*sents = (struct office_sents){0};
+	if (!exchanges_last(office->db, office->cycle.id, code, EXCHANGE_SUBMIT, &event, err))
+		return false;
+	struct json *node = event.seq ? body_read(event.body) : NULL;
+	const struct json *submission = json_get(node, "submission");
+	bool ok = take_events(office, "", submission, sents, err) && take_events(office, code, submission, sents, err);
+	if (!ok)
+		office_sents_release(sents);
+	json_free(node);
+	exchange_event_release(&event);
+	return ok;
+}
