@@ -290,10 +290,37 @@ void correspondence_add_lacks(const struct workplace *workplace, struct checklis
 	}
 }
 
+bool correspondence_touches(const struct workplace *workplace, const struct json *answer, const struct question *question)
+{
+	size_t at = pack_find_question(workplace->pack, body_text(answer, "question"));
+	const struct question *central = at == SIZE_MAX ? NULL : &workplace->pack->questions[at];
+	for (size_t i = 0; central && i < central->clauses_count; i++)
+		for (size_t k = 0; k < question->clauses_count; k++)
+			if (central->clauses[i] == question->clauses[k])
+				return true;
+	return central == question;
+}
+
+/* Whether the section is asked anything that it touches, or it is meant for all whatever they are asked. */
+static bool concerns(const struct workplace *workplace, const struct json *answer)
+{
+	size_t at = pack_find_question(workplace->pack, body_text(answer, "question"));
+	if (at != SIZE_MAX && workplace->pack->questions[at].common)
+		return true;
+	for (size_t c = 0; c < workplace->checklists_count; c++) {
+		const struct checklist *checklist = &workplace->checklists[c];
+		for (size_t i = 0; i < checklist->scope.count; i++)
+			if (scope_asks(&checklist->scope.items[i]) &&
+			    correspondence_touches(workplace, answer, checklist_question(checklist, i)))
+				return true;
+	}
+	return false;
+}
+
 const struct json *correspondence_common(const struct workplace *workplace, const char *question, const struct json *after)
 {
 	const struct json *node = after ? json_next(after) : json_first(workplace->with_office.common);
-	while (node && question && !str_equal(body_text(node, "question"), question))
+	while (node && (question ? !str_equal(body_text(node, "question"), question) : !concerns(workplace, node)))
 		node = json_next(node);
 	return node;
 }

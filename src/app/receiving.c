@@ -173,6 +173,7 @@ static bool check_common(const struct json *body, const struct pack *pack, struc
 static bool take_common(struct workplace *workplace, const struct bundle *bundle, const struct json *body, const char *hash,
                         struct received *received, struct error *err)
 {
+	(void)received;
 	struct exchange_event last = {0};
 	if (!check_common(body, workplace->pack, err) ||
 	    !exchanges_last(workplace->db, workplace->cycle.id, workplace->unit.code, EXCHANGE_COMMON, &last, err))
@@ -182,7 +183,6 @@ static bool take_common(struct workplace *workplace, const struct bundle *bundle
 	                    (long long)last.counter);
 	if (ok) {
 		char *event = body_write(body);
-		received->count = json_size(json_get(body, "answers"));
 		ok = correspondence_record(workplace, EXCHANGE_COMMON, bundle->header.counter, hash, event, err);
 		free(event);
 	}
@@ -234,6 +234,15 @@ static bool open_file(struct bundle *bundle, const struct workplace *workplace, 
 	return ok;
 }
 
+static size_t count_common(const struct workplace *workplace)
+{
+	size_t count = 0;
+	for (const struct json *node = correspondence_common(workplace, NULL, NULL); node;
+	     node = correspondence_common(workplace, NULL, node))
+		count++;
+	return count;
+}
+
 bool correspondence_receive(struct workplace *workplace, const char *file, struct received *received, struct error *err)
 {
 	struct strbuf bytes = STRBUF_INIT;
@@ -253,7 +262,13 @@ bool correspondence_receive(struct workplace *workplace, const char *file, struc
 	     is_from_office(workplace, &bundle, err) && take_in(workplace, &bundle, hash, received, err);
 	bundle_release(&bundle);
 	strbuf_release(&bytes);
-	return ok && (received->kind == RECEIVED_HANDOVER || correspondence_reload(workplace, err));
+	if (!ok || received->kind == RECEIVED_HANDOVER)
+		return ok;
+	if (!correspondence_reload(workplace, err))
+		return false;
+	if (received->kind == RECEIVED_COMMON)
+		received->count = count_common(workplace);
+	return true;
 }
 
 /* --- objecting --- */

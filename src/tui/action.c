@@ -247,7 +247,7 @@ const struct action actions[ACTIONS] = {
 		.label = N_("Ask other units"),
 		.help = N_("At the office: asks other units to look at a question again, because of what was found in one.")},
 	[ACTION_PUBLISH_COMMON] = {.id = ACTION_PUBLISH_COMMON, .name = "publish-common", .contexts = ROSTER,
-		KEYS(LETTER('K')),
+		KEYS(LETTER('m')),
 		.label = N_("Central answers"),
 		.help = N_("Writes a file for all units with the accepted answers of central roles.")},
 	[ACTION_HANDOVER] = {.id = ACTION_HANDOVER, .name = "handover", .contexts = ROSTER,

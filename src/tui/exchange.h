@@ -23,8 +23,6 @@ size_t exchange_pushed(const struct workplace *workplace);
 struct view *view_returned_new(struct shell *shell);
 /* view_common.c: what is answered centrally; `question`: only what touches it, NULL: all. */
 struct view *view_common_new(struct shell *shell, const struct question *question);
-/* Whether the central answer is to the question or shares a clause with it. */
-bool common_touches(const struct workplace *workplace, const struct question *question, const struct json *answer);
 /* "情報基盤管理者 (企画局 情報基盤課)", appended. */
 void common_provenance(struct strbuf *out, const struct workplace *workplace, const struct json *answer);
 

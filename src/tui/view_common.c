@@ -26,18 +26,6 @@ static const struct question *question_of(const struct workplace *workplace, con
 	return at == SIZE_MAX ? NULL : &workplace->pack->questions[at];
 }
 
-bool common_touches(const struct workplace *workplace, const struct question *question, const struct json *answer)
-{
-	const struct question *central = question_of(workplace, answer);
-	if (!central)
-		return false;
-	for (size_t i = 0; i < central->clauses_count; i++)
-		for (size_t k = 0; k < question->clauses_count; k++)
-			if (central->clauses[i] == question->clauses[k])
-				return true;
-	return central == question;
-}
-
 void common_provenance(struct strbuf *out, const struct workplace *workplace, const struct json *answer)
 {
 	size_t role = pack_find_role(workplace->pack, text_of(answer, "role"));
@@ -53,7 +41,7 @@ static void rebuild(struct view_common *self, const struct workplace *workplace)
 	self->items = NULL;
 	for (const struct json *node = correspondence_common(workplace, NULL, NULL); node;
 	     node = correspondence_common(workplace, NULL, node))
-		if (!self->question || common_touches(workplace, self->question, node))
+		if (!self->question || correspondence_touches(workplace, node, self->question))
 			*MEM_PUSH(self->items, count) = node;
 	list_set_count(&self->list, count);
 }

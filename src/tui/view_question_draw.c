@@ -363,7 +363,7 @@ static void compose_common(struct page *page, const struct view_question *self, 
 	     node = correspondence_common(shell->workplace, NULL, node)) {
 		enum answer answer = ANSWER_NONE;
 		struct strbuf text = STRBUF_INIT;
-		touching += common_touches(shell->workplace, question, node);
+		touching += correspondence_touches(shell->workplace, node, question);
 		if (!str_equal(json_string(json_get(node, "question")), question->id) || same++)
 			continue;
 		answer_parse(&answer, json_string(json_get(node, "answer")));

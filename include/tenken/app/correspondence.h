@@ -31,7 +31,7 @@ enum received_kind {
 };
 struct received {
 	enum received_kind kind;
-	size_t count; /* central answers; last year's answers; else 0 */
+	size_t count; /* central answers that concern the section; last year's answers; else 0 */
 	size_t records; /* of a handover: records that the registers did not have */
 	int fiscal_year; /* of a handover */
 	char question[128]; /* of a push: its id */
@@ -47,9 +47,11 @@ bool correspondence_is_changed(const struct workplace *workplace);
 /* What the office asks to be looked at anew in the item, as long as nobody has; NULL: nothing. Borrowed. */
 const char *correspondence_push(const struct workplace *workplace, const struct checklist *checklist, size_t item);
 
-/* The central answers, one after the other (`after` NULL: the first), to one question (an id) or, with NULL, to any: "question",
- * "answer", "note", "role", "bureau", "name", "accepted_at". NULL: no more. */
+/* The central answers, one after the other (`after` NULL: the first), to one question (an id) or, with NULL, to any that concern the
+ * section: "question", "answer", "note", "role", "unit", "bureau", "name", "accepted_at". NULL: no more. */
 const struct json *correspondence_common(const struct workplace *workplace, const char *question, const struct json *after);
+/* Whether the central answer is to the question or shares a clause with it. */
+bool correspondence_touches(const struct workplace *workplace, const struct json *answer, const struct question *question);
 /* The section's objection to the central answer to the question; NULL: none. Borrowed. */
 const char *correspondence_dissent(const struct workplace *workplace, const char *question);
 /* Objects to the central answer, or, with an empty text, takes the objection back. It goes to the office with the next submission.
