@@ -36,6 +36,9 @@ struct office {
 /* Makes the database and the key. `own_unit`: NULL or the code of the office's own unit, whose submissions the chief reviews.
  * Errors: ERROR_CONFLICT when there is a database; ERROR_REFUSED for a passphrase that is easy to guess. */
 bool office_create(const char *path, const char *name, const char *own_unit, const char *passphrase, struct error *err);
+/* Whether office_create() and office_escrow() would take the passphrase: screens ask before it is typed a second time.
+ * Errors: ERROR_REFUSED, with what is wrong. */
+bool office_passphrase_fits(const char *name, const char *own_unit, const char *passphrase, struct error *err);
 /* Whether the database at `path` is an office's. */
 bool office_is_at(const char *path);
 /* Opens; on error `office` is empty and may be closed. Errors: ERROR_REFUSED when it is a section's database. */
