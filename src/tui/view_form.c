@@ -293,12 +293,23 @@ static void finish(struct view_form *self, struct shell *shell)
 		free(title);
 }
 
+/* Where what is next to be done stands: the first field that lacks its text, else the end. */
+static size_t next_row(const struct view_form *self)
+{
+	for (size_t i = 0; i < self->form.fields_count; i++)
+		if (lacks_text(self, i))
+			return i;
+	return self->form.fields_count;
+}
+
 static void open_row(struct view_form *self, struct shell *shell)
 {
-	if (self->list.cursor >= self->form.fields_count)
+	size_t row = self->list.cursor;
+	bool was_wrong = self->error && self->wrong == row;
+	if (row >= self->form.fields_count)
 		finish(self, shell);
-	else if (ask(self, shell, self->list.cursor))
-		list_go(&self->list, self->list.cursor + 1);
+	else if (ask(self, shell, row))
+		list_go(&self->list, was_wrong ? next_row(self) : row + 1);
 }
 
 /* --- actions --- */
