@@ -97,7 +97,7 @@ void office_open_escrow(struct shell *shell)
 	        .introduction = _("A second key, in a file of its own, which opens what is sealed for the office, too. If the office's "
 	                          "passphrase or key is lost and there is no escrow key, nothing that was handed in can be opened "
 	                          "any more."),
-	        .finish = _("Make the escrow key (asks for a passphrase of its own, twice)"),
+	        .finish = _("Make it (asks for a new passphrase, twice)"),
 	        .fields = {{.label = _("File"), .hint = _("A new file, best on a medium that is then locked away, e.g. a USB stick.")}},
 	        .fields_count = 1,
 	        .run = run_escrow};

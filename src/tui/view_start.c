@@ -248,9 +248,9 @@ enum beginning { BEGIN_ALONE, BEGIN_JOINING, BEGIN_OFFICE };
 
 static int ask_beginning(struct shell *shell)
 {
-	const char *const choices[] = {[BEGIN_ALONE] = _("A section that begins without an office's file"),
-	                               [BEGIN_JOINING] = _("A section with the office's file and a slip"),
-	                               [BEGIN_OFFICE] = _("The information security manager's office")};
+	const char *const choices[] = {[BEGIN_ALONE] = _("A section on its own"),
+	                               [BEGIN_JOINING] = _("A section with the office's file"),
+	                               [BEGIN_OFFICE] = _("The office (security manager)")};
 	return prompt_choice(shell, _("Who begins?"), choices, sizeof choices / sizeof *choices, NULL, BEGIN_ALONE);
 }
 
