@@ -143,6 +143,19 @@ static void test_frame(void **state)
 	assert_string_equal(diary.text, "A:leave "); /* the hang-up */
 }
 
+/* However wide the window is: who wants to know more asks for help. */
+static void test_bar_stays_short(void **state)
+{
+	(void)state;
+	term_close(term);
+	term = fake_term_new(24, 200, 1);
+	shell.term = term;
+	push("A", &question_ops);
+	shell_run(&shell);
+	assert_string_equal(fake_term_row(term, 23), " n To answer  1-5 0 Answer  o b m Items  e Remark  p Plan  "
+	                                             "Esc Back  ? Help");
+}
+
 static void test_actions_and_events(void **state)
 {
 	(void)state;
@@ -351,6 +364,7 @@ int main(void)
 	i18n_set_language(LANGUAGE_EN);
 	const struct CMUnitTest tests[] = {
 	        TEST(test_frame),
+	        TEST(test_bar_stays_short),
 	        TEST(test_actions_and_events),
 	        TEST(test_view_without_events),
 	        TEST(test_disabled_action_says_why),
