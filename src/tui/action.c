@@ -245,6 +245,9 @@ const struct action actions[ACTIONS] = {
 		.label = N_("Comment"),
 		.help = N_("Writes a comment on the question, which goes to the unit when its submission is returned.")},
 
+	[ACTION_PALETTE] = {.id = ACTION_PALETTE, .name = "palette", .contexts = ALL,
+		KEYS(LETTER(':')),
+		.label = N_("Find a command"), .help = N_("Lists what can be done on this screen, finds it by its name, and does it.")},
 	[ACTION_HELP] = {.id = ACTION_HELP, .name = "help", .contexts = ALL, .bar = ALL,
 		KEYS(LETTER('?'), KEY(KEY_F1_)),
 		.label = N_("Help"), .help = N_("Shows the keys of this screen.")},

@@ -1,6 +1,6 @@
 /* action.h — **the** action table: what a key does, where, and what it is called.
  *
- * Dispatch, key bar, help screen (and later palette and manual) come from this one table. Letters first, F-keys as aliases.
+ * Dispatch, key bar, help screen and palette come from this one table. Letters first, F-keys as aliases.
  * A full-width letter typed with the IME on acts as the key. A disabled action says why. */
 #ifndef TENKEN_TUI_ACTION_H
 #define TENKEN_TUI_ACTION_H
@@ -43,7 +43,7 @@ enum action_id {
 	ACTION_NEW_CODE, ACTION_ESCROW, ACTION_RESTORE,
 	ACTION_ACCEPT, ACTION_RETURN, /* the office's */
 	ACTION_COMMENT,
-	ACTION_HELP, ACTION_QUIT,
+	ACTION_PALETTE, ACTION_HELP, ACTION_QUIT,
 	ACTIONS
 };
 
