@@ -239,10 +239,15 @@ bool office_decide(struct office *office, const char *unit, enum exchange_kind k
 
 /* --- escrow --- */
 
+bool office_has_spare(const struct office *office)
+{
+	return office->has_escrow && !public_key_equal(&office->key, &office->escrow);
+}
+
 bool office_escrow(struct office *office, const char *path, const char *passphrase, struct error *err)
 {
 	char text[PUBLIC_KEY_TEXT_BYTES + 1];
-	if (office->has_escrow)
+	if (office_has_spare(office))
 		return error_set(err, ERROR_CONFLICT, _("This office has an escrow key already."));
 	if (file_exists(path))
 		return error_set(err, ERROR_CONFLICT, _("%s is there already. Name a new file."), path);

@@ -200,7 +200,7 @@ void office_open_campaign(struct shell *shell)
 	struct form form = {
 	        .id = "campaign",
 	        .title = _("New campaign"),
-	        .introduction = office->has_escrow ? _("Opens a check for all units on the roster. Nothing is made while anything is wrong.")
+	        .introduction = office_has_spare(office) ? _("Opens a check for all units on the roster. Nothing is made while anything is wrong.")
 	                                           : _("Opens a check for all units on the roster. Nothing is made while anything is wrong. "
 	                                               "There is no escrow key yet: it counts only if it is made before."),
 	        .finish = _("Open the campaign"),

@@ -46,9 +46,9 @@ void office_open_making(struct shell *shell)
 
 const char *office_key_why_not(const struct office *office, enum action_id action)
 {
-	if (action == ACTION_ESCROW && office->has_escrow)
+	if (action == ACTION_ESCROW && office_has_spare(office))
 		return _("This office has an escrow key already.");
-	if (action == ACTION_RESTORE && !office->has_escrow)
+	if (action == ACTION_RESTORE && !office_has_spare(office))
 		return _("This office has no escrow key, so there is none to put in the key's place.");
 	return NULL;
 }

@@ -137,7 +137,7 @@ static void compose_first_steps(struct page *page, const struct office *office)
 	page_space(page);
 	page_row(page);
 	page_put(page, 1, STYLE_TITLE, _("What to do next"));
-	if (!office->has_escrow)
+	if (!office_has_spare(office))
 		compose_step(page, ACTION_ESCROW,
 		             _("Make an escrow key first: it counts only for campaigns that are opened after it was made."));
 	compose_step(page, ACTION_CAMPAIGN,
