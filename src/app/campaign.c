@@ -83,9 +83,9 @@ static struct json *describe(const struct office *office, const struct campaign_
 	json_put_string(node, "office", office->name);
 	public_key_format(&office->key, key);
 	json_put_string(node, "office_key", key);
-	if (office->has_escrow)
+	if (office_has_spare(office))
 		public_key_format(&office->escrow, key);
-	json_put_string(node, "escrow", office->has_escrow ? key : "");
+	json_put_string(node, "escrow", office_has_spare(office) ? key : "");
 	periods = json_put_object(node, "periods");
 	for (size_t i = 0; i < new_campaign->periods_count; i++) {
 		if (take_period(periods, pack, new_campaign->periods[i], err))

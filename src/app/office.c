@@ -79,7 +79,7 @@ bool office_is_at(const char *path)
 	return found;
 }
 
-static bool fits(const char *passphrase, const char *name, const char *own_unit, struct error *err)
+bool office_passphrase_fits(const char *name, const char *own_unit, const char *passphrase, struct error *err)
 {
 	const char *words[] = {name, own_unit ? own_unit : "", "tenken"};
 	return passphrase_fits(passphrase, words, sizeof words / sizeof *words, err);
@@ -108,7 +108,7 @@ bool office_create(const char *path, const char *name, const char *own_unit, con
 {
 	if (str_is_blank(name))
 		return error_set(err, ERROR_USAGE, _("The %s must not be empty."), _("office's name"));
-	if (!fits(passphrase, name, own_unit, err))
+	if (!office_passphrase_fits(name, own_unit, passphrase, err))
 		return false;
 	struct secret_key *key = secret_key_make();
 	char *locked = lock(key, passphrase, err);
@@ -239,14 +239,19 @@ bool office_decide(struct office *office, const char *unit, enum exchange_kind k
 
 /* --- escrow --- */
 
+bool office_has_spare(const struct office *office)
+{
+	return office->has_escrow && !public_key_equal(&office->key, &office->escrow);
+}
+
 bool office_escrow(struct office *office, const char *path, const char *passphrase, struct error *err)
 {
 	char text[PUBLIC_KEY_TEXT_BYTES + 1];
-	if (office->has_escrow)
+	if (office_has_spare(office))
 		return error_set(err, ERROR_CONFLICT, _("This office has an escrow key already."));
 	if (file_exists(path))
 		return error_set(err, ERROR_CONFLICT, _("%s is there already. Name a new file."), path);
-	if (!fits(passphrase, office->name, office->own_unit, err))
+	if (!office_passphrase_fits(office->name, office->own_unit, passphrase, err))
 		return false;
 	struct secret_key *key = secret_key_make();
 	char *locked = lock(key, passphrase, err);

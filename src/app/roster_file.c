@@ -11,7 +11,7 @@
 #include "tenken/base/text.h"
 #include "workplace_private.h"
 
-enum { FILE_LIMIT_BYTES = 16 * 1024 * 1024, DEFECTS_SHOWN = 50, TEXT_BYTES_MAX = 200, CODE_BYTES_MAX = 32 };
+enum { FILE_LIMIT_BYTES = 16 * 1024 * 1024, FAULTS_SHOWN = 50, FAULTS_KEPT_MAX = 10000, TEXT_BYTES_MAX = 200, CODE_BYTES_MAX = 32 };
 
 enum column { COLUMN_CODE, COLUMN_BUREAU, COLUMN_UNIT, COLUMN_ROLES, COLUMN_CONTACT, COLUMN_PREDECESSOR, COLUMNS };
 enum { REQUIRED = COLUMN_CONTACT };
@@ -33,15 +33,25 @@ struct reading {
 	int columns[COLUMNS];
 	const struct pack *pack;
 	struct roster *roster;
-	struct strbuf defects;
-	size_t defects_count;
+	struct roster_faults *faults;
 };
+
+void roster_faults_release(struct roster_faults *faults)
+{
+	for (size_t i = 0; i < faults->count; i++)
+		free(faults->items[i].text);
+	free(faults->items);
+	*faults = (struct roster_faults){0};
+}
 
 static void defect(struct reading *reading, size_t line, const char *message)
 {
-	if (reading->defects_count++ < DEFECTS_SHOWN)
-		strbuf_addf(&reading->defects, "%s%s:%zu: %s", reading->defects.len_bytes ? "\n" : "", reading->name, line,
-		            message);
+	struct roster_faults *faults = reading->faults;
+	if (faults->count < FAULTS_KEPT_MAX)
+		*MEM_PUSH(faults->items, faults->count) =
+		        (struct roster_fault){.line = line, .text = text_safe_dup(message, TEXT_SAFE_LINE)};
+	else
+		faults->more++;
 }
 
 static void defect_about(struct reading *reading, size_t line, const char *format, const char *about)
@@ -159,6 +169,20 @@ static void read_row(struct reading *reading, const struct csv_row *row)
 	};
 }
 
+/* The first of them, each with its place. */
+static bool sum_up(const struct reading *reading, struct error *err)
+{
+	const struct roster_faults *faults = reading->faults;
+	struct strbuf text = STRBUF_INIT;
+	for (size_t i = 0; i < faults->count && i < FAULTS_SHOWN; i++)
+		strbuf_addf(&text, "%s%s:%zu: %s", i ? "\n" : "", reading->name, faults->items[i].line, faults->items[i].text);
+	if (faults->count > FAULTS_SHOWN)
+		strbuf_addf(&text, _("\n… and %zu more"), faults->count + faults->more - FAULTS_SHOWN);
+	error_set(err, ERROR_INPUT, _("%s\nNothing was changed."), text.text);
+	strbuf_release(&text);
+	return false;
+}
+
 static bool read_table(struct reading *reading, struct error *err)
 {
 	if (reading->csv.count < 2)
@@ -167,23 +191,29 @@ static bool read_table(struct reading *reading, struct error *err)
 	/* Without its columns every row would be at fault. */
 	for (size_t i = 1; i < reading->csv.count && has_columns(reading); i++)
 		read_row(reading, &reading->csv.rows[i]);
-	if (reading->defects_count > DEFECTS_SHOWN)
-		strbuf_addf(&reading->defects, _("\n… and %zu more"), reading->defects_count - DEFECTS_SHOWN);
-	return !reading->defects_count ||
-	       error_set(err, ERROR_INPUT, _("%s\nNothing was changed."), reading->defects.text);
+	return !reading->faults->count || sum_up(reading, err);
 }
 
-bool roster_file_read(struct roster *roster, const char *path, const struct pack *pack, struct error *err)
+bool roster_file_check(struct roster *roster, const char *path, const struct pack *pack, struct roster_faults *faults,
+                       struct error *err)
 {
-	struct reading reading = {.name = path_base(path), .pack = pack, .roster = roster, .defects = STRBUF_INIT};
+	struct reading reading = {.name = path_base(path), .pack = pack, .roster = roster, .faults = faults};
 	struct strbuf text = STRBUF_INIT;
 	*roster = (struct roster){0};
+	*faults = (struct roster_faults){0};
 	bool ok = file_read(&text, path, FILE_LIMIT_BYTES, err) &&
 	          csv_read(&reading.csv, text.text, text.len_bytes, reading.name, err) && read_table(&reading, err);
 	if (!ok)
 		roster_release(roster);
-	strbuf_release(&reading.defects);
 	csv_release(&reading.csv);
 	strbuf_release(&text);
+	return ok;
+}
+
+bool roster_file_read(struct roster *roster, const char *path, const struct pack *pack, struct error *err)
+{
+	struct roster_faults faults;
+	bool ok = roster_file_check(roster, path, pack, &faults, err);
+	roster_faults_release(&faults);
 	return ok;
 }

@@ -149,8 +149,8 @@ static void open_submit(struct shell *shell)
 	        .introduction = _("Nothing is missing. One file is written for the whole section; it is handed to the office. Who "
 	                          "confirms it stands in it by title."),
 	        .finish = _("Write the file for the office"),
-	        .fields = {{_("Confirmed by"), _("The title of the head who confirms, e.g. Head of the Residents Section."), false, true},
-	                   {_("Folder"), _("The folder into which the file is written."), false, true}},
+	        .fields = {{.label = _("Confirmed by"), .hint = _("The title of the head who confirms, e.g. Head of the Residents Section."), .lasting = true},
+	                   {.label = _("Folder"), .hint = _("The folder into which the file is written."), .lasting = true}},
 	        .fields_count = 2,
 	        .run = run_submit};
 	char *folder = views_present_folder();
@@ -257,7 +257,7 @@ static void open_receive(struct shell *shell)
 	                          .introduction = _("Takes in a file from the office: its answer to the submission, a question that is to be looked "
 	                                            "at again, the central answers, or last year's answers after a change of hands."),
 	                          .finish = _("Take the file in"),
-	                          .fields = {{_("File"), _("The file from the office (its name ends in .tenken)."), false, false}},
+	                          .fields = {{.label = _("File"), .hint = _("The file from the office (its name ends in .tenken).")}},
 	                          .fields_count = 1,
 	                          .run = run_receive};
 	view_form_open(shell, &form, NULL, NULL);
@@ -292,9 +292,9 @@ void exchange_join(struct shell *shell)
 	        .introduction = _("The office has handed out a campaign file, and to each section a slip with its unit code and its "
 	                          "join code. Nothing is written until all three fit together."),
 	        .finish = _("Join"),
-	        .fields = {{_("Campaign file"), _("The path of campaign.tenken."), false, false},
-	                   {_("Unit code"), _("As on the slip, e.g. 0101."), false, false},
-	                   {_("Join code"), _("As on the slip."), false, false}},
+	        .fields = {{.label = _("Campaign file"), .hint = _("The path of campaign.tenken.")},
+	                   {.label = _("Unit code"), .hint = _("As on the slip, e.g. 0101.")},
+	                   {.label = _("Join code"), .hint = _("As on the slip.")}},
 	        .fields_count = JOIN_FIELDS,
 	        .run = run_join};
 	const char *code = shell->workplace ? shell->workplace->unit.code : NULL;

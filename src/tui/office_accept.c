@@ -136,7 +136,7 @@ static void open_accept(struct shell *shell, bool clean_ones)
 	        .title = _("Accept"),
 	        .introduction = _("For each submission that is accepted a file is written, by which its section sees it."),
 	        .finish = _("Accept (asks for the passphrase)"),
-	        .fields = {{_("Folder"), _("The folder into which the files for the sections are written."), false, true}},
+	        .fields = {{.label = _("Folder"), .hint = _("The folder into which the files for the sections are written."), .lasting = true}},
 	        .fields_count = 1,
 	        .run = clean_ones ? run_accept_clean : run_accept};
 	view_form_open(shell, &form, NULL, NULL);

@@ -1,4 +1,4 @@
-/* The office's dialogues but for accepting: opening, publishing, collecting, returning. */
+/* The office's dialogues about files that come and go: publishing, collecting, returning. */
 #include <stdlib.h>
 
 #include "office_comment.h"
@@ -7,12 +7,6 @@
 #include "tenken/base/mem.h"
 #include "view_form.h"
 #include "view_office.h"
-
-char *office_ask_passphrase(struct shell *shell)
-{
-	return prompt_secret(shell, _("Passphrase of the office's key"),
-	                     _("It is not shown, and forgotten at once after this."));
-}
 
 void office_reconciliation(struct strbuf *out, const struct office *office)
 {
@@ -77,56 +71,10 @@ void office_open_collect(struct shell *shell)
 	        .introduction = _("Takes in the files that sections handed in. They stay where they are; what was taken in before is "
 	                          "recognised, and what is rejected is named with its reason."),
 	        .finish = _("Collect (asks for the passphrase)"),
-	        .fields = {{_("Folder or file"), _("Where the files of the sections lie."), false, true}},
+	        .fields = {{.label = _("Folder or file"), .hint = _("Where the files of the sections lie."), .lasting = true}},
 	        .fields_count = 1,
 	        .run = run_collect};
 	view_form_open(shell, &form, NULL, NULL);
-}
-
-/* --- a campaign --- */
-
-enum { CAMPAIGN_ROSTER, CAMPAIGN_YEAR, CAMPAIGN_DUE, CAMPAIGN_FIELDS };
-
-static bool run_campaign(struct shell *shell, char *const *texts, size_t *wrong, char **told, struct error *err)
-{
-	struct campaign_new campaign = {.roster = texts[CAMPAIGN_ROSTER], .pack = shell->options->pack};
-	char key[16];
-	*wrong = CAMPAIGN_YEAR;
-	if (!date_parse_fiscal_year(&campaign.fiscal_year, texts[CAMPAIGN_YEAR], err))
-		return false;
-	*wrong = CAMPAIGN_DUE;
-	if (!date_parse(&campaign.due, texts[CAMPAIGN_DUE], err))
-		return false;
-	*wrong = CAMPAIGN_ROSTER;
-	if (!campaign_open(shell->office, &campaign, err)) {
-		if (err->code != ERROR_INPUT && err->code != ERROR_NOT_FOUND)
-			*wrong = FORM_WHOLE;
-		return false;
-	}
-	*told = str_format(P_("The campaign is opened for %zu unit. Next hand it out, with %s on the roster.",
-	                      "The campaign is opened for %zu units. Next hand it out, with %s on the roster.",
-	                      shell->office->roster.count),
-	                   shell->office->roster.count, action_key_name(ACTION_PUBLISH, key));
-	return true;
-}
-
-void office_open_campaign(struct shell *shell)
-{
-	const struct form form = {
-	        .id = "campaign",
-	        .title = _("New campaign"),
-	        .introduction = _("Opens the year's campaign for all units on the roster. Nothing is made while anything is wrong. Periods, "
-	                          "extra rounds and files for the city's own encryption are set by \"tenken campaign new\"."),
-	        .finish = _("Open the campaign"),
-	        .fields = {{_("Roster"), _("A CSV file with the columns code, bureau, unit, roles, contact."), false, false},
-	                   {_("Fiscal year"), _("The year in which it begins (April), e.g. 2026 or R8."), false, false},
-	                   {_("Due date"), _("E.g. 2026-10-31 or R8.10.31."), false, false}},
-	        .fields_count = CAMPAIGN_FIELDS,
-	        .run = run_campaign};
-	char *year = str_format("%d", date_fiscal_year(shell->office->today));
-	const char *const proposals[CAMPAIGN_FIELDS] = {NULL, year, NULL};
-	view_form_open(shell, &form, NULL, proposals);
-	free(year);
 }
 
 /* --- publishing --- */
@@ -156,7 +104,7 @@ void office_open_publish(struct shell *shell)
 	                          .title = _("Publish the campaign"),
 	                          .introduction = _("Writes the campaign file for all sections, and the slips with which they join."),
 	                          .finish = _("Write the files (asks for the passphrase)"),
-	                          .fields = {{_("Folder"), _("A folder that only the office can read."), false, true}},
+	                          .fields = {{.label = _("Folder"), .hint = _("A folder that only the office can read."), .lasting = true}},
 	                          .fields_count = 1,
 	                          .run = run_publish};
 	view_form_open(shell, &form, NULL, NULL);
@@ -198,8 +146,8 @@ void office_open_return(struct shell *shell)
 	        .introduction = count ? _("The comments that were written at questions go out with it.")
 	                              : _("No comment was written at a question; the comment below then says all."),
 	        .finish = _("Return it (asks for the passphrase)"),
-	        .fields = {{_("Comment"), _("What the section has to do, in general."), true, true},
-	                   {_("Folder"), _("The folder into which the file for the section is written."), false, true}},
+	        .fields = {{.label = _("Comment"), .hint = _("What the section has to do, in general."), .multiline = true, .lasting = true},
+	                   {.label = _("Folder"), .hint = _("The folder into which the file for the section is written."), .lasting = true}},
 	        .fields_count = 2,
 	        .run = run_return};
 	char *about = str_format("%s %lld", shell->office->roster.items[shell->unit].code, (long long)shell->submission);

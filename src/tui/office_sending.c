@@ -78,10 +78,10 @@ void office_open_push(struct shell *shell, const char *question)
 	        .introduction = _("What was found in one unit may be so in others (preventive action). They are asked to look at the question "
 	                          "again; their answer counts when they have."),
 	        .finish = _("Write the files (asks for the passphrase)"),
-	        .fields = {{_("Question"), _("The id of the question, e.g. 7.4.3-length."), false, false},
-	                   {_("Units"), _("Codes with commas between them, bureau:NAME, or all."), false, false},
-	                   {_("Reason"), _("What was found, and what the units are to look at. It stands at their question."), true, false},
-	                   {_("Folder"), _("The folder into which the files for the units are written."), false, true}},
+	        .fields = {{.label = _("Question"), .hint = _("The id of the question, e.g. 7.4.3-length.")},
+	                   {.label = _("Units"), .hint = _("Codes with commas between them, bureau:NAME, or all.")},
+	                   {.label = _("Reason"), .hint = _("What was found, and what the units are to look at. It stands at their question."), .multiline = true},
+	                   {.label = _("Folder"), .hint = _("The folder into which the files for the units are written."), .lasting = true}},
 	        .fields_count = PUSH_FIELDS,
 	        .run = run_push};
 	const char *const proposals[PUSH_FIELDS] = {question};
@@ -114,7 +114,7 @@ void office_open_handover(struct shell *shell, size_t unit)
 	        .introduction = _("For a successor on a new PC, or a section that was renamed, split or merged: what was accepted last year of it, "
 	                          "and of those that it came from, is written into one sealed file."),
 	        .finish = _("Write the file (asks for the passphrase)"),
-	        .fields = {{_("Folder"), _("The folder into which the file for the section is written."), false, true}},
+	        .fields = {{.label = _("Folder"), .hint = _("The folder into which the file for the section is written."), .lasting = true}},
 	        .fields_count = 1,
 	        .run = run_handover};
 	shell->unit = unit;
@@ -151,7 +151,7 @@ void office_open_common(struct shell *shell)
 	        .introduction = _("What central roles (such as the platform manager) have answered and the office has accepted is handed to all "
 	                          "units, as far as it touches what they are asked."),
 	        .finish = _("Write the file (asks for the passphrase)"),
-	        .fields = {{_("Folder"), _("The folder into which the file is written."), false, true}},
+	        .fields = {{.label = _("Folder"), .hint = _("The folder into which the file is written."), .lasting = true}},
 	        .fields_count = 1,
 	        .run = run_common};
 	view_form_open(shell, &form, NULL, NULL);

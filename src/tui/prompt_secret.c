@@ -6,7 +6,7 @@
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
 
-enum { PANEL_ROWS = 5, MARGIN_COLS = 1, UTF8_BYTES = 4, SECRET_BYTES_MAX = 1024 };
+enum { PANEL_ROWS = 5, HINT_ROWS_MAX = 4, ROOMY_ROWS = 20, MARGIN_COLS = 1, UTF8_BYTES = 4, SECRET_BYTES_MAX = 1024 };
 
 /* Of fixed size, so that no copy is left behind when it grows. */
 struct secret {
@@ -58,12 +58,32 @@ static void empty(struct secret *secret)
 	mem_wipe(secret, sizeof *secret);
 }
 
+/* What is to be known of it, in one row where there is little room. */
+static int hint_rows(const struct canvas *canvas, const char *hint)
+{
+	int rows = draw_paragraph_rows(canvas, canvas->cols - 2 * MARGIN_COLS, hint);
+	if (rows > HINT_ROWS_MAX)
+		rows = HINT_ROWS_MAX;
+	return rows < 1 || canvas->rows < ROOMY_ROWS ? 1 : rows;
+}
+
+static void draw_keys(const struct canvas *canvas, int row)
+{
+	int cols = canvas->cols - 2 * MARGIN_COLS, col = MARGIN_COLS;
+	col += draw_text(canvas, row, col, cols, "Enter", STYLE_KEY) + 1;
+	col += draw_text(canvas, row, col, cols, _("Finish"), STYLE_PLAIN) + 2;
+	col += draw_text(canvas, row, col, cols, "Esc", STYLE_KEY) + 1;
+	draw_text(canvas, row, col, cols, _("Back"), STYLE_PLAIN);
+}
+
 /* A star for each character: one sees that the keys arrive. */
 static bool draw(struct shell *shell, const struct secret *secret, const char *label, const char *hint)
 {
 	struct canvas canvas;
 	int row;
-	bool seen = shell_frame(shell, &canvas, PANEL_ROWS, &row);
+	canvas_init(&canvas, shell->term, shell->ascii);
+	int rows = hint_rows(&canvas, hint);
+	bool seen = shell_frame(shell, &canvas, PANEL_ROWS - 1 + rows, &row);
 	if (seen) {
 		int cols = canvas.cols - 2 * MARGIN_COLS, col = MARGIN_COLS + 2;
 		char *blank = str_format("%*s", canvas.cols, "");
@@ -73,15 +93,15 @@ static bool draw(struct shell *shell, const struct secret *secret, const char *l
 		strbuf_add_repeat(&stars, "*", secret->chars);
 		draw_rule(&canvas, row);
 		draw_text(&canvas, row + 1, MARGIN_COLS, cols, label, STYLE_TITLE);
-		draw_text(&canvas, row + 2, MARGIN_COLS, cols, hint, STYLE_DIM);
-		draw_text(&canvas, row + 3, MARGIN_COLS, 1, ">", STYLE_KEY);
-		col += draw_text(&canvas, row + 3, col, cols - 4, stars.text, STYLE_PLAIN);
-		term_cursor(canvas.term, row + 3, col, true);
-		col = MARGIN_COLS;
-		col += draw_text(&canvas, row + 4, col, cols, "Enter", STYLE_KEY) + 1;
-		col += draw_text(&canvas, row + 4, col, cols, _("Finish"), STYLE_PLAIN) + 2;
-		col += draw_text(&canvas, row + 4, col, cols, "Esc", STYLE_KEY) + 1;
-		draw_text(&canvas, row + 4, col, cols, _("Back"), STYLE_PLAIN);
+		if (rows > 1)
+			draw_paragraph(&canvas, row + 2, MARGIN_COLS, cols, rows, 0, hint, STYLE_DIM);
+		else
+			draw_text(&canvas, row + 2, MARGIN_COLS, cols, hint, STYLE_DIM);
+		row += 2 + rows;
+		draw_text(&canvas, row, MARGIN_COLS, 1, ">", STYLE_KEY);
+		col += draw_text(&canvas, row, col, cols - 4, stars.text, STYLE_PLAIN);
+		term_cursor(canvas.term, row, col, true);
+		draw_keys(&canvas, row + 1);
 		strbuf_release(&stars);
 		free(blank);
 	}

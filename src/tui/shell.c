@@ -198,9 +198,14 @@ static void do_common_action(struct shell *shell, enum context context, enum act
 
 static void do_action(struct shell *shell, struct view *view, enum action_id action)
 {
-	const char *why = shell_why_not(shell, action);
+	const char *why;
 
 	shell_clear_message(shell);
+	if (action == ACTION_PALETTE)
+		action = prompt_action(shell, view->ops->context);
+	if (action == ACTION_NONE)
+		return;
+	why = shell_why_not(shell, action);
 	if (why)
 		shell_say(shell, STYLE_WARNING, "%s", why);
 	else if (!view->ops->act || !view->ops->act(view, shell, action))

@@ -42,6 +42,9 @@ bool shell_frame(struct shell *shell, struct canvas *canvas, int panel_rows, int
 /* The next event for a prompt; false on hang-up (which the shell remembers). */
 bool shell_next_event(struct shell *shell, struct term_event *event);
 
+/* prompt_action.c: one of the actions of `context`, found by its name; ACTION_NONE when it was left. */
+enum action_id prompt_action(struct shell *shell, enum context context);
+
 /* What was typed and not yet saved, by key, also after a restart; NULL when there is none. Caller frees. */
 char *shell_load_draft(const struct shell *shell, const char *key);
 /* Keeps `text` for the next time; NULL: forgets. In memory alone where the database is not there yet or cannot be written. */

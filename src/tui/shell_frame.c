@@ -86,19 +86,23 @@ static size_t bar_items(struct shell *shell, const struct canvas *canvas, enum c
                         enum action_id ids[ACTION_BAR_MAX])
 {
 	size_t all = action_bar(context, ids), count = 0;
+	size_t most = ACTION_BAR_SHOWN_MAX;
 	int room_cols = canvas->cols - 2 * MARGIN_COLS + BAR_GAP_COLS;
 
 	for (size_t i = 0; i < all; i++) {
-		if (is_reserved(canvas, ids[i]))
-			room_cols -= bar_item_cols(canvas, ids[i]) + BAR_GAP_COLS;
+		if (!is_reserved(canvas, ids[i]))
+			continue;
+		room_cols -= bar_item_cols(canvas, ids[i]) + BAR_GAP_COLS;
+		most--;
 	}
 	for (size_t i = 0; i < all; i++) {
 		int cols = bar_item_cols(canvas, ids[i]) + BAR_GAP_COLS;
 
 		if (is_reserved(canvas, ids[i])) {
 			ids[count++] = ids[i];
-		} else if (cols <= room_cols && !shell_why_not(shell, ids[i])) {
+		} else if (most && cols <= room_cols && !shell_why_not(shell, ids[i])) {
 			room_cols -= cols;
+			most--;
 			ids[count++] = ids[i];
 		}
 	}

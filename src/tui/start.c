@@ -28,9 +28,9 @@ static bool create(const struct tui_options *options, const struct start *start,
 	return workplace_create(&options->workplace, &new_place, err);
 }
 
-/* Asks who and where one is until that could be saved, or is given up (*given_up; nothing is made then). *joined: it was made by
- * joining the office's campaign. */
-static void first_start(const struct tui_options *options, struct term *term, const struct pack *pack, bool *given_up, bool *joined)
+/* Asks who and where one is until that could be saved, or is given up (*given_up; nothing is made then). *elsewhere: the database was
+ * made by a dialogue: by joining the office's campaign, or by making an office. */
+static void first_start(const struct tui_options *options, struct term *term, const struct pack *pack, bool *given_up, bool *elsewhere)
 {
 	struct error err = {0};
 	struct start start;
@@ -51,9 +51,9 @@ static void first_start(const struct tui_options *options, struct term *term, co
 		asked = true;
 		if (!shell_is_leaving(&shell))
 			shell_run(&shell);
-		*joined = shell.reopen;
+		*elsewhere = shell.reopen;
 		shell_release(&shell);
-		created = *joined || (start.confirmed && create(options, &start, &err));
+		created = *elsewhere || (start.confirmed && create(options, &start, &err));
 	} while (start.confirmed && !created);
 	*given_up = !created;
 	start_release(&start);
@@ -104,10 +104,33 @@ static bool work_on(const struct tui_options *options, struct term *term, enum o
 	return true;
 }
 
+/* `made`: just now. */
+static void work_in_office(const struct tui_options *options, struct office *office, struct term *term, bool made)
+{
+	struct shell shell;
+	shell_init(&shell, NULL, term, options->term.ascii);
+	shell.options = &options->workplace;
+	shell.office = office;
+	shell_push(&shell, view_roster_new(&shell));
+	if (made)
+		shell_say(&shell, STYLE_SAVED, _("Made: the database and key of %s."), office->name);
+	shell_run(&shell);
+	shell_release(&shell);
+}
+
+static void begin_office(const struct tui_options *options, struct term *term, struct error *err)
+{
+	struct office office;
+	if (!office_open(&office, &options->workplace, err))
+		return;
+	work_in_office(options, &office, term, true);
+	office_close(&office);
+}
+
 static int run_first(const struct tui_options *options)
 {
 	struct error err = {0};
-	bool given_up = true, joined = false;
+	bool given_up = true, elsewhere = false;
 	char *folder = packs_find(options->workplace.pack, &err);
 	struct pack *pack = folder ? packs_read(folder, NULL, &err) : NULL;
 	struct term *term = pack ? term_open(&options->term, &err) : NULL;
@@ -116,9 +139,11 @@ static int run_first(const struct tui_options *options)
 		pack_free(pack);
 		return fail(&err);
 	}
-	first_start(options, term, pack, &given_up, &joined);
-	if (!given_up)
-		work_on(options, term, joined ? OPENING_FIRST_JOINED : OPENING_FIRST, &err);
+	first_start(options, term, pack, &given_up, &elsewhere);
+	if (!given_up && office_is_at(options->workplace.db))
+		begin_office(options, term, &err);
+	else if (!given_up)
+		work_on(options, term, elsewhere ? OPENING_FIRST_JOINED : OPENING_FIRST, &err);
 	term_close(term);
 	pack_free(pack);
 	return err.code == ERROR_NONE ? 0 : fail(&err);
@@ -149,15 +174,8 @@ static int run_office(const struct tui_options *options)
 	if (!office_open(&office, &options->workplace, &err))
 		return fail(&err);
 	struct term *term = term_open(&options->term, &err);
-	if (term) {
-		struct shell shell;
-		shell_init(&shell, NULL, term, options->term.ascii);
-		shell.options = &options->workplace;
-		shell.office = &office;
-		shell_push(&shell, view_roster_new(&shell));
-		shell_run(&shell);
-		shell_release(&shell);
-	}
+	if (term)
+		work_in_office(options, &office, term, false);
 	term_close(term);
 	office_close(&office);
 	return err.code == ERROR_NONE ? 0 : fail(&err);

@@ -39,6 +39,11 @@ static void set_error(struct view_form *self, size_t field, const char *message)
 		list_go(&self->list, field < self->form.fields_count ? field : self->form.fields_count);
 }
 
+void *form_data(const struct shell *shell)
+{
+	return ((const struct view_form *)shell_top(shell))->form.data;
+}
+
 bool form_no_folder(const char *path, size_t field, size_t *wrong, struct error *err)
 {
 	if (file_is_folder(path))
@@ -58,22 +63,65 @@ static void form_title(struct view *view, struct shell *shell, struct strbuf *le
 	strbuf_add(left, self->form.title);
 }
 
-static void compose_field(struct page *page, const struct view_form *self, size_t field, int col)
+/* What stands in the field, for people. Caller frees. */
+static char *shown_text(const struct form_field *field, const char *text)
 {
-	bool focused = self->list.cursor == field;
+	struct strbuf out = STRBUF_INIT;
+	for (size_t i = 0; i < field->choices_count; i++)
+		if (str_equal(field->choices[i].code, text))
+			return mem_strdup(_(field->choices[i].label));
+	if (field->describe)
+		field->describe(&out, text);
+	else
+		strbuf_add(&out, text);
+	return strbuf_take(&out);
+}
+
+static void compose_text(struct page *page, const struct form_field *field, const char *text, int col, enum style style)
+{
+	char *shown = shown_text(field, text ? text : "");
+	if (!str_is_blank(shown))
+		page_wrap(page, col, style, shown);
+	else if (field->optional)
+		page_put(page, col, STYLE_DIM, "-");
+	else
+		page_put(page, col, STYLE_WARNING, _("still needed"));
+	free(shown);
+}
+
+static void compose_error(struct page *page, const char *error)
+{
+	page_row(page);
+	page_wrap(page, 5, STYLE_WARNING, error);
+}
+
+static void compose_heading(struct page *page, const char *heading)
+{
+	page_space(page);
+	page_row(page);
+	page_wrap(page, 1, STYLE_TITLE, heading);
+}
+
+/* `cols`: where texts stand behind labels, and labels behind texts. */
+static void compose_field(struct page *page, const struct view_form *self, size_t index, const int cols[2])
+{
+	const struct form_field *field = &self->form.fields[index];
+	bool focused = self->list.cursor == index;
+	if (field->heading)
+		compose_heading(page, field->heading);
 	size_t first = page->count;
-	page->tag = (int)field;
+	page->tag = (int)index;
 	page_row(page);
 	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
-	page_put(page, 3, focused ? STYLE_FOCUS : STYLE_LABEL, self->form.fields[field].label);
-	if (str_is_blank(self->texts[field]))
-		page_put(page, col, STYLE_WARNING, _("still needed"));
-	else
-		page_wrap(page, col, STYLE_PLAIN, self->texts[field]);
-	if (self->error && self->wrong == field) {
-		page_row(page);
-		page_wrap(page, 5, STYLE_WARNING, self->error);
+	if (field->behind) {
+		compose_text(page, field, self->texts[index], 3, focused ? STYLE_FOCUS : STYLE_TITLE);
+		page_wrap(page, cols[1], STYLE_LABEL, field->label);
+	} else {
+		page_put(page, 3, focused ? STYLE_FOCUS : STYLE_LABEL, field->label);
+		compose_text(page, field, self->texts[index], cols[0], STYLE_PLAIN);
 	}
+	if (self->error && self->wrong == index)
+		compose_error(page, self->error);
 	if (focused)
 		page_set_focus(page, first);
 	page->tag = PAGE_NO_TAG;
@@ -88,25 +136,35 @@ static void compose_finish(struct page *page, const struct view_form *self)
 	page_row(page);
 	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
 	page_put(page, 3, focused ? STYLE_FOCUS : STYLE_TITLE, self->form.finish);
-	if (self->error && self->wrong >= self->form.fields_count) {
-		page_row(page);
-		page_wrap(page, 5, STYLE_WARNING, self->error);
-	}
+	if (self->error && self->wrong >= self->form.fields_count)
+		compose_error(page, self->error);
 	if (focused)
 		page_set_focus(page, first);
 	page->tag = PAGE_NO_TAG;
+}
+
+/* Where the widest label, and the widest text before a label, leave off. */
+static void columns(const struct view_form *self, const struct canvas *canvas, int cols[2])
+{
+	cols[0] = cols[1] = 0;
+	for (size_t i = 0; i < self->form.fields_count; i++) {
+		const struct form_field *field = &self->form.fields[i];
+		char *shown = field->behind ? shown_text(field, self->texts[i] ? self->texts[i] : "") : mem_strdup(field->label);
+		int own = text_cols(shown, canvas->ambiguous_cols);
+		cols[field->behind] = own > cols[field->behind] ? own : cols[field->behind];
+		free(shown);
+	}
+	cols[0] += 5;
+	cols[1] += 5;
 }
 
 static void form_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
 {
 	struct view_form *self = (struct view_form *)view;
 	struct page *page = &self->page;
-	int col = 0;
+	int cols[2];
 	(void)shell;
-	for (size_t i = 0; i < self->form.fields_count; i++) {
-		int own = text_cols(self->form.fields[i].label, canvas->ambiguous_cols);
-		col = own > col ? own : col;
-	}
+	columns(self, canvas, cols);
 	page_begin(page, canvas);
 	page->rank = PAGE_HINT;
 	page_row(page);
@@ -114,7 +172,7 @@ static void form_draw(struct view *view, struct shell *shell, const struct canva
 	page->rank = PAGE_ESSENTIAL;
 	page_space(page);
 	for (size_t i = 0; i < self->form.fields_count; i++)
-		compose_field(page, self, i, col + 5);
+		compose_field(page, self, i, cols);
 	compose_finish(page, self);
 	page_shrink(page, rows);
 	list_set_rows(&self->list, rows);
@@ -123,21 +181,75 @@ static void form_draw(struct view *view, struct shell *shell, const struct canva
 
 /* --- filling in --- */
 
-/* True when the field holds something afterwards. */
+static void take_text(struct view_form *self, struct shell *shell, size_t field, const char *text)
+{
+	str_assign(&self->texts[field], text);
+	keep(self, shell, field, text);
+	if (self->wrong == field)
+		set_error(self, field, NULL);
+}
+
+/* What is none of the choices is asked until it is understood. */
+static bool ask_other(struct view_form *self, struct shell *shell, size_t index)
+{
+	const struct form_field *field = &self->form.fields[index];
+	struct strbuf text = STRBUF_INIT;
+	char *typed = mem_strdup("");
+	bool ok = false;
+	while (!ok && prompt_line(shell, field->label, field->hint, &typed)) {
+		struct error err = {0};
+		ok = field->understand(&text, typed, &err);
+		if (!ok)
+			shell_fail(shell, &err);
+	}
+	if (ok)
+		take_text(self, shell, index, text.text);
+	strbuf_release(&text);
+	free(typed);
+	return ok;
+}
+
+static bool choose(struct view_form *self, struct shell *shell, size_t index)
+{
+	const struct form_field *field = &self->form.fields[index];
+	const char **labels = mem_new(field->choices_count + 1, sizeof *labels);
+	size_t count = field->choices_count + (field->other != NULL);
+	size_t present = field->other && !str_is_blank(self->texts[index]) ? field->choices_count : 0;
+	for (size_t i = 0; i < field->choices_count; i++) {
+		labels[i] = _(field->choices[i].label);
+		if (str_equal(field->choices[i].code, self->texts[index]))
+			present = i;
+	}
+	labels[field->choices_count] = field->other;
+	int choice = prompt_choice(shell, field->label, labels, count, NULL, (int)present);
+	free(labels);
+	if (choice >= 0 && (size_t)choice < field->choices_count)
+		take_text(self, shell, index, field->choices[choice].code);
+	return choice >= 0 && ((size_t)choice < field->choices_count || ask_other(self, shell, index));
+}
+
+static bool write_text(struct view_form *self, struct shell *shell, size_t index)
+{
+	const struct form_field *field = &self->form.fields[index];
+	char *text = mem_strdup(self->texts[index] ? self->texts[index] : "");
+	bool ok = field->multiline ? prompt_text(shell, field->label, field->hint, &text)
+	                           : prompt_line(shell, field->label, field->hint, &text);
+	if (ok)
+		take_text(self, shell, index, text);
+	free(text);
+	return ok;
+}
+
+static bool lacks_text(const struct view_form *self, size_t field)
+{
+	return !self->form.fields[field].optional && str_is_blank(self->texts[field]);
+}
+
+/* True when one may go on to the next field. */
 static bool ask(struct view_form *self, struct shell *shell, size_t field)
 {
-	const struct form_field *asked = &self->form.fields[field];
-	char *text = mem_strdup(self->texts[field] ? self->texts[field] : "");
-	bool ok = asked->multiline ? prompt_text(shell, asked->label, asked->hint, &text)
-	                           : prompt_line(shell, asked->label, asked->hint, &text);
-	if (ok) {
-		str_assign(&self->texts[field], text);
-		keep(self, shell, field, text);
-		if (self->wrong == field)
-			set_error(self, field, NULL);
-	}
-	free(text);
-	return ok && !str_is_blank(self->texts[field]);
+	bool ok = self->form.fields[field].choices ? choose(self, shell, field) : write_text(self, shell, field);
+	return ok && !lacks_text(self, field);
 }
 
 /* From field to field, over those that hold something already, to what is done. */
@@ -157,7 +269,7 @@ static void finish(struct view_form *self, struct shell *shell)
 	size_t wrong = FORM_WHOLE;
 	char *told = NULL;
 	for (size_t i = 0; i < self->form.fields_count; i++) {
-		if (str_is_blank(self->texts[i])) {
+		if (lacks_text(self, i)) {
 			set_error(self, i, _("This is still needed."));
 			return;
 		}
@@ -181,12 +293,23 @@ static void finish(struct view_form *self, struct shell *shell)
 		free(title);
 }
 
+/* Where what is next to be done stands: the first field that lacks its text, else the end. */
+static size_t next_row(const struct view_form *self)
+{
+	for (size_t i = 0; i < self->form.fields_count; i++)
+		if (lacks_text(self, i))
+			return i;
+	return self->form.fields_count;
+}
+
 static void open_row(struct view_form *self, struct shell *shell)
 {
-	if (self->list.cursor >= self->form.fields_count)
+	size_t row = self->list.cursor;
+	bool was_wrong = self->error && self->wrong == row;
+	if (row >= self->form.fields_count)
 		finish(self, shell);
-	else if (ask(self, shell, self->list.cursor))
-		list_go(&self->list, self->list.cursor + 1);
+	else if (ask(self, shell, row))
+		list_go(&self->list, was_wrong ? next_row(self) : row + 1);
 }
 
 /* --- actions --- */
@@ -221,6 +344,12 @@ static void form_free(struct view *view)
 	struct view_form *self = (struct view_form *)view;
 	for (size_t i = 0; i < FORM_FIELDS_MAX; i++)
 		free(self->texts[i]);
+	for (size_t i = 0; i < self->form.fields_count; i++) {
+		free((char *)self->form.fields[i].label);
+		free((char *)self->form.fields[i].hint);
+	}
+	if (self->form.free_data)
+		self->form.free_data(self->form.data);
 	free(self->about);
 	free(self->error);
 	page_release(&self->page);
@@ -251,6 +380,8 @@ void view_form_open(struct shell *shell, const struct form *form, const char *ab
 		if (!self->texts[i] && proposals)
 			self->texts[i] = mem_strdup(proposals[i]);
 		free(key);
+		self->form.fields[i].label = mem_strdup(form->fields[i].label);
+		self->form.fields[i].hint = mem_strdup(form->fields[i].hint);
 	}
 	shell_push(shell, &self->view);
 	ask_missing(self, shell);

@@ -10,14 +10,33 @@ void view_unit_open(struct shell *shell, size_t unit);
 
 /* office_forms.c: dialogues. The passphrase is asked for last, used, and wiped. */
 void office_open_collect(struct shell *shell);
-void office_open_campaign(struct shell *shell); /* a new one */
 void office_open_publish(struct shell *shell);
 /* Returns the unit that is looked at. */
 void office_open_return(struct shell *shell);
 /* Appended: "Roster 3 = closed 0 + …". */
 void office_reconciliation(struct strbuf *out, const struct office *office);
-/* The passphrase, or NULL when it was not given. Free with secret_free(). */
+
+/* office_campaign.c: opens a new one. */
+void office_open_campaign(struct shell *shell);
+
+/* office_key.c: the office's key. */
+/* Makes an office where there is no database yet; shell->reopen is set when it was made. */
+void office_open_making(struct shell *shell);
+void office_open_escrow(struct shell *shell);
+void office_open_restore(struct shell *shell);
+/* Why an escrow key cannot be made, or cannot be put in the lost key's place, or NULL. */
+const char *office_key_why_not(const struct office *office, enum action_id action);
+
+/* office_secret.c. Each is NULL when it was not given; free with secret_free(). */
 char *office_ask_passphrase(struct shell *shell);
+/* A new one, typed twice: until it will do and both are the same, or until it is given up. What a good one is should be said before.
+ * `name`, `own_unit`: of the office; they make no passphrase. */
+char *office_ask_new_passphrase(struct shell *shell, const char *label, const char *name, const char *own_unit);
+
+/* office_code.c: issues a new code to a unit of the roster, if that is confirmed, and shows it until a key is pressed. */
+void office_new_code(struct shell *shell, size_t unit);
+/* Appends the code as it is read out: each group in a row of its own, its symbols apart. Wipe it. */
+void office_code_spread(struct strbuf *out, const char *code);
 
 /* office_sending.c: dialogues for what the office sends of its own accord. */
 /* `question`: an id to begin with, or NULL. */

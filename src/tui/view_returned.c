@@ -49,8 +49,7 @@ static void rebuild(struct view_returned *self, const struct workplace *workplac
 static void returned_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
 {
 	const struct view_returned *self = (const struct view_returned *)view;
-	(void)shell;
-	strbuf_add(left, _("From the office"));
+	strbuf_add(left, exchange_pushed(shell->workplace) ? _("Asked by the office") : _("Returned by the office"));
 	if (self->list.count)
 		strbuf_addf(right, "%zu/%zu", self->list.cursor + 1, self->list.count);
 }

@@ -121,17 +121,36 @@ static char *filter_text(const struct view_roster *self)
 	return str_format(P_("Filter: %s   %zu unit", "Filter: %s   %zu units", self->list.count), what, self->list.count);
 }
 
+static void compose_step(struct page *page, enum action_id action, const char *text)
+{
+	char key[16];
+	page_row(page);
+	page_put(page, 3, STYLE_KEY, action_key_name(action, key));
+	page_wrap(page, 6, STYLE_PLAIN, text);
+}
+
+/* What is to be done before there is anything to look at. */
+static void compose_first_steps(struct page *page, const struct office *office)
+{
+	page_row(page);
+	page_wrap(page, 1, STYLE_PLAIN, _("There is no campaign yet."));
+	page_space(page);
+	page_row(page);
+	page_put(page, 1, STYLE_TITLE, _("What to do next"));
+	if (!office_has_spare(office))
+		compose_step(page, ACTION_ESCROW,
+		             _("Make an escrow key first: it counts only for campaigns that are opened after it was made."));
+	compose_step(page, ACTION_CAMPAIGN,
+	             _("Open a campaign from a roster: a CSV file with the columns code, bureau, unit, roles, contact."));
+	compose_step(page, ACTION_PUBLISH, _("Then hand it out: one file for all sections, and a slip for each."));
+}
+
 static void compose(struct view_roster *self, const struct office *office, const struct canvas *canvas)
 {
 	struct page *page = &self->page;
 	page_begin(page, canvas);
 	if (!office->campaign) {
-		char key[16];
-		char *text = str_format(_("There is no campaign yet. %s opens one from a roster (a CSV file with the columns code, bureau, "
-		                          "unit, roles, contact)."), action_key_name(ACTION_CAMPAIGN, key));
-		page_row(page);
-		page_wrap(page, 1, STYLE_PLAIN, text);
-		free(text);
+		compose_first_steps(page, office);
 		return;
 	}
 	for (size_t i = 0; i < self->list.count; i++) {
@@ -250,6 +269,15 @@ static bool roster_act(struct view *view, struct shell *shell, enum action_id ac
 		if (self->list.cursor < self->list.count)
 			office_open_handover(shell, self->units[self->list.cursor]);
 		return true;
+	case ACTION_NEW_CODE:
+		office_new_code(shell, self->units[self->list.cursor]);
+		return true;
+	case ACTION_ESCROW:
+		office_open_escrow(shell);
+		return true;
+	case ACTION_RESTORE:
+		office_open_restore(shell);
+		return true;
 	case ACTION_ACCEPT_CLEAN:
 		office_accept_clean(shell);
 		rebuild(self, shell->office);
@@ -265,17 +293,29 @@ static bool roster_act(struct view *view, struct shell *shell, enum action_id ac
 	}
 }
 
+static bool is_writing(enum action_id action)
+{
+	return action == ACTION_COLLECT || action == ACTION_PUBLISH || action == ACTION_ACCEPT_CLEAN || action == ACTION_CAMPAIGN ||
+	       action == ACTION_NEW_CODE || action == ACTION_ESCROW || action == ACTION_RESTORE || action == ACTION_PUBLISH_COMMON ||
+	       action == ACTION_PUSH || action == ACTION_HANDOVER;
+}
+
+static bool needs_campaign(enum action_id action)
+{
+	return action == ACTION_COLLECT || action == ACTION_PUBLISH || action == ACTION_ACCEPT_CLEAN || action == ACTION_NEW_CODE ||
+	       action == ACTION_FILTER_UNITS || action == ACTION_PUBLISH_COMMON || action == ACTION_PUSH || action == ACTION_HANDOVER;
+}
+
 static const char *roster_why_not(struct view *view, struct shell *shell, enum action_id action)
 {
-	(void)view;
-	bool writes = action == ACTION_COLLECT || action == ACTION_PUBLISH || action == ACTION_ACCEPT_CLEAN ||
-	              action == ACTION_CAMPAIGN || action == ACTION_PUBLISH_COMMON || action == ACTION_PUSH ||
-	              action == ACTION_HANDOVER;
-	if ((writes || action == ACTION_FILTER_UNITS) && action != ACTION_CAMPAIGN && !shell->office->campaign)
+	const struct view_roster *self = (const struct view_roster *)view;
+	if (needs_campaign(action) && !shell->office->campaign)
 		return _("There is no campaign yet.");
-	if (writes && shell->office->readonly)
+	if (is_writing(action) && shell->office->readonly)
 		return _("This was opened to look only (--readonly): nothing can be changed.");
-	return NULL;
+	if ((action == ACTION_NEW_CODE || action == ACTION_HANDOVER) && !self->list.count)
+		return _("No unit is shown by this filter.");
+	return office_key_why_not(shell->office, action);
 }
 
 static void roster_event(struct view *view, struct shell *shell, const struct term_event *event)

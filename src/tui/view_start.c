@@ -5,12 +5,14 @@
 
 #include "exchange.h"
 #include "tenken/base/mem.h"
+#include "view_office.h"
 
-enum row { ROW_BUREAU, ROW_UNIT, ROW_YEAR, ROW_ROLE, ROW_BEGIN, ROW_JOIN, ROWS };
+enum row { ROW_BUREAU, ROW_UNIT, ROW_YEAR, ROW_ROLE, ROW_BEGIN, ROW_JOIN, ROW_OFFICE, ROWS };
 static const char *const labels[] = {
         [ROW_BUREAU] = N_("Name of the bureau"), [ROW_UNIT] = N_("Name of the section"),
         [ROW_YEAR] = N_("Fiscal year"),          [ROW_ROLE] = N_("Your role"),
-        [ROW_BEGIN] = N_("Begin with this"),   [ROW_JOIN] = N_("Join with the office's file instead"),
+        [ROW_BEGIN] = N_("Begin with this"),     [ROW_JOIN] = N_("Join with the office's file instead"),
+        [ROW_OFFICE] = N_("Make an office: collect from the sections"),
 };
 static_assert(sizeof labels / sizeof *labels == ROWS, "every row has its label");
 
@@ -127,17 +129,6 @@ static bool ask(struct start *start, struct shell *shell, enum row row)
 	}
 }
 
-void view_start_ask(struct view *view, struct shell *shell)
-{
-	struct view_start *self = (struct view_start *)view;
-	for (int row = ROW_BUREAU; row < ROW_BEGIN; row++) {
-		list_go(&self->list, (size_t)row);
-		if (!ask(self->start, shell, (enum row)row))
-			return;
-	}
-	list_go(&self->list, ROW_BEGIN);
-}
-
 static bool is_complete(const struct start *start)
 {
 	return !str_is_blank(start->bureau) && !str_is_blank(start->unit) && start->role;
@@ -236,6 +227,8 @@ static void open_row(struct view_start *self, struct shell *shell)
 	enum row row = (enum row)self->list.cursor;
 	if (row == ROW_JOIN) {
 		exchange_join(shell);
+	} else if (row == ROW_OFFICE) {
+		office_open_making(shell);
 	} else if (row == ROW_BEGIN && is_complete(start)) {
 		start->confirmed = true;
 		shell_leave(shell);
@@ -247,6 +240,37 @@ static void open_row(struct view_start *self, struct shell *shell)
 		                     : str_is_blank(start->bureau) ? ROW_BUREAU
 		                                                   : ROW_UNIT);
 	}
+}
+
+/* --- the first questions --- */
+
+enum beginning { BEGIN_ALONE, BEGIN_JOINING, BEGIN_OFFICE };
+
+static int ask_beginning(struct shell *shell)
+{
+	const char *const choices[] = {[BEGIN_ALONE] = _("A section on its own"),
+	                               [BEGIN_JOINING] = _("A section with the office's file"),
+	                               [BEGIN_OFFICE] = _("The office (security manager)")};
+	return prompt_choice(shell, _("Who begins?"), choices, sizeof choices / sizeof *choices, NULL, BEGIN_ALONE);
+}
+
+void view_start_ask(struct view *view, struct shell *shell)
+{
+	struct view_start *self = (struct view_start *)view;
+	int beginning = ask_beginning(shell);
+	if (beginning == BEGIN_JOINING || beginning == BEGIN_OFFICE) {
+		list_go(&self->list, beginning == BEGIN_JOINING ? ROW_JOIN : ROW_OFFICE);
+		open_row(self, shell);
+		return;
+	}
+	if (beginning < 0)
+		return;
+	for (int row = ROW_BUREAU; row < ROW_BEGIN; row++) {
+		list_go(&self->list, (size_t)row);
+		if (!ask(self->start, shell, (enum row)row))
+			return;
+	}
+	list_go(&self->list, ROW_BEGIN);
 }
 
 static bool start_act(struct view *view, struct shell *shell, enum action_id action)

@@ -17,7 +17,8 @@ void start_release(struct start *start);
 
 /* The form. It leaves the shell when it is confirmed or given up. */
 struct view *view_start_new(struct start *start);
-/* Asks field after field, each in a prompt; Esc leaves off, and the form stays. */
+/* Asks who begins, then field after field, each in a prompt, or opens the dialogue of joining or of making an office; Esc leaves off,
+ * and the form stays. */
 void view_start_ask(struct view *view, struct shell *shell);
 
 #endif

@@ -193,6 +193,9 @@ static bool unit_act(struct view *view, struct shell *shell, enum action_id acti
 	case ACTION_RETURN:
 		office_open_return(shell);
 		return true;
+	case ACTION_NEW_CODE:
+		office_new_code(shell, shell->unit);
+		return true;
 	default:
 		return views_open(shell, NULL, action);
 	}
@@ -201,10 +204,12 @@ static bool unit_act(struct view *view, struct shell *shell, enum action_id acti
 static const char *unit_why_not(struct view *view, struct shell *shell, enum action_id action)
 {
 	(void)view;
-	if (action != ACTION_ACCEPT && action != ACTION_RETURN)
+	if (action != ACTION_ACCEPT && action != ACTION_RETURN && action != ACTION_NEW_CODE)
 		return NULL;
 	if (shell->office->readonly)
 		return _("This was opened to look only (--readonly): nothing can be changed.");
+	if (action == ACTION_NEW_CODE)
+		return NULL;
 	return office_unit_state(shell->office, shell->unit) == UNIT_SUBMITTED ||
 	                       (action == ACTION_RETURN && office_may_return(shell))
 	               ? NULL

@@ -164,7 +164,9 @@ class Key(Case):
         name = self.submit("0103")
         self.assertEqual(self.collect(key="pw2")[name]["result"], "imported")
         self.good("office.db", "verify")
-        # So does the next campaign.
+        # So does the next campaign; and what has become the office's key is no escrow key any more, so another is made.
+        self.office("office", "escrow", "-o", self.path("second.key"))
+        self.bad(4, "office.db", "office", "escrow", "-o", self.path("third.key"), "--passphrase-file", "pw", says="already")
         self.good("office.db", "campaign", "new", "--fiscal-year", "R9", "--roster", "roster.csv", "--due", "R9.12.25")
         self.new_folder("pub3")
         self.office("campaign", "publish", "-o", self.path("pub3"), key="pw2")
@@ -172,6 +174,10 @@ class Key(Case):
         self.answer_all("0103")
         name = self.submit("0103")
         self.assertEqual(self.collect(self.path("drop", name), key="pw2")[name]["result"], "imported")
+        self.office("office", "restore", self.path("second.key"))
+        self.good("0103.db", "answer", "7.4.3-length", "implemented", "--checklist", "info_manager", "--note", "再点検")
+        name = self.submit("0103")
+        self.assertEqual(self.collect(self.path("drop", name))[name]["result"], "imported")
 
     def test_new_code(self):
         """After a new code the old key no longer counts; the section joins again, in the same database or a new one."""

@@ -100,6 +100,27 @@ static bool do_run(struct scene *scene, char *rest)
 	return true;
 }
 
+/* So that it can be named without its folder, which is another in each checkout. */
+static bool do_bring(struct scene *scene, char *rest)
+{
+	char **words = words_split(scene, rest);
+	const char *slash = words[0] ? strrchr(words[0], '/') : NULL;
+	FILE *from = slash ? fopen(words[0], "re") : NULL, *to = NULL;
+	char *path;
+
+	if (asprintf(&path, "%s%s", scene->folder, slash ? slash : "") < 0)
+		abort();
+	to = from ? fopen(path, "we") : NULL;
+	for (int byte; to && (byte = getc(from)) != EOF;)
+		putc(byte, to);
+	bool ok = to && fclose(to) == 0;
+	if (from)
+		fclose(from);
+	free(path);
+	words_free(words);
+	return ok || scene_fail(scene, "bring FILE: there is no such file");
+}
+
 /* What a program has made at random is known only from its files. */
 static bool do_take(struct scene *scene, char *rest)
 {
@@ -425,6 +446,7 @@ bool scene_command(struct scene *scene, const char *name, char *rest)
 	        {"no-verify", do_no_verify},
 	        {"setup", do_setup},
 	        {"run", do_run},
+	        {"bring", do_bring},
 	        {"take", do_take},
 	        {"type", do_type},
 	        {"type-taken", do_type_taken},

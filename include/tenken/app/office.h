@@ -36,6 +36,9 @@ struct office {
 /* Makes the database and the key. `own_unit`: NULL or the code of the office's own unit, whose submissions the chief reviews.
  * Errors: ERROR_CONFLICT when there is a database; ERROR_REFUSED for a passphrase that is easy to guess. */
 bool office_create(const char *path, const char *name, const char *own_unit, const char *passphrase, struct error *err);
+/* Whether office_create() and office_escrow() would take the passphrase: screens ask before it is typed a second time.
+ * Errors: ERROR_REFUSED, with what is wrong. */
+bool office_passphrase_fits(const char *name, const char *own_unit, const char *passphrase, struct error *err);
 /* Whether the database at `path` is an office's. */
 bool office_is_at(const char *path);
 /* Opens; on error `office` is empty and may be closed. Errors: ERROR_REFUSED when it is a section's database. */
@@ -49,8 +52,11 @@ bool office_keep_draft(struct office *office, const char *key, const char *text)
 char *office_load_draft(const struct office *office, const char *key);
 
 /* Makes an escrow key, writes its secret half to the new file `path`, locked under `passphrase`, and names it in campaigns that are
- * opened from now on: whatever is sealed for the office can be opened with it, too. */
+ * opened from now on: whatever is sealed for the office can be opened with it, too. Errors: ERROR_CONFLICT when there is one, or a file at `path`;
+ * ERROR_REFUSED for a passphrase that is easy to guess. */
 bool office_escrow(struct office *office, const char *path, const char *passphrase, struct error *err);
+/* Whether there is an escrow key beside the office's key: one that has taken its place is none any more. */
+bool office_has_spare(const struct office *office);
 /* Puts the escrow key in the office key's place, after the office's own was lost. Sections accept what it signs, because their
  * campaign names it. Errors: ERROR_REFUSED when it is not this office's escrow key, or the passphrase does not fit. */
 bool office_restore(struct office *office, const char *path, const char *passphrase, struct error *err);

@@ -14,4 +14,20 @@
  * roster_release(). */
 bool roster_file_read(struct roster *roster, const char *path, const struct pack *pack, struct error *err);
 
+/* Each that was found, in the order of the file. */
+struct roster_fault {
+	size_t line;
+	char *text; /* one line, as it may be shown */
+};
+struct roster_faults {
+	struct roster_fault *items;
+	size_t count;
+	size_t more; /* that were found beyond 10,000 and are not kept */
+};
+void roster_faults_release(struct roster_faults *faults);
+/* The same, with the faults one by one, for who looks through them; none where the file cannot be read as a table at all. Release
+ * `faults` in any case. */
+bool roster_file_check(struct roster *roster, const char *path, const struct pack *pack, struct roster_faults *faults,
+                       struct error *err);
+
 #endif

@@ -52,6 +52,11 @@ struct period {
 	int months, days;
 };
 bool period_parse(struct period *period, const char *text);
+/* Reads one as people say it, and appends it as ISO 8601: 毎月, 12か月, 3ヶ月ごと, 半年, 2 weeks, every 10 days, monthly, P1Y6M, in any width
+ * and case. Errors: ERROR_USAGE, also for one of no length. */
+bool period_parse_words(struct strbuf *iso, const char *text, struct error *err);
+/* Appends 12か月 (ja) or "12 months" (en) for P12M; as it is where it has several parts. */
+void period_format_words(struct strbuf *out, const char *iso);
 /* `date` less `period`, months first. */
 struct date date_before(struct date date, struct period period);
 

@@ -1,6 +1,6 @@
 /* action.h — **the** action table: what a key does, where, and what it is called.
  *
- * Dispatch, key bar, help screen (and later palette and manual) come from this one table. Letters first, F-keys as aliases.
+ * Dispatch, key bar, help screen and palette come from this one table. Letters first, F-keys as aliases.
  * A full-width letter typed with the IME on acts as the key. A disabled action says why. */
 #ifndef TENKEN_TUI_ACTION_H
 #define TENKEN_TUI_ACTION_H
@@ -41,9 +41,10 @@ enum action_id {
 	ACTION_REGISTERS, ACTION_ADD, ACTION_REMOVE, ACTION_COMPLETE, ACTION_NETWORK, ACTION_CLASSIFY, ACTION_MISSING,
 	ACTION_SUBMIT, ACTION_RECEIVE, ACTION_JOIN, ACTION_COMMON, ACTION_DISSENT, /* the section's side of the exchange with the office */
 	ACTION_COLLECT, ACTION_FILTER_UNITS, ACTION_ACCEPT_CLEAN, ACTION_PUBLISH, ACTION_CAMPAIGN,
+	ACTION_NEW_CODE, ACTION_ESCROW, ACTION_RESTORE,
 	ACTION_ACCEPT, ACTION_RETURN, /* the office's */
 	ACTION_COMMENT, ACTION_PUSH, ACTION_PUBLISH_COMMON, ACTION_HANDOVER,
-	ACTION_HELP, ACTION_QUIT,
+	ACTION_PALETTE, ACTION_HELP, ACTION_QUIT,
 	ACTIONS
 };
 
@@ -57,7 +58,7 @@ struct action {
 	const char *name;       /* stable English id: "next-open" */
 	struct action_key keys[4]; /* the first is shown */
 	unsigned contexts;      /* where it works */
-	unsigned bar;           /* in which contexts it stands in the key bar (8 at most, help last) */
+	unsigned bar;           /* in which contexts it stands in the key bar (help last; 7 are shown at most) */
 	const char *label;      /* N_(): short, for the key bar */
 	const char *help;       /* N_(): one sentence, for the help screen */
 	const char *shown;      /* what the key bar shows in place of the first key ("1-5 0"), or NULL */
@@ -74,7 +75,8 @@ const char *action_key_name(enum action_id id, char buf[16]);
 /* The name of its key number `key` (from 0); "" when it has not so many. */
 const char *action_nth_key_name(enum action_id id, size_t key, char buf[16]);
 
-enum { ACTION_BAR_MAX = 8 };
+/* How many may stand in a key bar, some of which cannot be done at the time; how many are shown. */
+enum { ACTION_BAR_MAX = 12, ACTION_BAR_SHOWN_MAX = 7 };
 /* The actions of the key bar of `context` in the order in which they stand there, help last; returns how many. */
 size_t action_bar(enum context context, enum action_id ids[ACTION_BAR_MAX]);
 

@@ -109,6 +109,38 @@ static void test_all_faults(void **state)
 	strbuf_release(&text);
 }
 
+/* One by one, none left out, in the order of the file; safe to show. */
+static void test_faults_one_by_one(void **state)
+{
+	struct place *place = *state;
+	struct roster_faults faults;
+	struct strbuf text = STRBUF_INIT;
+	char *path = path_join(place->folder, "roster.csv");
+
+	strbuf_add(&text, "code,bureau,unit,roles\n,局,課,\n1,局,課,\x1b[2J\n");
+	for (int i = 0; i < 70; i++)
+		strbuf_addf(&text, "%d0,,課,\n", i);
+	assert_done(file_write(path, text.text, text.len_bytes, 0600, &err));
+	assert_false(roster_file_check(&roster, path, place->workplace.pack, &faults, &err));
+	assert_int_equal(err.code, ERROR_INPUT);
+	assert_int_equal(roster.count, 0);
+	assert_int_equal(faults.count + faults.more, 73); /* the escape is an unknown role, and cannot be shown */
+	assert_int_equal(faults.items[0].line, 2);
+	assert_non_null(strstr(faults.items[0].text, "code of the unit"));
+	assert_int_equal(faults.items[72].line, 73);
+	for (size_t i = 0; i < faults.count; i++) {
+		assert_null(strchr(faults.items[i].text, '\x1b'));
+		assert_true(i == 0 || faults.items[i].line >= faults.items[i - 1].line);
+	}
+	error_release(&err);
+	roster_faults_release(&faults);
+	assert_false(roster_file_check(&roster, "/nowhere/roster.csv", place->workplace.pack, &faults, &err));
+	assert_int_equal(faults.count, 0);
+	error_release(&err);
+	strbuf_release(&text);
+	free(path);
+}
+
 static void test_no_roster(void **state)
 {
 	struct place *place = *state;
@@ -131,6 +163,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_cp932, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_faults, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_all_faults, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_faults_one_by_one, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_no_roster, set_up, tear_down),
 	};
 	int failed = cmocka_run_group_tests_name("roster_file", tests, NULL, NULL);

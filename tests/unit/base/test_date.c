@@ -407,6 +407,53 @@ static void moments(void **state)
 	strbuf_release(&out);
 }
 
+/* As people say it, into ISO 8601. */
+static void spoken_periods(void **state)
+{
+	static const char *const pairs[][2] = {
+	        {"毎月", "P1M"},          {"12か月", "P12M"},  {"3ヶ月ごと", "P3M"}, {"６カ月", "P6M"},     {"1ヵ月に1回", "P1M"},
+	        {" 18 箇月 ", "P18M"},    {"半年", "P6M"},     {"1年", "P1Y"},      {"2週間", "P2W"},       {"90日", "P90D"},
+	        {"every 3 months", "P3M"}, {"1 Year", "P1Y"}, {"weekly", "P1W"},   {"p1y6m", "P1Y6M"},     {"Ｐ１２Ｍ", "P12M"},
+	};
+	static const char *const bad[] = {"", " ", "12", "か月", "0か月", "P0M", "P", "3月", "12345日", "99999999999999999999日", "-1日", "1年6か月", "monthly x", "1 day 2"};
+	struct strbuf iso = STRBUF_INIT;
+	struct error err = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		strbuf_reset(&iso);
+		if (!period_parse_words(&iso, pairs[i][0], &err))
+			fail_msg("%s was not read", pairs[i][0]);
+		assert_string_equal(iso.text, pairs[i][1]);
+	}
+	strbuf_reset(&iso);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		if (period_parse_words(&iso, bad[i], &err))
+			fail_msg("%s was read", bad[i]);
+		assert_int_equal(err.code, ERROR_USAGE);
+		error_release(&err);
+		assert_string_equal(iso.text, "");
+	}
+	strbuf_release(&iso);
+}
+
+static void written_periods(void **state)
+{
+	static const char *const pairs[][2] = {
+	        {"P1M", "1 month"}, {"P12M", "12 months"}, {"P1Y", "1 year"}, {"P2W", "2 weeks"},
+	        {"P90D", "90 days"}, {"P1Y6M", "P1Y6M"},   {"never", "never"}, {"P0D", "P0D"},
+	};
+	struct strbuf out = STRBUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		strbuf_reset(&out);
+		period_format_words(&out, pairs[i][0]);
+		assert_string_equal(out.text, pairs[i][1]);
+	}
+	strbuf_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -423,6 +470,8 @@ int main(void)
 	        cmocka_unit_test(typed_fiscal_years),
 	        cmocka_unit_test(written_fiscal_years),
 	        cmocka_unit_test(periods),
+	        cmocka_unit_test(spoken_periods),
+	        cmocka_unit_test(written_periods),
 	        cmocka_unit_test(moments),
 	};
 	return cmocka_run_group_tests_name("date", tests, speak_english, NULL);

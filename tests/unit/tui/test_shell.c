@@ -143,6 +143,19 @@ static void test_frame(void **state)
 	assert_string_equal(diary.text, "A:leave "); /* the hang-up */
 }
 
+/* However wide the window is: who wants to know more asks for help. */
+static void test_bar_stays_short(void **state)
+{
+	(void)state;
+	term_close(term);
+	term = fake_term_new(24, 200, 1);
+	shell.term = term;
+	push("A", &question_ops);
+	shell_run(&shell);
+	assert_string_equal(fake_term_row(term, 23), " n To answer  1-5 0 Answer  o b m Items  e Remark  p Plan  "
+	                                             "Esc Back  ? Help");
+}
+
 static void test_actions_and_events(void **state)
 {
 	(void)state;
@@ -284,6 +297,43 @@ static void test_help_lists_every_action(void **state)
 	assert_true(fake_term_showed(term, "適"));
 }
 
+/* Found by its name in either language, by its sentence or its key; moving about is not offered. */
+static void test_palette(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	fake_term_type(term, ":remark\n:HISTORY\n:p\033:undo");
+	fake_term_key(term, KEY_ARROW_DOWN);
+	fake_term_key(term, KEY_ARROW_UP);
+	fake_term_type(term, "\n:nothing such\n\033");
+	shell_run(&shell);
+	assert_true(fake_term_showed(term, "What is to be done? remark"));
+	assert_true(fake_term_showed(term, "Nothing here is called so."));
+	assert_false(fake_term_showed(term, "One row up."));
+	assert_false(fake_term_showed(term, "Writes a comment"));
+	assert_string_equal(diary.text, "A:note A:history A:undo A:leave ");
+}
+
+static void test_palette_says_why_not(void **state)
+{
+	(void)state;
+	push("A", &question_ops)->refuses = ACTION_PLAN;
+	fake_term_type(term, "：improvement plan\n");
+	shell_run(&shell);
+	assert_string_equal(diary.text, "A:leave ");
+	assert_string_equal(fake_term_row(term, 22), " because of this");
+}
+
+static void test_palette_and_hang_up(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	fake_term_type(term, ":remark");
+	shell_run(&shell);
+	assert_string_equal(diary.text, "A:leave ");
+	assert_true(shell_is_leaving(&shell));
+}
+
 static void test_help_closes_again(void **state)
 {
 	(void)state;
@@ -351,6 +401,7 @@ int main(void)
 	i18n_set_language(LANGUAGE_EN);
 	const struct CMUnitTest tests[] = {
 	        TEST(test_frame),
+	        TEST(test_bar_stays_short),
 	        TEST(test_actions_and_events),
 	        TEST(test_view_without_events),
 	        TEST(test_disabled_action_says_why),
@@ -362,6 +413,9 @@ int main(void)
 	        TEST(test_view_that_pops_itself),
 	        TEST(test_help),
 	        TEST(test_help_lists_every_action),
+	        TEST(test_palette),
+	        TEST(test_palette_says_why_not),
+	        TEST(test_palette_and_hang_up),
 	        TEST(test_help_closes_again),
 	        TEST(test_click_on_the_key_bar),
 	        TEST(test_small_window),
