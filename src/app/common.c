@@ -121,7 +121,10 @@ static bool no_central_answers(const struct pack *pack, struct error *err)
 	for (size_t i = 0; i < pack->roles_count; i++)
 		if (pack->roles[i].central)
 			strbuf_addf(&titles, "%s%s", titles.len_bytes ? _(", ") : "", bilingual_text(&pack->roles[i].title));
-	error_set(err, ERROR_REFUSED, _("There are no central answers yet: nothing of a central role was accepted (%s)."), titles.text);
+	if (titles.len_bytes)
+		error_set(err, ERROR_REFUSED, _("There are no central answers yet: nothing of a central role was accepted (%s)."), titles.text);
+	else
+		error_set(err, ERROR_REFUSED, _("The checklists (%s) name no role that answers centrally."), pack->id);
 	strbuf_release(&titles);
 	return false;
 }
