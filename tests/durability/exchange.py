@@ -5,7 +5,8 @@ nothing is taken in by half, no number is given twice, and the next call goes on
 Each command is run under strace once to count its calls that change a disk; then again and again, each time killed at one of
 them (SIGKILL), or with one of them failing (ENOSPC, EIO).
 
-usage: exchange.py TENKEN CHECKLISTS [--self-check]    the latter puts the database of before back: the loss must be seen
+usage: exchange.py TENKEN CHECKLISTS [--every]         at every such call, not only at some of them
+       exchange.py TENKEN CHECKLISTS [--self-check]    puts the database of before back: the loss must be seen
 """
 import os
 import re
@@ -129,6 +130,48 @@ class Receive(Trial):
         self.good("0101.db", "verify")
 
 
+class Handover(Trial):
+    """Last year's answers for a successor: many rows, all of them or none."""
+    command = ("new.db", "receive", "handed")
+
+    def prepare(self):
+        self.submit("0101")
+        self.collect()
+        self.good("office.db", "accept", "0101")
+        self.good("office.db", "campaign", "new", "--fiscal-year", "R9", "--roster", self.path("roster.csv"), "--due", "R9.12.25")
+        self.office("campaign", "publish", "-o", self.new_folder("pub9"))
+        self.join("0101", folder="pub9", db="new.db")
+        self.office("handover", "0101", "-o", self.new_folder("hand"))
+        shutil.copy(self.path("hand", os.listdir(self.path("hand"))[0]), self.path("handed"))
+
+    def check(self, done):
+        answers, = self.query("new.db", "SELECT count(*) FROM answer_event")[0]
+        taken, = self.query("new.db", "SELECT count(*) FROM exchange_event WHERE kind = 'handover'")[0]
+        if done.returncode == 0:
+            self.assertEqual(taken, 1, "acknowledged, and lost")
+        self.assertEqual(answers > 0, taken == 1, "taken in by half")
+        self.good("new.db", "verify")
+        self.assertEqual(self.run_tenken("new.db", "receive", "handed").returncode, 4 if taken else 0)
+        self.assertEqual(self.query("new.db", "SELECT count(*) FROM answer_event")[0][0],
+                         self.query("0101.db", "SELECT count(DISTINCT question) FROM answer_event")[0][0])
+        self.good("new.db", "verify")
+
+
+class Backup(Trial):
+    command = ("0101.db", "backup", "copy.db")
+
+    def prepare(self):
+        pass
+
+    def check(self, done):
+        if done.returncode == 0 or os.path.exists(self.path("copy.db")):
+            self.good("copy.db", "verify")
+            self.assertEqual(self.rows("copy.db"), self.rows("0101.db"), "acknowledged, and not the same")
+        self.good("0101.db", "verify")
+        self.good("0101.db", "backup", "again.db")
+        self.assertEqual(self.rows("again.db"), self.rows("0101.db"))
+
+
 class Prepared:
     """The folder as the command finds it, copied for each trial."""
 
@@ -162,7 +205,7 @@ def disturbances(prepared):
     kinds = {"signal=SIGKILL": CHANGES, **{"error=" + number: names for number, names in FAILING.items()}}
     for what, names in kinds.items():
         places = [(name, at) for name in names for at in range(1, counts[name] + 1)]
-        step = max(1, len(places) // TRIALS)
+        step = 1 if "--every" in sys.argv else max(1, len(places) // TRIALS)
         for name, at in places[::step]:
             yield ["-e", "trace=" + name, "-e", "inject=%s:%s:when=%d" % (name, what, at)], "%s at %s %d" % (what, name, at)
 
@@ -218,12 +261,12 @@ def main():
     try:
         if "--self-check" in sys.argv:
             seen = [loss_is_seen(kind, db) for kind, db in ((Submit, "0101.db"), (Collect, "office.db"), (Return, "office.db"),
-                                                            (Receive, "0101.db"))]
+                                                            (Receive, "0101.db"), (Handover, "new.db"))]
             return 0 if all(seen) else 1
         if not strace_works():
             print("strace does not work here")
             return SKIPPED
-        for kind in (Submit, Collect, Return, Receive):
+        for kind in (Submit, Collect, Return, Receive, Handover, Backup):
             run(kind)
         return 0
     finally:
