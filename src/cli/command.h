@@ -72,6 +72,10 @@ bool open_workplace(struct cli *cli, struct workplace *workplace, struct error *
 /* Whether the database of the global options is an office's. */
 bool is_office(const struct cli *cli);
 /* The plans of all units in an office's database: `plan list` there. */
+struct plan_notes;
+/* What was noted of a plan, a line each; as the array "progress". */
+void print_plan_notes(const char *indent, const struct plan_notes *notes);
+void put_plan_notes(struct json *into, const struct plan_notes *notes);
 int list_office_plans(struct cli *cli, bool overdue, struct error *err);
 /* Opens the office of the global options. */
 struct office;
