@@ -18,6 +18,7 @@ struct member {
 	const char *key;
 	enum json_type type;
 	bool null; /* may be null */
+	bool absent; /* may be absent: older programs wrote none */
 };
 
 static bool wrong(const char *where, const char *key, struct error *err)
@@ -29,15 +30,17 @@ static bool wrong(const char *where, const char *key, struct error *err)
 static bool check_members(const struct json *node, const char *where, const struct member *members, size_t count,
                           struct error *err)
 {
-	if (json_type(node) != JSON_OBJECT || json_size(node) != count)
+	size_t known = 0;
+	if (json_type(node) != JSON_OBJECT)
 		return wrong(where, "", err);
 	for (size_t i = 0; i < count; i++) {
 		const struct json *member = json_get(node, members[i].key);
 		bool null = member && json_type(member) == JSON_NULL && members[i].null;
-		if (!member || (!null && json_type(member) != members[i].type))
+		known += member != NULL;
+		if (member ? !null && json_type(member) != members[i].type : !members[i].absent)
 			return wrong(where, members[i].key, err);
 	}
-	return true;
+	return json_size(node) == known || wrong(where, "", err);
 }
 
 #define CHECK_MEMBERS(node, where, members, err)                                                                               \
@@ -84,27 +87,52 @@ static bool is_moment(const struct json *node, const char *where, struct error *
 	return datetime_is_valid(json_string(json_get(node, "at"))) || wrong(where, "at", err);
 }
 
+static bool is_day(const char *text)
+{
+	struct date day;
+	return !*text || date_parse_iso(&day, text);
+}
+
+static bool check_note(const struct json *node, struct error *err)
+{
+	static const struct member members[] = {
+	        {.key = "text", .type = JSON_STRING},      {.key = "due", .type = JSON_STRING},
+	        {.key = "actor", .type = JSON_STRING},     {.key = "acted_for", .type = JSON_STRING},
+	        {.key = "at", .type = JSON_STRING},
+	};
+	if (!CHECK_MEMBERS(node, "progress", members, err) || !is_moment(node, "progress", err))
+		return false;
+	if (str_is_blank(json_string(json_get(node, "text"))))
+		return wrong("progress", "text", err);
+	const char *due = json_string(json_get(node, "due"));
+	return is_day(due) || str_equal(due, SUBMISSION_DUE_NONE) || wrong("progress", "due", err);
+}
+
 static bool check_plan(const struct json *node, struct error *err)
 {
 	static const struct member members[] = {
-	        {"cause", JSON_STRING, false},    {"measure", JSON_STRING, false}, {"person", JSON_STRING, false},
-	        {"due", JSON_STRING, false},      {"preventive", JSON_BOOL, false}, {"done", JSON_BOOL, false},
-	        {"evidence", JSON_STRING, false},
+	        {.key = "cause", .type = JSON_STRING},     {.key = "measure", .type = JSON_STRING},
+	        {.key = "person", .type = JSON_STRING},    {.key = "due", .type = JSON_STRING},
+	        {.key = "preventive", .type = JSON_BOOL},  {.key = "done", .type = JSON_BOOL},
+	        {.key = "evidence", .type = JSON_STRING},  {.key = "first_due", .type = JSON_STRING, .absent = true},
+	        {.key = "progress", .type = JSON_ARRAY, .absent = true},
 	};
-	struct date due;
-	const char *text = json_string(json_get(node, "due"));
 	if (!CHECK_MEMBERS(node, "plan", members, err))
 		return false;
-	return !*text || date_parse_iso(&due, text) || wrong("plan", "due", err);
+	if (!is_day(json_string(json_get(node, "due"))))
+		return wrong("plan", "due", err);
+	const char *first = json_string(json_get(node, "first_due"));
+	return ((!first || is_day(first)) || wrong("plan", "first_due", err)) &&
+	       check_list(json_get(node, "progress"), "progress", check_note, err);
 }
 
 static bool check_answer(const struct json *node, struct error *err)
 {
 	static const struct member members[] = {
-	        {"question", JSON_STRING, false}, {"answer", JSON_STRING, false},   {"elements", JSON_STRING, false},
-	        {"note", JSON_STRING, false},     {"reason", JSON_STRING, false},   {"plan", JSON_OBJECT, false},
-	        {"confirmed", JSON_BOOL, false},  {"revision", JSON_NUMBER, false}, {"actor", JSON_STRING, false},
-	        {"acted_for", JSON_STRING, false}, {"at", JSON_STRING, false},
+	        {.key = "question", .type = JSON_STRING}, {.key = "answer", .type = JSON_STRING},   {.key = "elements", .type = JSON_STRING},
+	        {.key = "note", .type = JSON_STRING},     {.key = "reason", .type = JSON_STRING},   {.key = "plan", .type = JSON_OBJECT},
+	        {.key = "confirmed", .type = JSON_BOOL},  {.key = "revision", .type = JSON_NUMBER}, {.key = "actor", .type = JSON_STRING},
+	        {.key = "acted_for", .type = JSON_STRING}, {.key = "at", .type = JSON_STRING},
 	};
 	enum answer answer;
 	if (!CHECK_MEMBERS(node, "answers", members, err) || !check_plan(json_get(node, "plan"), err) ||
@@ -117,7 +145,7 @@ static bool check_answer(const struct json *node, struct error *err)
 static bool check_standing(const struct json *node, struct error *err)
 {
 	static const struct member members[] = {
-	        {"question", JSON_STRING, false}, {"answer", JSON_STRING, false}, {"basis", JSON_STRING, false}};
+	        {.key = "question", .type = JSON_STRING}, {.key = "answer", .type = JSON_STRING}, {.key = "basis", .type = JSON_STRING}};
 	enum answer answer;
 	if (!CHECK_MEMBERS(node, "standing", members, err))
 		return false;
@@ -128,8 +156,8 @@ static bool check_standing(const struct json *node, struct error *err)
 static bool check_checklist(const struct json *node, struct error *err)
 {
 	static const struct member members[] = {
-	        {"id", JSON_STRING, false},     {"role", JSON_STRING, false},    {"subject", JSON_STRING, true},
-	        {"answers", JSON_ARRAY, false}, {"standing", JSON_ARRAY, false},
+	        {.key = "id", .type = JSON_STRING},     {.key = "role", .type = JSON_STRING},    {.key = "subject", .type = JSON_STRING, .null = true},
+	        {.key = "answers", .type = JSON_ARRAY}, {.key = "standing", .type = JSON_ARRAY},
 	};
 	return CHECK_MEMBERS(node, "checklists", members, err) &&
 	       check_list(json_get(node, "answers"), "answers", check_answer, err) &&
@@ -140,8 +168,8 @@ static bool check_checklist(const struct json *node, struct error *err)
 static bool check_record(const struct json *node, struct error *err)
 {
 	static const struct member members[] = {
-	        {"register", JSON_STRING, false},  {"record", JSON_OBJECT, false}, {"actor", JSON_STRING, false},
-	        {"acted_for", JSON_STRING, false}, {"at", JSON_STRING, false},
+	        {.key = "register", .type = JSON_STRING},  {.key = "record", .type = JSON_OBJECT}, {.key = "actor", .type = JSON_STRING},
+	        {.key = "acted_for", .type = JSON_STRING}, {.key = "at", .type = JSON_STRING},
 	};
 	const char *id;
 	if (!CHECK_MEMBERS(node, "records", members, err) || !is_moment(node, "records", err))
@@ -153,8 +181,8 @@ static bool check_record(const struct json *node, struct error *err)
 static bool check_fact(const struct json *node, struct error *err)
 {
 	static const struct member members[] = {
-	        {"fact", JSON_STRING, false},      {"value", JSON_STRING, false}, {"actor", JSON_STRING, false},
-	        {"acted_for", JSON_STRING, false}, {"at", JSON_STRING, false},
+	        {.key = "fact", .type = JSON_STRING},      {.key = "value", .type = JSON_STRING}, {.key = "actor", .type = JSON_STRING},
+	        {.key = "acted_for", .type = JSON_STRING}, {.key = "at", .type = JSON_STRING},
 	};
 	enum truth truth;
 	if (!CHECK_MEMBERS(node, "facts", members, err) || !is_moment(node, "facts", err))
@@ -165,13 +193,13 @@ static bool check_fact(const struct json *node, struct error *err)
 bool submission_check(const struct json *body, struct error *err)
 {
 	static const struct member members[] = {
-	        {"format", JSON_NUMBER, false},       {"unit", JSON_OBJECT, false},   {"fiscal_year", JSON_NUMBER, false},
-	        {"extra", JSON_BOOL, false},          {"pack", JSON_STRING, false},   {"confirmed_by", JSON_STRING, false},
-	        {"confirmed_at", JSON_STRING, false}, {"facts", JSON_ARRAY, false},   {"records", JSON_ARRAY, false},
-	        {"checklists", JSON_ARRAY, false},
+	        {.key = "format", .type = JSON_NUMBER},       {.key = "unit", .type = JSON_OBJECT},   {.key = "fiscal_year", .type = JSON_NUMBER},
+	        {.key = "extra", .type = JSON_BOOL},          {.key = "pack", .type = JSON_STRING},   {.key = "confirmed_by", .type = JSON_STRING},
+	        {.key = "confirmed_at", .type = JSON_STRING}, {.key = "facts", .type = JSON_ARRAY},   {.key = "records", .type = JSON_ARRAY},
+	        {.key = "checklists", .type = JSON_ARRAY},
 	};
 	static const struct member unit[] = {
-	        {"code", JSON_STRING, false}, {"bureau", JSON_STRING, false}, {"name", JSON_STRING, false}};
+	        {.key = "code", .type = JSON_STRING}, {.key = "bureau", .type = JSON_STRING}, {.key = "name", .type = JSON_STRING}};
 	int64_t format;
 	if (!CHECK_MEMBERS(body, "", members, err))
 		return false;
@@ -263,12 +291,41 @@ static void take_plan(struct plan *plan, const struct json *from)
 		plan->due = (struct date){0};
 }
 
+/* What was noted of the plan stands before the answer itself, as in the section's own history: of each note no more than it says. */
+static bool put_note(struct db *db, int64_t assessment, int revision, const struct json *answer, const struct json *from,
+                     struct error *err)
+{
+	struct answer_event event;
+	const char *due = text(from, "due");
+	answer_event_init(&event);
+	event.assessment = assessment;
+	event.revision = revision;
+	event.kind = *due ? EVENT_ANSWER : EVENT_PROGRESS;
+	str_assign(&event.question, text(answer, "question"));
+	if (*text(answer, "answer"))
+		answer_parse(&event.response.answer, text(answer, "answer"));
+	if (*due && !date_parse_iso(&event.response.plan.due, due))
+		event.response.plan.due = (struct date){0};
+	str_assign(&event.progress, text(from, "text"));
+	str_assign(&event.actor, text(from, "actor"));
+	str_assign(&event.acted_for, text(from, "acted_for"));
+	str_assign(&event.at, text(from, "at"));
+	bool ok = answers_append(db, &event, err);
+	answer_event_release(&event);
+	return ok;
+}
+
 static bool put_answer(struct db *db, int64_t assessment, const struct json *from, struct error *err)
 {
 	struct answer_event event;
+	int revision = 1;
+	const struct json *notes = json_get(json_get(from, "plan"), "progress");
+	for (const struct json *note = json_first(notes); note; note = json_next(note))
+		if (!put_note(db, assessment, revision++, from, note, err))
+			return false;
 	answer_event_init(&event);
 	event.assessment = assessment;
-	event.revision = 1;
+	event.revision = revision;
 	event.kind = json_bool(json_get(from, "confirmed")) ? EVENT_CONFIRM : EVENT_ANSWER;
 	str_assign(&event.question, text(from, "question"));
 	if (*text(from, "answer"))
@@ -314,6 +371,38 @@ static bool fill(struct db *db, const struct json *body, const struct json *peri
 	return false;
 }
 
+/* The first due dates as the section says them: in the history that was made here the plan stands as it is now. */
+static void take_first_dues(struct workplace *workplace, const struct json *body)
+{
+	for (const struct json *node = json_first(json_get(body, "checklists")); node; node = json_next(node)) {
+		const struct json *answers = json_get(node, "answers");
+		for (const struct json *answer = json_first(answers); answer; answer = json_next(answer)) {
+			struct date first;
+			const struct json *plan = json_get(answer, "plan");
+			if (json_get(plan, "first_due")) {
+				if (!date_parse_iso(&first, text(plan, "first_due")))
+					first = (struct date){0};
+				submission_set_first_due(workplace, text(node, "id"), text(answer, "question"), first);
+			}
+		}
+	}
+}
+
+void submission_set_first_due(struct workplace *workplace, const char *checklist, const char *question, struct date first)
+{
+	for (size_t c = 0; c < workplace->checklists_count; c++) {
+		struct checklist *found = &workplace->checklists[c];
+		if (!str_equal(found->assessment.checklist, checklist))
+			continue;
+		for (size_t i = 0; i < found->scope.count; i++) {
+			if (!str_equal(checklist_question(found, i)->id, question))
+				continue;
+			found->entries[i].stored.plan.first_due = first;
+			found->entries[i].standing.response.plan.first_due = first;
+		}
+	}
+}
+
 bool submission_open(struct workplace *workplace, const struct json *body, const char *pack, const struct json *periods,
                      struct date today, struct error *err)
 {
@@ -322,8 +411,10 @@ bool submission_open(struct workplace *workplace, const struct json *body, const
 	workplace->pack_folder = workplace->db ? packs_find(pack, err) : NULL;
 	workplace->pack = workplace->pack_folder ? packs_read(workplace->pack_folder, NULL, err) : NULL;
 	if (workplace->pack && submission_check(body, err) && fill(workplace->db, body, periods, err) &&
-	    workplace_load(workplace, err))
+	    workplace_load(workplace, err)) {
+		take_first_dues(workplace, body);
 		return true;
+	}
 	workplace_close(workplace);
 	return false;
 }
