@@ -65,6 +65,12 @@ int command_accept(struct cli *cli, struct args *args, struct error *err);
 int command_about(struct cli *cli, struct args *args, struct error *err);
 int command_help(struct cli *cli, struct args *args, struct error *err);
 
+/* What can be done with one register: an index in their names. */
+enum { REGISTER_LIST, REGISTER_SUBCOMMANDS = 8 };
+extern const char *const register_subcommands[REGISTER_SUBCOMMANDS];
+/* `register KIND WHAT …`. */
+int register_subcommand(struct cli *cli, struct args *args, const char *kind, int what, struct error *err);
+
 /* The exit status of a failure. */
 int failed(const struct error *err);
 /* Opens the workplace of the global options. */
