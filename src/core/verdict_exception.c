@@ -256,7 +256,7 @@ size_t exception_expired(const struct pack *pack, const struct facts *facts, str
 	size_t owner = registers_find(pack->registers, "exception"), found = SIZE_MAX, clauses, subject, expires;
 	const struct register_kind *kind;
 
-	if (owner == SIZE_MAX || !facts->firsts)
+	if (owner == SIZE_MAX || !facts->firsts || !may_be_excepted(pack, question))
 		return SIZE_MAX;
 	kind = &pack->registers->items[owner];
 	clauses = register_find_field(kind, "clauses");
