@@ -71,14 +71,25 @@ static bool ask_why(struct view_plan *self, struct shell *shell, struct date due
 	*why = NULL;
 	if (!plan_moves_due(plan, due))
 		return true;
+	struct strbuf before = STRBUF_INIT, after = STRBUF_INIT;
+	bool asking = true;
+	date_format_local(&before, date_is_set(plan->due) ? plan->due : plan->first_due);
+	if (date_is_set(due))
+		date_format_local(&after, due);
+	else
+		strbuf_add(&after, C_("of a due date", "not set"));
+	char *hint = str_format(_("From %s to %s. The first date and this reason stay on record, and go to the office."), before.text,
+	                        after.text);
 	*why = mem_strdup("");
-	while (prompt_text(shell, _("Why the due date is moved"), _("The first date and this reason stay on record, and go to the office."),
-	                   why)) {
-		if (!str_is_blank(*why))
-			return true;
-		shell_say(shell, STYLE_WARNING, "%s", _("Without a reason the due date stays as it was. Esc leaves it so."));
+	while (asking && prompt_text(shell, _("Why the due date is moved"), hint, why)) {
+		asking = str_is_blank(*why);
+		if (asking)
+			shell_say(shell, STYLE_WARNING, "%s", _("Without a reason the due date stays as it was. Esc leaves it so."));
 	}
-	return false;
+	free(hint);
+	strbuf_release(&before);
+	strbuf_release(&after);
+	return !asking;
 }
 
 static void record_due(struct view_plan *self, struct shell *shell, struct date due, const char *typed)
