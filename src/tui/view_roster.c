@@ -240,6 +240,12 @@ static bool roster_act(struct view *view, struct shell *shell, enum action_id ac
 	case ACTION_PUBLISH:
 		office_open_publish(shell);
 		return true;
+	case ACTION_OFFICE_PLANS:
+		view_office_plans_open(shell);
+		return true;
+	case ACTION_OFFICE_EXCEPTIONS:
+		view_office_exceptions_open(shell);
+		return true;
 	case ACTION_ACCEPT_CLEAN:
 		office_accept_clean(shell);
 		rebuild(self, shell->office);
@@ -260,7 +266,8 @@ static const char *roster_why_not(struct view *view, struct shell *shell, enum a
 	(void)view;
 	bool writes = action == ACTION_COLLECT || action == ACTION_PUBLISH || action == ACTION_ACCEPT_CLEAN ||
 	              action == ACTION_CAMPAIGN;
-	if ((writes || action == ACTION_FILTER_UNITS) && action != ACTION_CAMPAIGN && !shell->office->campaign)
+	bool looks = action == ACTION_FILTER_UNITS || action == ACTION_OFFICE_PLANS || action == ACTION_OFFICE_EXCEPTIONS;
+	if ((writes || looks) && action != ACTION_CAMPAIGN && !shell->office->campaign)
 		return _("There is no campaign yet.");
 	if (writes && shell->office->readonly)
 		return _("This was opened to look only (--readonly): nothing can be changed.");

@@ -242,7 +242,7 @@ static const struct view_ops unit_ops = {
         .free = unit_free,
 };
 
-void view_unit_open(struct shell *shell, size_t unit)
+bool view_unit_open(struct shell *shell, size_t unit)
 {
 	struct view_unit *self = mem_new(1, sizeof *self);
 	struct error err = {0};
@@ -251,7 +251,7 @@ void view_unit_open(struct shell *shell, size_t unit)
 		shell_fail(shell, &err);
 		workplace_close(&self->workplace);
 		free(self);
-		return;
+		return false;
 	}
 	self->view.ops = &unit_ops;
 	self->shell = shell;
@@ -262,4 +262,5 @@ void view_unit_open(struct shell *shell, size_t unit)
 	find(self);
 	list_go(&self->list, self->findings_count ? self->workplace.checklists_count : 0);
 	shell_push(shell, &self->view);
+	return true;
 }

@@ -24,7 +24,9 @@ enum context {
 	CONTEXT_CHECK = 1 << 10,    /* what is missing */
 	CONTEXT_ROSTER = 1 << 11,   /* the office's units */
 	CONTEXT_UNIT = 1 << 12,     /* what one of them handed in */
-	CONTEXT_ALL = (1 << 13) - 1,
+	CONTEXT_PLANS = 1 << 13,      /* the plans of all of them */
+	CONTEXT_EXCEPTIONS = 1 << 14, /* their exceptions */
+	CONTEXT_ALL = (1 << 15) - 1,
 };
 
 enum action_id {
@@ -40,6 +42,7 @@ enum action_id {
 	ACTION_REGISTERS, ACTION_ADD, ACTION_REMOVE, ACTION_COMPLETE, ACTION_NETWORK, ACTION_CLASSIFY, ACTION_MISSING,
 	ACTION_SUBMIT, ACTION_RECEIVE, ACTION_JOIN, /* the section's side of the exchange with the office */
 	ACTION_COLLECT, ACTION_FILTER_UNITS, ACTION_ACCEPT_CLEAN, ACTION_PUBLISH, ACTION_CAMPAIGN,
+	ACTION_OFFICE_PLANS, ACTION_OFFICE_EXCEPTIONS, ACTION_FILTER_URGENT,
 	ACTION_ACCEPT, ACTION_RETURN, /* the office's */
 	ACTION_COMMENT,
 	ACTION_HELP, ACTION_QUIT,
