@@ -272,7 +272,7 @@ static void compose_written(struct page *page, const struct view_question *self,
 		page_field(page, _("Reason"), col, STYLE_WARNING, _("A reason is still needed."));
 	if (response->answer == ANSWER_EXCEPTION || self->checklist->entries[self->item].standing.lapsed)
 		view_question_compose_exception(page, self, shell, col);
-	if (self->checklist->entries[self->item].standing.lapsed)
+	if (self->checklist->entries[self->item].standing.lapsed && plan_is_empty(&response->plan))
 		return; /* what is asked for is the exception, not who finds out */
 	if (response->answer == ANSWER_UNSURE)
 		compose_finding_out(page, &response->plan, col);
