@@ -55,7 +55,7 @@ _tenken()
 	confirm | history) options="--checklist"; words=$(tenken checklist show 2>/dev/null | awk '$2 ~ /-/{print $2}') ;;
 	undo | redo) options="--checklist" ;;
 	plan)
-		options="--cause --measure --person --due --preventive --note --evidence --overdue --checklist"
+		options="--cause --measure --person --due --reason --preventive --note --evidence --overdue --checklist"
 		if [[ -z $sub ]]; then words="set progress done list"
 		else words=$(tenken checklist show --filter open 2>/dev/null | awk '$2 ~ /-/{print $2}'); fi ;;
 	report) options="--format --no-approval -o" ;;
@@ -90,7 +90,8 @@ _tenken()
 			words=$(tenken register "$sub" list 2>/dev/null | awk 'NR > 1 && /^[^ ]/{print $1}')
 		fi ;;
 	exception)
-		if [[ -z $sub ]]; then words="list add set remove history"
+		options="--open"
+		if [[ -z $sub ]]; then words="list add set remove history report"
 		else words=$(tenken exception list 2>/dev/null | awk 'NR > 1 && /^[^ ]/{print $1}'); fi ;;
 	pack) [[ -z $sub ]] && words="list show lint coverage text digest diff"; [[ $sub == digest ]] && { COMPREPLY=($(compgen -f -- "$word")); return; }; [[ $sub == text ]] && { _tenken_pack_text; return; }; [[ $sub == lint ]] && { COMPREPLY=($(compgen -d -- "$word")); return; } ;;
 	evaluate) options="--all"; [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; } ;;

@@ -190,7 +190,7 @@ static bool take_row(struct import *import, const struct row *row, struct error 
 	struct change *change = MEM_PUSH(import->changes, import->count);
 	*change = (struct change){.checklist = checklist, .item = item};
 	response_init(&change->response);
-	response_copy(&change->response, &checklist->entries[item].standing.response);
+	response_copy(&change->response, entry_response(&checklist->entries[item]));
 	return fill(change, checklist_question(checklist, item), row, err);
 }
 
@@ -209,7 +209,7 @@ static bool write_changes(struct import *import, size_t *written, struct error *
 {
 	for (size_t i = 0; i < import->count; i++) {
 		struct change *change = &import->changes[i];
-		const struct response *stands = &change->checklist->entries[change->item].standing.response;
+		const struct response *stands = entry_response(&change->checklist->entries[change->item]);
 		if (response_equal(stands, &change->response))
 			continue;
 		if (!workplace_record(import->workplace, change->checklist, change->item, &change->response, err))

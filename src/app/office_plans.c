@@ -1,5 +1,6 @@
 /* What sections have laid down to be improved, over all of them. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "office_private.h"
 #include "tenken/base/mem.h"
@@ -16,6 +17,7 @@ void office_plans_release(struct office_plans *plans)
 		free(plan->measure);
 		free(plan->person);
 		free(plan->evidence);
+		plan_notes_release(&plan->notes);
 	}
 	free(plans->items);
 	*plans = (struct office_plans){0};
@@ -35,8 +37,23 @@ static bool is_open_answer(const char *answer)
 	return str_equal(answer, "partial") || str_equal(answer, "not_implemented") || str_equal(answer, "unsure");
 }
 
+static void take_notes(struct plan_notes *notes, const struct json *list)
+{
+	for (const struct json *node = json_first(list); node; node = json_next(node)) {
+		struct plan_note *note = MEM_PUSH(notes->items, notes->count);
+		const char *due = body_text(node, "due");
+		*note = (struct plan_note){.text = mem_strdup(body_text(node, "text")),
+		                           .actor = mem_strdup(body_text(node, "actor")),
+		                           .acted_for = mem_strdup(body_text(node, "acted_for")),
+		                           .at = mem_strdup(body_text(node, "at")),
+		                           .moves = *due != '\0'};
+		if (!date_parse_iso(&note->due, due))
+			note->due = (struct date){0};
+	}
+}
+
 static void take_plan(const struct office *office, size_t unit, const struct json *checklist, const struct json *answer,
-                      bool overdue, struct office_plans *plans)
+                      const struct seen_dues *seen, bool overdue, struct office_plans *plans)
 {
 	const struct json *plan = json_get(answer, "plan");
 	const char *standing = standing_answer(checklist, body_text(answer, "question"));
@@ -49,8 +66,8 @@ static void take_plan(const struct office *office, size_t unit, const struct jso
 	bool late = !done && date_is_set(due) && date_compare(due, office->today) < 0;
 	if (overdue && !late)
 		return;
-	*MEM_PUSH(plans->items, plans->count) =
-	        (struct office_plan){.unit = unit,
+	struct office_plan *taken = MEM_PUSH(plans->items, plans->count);
+	*taken = (struct office_plan){.unit = unit,
 	                             .checklist = mem_strdup(body_text(checklist, "id")),
 	                             .question = mem_strdup(body_text(answer, "question")),
 	                             .answer = mem_strdup(standing),
@@ -59,35 +76,60 @@ static void take_plan(const struct office *office, size_t unit, const struct jso
 	                             .person = mem_strdup(body_text(plan, "person")),
 	                             .evidence = mem_strdup(body_text(plan, "evidence")),
 	                             .due = due,
+	                             .first_due = seen_dues_first(seen, body_text(checklist, "id"), answer),
 	                             .preventive = json_bool(json_get(plan, "preventive")),
 	                             .done = done,
 	                             .overdue = late};
+	take_notes(&taken->notes, json_get(plan, "progress"));
 }
 
-static void take_submission(const struct office *office, size_t unit, const struct json *submission, bool overdue,
-                            struct office_plans *plans)
+static void take_submission(const struct office *office, size_t unit, const struct json *submission,
+                            const struct seen_dues *seen, bool overdue, struct office_plans *plans)
 {
 	const struct json *lists = json_get(submission, "checklists");
 	for (const struct json *checklist = json_first(lists); checklist; checklist = json_next(checklist)) {
 		const struct json *answers = json_get(checklist, "answers");
 		for (const struct json *answer = json_first(answers); answer; answer = json_next(answer))
-			take_plan(office, unit, checklist, answer, overdue, plans);
+			take_plan(office, unit, checklist, answer, seen, overdue, plans);
 	}
+}
+
+/* Late ones first, done ones last; else by their day, those without one behind. */
+static int urgency(const struct office_plan *plan)
+{
+	return plan->overdue ? 0 : plan->done ? 3 : date_is_set(plan->due) ? 1 : 2;
+}
+
+static int compare_plans(const void *left, const void *right)
+{
+	const struct office_plan *a = left, *b = right;
+	int order = urgency(a) - urgency(b);
+	if (!order)
+		order = date_compare(a->due, b->due);
+	if (!order)
+		order = (a->unit > b->unit) - (a->unit < b->unit);
+	return order ? order : strcmp(a->question, b->question);
+}
+
+void office_plans_sort(struct office_plans *plans)
+{
+	if (plans->count)
+		qsort(plans->items, plans->count, sizeof *plans->items, compare_plans);
 }
 
 bool office_plans_load(const struct office *office, bool overdue, struct office_plans *plans, struct error *err)
 {
 	*plans = (struct office_plans){0};
 	for (size_t i = 0; i < office->roster.count; i++) {
-		struct exchange_event event;
-		if (!exchanges_last(office->db, office->cycle.id, office->roster.items[i].code, EXCHANGE_SUBMIT, &event, err)) {
+		struct seen_dues seen;
+		struct json *last;
+		if (!seen_dues_load(office, i, &seen, &last, err)) {
 			office_plans_release(plans);
 			return false;
 		}
-		struct json *node = event.seq ? body_read(event.body) : NULL;
-		take_submission(office, i, json_get(node, "submission"), overdue, plans);
-		json_free(node);
-		exchange_event_release(&event);
+		take_submission(office, i, json_get(last, "submission"), &seen, overdue, plans);
+		json_free(last);
+		seen_dues_release(&seen);
 	}
 	return true;
 }

@@ -79,6 +79,23 @@ bool office_send(struct office *office, size_t unit, const struct dispatch *disp
 /* The same in one file for all units of the roster. */
 bool office_send_all(struct office *office, const struct dispatch *dispatch, const struct secret_key *key, char **written,
                      struct error *err);
+/* First due dates of a unit's plans: of each the earliest that it ever handed in, in this campaign. */
+struct seen_due {
+	char *checklist, *question;
+	bool unsure; /* of who finds out, and by when */
+	struct date first;
+};
+struct seen_dues {
+	struct seen_due *items;
+	size_t count;
+};
+/* From all that the unit handed in; *last: what it handed in last, as it was taken in (NULL: nothing). Caller frees both. */
+bool seen_dues_load(const struct office *office, size_t unit, struct seen_dues *seen, struct json **last, struct error *err);
+void seen_dues_release(struct seen_dues *seen);
+/* That of the plan to an answer of a submission; no date: there never was one. */
+struct date seen_dues_first(const struct seen_dues *seen, const char *checklist, const struct json *answer);
+/* Puts them into what the unit handed in last. */
+bool office_amend_first_dues(const struct office *office, size_t unit, struct workplace *workplace, struct error *err);
 
 /* 自己点検_令和8年度_市民課_0101_001_機密性3C.tenken: `what` comes first. Caller frees. */
 char *bundle_file_name(const char *what, const struct pack *pack, int fiscal_year, const char *unit_name,

@@ -145,6 +145,10 @@ bool office_open_unit(const struct office *office, size_t unit, struct workplace
 	struct json *node = last_submission(office, unit, &event, err);
 	*workplace = (struct workplace){0};
 	bool ok = node && office_open_document(office, node, workplace, err);
+	if (ok && !office_amend_first_dues(office, unit, workplace, err)) {
+		workplace_close(workplace);
+		ok = false;
+	}
 	json_free(node);
 	exchange_event_release(&event);
 	return ok;

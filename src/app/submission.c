@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ledger_private.h"
+#include "tenken/app/plans.h"
 #include "tenken/base/str.h"
 
 enum { FORMAT = 1 };
@@ -18,7 +19,22 @@ static struct json *unit_json(const struct unit *unit)
 	return node;
 }
 
-static struct json *plan_json(const struct plan *plan)
+static void put_notes(struct json *list, const struct plan_notes *notes)
+{
+	for (size_t i = 0; i < notes->count; i++) {
+		const struct plan_note *note = &notes->items[i];
+		struct json *node = json_put_object(list, NULL);
+		char due[11];
+		json_put_string(node, "text", note->text);
+		json_put_string(node, "due",
+		                !note->moves ? "" : date_is_set(note->due) ? date_format_iso(note->due, due) : SUBMISSION_DUE_NONE);
+		json_put_string(node, "actor", note->actor);
+		json_put_string(node, "acted_for", note->acted_for);
+		json_put_string(node, "at", note->at);
+	}
+}
+
+static struct json *plan_json(const struct plan *plan, struct date first_due, const struct plan_notes *notes)
 {
 	struct json *node = json_new_object();
 	char due[11];
@@ -26,27 +42,38 @@ static struct json *plan_json(const struct plan *plan)
 	json_put_string(node, "measure", plan->measure);
 	json_put_string(node, "person", plan->person);
 	json_put_string(node, "due", date_is_set(plan->due) ? date_format_iso(plan->due, due) : "");
+	json_put_string(node, "first_due", date_is_set(first_due) ? date_format_iso(first_due, due) : "");
 	json_put_bool(node, "preventive", plan->preventive);
 	json_put_bool(node, "done", plan->done);
 	json_put_string(node, "evidence", plan->evidence);
+	put_notes(json_put_array(node, "progress"), notes);
 	return node;
 }
 
 /* One question's current picture, as the database has it. */
-static void put_answer(struct json *list, const struct answer_event *event)
+static bool put_answer(struct json *list, const struct workplace *workplace, const struct checklist *checklist,
+                       const struct answer_event *event, struct error *err)
 {
 	struct json *node = json_put_object(list, NULL);
+	struct plan_notes notes;
+	struct date first_due;
+	if (!answers_first_due(workplace->db, event->assessment, event->question, event->response.answer == ANSWER_UNSURE,
+	                       &first_due, err) ||
+	    !plan_notes_load(workplace, checklist, event->question, &notes, err))
+		return false;
 	json_put_string(node, "question", event->question);
 	json_put_string(node, "answer", answer_code(event->response.answer));
 	json_put_string(node, "elements", event->elements);
 	json_put_string(node, "note", event->response.note);
 	json_put_string(node, "reason", event->response.reason);
-	json_put(node, "plan", plan_json(&event->response.plan));
+	json_put(node, "plan", plan_json(&event->response.plan, first_due, &notes));
 	json_put_bool(node, "confirmed", event->kind == EVENT_CONFIRM);
 	json_put_int(node, "revision", event->revision);
 	json_put_string(node, "actor", event->actor);
 	json_put_string(node, "acted_for", event->acted_for);
 	json_put_string(node, "at", event->at);
+	plan_notes_release(&notes);
+	return true;
 }
 
 /* What stands for each question that is asked: the answer and its basis. By these the office counts without reckoning anew. */
@@ -77,11 +104,12 @@ static bool put_checklist(struct json *list, const struct workplace *workplace, 
 	json_put_string(node, "role", checklist->assessment.role);
 	json_put_string(node, "subject", checklist->assessment.subject);
 	answers = json_put_array(node, "answers");
-	for (size_t i = 0; i < events.count; i++)
-		put_answer(answers, &events.items[i]);
+	bool ok = true;
+	for (size_t i = 0; ok && i < events.count; i++)
+		ok = put_answer(answers, workplace, checklist, &events.items[i], err);
 	json_put(node, "standing", standing_json(checklist));
 	answer_events_release(&events);
-	return true;
+	return ok;
 }
 
 static void put_records(struct json *list, const struct record_events *events)

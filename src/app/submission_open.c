@@ -1,4 +1,4 @@
-/* Reading the body of a submission: its shape, and a workplace in memory made from it. */
+/* A workplace in memory, made from the body of a submission. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,205 +9,6 @@
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 #include "tenken/store/db.h"
-
-enum { FORMAT = 1, LIST_MAX = 20000 };
-
-/* --- shape --- */
-
-/* A member, of what type it is, and whether it has to be there. */
-struct member {
-	const char *key;
-	enum json_type type;
-	enum { REQUIRED, NULLABLE, OPTIONAL /* left out by those who wrote before there was one */ } need;
-};
-
-static bool wrong(const char *where, const char *key, struct error *err)
-{
-	return error_set(err, ERROR_INPUT, _("The contents are not those of a submission: %s/%s is missing or is something else."),
-	                 where, key);
-}
-
-static bool check_members(const struct json *node, const char *where, const struct member *members, size_t count,
-                          struct error *err)
-{
-	size_t there = 0;
-	if (json_type(node) != JSON_OBJECT)
-		return wrong(where, "", err);
-	for (size_t i = 0; i < count; i++) {
-		const struct json *member = json_get(node, members[i].key);
-		bool null = member && json_type(member) == JSON_NULL && members[i].need == NULLABLE;
-		there += member != NULL;
-		if (member ? !null && json_type(member) != members[i].type : members[i].need != OPTIONAL)
-			return wrong(where, members[i].key, err);
-	}
-	return json_size(node) == there || wrong(where, "", err);
-}
-
-#define CHECK_MEMBERS(node, where, members, err)                                                                               \
-	check_members((node), (where), (members), sizeof(members) / sizeof *(members), (err))
-
-static bool check_list(const struct json *list, const char *where, bool (*check)(const struct json *node, struct error *err),
-                       struct error *err)
-{
-	if (json_size(list) > LIST_MAX)
-		return wrong(where, "", err);
-	for (const struct json *node = json_first(list); node; node = json_next(node))
-		if (!check(node, err))
-			return false;
-	return true;
-}
-
-static int compare_texts(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* What stands in a list twice would be refused by the database only when somebody wants to look at it. `first` is a member that
- * must be there, `second` (may be NULL) one that belongs to the name as well. */
-static bool check_once(const struct json *list, const char *where, const char *first, const char *second, struct error *err)
-{
-	char **names = mem_new(json_size(list) + 1, sizeof *names);
-	size_t count = 0;
-	bool twice = false;
-	for (const struct json *node = json_first(list); node; node = json_next(node)) {
-		const char *id = second ? json_string(json_get(json_get(node, second), "id")) : "";
-		names[count++] = str_format("%s\n%s", json_string(json_get(node, first)), id);
-	}
-	qsort(names, count, sizeof *names, compare_texts);
-	for (size_t i = 1; i < count; i++)
-		twice = twice || str_equal(names[i - 1], names[i]);
-	for (size_t i = 0; i < count; i++)
-		free(names[i]);
-	free(names);
-	return !twice || wrong(where, first, err);
-}
-
-static bool is_moment(const struct json *node, const char *where, struct error *err)
-{
-	return datetime_is_valid(json_string(json_get(node, "at"))) || wrong(where, "at", err);
-}
-
-static bool check_plan(const struct json *node, struct error *err)
-{
-	static const struct member members[] = {
-	        {"cause", JSON_STRING, REQUIRED},    {"measure", JSON_STRING, REQUIRED}, {"person", JSON_STRING, REQUIRED},
-	        {"due", JSON_STRING, REQUIRED},      {"preventive", JSON_BOOL, REQUIRED}, {"done", JSON_BOOL, REQUIRED},
-	        {"evidence", JSON_STRING, REQUIRED},
-	};
-	struct date due;
-	const char *text = json_string(json_get(node, "due"));
-	if (!CHECK_MEMBERS(node, "plan", members, err))
-		return false;
-	return !*text || date_parse_iso(&due, text) || wrong("plan", "due", err);
-}
-
-static bool check_answer(const struct json *node, struct error *err)
-{
-	static const struct member members[] = {
-	        {"question", JSON_STRING, REQUIRED}, {"answer", JSON_STRING, REQUIRED},   {"elements", JSON_STRING, REQUIRED},
-	        {"note", JSON_STRING, REQUIRED},     {"reason", JSON_STRING, REQUIRED},   {"plan", JSON_OBJECT, REQUIRED},
-	        {"confirmed", JSON_BOOL, REQUIRED},  {"revision", JSON_NUMBER, REQUIRED}, {"actor", JSON_STRING, REQUIRED},
-	        {"acted_for", JSON_STRING, REQUIRED}, {"at", JSON_STRING, REQUIRED},
-	};
-	enum answer answer;
-	if (!CHECK_MEMBERS(node, "answers", members, err) || !check_plan(json_get(node, "plan"), err) ||
-	    !is_moment(node, "answers", err))
-		return false;
-	const char *code = json_string(json_get(node, "answer"));
-	return !*code || answer_parse(&answer, code) || wrong("answers", "answer", err);
-}
-
-static bool check_standing(const struct json *node, struct error *err)
-{
-	static const struct member members[] = {
-	        {"question", JSON_STRING, REQUIRED}, {"answer", JSON_STRING, REQUIRED}, {"basis", JSON_STRING, REQUIRED}};
-	enum answer answer;
-	if (!CHECK_MEMBERS(node, "standing", members, err))
-		return false;
-	const char *code = json_string(json_get(node, "answer"));
-	return !*code || answer_parse(&answer, code) || wrong("standing", "answer", err);
-}
-
-static bool check_checklist(const struct json *node, struct error *err)
-{
-	static const struct member members[] = {
-	        {"id", JSON_STRING, REQUIRED},     {"role", JSON_STRING, REQUIRED},    {"subject", JSON_STRING, NULLABLE},
-	        {"answers", JSON_ARRAY, REQUIRED}, {"standing", JSON_ARRAY, REQUIRED},
-	};
-	return CHECK_MEMBERS(node, "checklists", members, err) &&
-	       check_list(json_get(node, "answers"), "answers", check_answer, err) &&
-	       check_once(json_get(node, "answers"), "answers", "question", NULL, err) &&
-	       check_list(json_get(node, "standing"), "standing", check_standing, err);
-}
-
-static bool check_record(const struct json *node, struct error *err)
-{
-	static const struct member members[] = {
-	        {"register", JSON_STRING, REQUIRED},  {"record", JSON_OBJECT, REQUIRED}, {"actor", JSON_STRING, REQUIRED},
-	        {"acted_for", JSON_STRING, REQUIRED}, {"at", JSON_STRING, REQUIRED},
-	};
-	const char *id;
-	if (!CHECK_MEMBERS(node, "records", members, err) || !is_moment(node, "records", err))
-		return false;
-	id = json_string(json_get(json_get(node, "record"), "id"));
-	return (id && *id) || wrong("records", "record/id", err);
-}
-
-static bool check_fact(const struct json *node, struct error *err)
-{
-	static const struct member members[] = {
-	        {"fact", JSON_STRING, REQUIRED},      {"value", JSON_STRING, REQUIRED}, {"actor", JSON_STRING, REQUIRED},
-	        {"acted_for", JSON_STRING, REQUIRED}, {"at", JSON_STRING, REQUIRED},
-	};
-	enum truth truth;
-	if (!CHECK_MEMBERS(node, "facts", members, err) || !is_moment(node, "facts", err))
-		return false;
-	return truth_parse(&truth, json_string(json_get(node, "value"))) || wrong("facts", "value", err);
-}
-
-static bool check_dissent(const struct json *node, struct error *err)
-{
-	static const struct member members[] = {
-	        {"question", JSON_STRING, REQUIRED},  {"text", JSON_STRING, REQUIRED}, {"actor", JSON_STRING, REQUIRED},
-	        {"acted_for", JSON_STRING, REQUIRED}, {"at", JSON_STRING, REQUIRED},
-	};
-	return CHECK_MEMBERS(node, "dissents", members, err) && is_moment(node, "dissents", err);
-}
-
-static bool check_received(const struct json *node, struct error *err)
-{
-	return json_type(node) == JSON_STRING || wrong("received", "", err);
-}
-
-bool submission_check(const struct json *body, struct error *err)
-{
-	static const struct member members[] = {
-	        {"format", JSON_NUMBER, REQUIRED},       {"unit", JSON_OBJECT, REQUIRED},   {"fiscal_year", JSON_NUMBER, REQUIRED},
-	        {"extra", JSON_BOOL, REQUIRED},          {"pack", JSON_STRING, REQUIRED},   {"confirmed_by", JSON_STRING, REQUIRED},
-	        {"confirmed_at", JSON_STRING, REQUIRED}, {"facts", JSON_ARRAY, REQUIRED},   {"records", JSON_ARRAY, REQUIRED},
-	        {"checklists", JSON_ARRAY, REQUIRED},    {"dissents", JSON_ARRAY, OPTIONAL},
-	        {"received", JSON_ARRAY, OPTIONAL},
-	};
-	static const struct member unit[] = {
-	        {"code", JSON_STRING, REQUIRED}, {"bureau", JSON_STRING, REQUIRED}, {"name", JSON_STRING, REQUIRED}};
-	int64_t format;
-	if (!CHECK_MEMBERS(body, "", members, err))
-		return false;
-	if (!json_int(json_get(body, "format"), &format) || format != FORMAT)
-		return error_set(err, ERROR_INPUT, _("This submission has a form that this program does not know. A newer tenken may "
-		                                     "read it."));
-	return CHECK_MEMBERS(json_get(body, "unit"), "unit", unit, err) &&
-	       (datetime_is_valid(json_string(json_get(body, "confirmed_at"))) || wrong("", "confirmed_at", err)) &&
-	       check_list(json_get(body, "facts"), "facts", check_fact, err) &&
-	       check_list(json_get(body, "records"), "records", check_record, err) &&
-	       check_once(json_get(body, "records"), "records", "register", "record", err) &&
-	       check_list(json_get(body, "checklists"), "checklists", check_checklist, err) &&
-	       check_once(json_get(body, "checklists"), "checklists", "id", NULL, err) &&
-	       check_list(json_get(body, "dissents"), "dissents", check_dissent, err) &&
-	       check_list(json_get(body, "received"), "received", check_received, err);
-}
-
-/* --- a workplace in memory --- */
 
 static const char *text(const struct json *node, const char *key)
 {
@@ -287,12 +88,41 @@ static void take_plan(struct plan *plan, const struct json *from)
 		plan->due = (struct date){0};
 }
 
+/* What was noted of the plan stands before the answer itself, as in the section's own history: of each note no more than it says. */
+static bool put_note(struct db *db, int64_t assessment, int revision, const struct json *answer, const struct json *from,
+                     struct error *err)
+{
+	struct answer_event event;
+	const char *due = text(from, "due");
+	answer_event_init(&event);
+	event.assessment = assessment;
+	event.revision = revision;
+	event.kind = *due ? EVENT_ANSWER : EVENT_PROGRESS;
+	str_assign(&event.question, text(answer, "question"));
+	if (*text(answer, "answer"))
+		answer_parse(&event.response.answer, text(answer, "answer"));
+	if (*due && !date_parse_iso(&event.response.plan.due, due))
+		event.response.plan.due = (struct date){0};
+	str_assign(&event.progress, text(from, "text"));
+	str_assign(&event.actor, text(from, "actor"));
+	str_assign(&event.acted_for, text(from, "acted_for"));
+	str_assign(&event.at, text(from, "at"));
+	bool ok = answers_append(db, &event, err);
+	answer_event_release(&event);
+	return ok;
+}
+
 static bool put_answer(struct db *db, int64_t assessment, const struct json *from, struct error *err)
 {
 	struct answer_event event;
+	int revision = 1;
+	const struct json *notes = json_get(json_get(from, "plan"), "progress");
+	for (const struct json *note = json_first(notes); note; note = json_next(note))
+		if (!put_note(db, assessment, revision++, from, note, err))
+			return false;
 	answer_event_init(&event);
 	event.assessment = assessment;
-	event.revision = 1;
+	event.revision = revision;
 	event.kind = json_bool(json_get(from, "confirmed")) ? EVENT_CONFIRM : EVENT_ANSWER;
 	str_assign(&event.question, text(from, "question"));
 	if (*text(from, "answer"))
@@ -338,6 +168,38 @@ static bool fill(struct db *db, const struct json *body, const struct json *peri
 	return false;
 }
 
+/* The first due dates as the section says them: in the history that was made here the plan stands as it is now. */
+static void take_first_dues(struct workplace *workplace, const struct json *body)
+{
+	for (const struct json *node = json_first(json_get(body, "checklists")); node; node = json_next(node)) {
+		const struct json *answers = json_get(node, "answers");
+		for (const struct json *answer = json_first(answers); answer; answer = json_next(answer)) {
+			struct date first;
+			const struct json *plan = json_get(answer, "plan");
+			if (json_get(plan, "first_due")) {
+				if (!date_parse_iso(&first, text(plan, "first_due")))
+					first = (struct date){0};
+				submission_set_first_due(workplace, text(node, "id"), text(answer, "question"), first);
+			}
+		}
+	}
+}
+
+void submission_set_first_due(struct workplace *workplace, const char *checklist, const char *question, struct date first)
+{
+	for (size_t c = 0; c < workplace->checklists_count; c++) {
+		struct checklist *found = &workplace->checklists[c];
+		if (!str_equal(found->assessment.checklist, checklist))
+			continue;
+		for (size_t i = 0; i < found->scope.count; i++) {
+			if (!str_equal(checklist_question(found, i)->id, question))
+				continue;
+			found->entries[i].stored.plan.first_due = first;
+			found->entries[i].standing.response.plan.first_due = first;
+		}
+	}
+}
+
 bool submission_open(struct workplace *workplace, const struct json *body, const char *pack, const struct json *periods,
                      struct date today, struct error *err)
 {
@@ -346,8 +208,10 @@ bool submission_open(struct workplace *workplace, const struct json *body, const
 	workplace->pack_folder = workplace->db ? packs_find(pack, err) : NULL;
 	workplace->pack = workplace->pack_folder ? packs_read(workplace->pack_folder, NULL, err) : NULL;
 	if (workplace->pack && submission_check(body, err) && fill(workplace->db, body, periods, err) &&
-	    workplace_load(workplace, err))
+	    workplace_load(workplace, err)) {
+		take_first_dues(workplace, body);
 		return true;
+	}
 	workplace_close(workplace);
 	return false;
 }

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tenken/app/correspondence.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/platform.h"
 #include "tenken/base/str.h"
@@ -172,7 +171,7 @@ bool response_set_words(struct response *response, const struct question *questi
 
 /* --- writing --- */
 
-static bool text_fits(const char *text, const char *what, struct error *err)
+bool answer_text_fits(const char *text, const char *what, struct error *err)
 {
 	if (strlen(text) > TEXT_LIMIT_BYTES)
 		return error_set(err, ERROR_INPUT, _("The text for \"%s\" is too long: %zu bytes, %d at most."), what,
@@ -185,10 +184,10 @@ static bool text_fits(const char *text, const char *what, struct error *err)
 
 static bool response_fits(const struct response *response, struct error *err)
 {
-	return text_fits(response->note, _("Remark"), err) && text_fits(response->reason, _("Reason"), err) &&
-	       text_fits(response->plan.cause, _("Cause"), err) && text_fits(response->plan.measure, _("Measure"), err) &&
-	       text_fits(response->plan.person, _("Person in charge"), err) &&
-	       text_fits(response->plan.evidence, _("Evidence"), err);
+	return answer_text_fits(response->note, _("Remark"), err) && answer_text_fits(response->reason, _("Reason"), err) &&
+	       answer_text_fits(response->plan.cause, _("Cause"), err) && answer_text_fits(response->plan.measure, _("Measure"), err) &&
+	       answer_text_fits(response->plan.person, _("Person in charge"), err) &&
+	       answer_text_fits(response->plan.evidence, _("Evidence"), err);
 }
 
 /* Saved, or somebody else was first: either way the entry shows what is in the database. What was saved stays saved when it
@@ -206,8 +205,7 @@ static void show_what_stands(struct workplace *workplace, struct checklist *chec
 		checklist_recount(workplace, checklist);
 }
 
-/* Appends `event` (response, kind, progress, target set) for the item and shows what then stands. */
-static bool append(struct workplace *workplace, struct checklist *checklist, size_t item, struct answer_event *event,
+bool answer_append(struct workplace *workplace, struct checklist *checklist, size_t item, struct answer_event *event,
                    struct error *err)
 {
 	const struct question *question = checklist_question(checklist, item);
@@ -232,7 +230,7 @@ static bool append(struct workplace *workplace, struct checklist *checklist, siz
 	return ok;
 }
 
-static void event_from_entry(struct answer_event *event, const struct checklist *checklist, size_t item)
+void answer_from_entry(struct answer_event *event, const struct checklist *checklist, size_t item)
 {
 	answer_event_init(event);
 	response_copy(&event->response, &checklist->entries[item].stored);
@@ -249,8 +247,7 @@ bool item_is_open(const struct workplace *workplace, const struct checklist *che
 	return open;
 }
 
-/* Where registers decide the answer a remark or a plan may still be written: what a person answered before stays beneath it. */
-static void keep_beneath(struct response *response, const struct entry *entry)
+void answer_keep_beneath(struct response *response, const struct entry *entry)
 {
 	if (entry->standing.basis != BASIS_DERIVED)
 		return;
@@ -266,9 +263,9 @@ bool workplace_answer(struct workplace *workplace, struct checklist *checklist, 
 	struct answer_event event;
 	if (!item_is_open(workplace, checklist, item, err))
 		return false;
-	event_from_entry(&event, checklist, item);
+	answer_from_entry(&event, checklist, item);
 	bool ok = response_set_answer(&event.response, question, answer, err) &&
-	          append(workplace, checklist, item, &event, err);
+	          answer_append(workplace, checklist, item, &event, err);
 	answer_event_release(&event);
 	return ok;
 }
@@ -280,73 +277,10 @@ bool workplace_answer_element(struct workplace *workplace, struct checklist *che
 	if (element >= question->elements_count)
 		return error_set(err, ERROR_USAGE, _("The question \"%s\" has no such element."), question->id);
 	struct answer_event event;
-	event_from_entry(&event, checklist, item);
+	answer_from_entry(&event, checklist, item);
 	event.response.elements[element] = answer;
 	event.response.answer = answer_from_elements(event.response.elements, question->elements_count);
-	bool ok = append(workplace, checklist, item, &event, err);
-	answer_event_release(&event);
-	return ok;
-}
-
-bool workplace_record(struct workplace *workplace, struct checklist *checklist, size_t item, const struct response *response,
-                      struct error *err)
-{
-	const struct entry *entry = &checklist->entries[item];
-	/* The same answer again says that somebody has looked, where the office has asked for that. */
-	if (response_equal(response, &entry->standing.response) && !correspondence_push(workplace, checklist, item))
-		return true;
-	if (response->answer != entry->standing.response.answer && !item_is_open(workplace, checklist, item, err))
-		return false;
-	struct answer_event event;
-	answer_event_init(&event);
-	event.kind = EVENT_ANSWER;
-	response_copy(&event.response, response);
-	keep_beneath(&event.response, entry);
-	bool ok = append(workplace, checklist, item, &event, err);
-	answer_event_release(&event);
-	return ok;
-}
-
-/* --- plans --- */
-
-static bool must_have_plan(const struct checklist *checklist, size_t item, struct error *err)
-{
-	const struct response *response = &checklist->entries[item].standing.response;
-	if (!plan_is_empty(&response->plan))
-		return true;
-	return error_set(err, ERROR_REFUSED, _("There is no plan for \"%s\" yet: first say cause, measure, person in charge and "
-	                                       "due date."),
-	                 checklist_question(checklist, item)->id);
-}
-
-bool workplace_plan_progress(struct workplace *workplace, struct checklist *checklist, size_t item, const char *note,
-                             struct error *err)
-{
-	if (str_is_blank(note))
-		return error_set(err, ERROR_USAGE, _("The progress note must not be empty."));
-	if (!must_have_plan(checklist, item, err) || !text_fits(note, _("Progress"), err))
-		return false;
-	struct answer_event event;
-	event_from_entry(&event, checklist, item);
-	event.kind = EVENT_PROGRESS;
-	str_assign(&event.progress, note);
-	bool ok = append(workplace, checklist, item, &event, err);
-	answer_event_release(&event);
-	return ok;
-}
-
-bool workplace_plan_done(struct workplace *workplace, struct checklist *checklist, size_t item, const char *evidence,
-                         struct error *err)
-{
-	if (str_is_blank(evidence))
-		return error_set(err, ERROR_USAGE, _("Say by what one can see that the measure is done (evidence)."));
-	if (!must_have_plan(checklist, item, err))
-		return false;
-	struct answer_event event;
-	event_from_entry(&event, checklist, item);
-	event.response.plan.done = true;
-	str_assign(&event.response.plan.evidence, evidence);
-	bool ok = append(workplace, checklist, item, &event, err);
+	bool ok = answer_append(workplace, checklist, item, &event, err);
 	answer_event_release(&event);
 	return ok;
 }
@@ -376,7 +310,7 @@ bool workplace_confirm(struct workplace *workplace, struct checklist *checklist,
 	if (entry->previous.answer == ANSWER_NONE)
 		return error_set(err, ERROR_REFUSED, _("The items of this question have changed since last year: answer it anew."));
 	struct answer_event event;
-	event_from_entry(&event, checklist, item);
+	answer_from_entry(&event, checklist, item);
 	event.kind = EVENT_CONFIRM;
 	event.response.answer = entry->previous.answer;
 	memcpy(event.response.elements, entry->previous.elements, sizeof event.response.elements);
@@ -387,7 +321,7 @@ bool workplace_confirm(struct workplace *workplace, struct checklist *checklist,
 		str_assign(&event.response.reason, entry->previous.reason);
 	if (plan_is_empty(&event.response.plan) && !entry->previous.plan.done)
 		carry_plan(&event.response.plan, &entry->previous.plan, workplace->today);
-	bool ok = append(workplace, checklist, item, &event, err);
+	bool ok = answer_append(workplace, checklist, item, &event, err);
 	answer_event_release(&event);
 	return ok;
 }

@@ -89,8 +89,20 @@ static void take_elements(const struct question *question, const char *text, str
 	response->answer = of_the_whole || amounts_to_it ? answer : ANSWER_NONE;
 }
 
-static void take_current(const struct workplace *workplace, struct checklist *checklist, size_t item,
-                         const struct answer_event *event)
+/* Only where there is something to follow: whoever simply does a thing never set a day for it. */
+static bool take_first_due(const struct workplace *workplace, const struct checklist *checklist, size_t item, struct error *err)
+{
+	struct response *stored = &checklist->entries[item].stored;
+	bool unsure = stored->answer == ANSWER_UNSURE;
+	bool followed = unsure || stored->answer == ANSWER_PARTIAL || stored->answer == ANSWER_NOT_IMPLEMENTED ||
+	                !plan_is_empty(&stored->plan);
+	stored->plan.first_due = (struct date){0};
+	return !followed || answers_first_due(workplace->db, checklist->assessment.id, checklist_question(checklist, item)->id,
+	                                      unsure, &stored->plan.first_due, err);
+}
+
+static bool take_current(const struct workplace *workplace, struct checklist *checklist, size_t item,
+                         const struct answer_event *event, struct error *err)
 {
 	struct entry *entry = &checklist->entries[item];
 	const struct question *question = checklist_question(checklist, item);
@@ -101,7 +113,9 @@ static void take_current(const struct workplace *workplace, struct checklist *ch
 	str_assign(&entry->at, event->revision ? event->at : NULL);
 	response_copy(&entry->stored, &event->response);
 	take_elements(question, event->elements, &entry->stored);
+	bool ok = take_first_due(workplace, checklist, item, err);
 	entry_stand(workplace, checklist, item);
+	return ok;
 }
 
 bool entry_reload(struct workplace *workplace, struct checklist *checklist, size_t item, struct error *err)
@@ -109,9 +123,9 @@ bool entry_reload(struct workplace *workplace, struct checklist *checklist, size
 	struct answer_event event;
 	if (!answers_load_one(workplace->db, checklist->assessment.id, checklist_question(checklist, item)->id, &event, err))
 		return false;
-	take_current(workplace, checklist, item, &event);
+	bool ok = take_current(workplace, checklist, item, &event, err);
 	answer_event_release(&event);
-	return true;
+	return ok;
 }
 
 static bool load_current(struct workplace *workplace, struct checklist *checklist, struct error *err)
@@ -119,13 +133,13 @@ static bool load_current(struct workplace *workplace, struct checklist *checklis
 	struct answer_events events = {0};
 	if (!answers_load(workplace->db, checklist->assessment.id, &events, err))
 		return false;
-	for (size_t i = 0; i < events.count; i++) {
+	bool ok = true;
+	for (size_t i = 0; ok && i < events.count; i++) {
 		size_t item = find_item(checklist, events.items[i].question);
-		if (item != SIZE_MAX)
-			take_current(workplace, checklist, item, &events.items[i]);
+		ok = item == SIZE_MAX || take_current(workplace, checklist, item, &events.items[i], err);
 	}
 	answer_events_release(&events);
-	return true;
+	return ok;
 }
 
 /* Last year's pack, for a checklist that was answered with another than this year's; NULL when it cannot be found any more. */

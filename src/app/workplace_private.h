@@ -21,6 +21,15 @@ void checklist_derive(const struct workplace *workplace, struct checklist *check
 void entry_stand(const struct workplace *workplace, const struct checklist *checklist, size_t item);
 /* Refuses with a sentence when registers decide the item. */
 bool item_is_open(const struct workplace *workplace, const struct checklist *checklist, size_t item, struct error *err);
+/* Whether a text is UTF-8 and not too long; `what` names it. */
+bool answer_text_fits(const char *text, const char *what, struct error *err);
+/* Fills the event with what a person answered, to be changed and appended. */
+void answer_from_entry(struct answer_event *event, const struct checklist *checklist, size_t item);
+/* Where registers decide the answer a remark or a plan may still be written: what a person answered before stays beneath it. */
+void answer_keep_beneath(struct response *response, const struct entry *entry);
+/* Appends `event` (response, kind, progress, target set) for the item and shows what then stands. */
+bool answer_append(struct workplace *workplace, struct checklist *checklist, size_t item, struct answer_event *event,
+                   struct error *err);
 /* Reads the current event of one question anew into its entry. */
 bool entry_reload(struct workplace *workplace, struct checklist *checklist, size_t item, struct error *err);
 /* Who acts on this checklist: --actor, else the title of its role in the language of the pack's city. */

@@ -50,14 +50,35 @@ static void explain_reason(const struct workplace *workplace, struct entry *entr
 	strbuf_release(&text);
 }
 
-void entry_stand(const struct workplace *workplace, const struct checklist *checklist, size_t item)
+/* 例 that a person answered. The record that permitted it may have expired since: then nobody knows whether things are in order, until it
+ * is renewed or the question answered anew. What she answered stays stored. */
+static void look_for_exception(const struct workplace *workplace, const struct checklist *checklist, size_t item)
 {
 	struct entry *entry = &checklist->entries[item];
 	struct standing *standing = &entry->standing;
 	const struct question *question = checklist_question(checklist, item);
+	size_t expired;
+	standing->exception = exception_permits(workplace->pack, &workplace->ledger.facts, workplace->today, question,
+	                                        checklist->record, &entry->exception);
+	if (standing->exception == TRUTH_TRUE)
+		return;
+	expired = exception_expired(workplace->pack, &workplace->ledger.facts, workplace->today, question, checklist->record);
+	if (expired == SIZE_MAX)
+		return;
+	standing->lapsed = true;
+	standing->response.answer = ANSWER_UNSURE;
+	if (entry->exception == SIZE_MAX)
+		entry->exception = expired;
+}
+
+void entry_stand(const struct workplace *workplace, const struct checklist *checklist, size_t item)
+{
+	struct entry *entry = &checklist->entries[item];
+	struct standing *standing = &entry->standing;
 	response_copy(&standing->response, &entry->stored);
 	standing->basis = standing->response.answer == ANSWER_NONE ? BASIS_NONE : BASIS_DECLARED;
 	standing->exception = TRUTH_FALSE;
+	standing->lapsed = false;
 	entry->exception = SIZE_MAX;
 	if (entry->derivation.state == DERIVATION_DECIDED) {
 		standing->response.answer = entry->derivation.answer;
@@ -70,9 +91,13 @@ void entry_stand(const struct workplace *workplace, const struct checklist *chec
 		standing->exception = TRUTH_TRUE;
 		entry->exception = workplace->ledger.verdicts.items[entry->derivation.verdicts[0]].exception;
 	} else {
-		standing->exception = exception_permits(workplace->pack, &workplace->ledger.facts, workplace->today,
-		                                        question, checklist->record, &entry->exception);
+		look_for_exception(workplace, checklist, item);
 	}
+}
+
+const struct response *entry_response(const struct entry *entry)
+{
+	return entry->standing.lapsed ? &entry->stored : &entry->standing.response;
 }
 
 struct standing *checklist_standings(const struct checklist *checklist)

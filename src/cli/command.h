@@ -69,6 +69,12 @@ int command_accept(struct cli *cli, struct args *args, struct error *err);
 int command_about(struct cli *cli, struct args *args, struct error *err);
 int command_help(struct cli *cli, struct args *args, struct error *err);
 
+/* What can be done with one register: an index in their names. */
+enum { REGISTER_LIST, REGISTER_SUBCOMMANDS = 8 };
+extern const char *const register_subcommands[REGISTER_SUBCOMMANDS];
+/* `register KIND WHAT …`. */
+int register_subcommand(struct cli *cli, struct args *args, const char *kind, int what, struct error *err);
+
 /* The exit status of a failure. */
 int failed(const struct error *err);
 /* Opens the workplace of the global options. */
@@ -76,6 +82,10 @@ bool open_workplace(struct cli *cli, struct workplace *workplace, struct error *
 /* Whether the database of the global options is an office's. */
 bool is_office(const struct cli *cli);
 /* The plans of all units in an office's database: `plan list` there. */
+struct plan_notes;
+/* What was noted of a plan, a line each; as the array "progress". */
+void print_plan_notes(const char *indent, const struct plan_notes *notes);
+void put_plan_notes(struct json *into, const struct plan_notes *notes);
 int list_office_plans(struct cli *cli, bool overdue, struct error *err);
 /* Opens the office of the global options. */
 struct office;

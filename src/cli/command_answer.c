@@ -30,7 +30,7 @@ static bool answer_one(struct workplace *workplace, struct checklist *checklist,
 	const struct question *question = checklist_question(checklist, item);
 	struct response response;
 	response_init(&response);
-	response_copy(&response, &checklist->entries[item].standing.response);
+	response_copy(&response, entry_response(&checklist->entries[item]));
 	bool ok = response_set_words(&response, question, words->answer, words->elements, err);
 	if (ok && words->note)
 		str_assign(&response.note, words->note);
@@ -184,7 +184,7 @@ static void print_event(const struct answer_event *event)
 	if (!str_is_blank(event->response.reason))
 		print_line("    %s: %s", _("Reason"), event->response.reason);
 	if (!str_is_blank(event->progress))
-		print_line("    %s: %s", _("Progress"), event->progress);
+		print_line("    %s: %s", event->kind == EVENT_PROGRESS ? _("Progress") : _("Why the due date was moved"), event->progress);
 	strbuf_release(&when);
 }
 

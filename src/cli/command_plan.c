@@ -2,12 +2,13 @@
 #include <stdlib.h>
 
 #include "command.h"
+#include "tenken/app/plans.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
 
 struct plan_words {
-	const char *question, *cause, *measure, *person, *due, *note, *evidence;
+	const char *question, *cause, *measure, *person, *due, *why, *note, *evidence;
 	bool preventive, overdue;
 };
 
@@ -31,12 +32,14 @@ static bool takes_plan(const struct question *question, const struct response *r
 static bool set_plan(struct workplace *workplace, struct checklist *checklist, size_t item, const struct plan_words *words,
                      struct error *err)
 {
-	const struct response *stands = &checklist->entries[item].standing.response;
+	const struct response *stands = entry_response(&checklist->entries[item]);
 	struct response response;
 	struct date due = stands->plan.due;
-	if (!takes_plan(checklist_question(checklist, item), stands, err) ||
+	if (!takes_plan(checklist_question(checklist, item), &checklist->entries[item].standing.response, err) ||
 	    (words->due && !date_parse(&due, words->due, err)))
 		return false;
+	if (words->why && !words->due)
+		return error_set(err, ERROR_USAGE, _("--reason says why the due date is moved: it needs --due as well."));
 	response_init(&response);
 	response_copy(&response, stands);
 	response.plan.due = due;
@@ -47,19 +50,27 @@ static bool set_plan(struct workplace *workplace, struct checklist *checklist, s
 	if (words->person)
 		str_assign(&response.plan.person, words->person);
 	response.plan.preventive = words->preventive || stands->plan.preventive;
-	bool ok = workplace_record(workplace, checklist, item, &response, err);
+	bool ok = workplace_record_plan(workplace, checklist, item, &response, words->why, err);
 	response_release(&response);
 	return ok;
 }
 
-static void print_plan(const struct checklist *checklist, size_t item)
+/* A list that cannot be read is left out: the plan itself stands. */
+static void notes_of(const struct workplace *workplace, const struct checklist *checklist, size_t item, struct plan_notes *notes)
+{
+	struct error ignored = {0};
+	if (!plan_notes_load(workplace, checklist, checklist_question(checklist, item)->id, notes, &ignored))
+		*notes = (struct plan_notes){0};
+	error_release(&ignored);
+}
+
+static void print_plan(const struct workplace *workplace, const struct checklist *checklist, size_t item)
 {
 	const struct question *question = checklist_question(checklist, item);
 	const struct response *response = &checklist->entries[item].standing.response;
 	const struct plan *plan = &response->plan;
 	struct strbuf due = STRBUF_INIT;
-	if (date_is_set(plan->due))
-		date_format_local(&due, plan->due);
+	plan_format_due(&due, plan);
 	print_line("%s %s  %s", answer_kanji(response->answer), question->id, bilingual_text(&question->text));
 	if (!str_is_blank(plan->cause))
 		print_line("   %s: %s", _("Cause"), plan->cause);
@@ -72,6 +83,10 @@ static void print_plan(const struct checklist *checklist, size_t item)
 	if (plan->done)
 		print_line("   %s: %s", _("Carried out"), plan->evidence);
 	strbuf_release(&due);
+	struct plan_notes notes;
+	notes_of(workplace, checklist, item, &notes);
+	print_plan_notes("   ", &notes);
+	plan_notes_release(&notes);
 	for (size_t i = 0; i < checklist->lacks.count; i++)
 		if (checklist->lacks.items[i].item == item)
 			print_line("   %s", checklist->lacks.items[i].text);
@@ -88,13 +103,39 @@ static bool act_on_plan(struct workplace *workplace, enum what what, const struc
 	          : what == PLAN_PROGRESS ? workplace_plan_progress(workplace, checklist, item, words->note, err)
 	                                  : workplace_plan_done(workplace, checklist, item, words->evidence, err);
 	if (ok)
-		print_plan(checklist, item);
+		print_plan(workplace, checklist, item);
 	return ok;
 }
 
 /* --- the list --- */
 
-static struct json *plan_json(const struct checklist *checklist, size_t item)
+void print_plan_notes(const char *indent, const struct plan_notes *notes)
+{
+	for (size_t i = 0; i < notes->count; i++) {
+		struct strbuf text = STRBUF_INIT;
+		plan_note_format(&text, &notes->items[i]);
+		print_line("%s%s: %s", indent, _("Progress"), text.text);
+		strbuf_release(&text);
+	}
+}
+
+void put_plan_notes(struct json *into, const struct plan_notes *notes)
+{
+	struct json *list = json_put_array(into, "progress");
+	for (size_t i = 0; i < notes->count; i++) {
+		const struct plan_note *note = &notes->items[i];
+		struct json *node = json_put_object(list, NULL);
+		char iso[11];
+		json_put_string(node, "at", note->at);
+		json_put_string(node, "actor", note->actor);
+		json_put_string(node, "acted_for", *note->acted_for ? note->acted_for : NULL);
+		json_put_string(node, "text", note->text);
+		json_put_bool(node, "moves_due", note->moves);
+		json_put_string(node, "due", date_is_set(note->due) ? date_format_iso(note->due, iso) : NULL);
+	}
+}
+
+static struct json *plan_json(const struct workplace *workplace, const struct checklist *checklist, size_t item)
 {
 	const struct response *response = &checklist->entries[item].standing.response;
 	char iso[11];
@@ -106,9 +147,14 @@ static struct json *plan_json(const struct checklist *checklist, size_t item)
 	json_put_string(node, "measure", response->plan.measure);
 	json_put_string(node, "person", response->plan.person);
 	json_put_string(node, "due", date_is_set(response->plan.due) ? date_format_iso(response->plan.due, iso) : NULL);
+	json_put_string(node, "first_due", date_is_set(response->plan.first_due) ? date_format_iso(response->plan.first_due, iso) : NULL);
 	json_put_bool(node, "preventive", response->plan.preventive);
 	json_put_bool(node, "done", response->plan.done);
 	json_put_string(node, "evidence", response->plan.evidence);
+	struct plan_notes notes;
+	notes_of(workplace, checklist, item, &notes);
+	put_plan_notes(node, &notes);
+	plan_notes_release(&notes);
 	return node;
 }
 
@@ -134,9 +180,9 @@ static void list_plans(const struct cli *cli, const struct workplace *workplace,
 			if (!listed(workplace, checklist, i, overdue))
 				continue;
 			count++;
-			json_put(list, NULL, plan_json(checklist, i));
+			json_put(list, NULL, plan_json(workplace, checklist, i));
 			if (!cli->globals.json)
-				print_plan(checklist, i);
+				print_plan(workplace, checklist, i);
 		}
 	}
 	if (!count && !cli->globals.json)
@@ -158,7 +204,8 @@ static bool take_words(struct args *args, enum what what, struct plan_words *wor
 	if (what == PLAN_SET && (!args_option(args, "--cause", &words->cause, err) ||
 	                         !args_option(args, "--measure", &words->measure, err) ||
 	                         !args_option(args, "--person", &words->person, err) ||
-	                         !args_option(args, "--due", &words->due, err)))
+	                         !args_option(args, "--due", &words->due, err) ||
+	                         !args_option(args, "--reason", &words->why, err)))
 		return false;
 	if (what == PLAN_SET)
 		words->preventive = args_flag(args, "--preventive");

@@ -281,14 +281,15 @@ static bool show_history(const struct cli *cli, struct args *args, struct workpl
 	return text != NULL;
 }
 
-enum { LIST, ADD, SET, REMOVE, COMPLETE, TEMPLATE, IMPORT, HISTORY };
+enum { ADD = REGISTER_LIST + 1, SET, REMOVE, COMPLETE, TEMPLATE, IMPORT, HISTORY };
+const char *const register_subcommands[REGISTER_SUBCOMMANDS] = {"list",     "add",      "set",    "remove",
+                                                                "complete", "template", "import", "history"};
 
-static bool run_on(const struct cli *cli, struct args *args, struct workplace *workplace, size_t owner,
+static bool run_on(const struct cli *cli, struct args *args, struct workplace *workplace, size_t owner, int what,
                    struct error *err)
 {
-	static const char *const names[] = {"list", "add", "set", "remove", "complete", "template", "import", "history"};
-	switch (take_subcommand(args, names, sizeof names / sizeof *names, LIST, err)) {
-	case LIST:
+	switch (what) {
+	case REGISTER_LIST:
 		if (!args_done(args, err))
 			return false;
 		if (cli->globals.json)
@@ -372,11 +373,14 @@ static bool run(const struct cli *cli, struct args *args, struct workplace *work
 		return true;
 	}
 	size_t owner = registers_require(workplace, word, err);
-	return owner != SIZE_MAX && run_on(cli, args, workplace, owner, err);
+	return owner != SIZE_MAX &&
+	       run_on(cli, args, workplace, owner,
+	              take_subcommand(args, register_subcommands, REGISTER_SUBCOMMANDS, REGISTER_LIST, err), err);
 }
 
-static int run_command(struct cli *cli, struct args *args, const char *word, struct error *err)
+int command_register(struct cli *cli, struct args *args, struct error *err)
 {
+	const char *word = args_next(args);
 	struct workplace workplace;
 	if (!open_workplace(cli, &workplace, err))
 		return failed(err);
@@ -385,12 +389,13 @@ static int run_command(struct cli *cli, struct args *args, const char *word, str
 	return ok ? 0 : failed(err);
 }
 
-int command_register(struct cli *cli, struct args *args, struct error *err)
+int register_subcommand(struct cli *cli, struct args *args, const char *kind, int what, struct error *err)
 {
-	return run_command(cli, args, args_next(args), err);
-}
-
-int command_exception(struct cli *cli, struct args *args, struct error *err)
-{
-	return run_command(cli, args, "exception", err);
+	struct workplace workplace;
+	if (!open_workplace(cli, &workplace, err))
+		return failed(err);
+	size_t owner = registers_require(&workplace, kind, err);
+	bool ok = owner != SIZE_MAX && run_on(cli, args, &workplace, owner, what, err);
+	workplace_close(&workplace);
+	return ok ? 0 : failed(err);
 }

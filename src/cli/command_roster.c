@@ -285,10 +285,12 @@ static void plans_json(const struct office *office, const struct office_plans *p
 		json_put_string(node, "measure", plan->measure);
 		json_put_string(node, "person", plan->person);
 		json_put_string(node, "due", date_is_set(plan->due) ? date_format_iso(plan->due, iso) : NULL);
+		json_put_string(node, "first_due", date_is_set(plan->first_due) ? date_format_iso(plan->first_due, iso) : NULL);
 		json_put_bool(node, "preventive", plan->preventive);
 		json_put_bool(node, "done", plan->done);
 		json_put_string(node, "evidence", plan->evidence);
 		json_put_bool(node, "overdue", plan->overdue);
+		put_plan_notes(node, &plan->notes);
 	}
 	put_findings(root, office, dissents);
 	print_json(root);
@@ -304,10 +306,11 @@ static void plans_text(const struct office *office, const struct office_plans *p
 		if (plan->unit != last)
 			print_line("%s %s (%s)%s%s", unit->bureau, unit->name, unit->code, *unit->contact ? "  " : "", unit->contact);
 		last = plan->unit;
-		if (date_is_set(plan->due))
-			date_format_local(&due, plan->due);
+		const struct plan dues = {.due = plan->due, .first_due = plan->first_due};
+		plan_format_due(&due, &dues);
 		print_line("  %s  %s (%s)  %s %s", plan->question, plan->measure, plan->person, due.text,
 		           plan->done ? _("carried out") : plan->overdue ? _("overdue") : "");
+		print_plan_notes("    ", &plan->notes);
 		strbuf_release(&due);
 	}
 	if (!plans->count)

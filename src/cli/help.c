@@ -33,11 +33,12 @@ const struct command commands[] = {
 	{"history", command_history, "history QUESTION" CHECKLIST, N_("Shows every answer that was ever given to a question."),
 	 NULL},
 	{"plan", command_plan,
-	 "plan set QUESTION --cause T --measure T --person T --due D [--preventive]" CHECKLIST
+	 "plan set QUESTION --cause T --measure T --person T --due D [--reason T] [--preventive]" CHECKLIST
 	 "\nplan progress QUESTION --note T" CHECKLIST "\nplan done QUESTION --evidence T" CHECKLIST "\nplan [list] [--overdue]",
 	 N_("Sets, follows and lists corrective actions."),
 	 N_("For an answer \"unsure\" say who finds out and by when: plan set QUESTION --person T --due D. Dates may be written "
-	    "2026-10-31 or 令和8年10月31日.")},
+	    "2026-10-31 or 令和8年10月31日. A due date that was set is moved with --reason only; the first one is kept and shown beside "
+	    "it. In the office's database \"list\" shows the plans of all units.")},
 	{"check", command_check, "check", N_("Lists what is missing before submission; ends with 1 if anything is."), NULL},
 	{"report", command_report, "report [--format text|html|json] [--no-approval] [-o FILE]",
 	 N_("Prints the self-check sheet with its figures."),
@@ -61,8 +62,10 @@ const struct command commands[] = {
 	    "decides the questions that hang on it. Imports are written as a whole or not at all; --dry-run shows what would "
 	    "change.")},
 	{"exception", command_exception,
-	 "exception [list]\nexception add ID FIELD=VALUE...\nexception set ID FIELD=VALUE...",
-	 N_("Keeps the ledger of permitted exceptions (the register \"exception\")."), NULL},
+	 "exception [list] [--open]\nexception add ID FIELD=VALUE...\nexception set ID FIELD=VALUE...\nexception report ID [-o FILE]",
+	 N_("Keeps the ledger of permitted exceptions (the register \"exception\")."),
+	 N_("In the office's database \"list\" shows those of all units, what needs action first; --open: only that. \"report\" writes the sheet by "
+	    "which an exception made in an emergency is reported afterwards: it is confidentiality 3C.")},
 	{"join", command_join, "join FILE --unit-code CODE --join-code CODE",
 	 N_("Joins the office's campaign with its file and the codes on the slip."),
 	 N_("Where there is no database it is made, with the checklists that the office asks of the section. A code that does not fit "

@@ -3,12 +3,18 @@
 #include <string.h>
 
 #include "plain.h"
+#include "tenken/app/plans.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 
 static const struct question *question_of(const struct plain *plain)
 {
 	return checklist_question(plain->checklist, plain->item);
+}
+
+static const struct entry *entry_of(const struct plain *plain)
+{
+	return &plain->checklist->entries[plain->item];
 }
 
 static const struct response *response_of(const struct plain *plain)
@@ -44,8 +50,7 @@ static void show_plan(const struct plan *plan)
 	struct strbuf due = STRBUF_INIT;
 	if (plan_is_empty(plan))
 		return;
-	if (date_is_set(plan->due))
-		date_format_local(&due, plan->due);
+	plan_format_due(&due, plan);
 	print_line("%s: %s / %s / %s / %s", _("Plan"), plan->cause, plan->measure, plan->person, due.text);
 	strbuf_release(&due);
 }
@@ -129,11 +134,12 @@ static void say_saved(const struct plain *plain)
 	strbuf_release(&time);
 }
 
-static bool record(struct plain *plain, const struct response *response)
+/* `why`: the due date moves; NULL where it does not. */
+static bool record_for(struct plain *plain, const struct response *response, const char *why)
 {
 	struct error err = {0};
-	bool changes = !response_equal(response, response_of(plain));
-	if (!workplace_record(&plain->workplace, plain->checklist, plain->item, response, &err)) {
+	bool changes = !response_equal(response, entry_response(entry_of(plain)));
+	if (!workplace_record_plan(&plain->workplace, plain->checklist, plain->item, response, why, &err)) {
 		bool conflict = err.code == ERROR_CONFLICT;
 		plain_fail(&err);
 		if (conflict)
@@ -145,6 +151,11 @@ static bool record(struct plain *plain, const struct response *response)
 	return true;
 }
 
+static bool record(struct plain *plain, const struct response *response)
+{
+	return record_for(plain, response, NULL);
+}
+
 /* Asks for one field of the response and writes it; a blank line leaves it as it is. */
 static void ask_text(struct plain *plain, const char *label, const char *given, size_t slot_offset)
 {
@@ -152,7 +163,7 @@ static void ask_text(struct plain *plain, const char *label, const char *given, 
 	if (!str_is_blank(line)) {
 		struct response response;
 		response_init(&response);
-		response_copy(&response, response_of(plain));
+		response_copy(&response, entry_response(entry_of(plain)));
 		str_assign((char **)(void *)((char *)&response + slot_offset), line);
 		record(plain, &response);
 		response_release(&response);
@@ -170,6 +181,23 @@ void plain_reason(struct plain *plain, const char *text)
 	ask_text(plain, _("Reason"), text, offsetof(struct response, reason));
 }
 
+/* A day that was set before is moved for a reason only; a blank line leaves it as it is. */
+static void record_due(struct plain *plain, struct date due)
+{
+	struct response response;
+	response_init(&response);
+	response_copy(&response, entry_response(entry_of(plain)));
+	char *why = plan_moves_due(&response.plan, due) ? plain_ask(plain, _("Why the due date is moved")) : NULL;
+	bool given_up = why && str_is_blank(why);
+	response.plan.due = due;
+	if (given_up)
+		print_line("%s", _("Without a reason the due date stays as it was."));
+	else
+		record_for(plain, &response, why);
+	free(why);
+	response_release(&response);
+}
+
 static void ask_due(struct plain *plain, const char *label)
 {
 	while (!plain->over) {
@@ -179,12 +207,7 @@ static void ask_due(struct plain *plain, const char *label)
 		bool blank = str_is_blank(line), read = !blank && date_parse(&due, line, &err);
 		free(line);
 		if (read) {
-			struct response response;
-			response_init(&response);
-			response_copy(&response, response_of(plain));
-			response.plan.due = due;
-			record(plain, &response);
-			response_release(&response);
+			record_due(plain, due);
 		} else if (!blank) {
 			plain_fail(&err);
 			continue;
@@ -245,7 +268,7 @@ void plain_items(struct plain *plain, const char *text)
 	struct error err = {0};
 	struct response response;
 	response_init(&response);
-	response_copy(&response, response_of(plain));
+	response_copy(&response, entry_response(entry_of(plain)));
 	bool ok = true;
 	if (question->kind != QUESTION_ELEMENTS || !str_is_blank(text)) {
 		ok = elements_parse(question, text ? text : "", &response, &err);

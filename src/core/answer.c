@@ -5,7 +5,6 @@
 
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
-#include "tenken/base/str.h"
 
 struct answer_words {
 	const char *code;
@@ -164,6 +163,7 @@ void plan_copy(struct plan *to, const struct plan *from)
 	str_assign(&to->person, or_empty(from->person));
 	str_assign(&to->evidence, or_empty(from->evidence));
 	to->due = from->due;
+	to->first_due = from->first_due;
 	to->preventive = from->preventive;
 	to->done = from->done;
 }
@@ -179,6 +179,33 @@ bool plan_is_empty(const struct plan *plan)
 {
 	return str_is_blank(plan->cause) && str_is_blank(plan->measure) && str_is_blank(plan->person) &&
 	       str_is_blank(plan->evidence) && !date_is_set(plan->due) && !plan->done;
+}
+
+bool plan_moves_due(const struct plan *plan, struct date due)
+{
+	struct date present = date_is_set(plan->due) ? plan->due : plan->first_due;
+
+	return date_is_set(plan->first_due) && date_compare(due, present) != 0 && date_compare(due, plan->due) != 0;
+}
+
+void plan_format_first_due(struct strbuf *out, const struct plan *plan)
+{
+	struct strbuf first = STRBUF_INIT;
+
+	if (!date_is_set(plan->first_due) || date_compare(plan->due, plan->first_due) == 0)
+		return;
+	date_format_local(&first, plan->first_due);
+	strbuf_addf(out, _(" (first %s)"), first.text);
+	strbuf_release(&first);
+}
+
+void plan_format_due(struct strbuf *out, const struct plan *plan)
+{
+	if (date_is_set(plan->due))
+		date_format_local(out, plan->due);
+	else if (date_is_set(plan->first_due))
+		strbuf_add(out, C_("of a due date", "not set"));
+	plan_format_first_due(out, plan);
 }
 
 void response_init(struct response *response)

@@ -132,6 +132,14 @@ static const char *unsure_text(const struct plan *plan)
 	return never ? _("By when it is found out is missing") : NULL;
 }
 
+static const char *exception_text(const struct standing *standing)
+{
+	if (standing->exception == TRUTH_UNKNOWN)
+		return _("The exception record for this question is not complete");
+	return standing->lapsed ? _("The exception for this question has expired: have it renewed, or answer the question anew")
+	                        : _("No valid exception record is known for this question");
+}
+
 static void check_item(struct lacks *lacks, size_t item, const struct question *question,
                        const struct standing *standing)
 {
@@ -147,12 +155,9 @@ static void check_item(struct lacks *lacks, size_t item, const struct question *
 	}
 	if (response->answer == ANSWER_NOT_APPLICABLE && str_is_blank(response->reason))
 		lack_add(lacks, LACK_REASON, item, mem_strdup(_("The reason why this does not apply is missing")));
-	if (response->answer == ANSWER_EXCEPTION && standing->exception != TRUTH_TRUE)
-		lack_add(lacks, LACK_EXCEPTION, item,
-		         mem_strdup(standing->exception == TRUTH_FALSE
-		                            ? _("No valid exception record is known for this question")
-		                            : _("The exception record for this question is not complete")));
-	if (response->answer == ANSWER_UNSURE && unsure_text(&response->plan))
+	if (standing->lapsed || (response->answer == ANSWER_EXCEPTION && standing->exception != TRUTH_TRUE))
+		lack_add(lacks, LACK_EXCEPTION, item, mem_strdup(exception_text(standing)));
+	if (response->answer == ANSWER_UNSURE && !standing->lapsed && unsure_text(&response->plan))
 		lack_add(lacks, LACK_UNSURE, item,
 		         mem_strdup(standing->basis == BASIS_DERIVED
 		                            ? _("The register does not say enough to decide: fill it in, or say who finds "

@@ -244,3 +244,32 @@ enum truth exception_permits(const struct pack *pack, const struct facts *facts,
 	exceptions_release(&exceptions);
 	return best;
 }
+
+static bool is_past(const struct value *expires_on, struct date today)
+{
+	return expires_on->known && date_is_set(expires_on->date) && date_compare(expires_on->date, today) < 0;
+}
+
+size_t exception_expired(const struct pack *pack, const struct facts *facts, struct date today,
+                         const struct question *question, size_t record)
+{
+	size_t owner = registers_find(pack->registers, "exception"), found = SIZE_MAX, clauses, subject, expires;
+	const struct register_kind *kind;
+
+	if (owner == SIZE_MAX || !facts->firsts || !may_be_excepted(pack, question))
+		return SIZE_MAX;
+	kind = &pack->registers->items[owner];
+	clauses = register_find_field(kind, "clauses");
+	subject = register_find_field(kind, "subject");
+	expires = register_find_field(kind, "expires_on");
+	if (clauses == SIZE_MAX || subject == SIZE_MAX || expires == SIZE_MAX || kind->fields[expires].type != VALUE_DATE)
+		return SIZE_MAX;
+	for (size_t i = facts->firsts[owner]; i < facts->firsts[owner + 1]; i++) {
+		const struct value *values = facts->records[i].values;
+
+		if (is_past(&values[expires], today) && is_about(&values[subject], record) &&
+		    names_all(pack, &values[clauses], question->clauses, question->clauses_count) == TRUTH_TRUE)
+			found = i;
+	}
+	return found;
+}

@@ -21,6 +21,18 @@ static void add_question_head(struct html_sheet *sheet, struct html_table *table
 	strbuf_release(&clauses);
 }
 
+/* That no valid record of an exception is known, where it is so. */
+static void add_missing_record(struct html_sheet *sheet, const struct report_checklist *checklist, size_t item)
+{
+	const char *text = sheet_lack_text(checklist, item, LACK_EXCEPTION);
+
+	if (!text)
+		return;
+	strbuf_add(sheet->out, "<p>");
+	html_element(sheet->out, "b", "open long", text);
+	strbuf_add(sheet->out, "</p>");
+}
+
 /* The statement, and below it what was remarked. */
 static void add_statement(struct html_sheet *sheet, struct html_table *table, const struct report_checklist *checklist,
                           size_t item)
@@ -34,6 +46,8 @@ static void add_statement(struct html_sheet *sheet, struct html_table *table, co
 	strbuf_add(sheet->out, "</p>");
 	sheet_add_first_line(&remark, response->note);
 	html_sheet_pair(sheet, C_("sheet", "Remark"), &remark);
+	if (checklist->entries[item].standing->lapsed)
+		add_missing_record(sheet, checklist, item);
 	html_cell_end(table);
 	strbuf_release(&remark);
 }
@@ -129,18 +143,6 @@ static void add_unsure(struct html_sheet *sheet, const struct report_checklist *
 		html_row_end(&table);
 	}
 	html_table_end(&table);
-}
-
-/* That no valid record of an exception is known, where it is so. */
-static void add_missing_record(struct html_sheet *sheet, const struct report_checklist *checklist, size_t item)
-{
-	const char *text = sheet_lack_text(checklist, item, LACK_EXCEPTION);
-
-	if (!text)
-		return;
-	strbuf_add(sheet->out, "<p>");
-	html_element(sheet->out, "b", "open long", text);
-	strbuf_add(sheet->out, "</p>");
 }
 
 /* An exception's ground stands in its record; a reason beside it is shown, none is no gap. */

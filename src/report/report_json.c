@@ -172,6 +172,7 @@ static void put_plan(struct json *into, const struct report_input *input, const 
 	put_known(object, "measure", plan->measure);
 	put_known(object, "person", plan->person);
 	put_date(object, "due", plan->due);
+	put_date(object, "first_due", plan->first_due);
 	json_put_bool(object, "preventive", plan->preventive);
 	json_put_bool(object, "done", plan->done);
 	json_put_bool(object, "overdue", sheet_is_overdue(input, plan));

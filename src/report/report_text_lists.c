@@ -90,7 +90,10 @@ static void add_list_item(struct text_sheet *sheet, const struct report_checklis
 	if (list == SHEET_FINDINGS) {
 		add_plan(sheet, &response->plan);
 	} else if (list == SHEET_UNSURE) {
-		add_finding_out(sheet, &response->plan);
+		if (!checklist->entries[item].standing->lapsed || !plan_is_empty(&response->plan))
+			add_finding_out(sheet, &response->plan);
+		sheet_add_line(&part, sheet_lack_text(checklist, item, LACK_EXCEPTION));
+		text_sheet_pair(sheet, 4, C_("sheet", "Missing"), &part);
 	} else {
 		if (list == SHEET_EXCEPTIONS)
 			sheet_add_lines(&part, response->reason);

@@ -212,8 +212,7 @@ void sheet_add_clauses(struct strbuf *out, const struct pack *pack, const struct
 
 void sheet_add_plan_due(struct strbuf *out, const struct plan *plan)
 {
-	if (date_is_set(plan->due))
-		date_format_local(out, plan->due);
+	plan_format_due(out, plan);
 }
 
 void sheet_add_plan_state(struct strbuf *out, const struct report_input *input, const struct plan *plan)

@@ -185,20 +185,44 @@ bool answers_all(struct db *db, int64_t assessment, int64_t after_seq, struct an
 	return take_rows(&query, events, err);
 }
 
-bool answers_first_due(struct db *db, int64_t assessment, const char *question, struct date *due, struct error *err)
+/* Reads the events of one question on, until one sets a day of its own. */
+static enum query_step find_first_due(struct query *query, bool unsure, struct date *due, struct error *err)
+{
+	struct date last = {0}, inherited = {0};
+	bool was_unsure = unsure;
+	enum query_step step;
+
+	while ((step = query_next(query, err)) == QUERY_ROW) {
+		bool is_unsure = str_equal(query_get_text(query, 1), answer_code(ANSWER_UNSURE));
+		struct date own;
+
+		if (is_unsure != was_unsure)
+			inherited = last;
+		was_unsure = is_unsure;
+		if (!date_parse_iso(&own, query_get_text(query, 0)))
+			own = (struct date){0};
+		last = own;
+		if (is_unsure != unsure || !date_is_set(own) || date_compare(own, inherited) == 0)
+			continue;
+		*due = own;
+		break;
+	}
+	return step;
+}
+
+bool answers_first_due(struct db *db, int64_t assessment, const char *question, bool unsure, struct date *due,
+                       struct error *err)
 {
 	struct query query;
 	enum query_step step;
 
 	*due = (struct date){0};
-	if (!query_begin(&query, db, SQL_ANSWERS_FIRST_DUE, err))
+	if (!query_begin(&query, db, SQL_ANSWERS_DUES, err))
 		return false;
 	query_int(&query, assessment);
 	query_text(&query, question);
 	query_text(&query, event_kind_code(EVENT_CARRIED)); /* last year's plan is not this year's */
-	step = query_next(&query, err);
-	if (step == QUERY_ROW && !date_parse_iso(due, query_get_text(&query, 0)))
-		*due = (struct date){0};
+	step = find_first_due(&query, unsure, due, err);
 	query_end(&query);
 	return step != QUERY_FAILED;
 }

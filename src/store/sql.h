@@ -286,9 +286,8 @@
 #define SQL_ANSWERS_BACKWARDS                                                                                          \
 	"SELECT seq, question, revision, kind, target FROM answer_event INDEXED BY answer_event_by_assessment"         \
 	" WHERE assessment = ? ORDER BY seq DESC"
-#define SQL_ANSWERS_FIRST_DUE                                                                                          \
-	"SELECT due FROM answer_event WHERE assessment = ? AND question = ? AND due <> '' AND kind <> ?"               \
-	" ORDER BY revision LIMIT 1"
+#define SQL_ANSWERS_DUES                                                                                               \
+	"SELECT due, answer FROM answer_event WHERE assessment = ? AND question = ? AND kind <> ? ORDER BY revision"
 
 /* --- facts --- */
 

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "tenken/app/plans.h"
 #include "tenken/base/mem.h"
 
 static const struct {
@@ -135,23 +136,17 @@ bool view_plan_go_missing(struct view_plan *self)
 /* The notes stand in the history alone: the plan holds what is to be done, not what has been. */
 void view_plan_read_progress(struct view_plan *self, struct shell *shell)
 {
-	struct answer_events events = {0};
+	struct plan_notes notes;
 	struct error ignored = {0};
 	struct strbuf out = STRBUF_INIT;
-	int shown = 0;
-	if (workplace_history(shell->workplace, self->checklist, view_plan_question(self)->id, &events, &ignored)) {
-		for (size_t i = events.count; i-- > 0 && shown < PROGRESS_SHOWN;) {
-			struct strbuf when = STRBUF_INIT;
-			if (events.items[i].kind != EVENT_PROGRESS)
-				continue;
-			if (shown++)
-				strbuf_add_char(&out, '\n');
-			date_format_local(&when, datetime_date(events.items[i].at));
-			strbuf_addf(&out, _("%s: %s"), when.text, events.items[i].progress);
-			strbuf_release(&when);
-		}
-		answer_events_release(&events);
+	if (!plan_notes_load(shell->workplace, self->checklist, view_plan_question(self)->id, &notes, &ignored))
+		notes = (struct plan_notes){0};
+	for (size_t shown = 0; shown < notes.count && shown < PROGRESS_SHOWN; shown++) {
+		if (shown)
+			strbuf_add_char(&out, '\n');
+		plan_note_format(&out, &notes.items[notes.count - 1 - shown]);
 	}
+	plan_notes_release(&notes);
 	error_release(&ignored);
 	free(self->progress);
 	self->progress = strbuf_take(&out);

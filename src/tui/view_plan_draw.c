@@ -23,8 +23,7 @@ static char *field_value(const struct view_plan *self, enum plan_field field)
 	char **text = view_plan_text((struct response *)view_plan_response(self), field);
 	switch (field) {
 	case FIELD_DUE:
-		if (date_is_set(plan->due))
-			date_format_local(&out, plan->due);
+		plan_format_due(&out, plan);
 		break;
 	case FIELD_KIND:
 		strbuf_add(&out, plan->preventive ? _("Preventive action: so that the same does not happen elsewhere")

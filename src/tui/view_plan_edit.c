@@ -4,15 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tenken/app/plans.h"
 #include "tenken/base/mem.h"
 
 /* Writes the picture; on success the cursor goes to what is still needed. `label`: under which `text` was asked for, so that it
- * stands there again when it could not be saved; NULL: nothing was typed. */
-static bool record(struct view_plan *self, struct shell *shell, const struct response *response, const char *label,
-                   const char *text)
+ * stands there again when it could not be saved; NULL: nothing was typed. `why`: the due date moves; NULL where it does not. */
+static bool record_for(struct view_plan *self, struct shell *shell, const struct response *response, const char *why,
+                       const char *label, const char *text)
 {
 	struct error err = {0};
-	bool ok = workplace_record(shell->workplace, self->checklist, self->item, response, &err);
+	bool ok = workplace_record_plan(shell->workplace, self->checklist, self->item, response, why, &err);
 	if (label)
 		prompt_keep(shell, label, ok ? NULL : text);
 	if (!views_saved(shell, self->checklist, self->item, response, ok, &err))
@@ -24,10 +25,16 @@ static bool record(struct view_plan *self, struct shell *shell, const struct res
 	return true;
 }
 
+static bool record(struct view_plan *self, struct shell *shell, const struct response *response, const char *label,
+                   const char *text)
+{
+	return record_for(self, shell, response, NULL, label, text);
+}
+
 static bool record_text(struct view_plan *self, struct shell *shell, enum plan_field field, const char *text)
 {
 	struct response response = {0};
-	response_copy(&response, view_plan_response(self));
+	response_copy(&response, entry_response(&self->checklist->entries[self->item]));
 	str_assign(view_plan_text(&response, field), text);
 	bool ok = record(self, shell, &response, view_plan_label(self, field), text);
 	str_assign(&self->unsaved[field], ok ? NULL : text);
@@ -57,17 +64,51 @@ static char *date_as_typed(struct date date)
 	return strbuf_take(&out);
 }
 
+/* A day that was set before is moved for a reason only. False when none was given: what was typed of it stands there the next time. */
+static bool ask_why(struct view_plan *self, struct shell *shell, struct date due, char **why)
+{
+	const struct plan *plan = &entry_response(&self->checklist->entries[self->item])->plan;
+	*why = NULL;
+	if (!plan_moves_due(plan, due))
+		return true;
+	struct strbuf before = STRBUF_INIT, after = STRBUF_INIT;
+	bool asking = true;
+	date_format_local(&before, date_is_set(plan->due) ? plan->due : plan->first_due);
+	if (date_is_set(due))
+		date_format_local(&after, due);
+	else
+		strbuf_add(&after, C_("of a due date", "not set"));
+	char *hint = str_format(_("From %s to %s. The first date and this reason stay on record, and go to the office."), before.text,
+	                        after.text);
+	*why = mem_strdup("");
+	while (asking && prompt_text(shell, _("Why the due date is moved"), hint, why)) {
+		asking = str_is_blank(*why);
+		if (asking)
+			shell_say(shell, STYLE_WARNING, "%s", _("Without a reason the due date stays as it was. Esc leaves it so."));
+	}
+	free(hint);
+	strbuf_release(&before);
+	strbuf_release(&after);
+	return !asking;
+}
+
 static void record_due(struct view_plan *self, struct shell *shell, struct date due, const char *typed)
 {
 	struct response response = {0};
-	response_copy(&response, view_plan_response(self));
+	char *why;
+	bool given = ask_why(self, shell, due, &why);
+	response_copy(&response, entry_response(&self->checklist->entries[self->item]));
 	response.plan.due = due;
-	bool ok = record(self, shell, &response, NULL, NULL);
+	bool ok = given && record_for(self, shell, &response, why, _("Why the due date is moved"), why);
 	str_assign(&self->unsaved[FIELD_DUE], ok ? NULL : typed);
 	if (!ok)
 		prompt_keep(shell, view_plan_label(self, FIELD_DUE), typed);
+	if (!given)
+		shell_say(shell, STYLE_WARNING, "%s", _("The due date was not moved: the reason is missing."));
 	if (ok && date_is_set(due) && date_compare(due, shell->workplace->today) < 0)
 		shell_say(shell, STYLE_WARNING, "%s", _("Saved. The due date lies in the past."));
+	view_plan_read_progress(self, shell);
+	free(why);
 	response_release(&response);
 }
 
@@ -106,7 +147,7 @@ static void edit_kind(struct view_plan *self, struct shell *shell)
 	                           NULL, view_plan_response(self)->plan.preventive);
 	if (choice < 0)
 		return;
-	response_copy(&response, view_plan_response(self));
+	response_copy(&response, entry_response(&self->checklist->entries[self->item]));
 	response.plan.preventive = choice == 1;
 	record(self, shell, &response, NULL, NULL);
 	response_release(&response);
@@ -153,7 +194,7 @@ static void edit_done(struct view_plan *self, struct shell *shell)
 		mark_done(self, shell);
 	if (choice != 1)
 		return;
-	response_copy(&response, view_plan_response(self));
+	response_copy(&response, entry_response(&self->checklist->entries[self->item]));
 	response.plan.done = false;
 	record(self, shell, &response, NULL, NULL);
 	response_release(&response);

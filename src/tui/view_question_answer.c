@@ -5,6 +5,11 @@
 
 #include "tenken/base/mem.h"
 
+static const struct entry *entry_of(const struct view_question *self)
+{
+	return &self->checklist->entries[self->item];
+}
+
 /* Writes the text that was asked for as `label`; what cannot be saved stands there again the next time. */
 static bool record_text(struct view_question *self, struct shell *shell, const char *label,
                         const struct response *response, const char *text)
@@ -22,7 +27,7 @@ bool view_question_write_note(struct view_question *self, struct shell *shell)
 	bool ok = prompt_text(shell, label, _("What was seen, by whom, where the evidence is."), &text);
 	if (ok) {
 		struct response response = {0};
-		response_copy(&response, view_question_response(self));
+		response_copy(&response, entry_response(entry_of(self)));
 		str_assign(&response.note, text);
 		ok = record_text(self, shell, label, &response, text);
 		response_release(&response);
@@ -44,7 +49,7 @@ bool view_question_write_reason(struct view_question *self, struct shell *shell)
 	        &text);
 	if (ok) {
 		struct response response = {0};
-		response_copy(&response, view_question_response(self));
+		response_copy(&response, entry_response(entry_of(self)));
 		str_assign(&response.reason, text);
 		ok = record_text(self, shell, label, &response, text);
 		response_release(&response);
@@ -79,6 +84,10 @@ static void ask_reason_or_plan(struct view_question *self, struct shell *shell)
 static void ask_what_is_needed(struct view_question *self, struct shell *shell)
 {
 	const struct response *response = view_question_response(self);
+	if (entry_of(self)->standing.lapsed) {
+		view_question_ask_exception(self, shell);
+		return;
+	}
 	switch (response_need(view_question_of(self), response)) {
 	case NEED_PLAN:
 	case NEED_WHO_FINDS_OUT:

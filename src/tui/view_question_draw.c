@@ -235,9 +235,11 @@ static void compose_finding_out(struct page *page, const struct plan *plan, int 
 		return;
 	}
 	date_format_local(&due, plan->due);
-	char *text = str_format(_("%s finds out by %s"), plan->person, due.text);
-	page_field(page, _("To find out"), col, STYLE_PLAIN, text);
-	free(text);
+	struct strbuf text = STRBUF_INIT;
+	strbuf_addf(&text, _("%s finds out by %s"), plan->person, due.text);
+	plan_format_first_due(&text, plan);
+	page_field(page, _("To find out"), col, STYLE_PLAIN, text.text);
+	strbuf_release(&text);
 	strbuf_release(&due);
 }
 
@@ -269,8 +271,10 @@ static void compose_written(struct page *page, const struct view_question *self,
 		page_field(page, _("Reason"), col, STYLE_PLAIN, response->reason);
 	else if (response->answer == ANSWER_NOT_APPLICABLE)
 		page_field(page, _("Reason"), col, STYLE_WARNING, _("A reason is still needed."));
-	if (response->answer == ANSWER_EXCEPTION)
+	if (response->answer == ANSWER_EXCEPTION || self->checklist->entries[self->item].standing.lapsed)
 		view_question_compose_exception(page, self, shell, col);
+	if (self->checklist->entries[self->item].standing.lapsed && plan_is_empty(&response->plan))
+		return; /* what is asked for is the exception, not who finds out */
 	if (response->answer == ANSWER_UNSURE)
 		compose_finding_out(page, &response->plan, col);
 	else

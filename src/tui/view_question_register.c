@@ -101,7 +101,9 @@ void view_question_compose_exception(struct page *page, const struct view_questi
 		text = str_format(_("The record \"%s\" is not complete yet: %s opens it."), name, key);
 		break;
 	default:
-		text = str_format(_("A record of the permitted exception is needed: %s writes it."), key);
+		text = entry->standing.lapsed
+		               ? str_format(_("The exception \"%s\" has expired: this has to be found out anew. %s opens its record."), name, key)
+		               : str_format(_("A record of the permitted exception is needed: %s writes it."), key);
 	}
 	page_field(page, _("Exception"), col, entry->standing.exception == TRUTH_TRUE ? STYLE_PLAIN : STYLE_WARNING, text);
 	free(text);
@@ -151,7 +153,9 @@ void view_question_ask_exception(struct view_question *self, struct shell *shell
 	if (entry->standing.exception == TRUTH_TRUE || owner == SIZE_MAX)
 		return;
 	const char *const choices[] = {entry->exception == SIZE_MAX ? _("Write the exception into the register now")
-	                                                            : _("Open its record, which is not complete"),
+	                               : entry->standing.exception == TRUTH_UNKNOWN
+	                                       ? _("Open its record, which is not complete")
+	                                       : _("Open its record, which has expired"),
 	                               _("Later (it is listed as missing)")};
 	if (prompt_choice(shell, _("Saved. An exception needs its permission on record."), choices, 2, NULL, 0) != 0)
 		return;

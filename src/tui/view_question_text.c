@@ -158,6 +158,8 @@ static void add_event(struct strbuf *out, const struct question *question, const
 		strbuf_addf(out, "%s\n", event->progress);
 	else
 		response_describe(out, question, &response, ascii);
+	if (event->kind != EVENT_PROGRESS && !str_is_blank(event->progress))
+		strbuf_addf(out, _("Why the due date was moved: %s\n"), event->progress);
 	strbuf_add(out, "\n");
 	error_release(&ignored);
 	response_release(&response);

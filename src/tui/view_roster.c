@@ -278,6 +278,12 @@ static bool roster_act(struct view *view, struct shell *shell, enum action_id ac
 	case ACTION_RESTORE:
 		office_open_restore(shell);
 		return true;
+	case ACTION_OFFICE_PLANS:
+		view_office_plans_open(shell);
+		return true;
+	case ACTION_OFFICE_EXCEPTIONS:
+		view_office_exceptions_open(shell);
+		return true;
 	case ACTION_ACCEPT_CLEAN:
 		office_accept_clean(shell);
 		rebuild(self, shell->office);
@@ -303,7 +309,8 @@ static bool is_writing(enum action_id action)
 static bool needs_campaign(enum action_id action)
 {
 	return action == ACTION_COLLECT || action == ACTION_PUBLISH || action == ACTION_ACCEPT_CLEAN || action == ACTION_NEW_CODE ||
-	       action == ACTION_FILTER_UNITS || action == ACTION_PUBLISH_COMMON || action == ACTION_PUSH || action == ACTION_HANDOVER;
+	       action == ACTION_FILTER_UNITS || action == ACTION_OFFICE_PLANS || action == ACTION_OFFICE_EXCEPTIONS ||
+	       action == ACTION_PUBLISH_COMMON || action == ACTION_PUSH || action == ACTION_HANDOVER;
 }
 
 static const char *roster_why_not(struct view *view, struct shell *shell, enum action_id action)

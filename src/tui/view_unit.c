@@ -282,7 +282,7 @@ static const struct view_ops unit_ops = {
         .free = unit_free,
 };
 
-void view_unit_open(struct shell *shell, size_t unit)
+bool view_unit_open(struct shell *shell, size_t unit)
 {
 	struct view_unit *self = mem_new(1, sizeof *self);
 	struct error err = {0};
@@ -292,7 +292,7 @@ void view_unit_open(struct shell *shell, size_t unit)
 		workplace_close(&self->workplace);
 		office_submission_release(&self->submission);
 		free(self);
-		return;
+		return false;
 	}
 	self->view.ops = &unit_ops;
 	self->shell = shell;
@@ -303,4 +303,5 @@ void view_unit_open(struct shell *shell, size_t unit)
 	find(self);
 	list_go(&self->list, self->findings_count ? self->workplace.checklists_count : 0);
 	shell_push(shell, &self->view);
+	return true;
 }

@@ -191,6 +191,7 @@ void plan_describe(struct strbuf *out, const struct plan *plan)
 		strbuf_addf(out, _("%s (%s)"), measure, plan->person);
 	else
 		strbuf_add(out, measure);
+	plan_format_first_due(out, plan);
 	strbuf_release(&due);
 }
 

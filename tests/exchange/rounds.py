@@ -44,7 +44,7 @@ class Round(Case):
                          ("returned", "台帳を確かめてください", [{"question": "7.4.3-length", "text": "いつまでですか"}]))
         self.assertEqual(self.section_state("0102"), {"returned"})
         self.good("0102.db", "plan", "set", "7.4.3-length", "--checklist", "info_manager", "--cause", "手順がない", "--measure",
-                  "手順を作る", "--person", "係長", "--due", "2026-12-31")
+                  "手順を作る", "--person", "係長", "--due", "2026-12-31", "--reason", "急ぐ")
         self.assertEqual(self.section_state("0102"), {"ready"})
         again = self.submit("0102")
         self.assertEqual(again.split("_")[4], "002")

@@ -8,7 +8,7 @@
 #ifndef TENKEN_APP_OFFICE_H
 #define TENKEN_APP_OFFICE_H
 
-#include "tenken/app/workplace.h"
+#include "tenken/app/plans.h"
 #include "tenken/base/json.h"
 #include "tenken/exchange/key.h"
 #include "tenken/store/exchanges.h"
@@ -119,7 +119,9 @@ struct office_plan {
 	size_t unit; /* on the roster */
 	char *checklist, *question, *answer, *cause, *measure, *person, *evidence;
 	struct date due; /* may be unset */
+	struct date first_due; /* the earliest that the office was ever told; may be unset */
 	bool preventive, done, overdue;
+	struct plan_notes notes;
 };
 struct office_plans {
 	struct office_plan *items;
@@ -128,6 +130,8 @@ struct office_plans {
 /* `overdue`: only those that are late today. Release with office_plans_release(). */
 bool office_plans_load(const struct office *office, bool overdue, struct office_plans *plans, struct error *err);
 void office_plans_release(struct office_plans *plans);
+/* By due date: those that are late first, those that are done last. */
+void office_plans_sort(struct office_plans *plans);
 
 /* What the unit handed in last: its number, who confirmed it, and when it was taken in; number 0: nothing yet. */
 struct office_submission {

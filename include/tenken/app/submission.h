@@ -12,6 +12,9 @@
 #include "tenken/app/workplace.h"
 #include "tenken/base/json.h"
 
+/* The day of a note that says that the due date was taken away. */
+#define SUBMISSION_DUE_NONE "none"
+
 /* The body for the workplace as it stands. `confirmed_by`: title of the head who confirmed; `at`: when. Caller frees; NULL on
  * error. */
 struct json *submission_body(const struct workplace *workplace, const char *confirmed_by, const char *at, struct error *err);
@@ -24,5 +27,7 @@ bool submission_check(const struct json *body, struct error *err);
  * `periods` (an object of period ids and values, or NULL) are the campaign's. Close with workplace_close(). */
 bool submission_open(struct workplace *workplace, const struct json *body, const char *pack, const struct json *periods,
                      struct date today, struct error *err);
+/* The first due date of a plan in a workplace that was opened so: the office may have been told an earlier one. */
+void submission_set_first_due(struct workplace *workplace, const char *checklist, const char *question, struct date first);
 
 #endif

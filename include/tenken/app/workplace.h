@@ -15,7 +15,7 @@ struct entry {
 	struct standing standing;  /* what is answered now; answer ANSWER_NONE while open */
 	struct response stored;    /* what a person answered: it stands, unless registers decide the answer */
 	struct derivation derivation; /* of a question of the kind `derived` */
-	size_t exception;          /* 例: the record that permits it, or may; index in the ledger's facts, or SIZE_MAX */
+	size_t exception;          /* 例: the record that permits it, may, or has expired; index in the ledger's facts, or SIZE_MAX */
 	int revision;              /* of the current event; 0: none yet */
 	char *actor, *acted_for;   /* of the current event, or NULL */
 	char *at;                  /* when, or NULL */
@@ -182,7 +182,10 @@ bool workplace_answer(struct workplace *workplace, struct checklist *checklist, 
 /* Answers one element; the answer follows from all of them. */
 bool workplace_answer_element(struct workplace *workplace, struct checklist *checklist, size_t item, size_t element,
                               enum element_answer answer, struct error *err);
-/* Writes a whole picture (answer, elements, note, reason, plan at once); where it equals what stands nothing is written. */
+/* What a person changes when she writes to the question: what stands, but below 要確認 for an exception that has expired her 例. */
+const struct response *entry_response(const struct entry *entry);
+/* Writes a whole picture (answer, elements, note, reason, plan at once) made from entry_response(); where it equals that nothing is
+ * written. Errors: ERROR_USAGE when it moves the due date of a plan: that is workplace_record_plan()'s (plans.h). */
 bool workplace_record(struct workplace *workplace, struct checklist *checklist, size_t item, const struct response *response,
                       struct error *err);
 /* A progress note on the plan. Errors: ERROR_REFUSED when there is no plan. */

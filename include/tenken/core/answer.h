@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "tenken/base/date.h"
+#include "tenken/base/str.h"
 
 enum answer {
 	ANSWER_NONE,            /* 未 unanswered */
@@ -53,6 +54,7 @@ struct plan {
 	char *measure;
 	char *person;
 	struct date due;
+	struct date first_due; /* the day that was set first, kept for ever; not said by a person, so plan_equal() leaves it out */
 	bool preventive;
 	bool done;
 	char *evidence; /* of being done */
@@ -63,6 +65,14 @@ void plan_copy(struct plan *to, const struct plan *from); /* `to` initialised or
 bool plan_equal(const struct plan *a, const struct plan *b);
 /* Whether nothing is said in it: every text blank, no day, not done. (`preventive` alone says nothing.) */
 bool plan_is_empty(const struct plan *plan);
+/* Whether setting the due date to `due` moves one that was set before: then a reason is needed. One that is still that of 疑 (by when
+ * it is found out), of which this plan was made, may be replaced without. */
+bool plan_moves_due(const struct plan *plan, struct date due);
+/* The due date, and beside it the first one where it was moved since: 令和8年12月31日 (当初 令和8年10月31日). In the current language,
+ * appended; nothing where there never was one. */
+void plan_format_due(struct strbuf *out, const struct plan *plan);
+/* That alone which stands behind the date: " (当初 令和8年10月31日)", or nothing. */
+void plan_format_first_due(struct strbuf *out, const struct plan *plan);
 
 enum { ELEMENTS_MAX = 32 };
 

@@ -11,6 +11,7 @@
 struct standing {
 	struct response response;
 	enum basis basis;
+	bool lapsed; /* 例 was answered, and the exception has expired: it stands as 要確認 */
 	enum truth exception; /* whether a valid exception on record permits it (TRUTH_FALSE where nobody looked) */
 };
 

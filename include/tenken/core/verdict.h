@@ -49,5 +49,8 @@ void verdicts_release(struct verdicts *verdicts); /* zeroed is fine */
  * excepted from cannot be permitted. Source: 対策基準 9.7. */
 enum truth exception_permits(const struct pack *pack, const struct facts *facts, struct date today,
                              const struct question *question, size_t record, size_t *which);
+/* The record that would permit it and is past its term on `today`; SIZE_MAX: none. */
+size_t exception_expired(const struct pack *pack, const struct facts *facts, struct date today,
+                         const struct question *question, size_t record);
 
 #endif

@@ -20,7 +20,7 @@ struct db;
 
 enum event_kind {
 	EVENT_ANSWER,   /* a person answered, remarked or planned */
-	EVENT_PROGRESS, /* a progress note on a plan; `progress` says what */
+	EVENT_PROGRESS, /* a progress note on a plan: `progress` */
 	EVENT_CARRIED,  /* last year's picture set beside the question; the answer stays open */
 	EVENT_CONFIRM,  /* last year's answer confirmed: 再確認 */
 	EVENT_UNDO,
@@ -37,7 +37,7 @@ struct answer_event {
 	enum event_kind kind;
 	struct response response; /* `response.elements` is not used on this floor: */
 	char *elements;    /* element answers as "a=yes,b=no,c=na", in the question's order; "" for none */
-	char *progress;    /* EVENT_PROGRESS; "" otherwise */
+	char *progress;    /* EVENT_PROGRESS: the note; EVENT_ANSWER that moves the due date of the plan: why; "" otherwise */
 	int64_t target;    /* EVENT_UNDO/REDO: seq of the event undone or redone; else 0 */
 	char *actor;       /* title of who acted */
 	char *acted_for;   /* title of the one acted for (代行), or "" */
@@ -83,8 +83,11 @@ bool answers_undo_target(struct db *db, int64_t assessment, int64_t *target, str
 bool answers_redo_target(struct db *db, int64_t assessment, int64_t *target, struct answer_event *restored,
                          struct error *err);
 
-/* First due date that a plan of this question ever had; no date when none. It is kept for ever. */
-bool answers_first_due(struct db *db, int64_t assessment, const char *question, struct date *due, struct error *err);
+/* First due date that the plan of this question ever had, also one that was undone; no date when none. It is kept for ever.
+ * `unsure`: of who finds out, and by when, which is another thing than a plan though it is kept in the same place: what the one
+ * left there for the other does not count until it is changed. */
+bool answers_first_due(struct db *db, int64_t assessment, const char *question, bool unsure, struct date *due,
+                       struct error *err);
 
 /* Profile facts: events too. One picture a fact. `fact` ids may be ones that the pack no longer has. */
 struct fact_event {

@@ -24,8 +24,10 @@ enum context {
 	CONTEXT_CHECK = 1 << 10,    /* what is missing */
 	CONTEXT_ROSTER = 1 << 11,   /* the office's units */
 	CONTEXT_UNIT = 1 << 12,     /* what one of them handed in */
-	CONTEXT_COMMON = 1 << 13,   /* what is answered centrally */
-	CONTEXT_ALL = (1 << 14) - 1,
+	CONTEXT_PLANS = 1 << 13,      /* the plans of all of them */
+	CONTEXT_EXCEPTIONS = 1 << 14, /* their exceptions */
+	CONTEXT_COMMON = 1 << 15,     /* what is answered centrally */
+	CONTEXT_ALL = (1 << 16) - 1,
 };
 
 enum action_id {
@@ -42,6 +44,7 @@ enum action_id {
 	ACTION_SUBMIT, ACTION_RECEIVE, ACTION_JOIN, ACTION_COMMON, ACTION_DISSENT, /* the section's side of the exchange with the office */
 	ACTION_COLLECT, ACTION_FILTER_UNITS, ACTION_ACCEPT_CLEAN, ACTION_PUBLISH, ACTION_CAMPAIGN,
 	ACTION_NEW_CODE, ACTION_ESCROW, ACTION_RESTORE,
+	ACTION_OFFICE_PLANS, ACTION_OFFICE_EXCEPTIONS, ACTION_FILTER_URGENT,
 	ACTION_ACCEPT, ACTION_RETURN, /* the office's */
 	ACTION_COMMENT, ACTION_PUSH, ACTION_PUBLISH_COMMON, ACTION_HANDOVER,
 	ACTION_PALETTE, ACTION_HELP, ACTION_QUIT,

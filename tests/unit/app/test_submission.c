@@ -1,5 +1,6 @@
 /* All that a section hands in, as one document; the section that is made from it; and documents that are none. */
 #include "fixture.h"
+#include "tenken/app/plans.h"
 #include "tenken/app/submission.h"
 
 static const char moment[] = "2026-10-02T09:00:00+09:00";
@@ -172,6 +173,105 @@ static void test_nothing_answered(void **state)
 	json_free(body);
 }
 
+static struct checklist *first_of(struct workplace *workplace)
+{
+	return &workplace->checklists[0];
+}
+
+static void move_due(struct workplace *workplace, struct date due, const char *why)
+{
+	struct checklist *checklist = first_of(workplace);
+	size_t item = any_item(checklist, "7.4.3-length");
+	struct response response = {0};
+
+	response_copy(&response, entry_response(&checklist->entries[item]));
+	response.plan.due = due;
+	assert_done(workplace_record_plan(workplace, checklist, item, &response, why, &err));
+	response_release(&response);
+}
+
+static void expect_plan(const struct workplace *workplace, struct date due, struct date first)
+{
+	const struct checklist *checklist = &workplace->checklists[0];
+	const struct plan *plan = &checklist->entries[any_item(checklist, "7.4.3-length")].standing.response.plan;
+
+	assert_int_equal(date_compare(plan->due, due), 0);
+	assert_int_equal(date_compare(plan->first_due, first), 0);
+}
+
+/* A due date is moved for a reason only; the first one, the reason and the notes go to the office, what was undone does not. */
+static void test_a_plan_that_is_followed(void **state)
+{
+	static const struct date first = {2027, 1, 31}, second = {2027, 3, 31}, third = {2027, 5, 31};
+	struct place *place = *state;
+	struct workplace *workplace = &place->workplace, seen;
+	struct plan_notes notes;
+	struct json *body;
+	size_t item;
+
+	fill(workplace);
+	item = any_item(first_of(workplace), "7.4.3-length");
+	expect_plan(workplace, first, first);
+	struct response response = {0};
+	response_copy(&response, entry_response(&first_of(workplace)->entries[item]));
+	response.plan.due = second;
+	assert_fails(workplace_record(workplace, first_of(workplace), item, &response, &err), ERROR_USAGE, "--reason");
+	response_release(&response);
+	expect_plan(workplace, first, first);
+	move_due(workplace, second, "予算がつかない");
+	assert_done(workplace_plan_progress(workplace, first_of(workplace), item, "見積りを取った", &err));
+	move_due(workplace, third, "間違い");
+	assert_done(workplace_undo(workplace, first_of(workplace), &item, &err));
+	expect_plan(workplace, second, first);
+	open_again(place);
+	expect_plan(workplace, second, first);
+
+	body = body_of(workplace);
+	assert_done(submission_check(body, &err));
+	assert_done(submission_open(&seen, body, "kobe-5.10", NULL, place->options.today, &err));
+	expect_plan(&seen, second, first);
+	assert_done(plan_notes_load(&seen, &seen.checklists[0], "7.4.3-length", &notes, &err));
+	assert_int_equal(notes.count, 2);
+	assert_true(notes.items[0].moves);
+	assert_int_equal(date_compare(notes.items[0].due, second), 0);
+	assert_string_equal(notes.items[0].text, "予算がつかない");
+	assert_false(notes.items[1].moves);
+	assert_string_equal(notes.items[1].text, "見積りを取った");
+	assert_string_equal(notes.items[1].actor, "情報管理者");
+	plan_notes_release(&notes);
+	submission_set_first_due(&seen, seen.checklists[0].assessment.checklist, "7.4.3-length", (struct date){2026, 12, 1});
+	expect_plan(&seen, second, (struct date){2026, 12, 1});
+	workplace_close(&seen);
+	json_free(body);
+}
+
+/* What older programs handed in has neither first day nor notes. */
+static void test_of_an_older_program(void **state)
+{
+	struct place *place = *state;
+	struct workplace seen;
+	struct json *body;
+	char *text, *at;
+
+	fill(&place->workplace);
+	body = body_of(&place->workplace);
+	text = text_of(body);
+	json_free(body);
+	for (const char *const *part = (const char *const[]){",\"first_due\":\"\"", ",\"first_due\":\"2027-01-31\"", ",\"progress\":[]", NULL};
+	     *part; part++)
+		while ((at = strstr(text, *part)) != NULL)
+			memmove(at, at + strlen(*part), strlen(at + strlen(*part)) + 1);
+	assert_null(strstr(text, "first_due"));
+	struct json_doc *doc = json_read(text, strlen(text), "", &json_limits_outside, &err);
+	assert_non_null(doc);
+	assert_done(submission_check(json_root(doc), &err));
+	assert_done(submission_open(&seen, json_root(doc), "kobe-5.10", NULL, place->options.today, &err));
+	expect_plan(&seen, (struct date){2027, 1, 31}, (struct date){2027, 1, 31});
+	workplace_close(&seen);
+	json_doc_free(doc);
+	free(text);
+}
+
 /* --- what is none --- */
 
 static void refuses_text(const char *text, const char *what)
@@ -232,6 +332,13 @@ static void test_shapes(void **state)
 	        {"\"due\":\"2027-01-31\"", "\"due\":\"2027-02-31\""},
 	        {"\"due\":\"2027-01-31\"", "\"due\":\"令和9年1月31日\""},
 	        {"\"plan\":{", "\"plan\":{\"more\":1,"},
+	        {"\"first_due\":\"\"", "\"first_due\":null"},
+	        {"\"first_due\":\"2027-01-31\"", "\"first_due\":\"none\""},
+	        {"\"progress\":[]", "\"progress\":{}"},
+	        {"\"progress\":[]", "\"progress\":[{}]"},
+	        {"\"progress\":[]", "\"progress\":[{\"text\":\" \",\"due\":\"\",\"actor\":\"\",\"acted_for\":\"\",\"at\":\"2026-10-01T14:03:21+09:00\"}]"},
+	        {"\"progress\":[]", "\"progress\":[{\"text\":\"x\",\"due\":\"soon\",\"actor\":\"\",\"acted_for\":\"\",\"at\":\"2026-10-01T14:03:21+09:00\"}]"},
+	        {"\"progress\":[]", "\"progress\":[{\"text\":\"x\",\"due\":\"\",\"actor\":\"\",\"acted_for\":\"\",\"at\":\"yesterday\"}]"},
 	        {"\"confirmed\":false", "\"confirmed\":0"},
 	        {"\"at\":\"2026-10-01T14:03:21+09:00\"", "\"at\":\"\""},
 	        {"\"standing\":[", "\"standing\":[null,"},
@@ -370,7 +477,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        TEST(test_round_trip), TEST(test_periods), TEST(test_nothing_answered),
 	        TEST(test_shapes),     TEST(test_members), TEST(test_twice),
-	        TEST(test_contents),
+	        TEST(test_contents),   TEST(test_a_plan_that_is_followed), TEST(test_of_an_older_program),
 	};
 	return cmocka_run_group_tests_name("submission", tests, NULL, NULL);
 }

@@ -87,6 +87,46 @@ static void test_from_elements(void **state)
 	assert_int_equal(from("xx"), ANSWER_NOT_APPLICABLE);
 }
 
+static void expect_due(const struct plan *plan, const char *expected)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	plan_format_due(&text, plan);
+	assert_string_equal(text.text, expected);
+	strbuf_release(&text);
+}
+
+/* The first day is kept, shown beside one that it was moved to, and is no part of what a person says. */
+static void test_first_due(void **state)
+{
+	const struct date october = {2026, 10, 31}, december = {2026, 12, 31};
+	struct plan plan = {0}, copy = {0};
+
+	(void)state;
+	i18n_set_language(LANGUAGE_EN);
+	expect_due(&plan, "");
+	assert_false(plan_moves_due(&plan, october)); /* set for the first time */
+	plan.due = plan.first_due = october;
+	expect_due(&plan, "31 October 2026");
+	assert_false(plan_moves_due(&plan, october));
+	assert_true(plan_moves_due(&plan, december));
+	assert_true(plan_moves_due(&plan, (struct date){0})); /* taking it away */
+	plan.due = december;
+	expect_due(&plan, "31 December 2026 (first 31 October 2026)");
+	assert_true(plan_moves_due(&plan, october));
+	plan_copy(&copy, &plan);
+	assert_int_equal(date_compare(copy.first_due, october), 0);
+	plan.first_due = (struct date){0}; /* left over from who finds out */
+	assert_true(plan_equal(&plan, &copy));
+	assert_false(plan_moves_due(&plan, october));
+	copy.due = (struct date){0};
+	expect_due(&copy, "not set (first 31 October 2026)");
+	assert_false(plan_moves_due(&copy, (struct date){0}));
+	assert_false(plan_moves_due(&copy, october));
+	assert_true(plan_moves_due(&copy, december));
+	plan_release(&copy);
+}
+
 static void test_plan(void **state)
 {
 	struct plan plan, copy = {0};
@@ -167,6 +207,7 @@ int main(void)
 	        cmocka_unit_test(test_element_and_basis_codes),
 	        cmocka_unit_test(test_from_elements),
 	        cmocka_unit_test(test_plan),
+	        cmocka_unit_test(test_first_due),
 	        cmocka_unit_test(test_response),
 	};
 

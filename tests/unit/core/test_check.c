@@ -156,6 +156,13 @@ static void test_other_answers(void **state)
 	response->answer = ANSWER_EXCEPTION;
 	expect_lack(SHARE, LACK_EXCEPTION, "No valid exception record is known for this question");
 	response->answer = ANSWER_UNSURE;
+	standings[SHARE].lapsed = true; /* not who finds out is missing, but a new permission */
+	expect_lack(SHARE, LACK_EXCEPTION,
+	            "The exception for this question has expired: have it renewed, or answer the question anew");
+	standings[SHARE].exception = TRUTH_UNKNOWN;
+	expect_lack(SHARE, LACK_EXCEPTION, "The exception record for this question is not complete");
+	standings[SHARE].exception = TRUTH_FALSE;
+	standings[SHARE].lapsed = false;
 	expect_lack(SHARE, LACK_UNSURE, "Who finds out, and by when, is missing");
 	str_assign(&response->plan.person, "係長");
 	expect_lack(SHARE, LACK_UNSURE, "By when it is found out is missing");

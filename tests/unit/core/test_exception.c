@@ -49,6 +49,39 @@ static void test_not_in_order(void **state)
 	expect(fixture, "v-kept", NULL, TRUTH_FALSE, NULL);
 }
 
+static void expect_expired(struct ledger_fixture *fixture, const char *question, const char *subject, const char *which)
+{
+	size_t found = exception_expired(fixture->pack, &fixture->facts, ledger_today, ledger_question(fixture, question),
+	                                 subject ? ledger_record(fixture, subject) : SIZE_MAX);
+
+	assert_int_equal(found, which ? ledger_record(fixture, which) : SIZE_MAX);
+}
+
+#define PAST "'reason': 'r', 'permitted_on': '2026-04-01', 'expires_on': '2026-09-30'"
+
+/* Which record would permit it, were it not past its term. */
+static void test_expired(void **state)
+{
+	struct ledger_fixture *fixture = *state;
+
+	expect_expired(fixture, "v-kept", NULL, NULL);
+	ledger_set(fixture, WITH("{'id': 'x', 'clauses': ['4.2.ア.1'], " GOOD "}"));
+	expect_expired(fixture, "v-kept", NULL, NULL); /* the term's last day is in */
+	ledger_set(fixture, WITH("{'id': 'x', 'clauses': ['4.2.ア.1'], " PAST "}"));
+	expect_expired(fixture, "v-kept", NULL, "x");
+	expect_expired(fixture, "v-kept", "s", "x");
+	expect_expired(fixture, "7.1.1-takeout", NULL, NULL);
+	ledger_set(fixture, WITH("{'id': 'x', 'clauses': ['4.2.ア.1'], 'subject': 's', " PAST "}"));
+	expect_expired(fixture, "s-kept", "s", "x");
+	expect_expired(fixture, "s-kept", "t", NULL);
+	ledger_set(fixture, WITH("{'id': 'x', 'clauses': ['4.2.ア.1'], 'reason': 'r', 'expires_on': 'none'}"));
+	expect_expired(fixture, "v-kept", NULL, NULL);
+	ledger_set(fixture, WITH("{'id': 'x', " PAST "}"));
+	expect_expired(fixture, "v-kept", NULL, NULL); /* nobody knows what it is about */
+	ledger_set(fixture, WITH("{'id': 'x', 'clauses': ['7.4.3.ウ'], " PAST "}"));
+	expect_expired(fixture, "v-strict", NULL, NULL); /* of this nobody may be excepted */
+}
+
 static void test_not_known(void **state)
 {
 	struct ledger_fixture *fixture = *state;
@@ -122,7 +155,7 @@ static void test_verdict(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        TEST(test_valid),   TEST(test_not_in_order),    TEST(test_not_known), TEST(test_subject),
+	        TEST(test_valid),   TEST(test_not_in_order),    TEST(test_not_known), TEST(test_subject), TEST(test_expired),
 	        TEST(test_clauses), TEST(test_not_exceptable), TEST(test_verdict),
 	};
 

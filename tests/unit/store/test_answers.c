@@ -71,7 +71,7 @@ static void test_nothing_there(void **state)
 	assert_string_equal(event.response.note, "");
 	assert_int_equal(event.response.answer, ANSWER_NONE);
 	answer_event_release(&event);
-	assert_done(answers_first_due(fixture->db, fixture->assessment, "7.1", &due, &err), &err);
+	assert_done(answers_first_due(fixture->db, fixture->assessment, "7.1", false, &due, &err), &err);
 	assert_false(date_is_set(due));
 }
 
@@ -122,8 +122,40 @@ static void test_first_due(void **state)
 		assert_done(answers_append(fixture->db, &event, &err), &err);
 		answer_event_release(&event);
 	}
-	assert_done(answers_first_due(fixture->db, fixture->assessment, "q", &due, &err), &err);
+	assert_done(answers_first_due(fixture->db, fixture->assessment, "q", false, &due, &err), &err);
 	assert_int_equal(date_compare(due, (struct date){2026, 12, 1}), 0);
+	assert_done(answers_first_due(fixture->db, fixture->assessment, "q", true, &due, &err), &err);
+	assert_false(date_is_set(due));
+}
+
+/* By when it is found out is one day, by when it is put right another; the first is left standing where the second is to be. */
+static void test_first_due_of_what_was_found_out(void **state)
+{
+	struct fixture *fixture = *state;
+	struct error err = {0};
+	const struct {
+		enum answer answer;
+		struct date due, first, first_unsure;
+	} steps[] = {
+	        {ANSWER_UNSURE, {0}, {0}, {0}},
+	        {ANSWER_UNSURE, {2026, 10, 31}, {0}, {2026, 10, 31}},
+	        {ANSWER_UNSURE, {2026, 11, 30}, {0}, {2026, 10, 31}},
+	        {ANSWER_NOT_IMPLEMENTED, {2026, 11, 30}, {0}, {2026, 10, 31}},
+	        {ANSWER_NOT_IMPLEMENTED, {2027, 1, 31}, {2027, 1, 31}, {2026, 10, 31}},
+	        {ANSWER_PARTIAL, {2027, 2, 28}, {2027, 1, 31}, {2026, 10, 31}},
+	};
+
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		struct answer_event event = make_event(fixture->assessment, "q", (int)i + 1, steps[i].answer, "");
+		struct date first, unsure;
+		event.response.plan.due = steps[i].due;
+		assert_done(answers_append(fixture->db, &event, &err), &err);
+		answer_event_release(&event);
+		assert_done(answers_first_due(fixture->db, fixture->assessment, "q", false, &first, &err), &err);
+		assert_done(answers_first_due(fixture->db, fixture->assessment, "q", true, &unsure, &err), &err);
+		assert_int_equal(date_compare(first, steps[i].first), 0);
+		assert_int_equal(date_compare(unsure, steps[i].first_unsure), 0);
+	}
 }
 
 static void test_kind_codes(void **state)
@@ -400,6 +432,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_nothing_there, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_load_history_and_all, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_first_due, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_first_due_of_what_was_found_out, set_up, tear_down),
 	        cmocka_unit_test(test_kind_codes),
 	        cmocka_unit_test_setup_teardown(test_two_handles_conflict, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_gaps_are_conflicts, set_up, tear_down),
