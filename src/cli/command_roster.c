@@ -112,7 +112,7 @@ static struct widths measure(const struct listing *listing)
 	struct widths widths = {0};
 	widen(&widths.code, C_("unit", "Code"), INT_MAX);
 	widen(&widths.bureau, _("Bureau"), INT_MAX);
-	widen(&widths.name, _("Section"), INT_MAX);
+	widen(&widths.name, C_("office", "Section"), INT_MAX);
 	widen(&widths.state, _("State"), INT_MAX);
 	for (size_t i = 0; i < roster->count; i++) {
 		if (!lists(listing, i))
@@ -160,7 +160,7 @@ static void print_heading(const struct widths *widths)
 	struct strbuf line = STRBUF_INIT;
 	add_column(&line, C_("unit", "Code"), widths->code + 1);
 	add_column(&line, _("Bureau"), widths->bureau + 1);
-	add_column(&line, _("Section"), widths->name + 1);
+	add_column(&line, C_("office", "Section"), widths->name + 1);
 	add_column(&line, _("State"), widths->state);
 	for (int i = ANSWER_NONE + 1; i < ANSWERS; i++)
 		strbuf_addf(&line, "  %s", answer_kanji((enum answer)i));
