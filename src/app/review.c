@@ -56,12 +56,18 @@ size_t office_unit(const struct office *office, const char *code, struct error *
 	return at;
 }
 
+static int compare_unit(const void *code, const void *event)
+{
+	return strcmp(code, ((const struct exchange_event *)event)->unit);
+}
+
+/* They stand by unit. A screen asks this for every unit at each drawing. */
 static const struct exchange_event *standing_of(const struct office *office, size_t unit)
 {
-	for (size_t i = 0; i < office->standing.count; i++)
-		if (str_equal(office->standing.items[i].unit, office->roster.items[unit].code))
-			return &office->standing.items[i];
-	return NULL;
+	const struct exchange_events *standing = &office->standing;
+	if (!standing->count)
+		return NULL;
+	return bsearch(office->roster.items[unit].code, standing->items, standing->count, sizeof *standing->items, compare_unit);
 }
 
 /* Accepted with every improvement done. */
