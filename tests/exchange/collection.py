@@ -87,6 +87,10 @@ class Collection(Case):
         # Its own word that all is well does not make it so.
         self.query("office.db", "UPDATE collected_answer SET answer = 1")
         self.assertIn("区政課 needs a look", self.good("office.db", "accept", "--clean"))
+        # What is not answered stands in no column, and in the sum.
+        self.query("office.db", "UPDATE collected_answer SET answer = 0 WHERE (unit, question) IN"
+                                " (SELECT unit, max(question) FROM collected_answer GROUP BY unit)")
+        self.assertIn(" + unanswered 2\n", self.good("office.db", "roster"))
 
     def test_verify(self):
         self.improve("0102")
