@@ -73,12 +73,12 @@ _tenken()
 	campaign)
 		options="--fiscal-year --roster --due --exchange --period --extra --common --passphrase-file -o"
 		if [[ -z $sub ]]; then words="new publish show code"
-		elif [[ $sub == code ]]; then words=$(tenken roster 2>/dev/null | awk '!/=|＝/{print $1}'); fi ;;
+		elif [[ $sub == code ]]; then words=$(tenken roster 2>/dev/null | awk 'NR > 1 && !/=|＝/{print $1}'); fi ;;
 	collect) options="--dry-run --passphrase-file"; [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; } ;;
 	roster) options="--state --overdue" ;;
-	show) words=$(tenken roster 2>/dev/null | awk '!/=|＝/{print $1}') ;;
-	return) options="--comment --on --passphrase-file -o"; words=$(tenken roster 2>/dev/null | awk '!/=|＝/{print $1}') ;;
-	accept) options="--clean --passphrase-file -o"; words=$(tenken roster 2>/dev/null | awk '!/=|＝/{print $1}') ;;
+	show) words=$(tenken roster 2>/dev/null | awk 'NR > 1 && !/=|＝/{print $1}') ;;
+	return) options="--comment --on --passphrase-file -o"; words=$(tenken roster 2>/dev/null | awk 'NR > 1 && !/=|＝/{print $1}') ;;
+	accept) options="--clean --passphrase-file -o"; words=$(tenken roster 2>/dev/null | awk 'NR > 1 && !/=|＝/{print $1}') ;;
 	register)
 		options="--dry-run -o"
 		if [[ -z $sub ]]; then words="list export import network $(tenken register list 2>/dev/null | awk '{print $1}')"

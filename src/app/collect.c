@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "collection_private.h"
 #include "office_private.h"
 #include "tenken/app/submission.h"
 #include "tenken/base/file.h"
@@ -202,14 +203,16 @@ static bool reads_back(const struct office *office, const struct incoming *incom
 	return same || error_set(err, ERROR_STORAGE, _("What was written could not be read back. Nothing was taken in."));
 }
 
-static bool write_event(struct office *office, const struct incoming *incoming, const char *body, struct error *err)
+static bool write_event(struct office *office, struct incoming *incoming, const char *body, struct error *err)
 {
 	const struct bundle_header *header = &incoming->bundle.header;
 	char key[PUBLIC_KEY_TEXT_BYTES + 1];
 	public_key_format(&incoming->sender, key);
-	return (!incoming->enrols || office_record(office, header->unit, EXCHANGE_KEY, 0, "", key, err)) &&
+	const struct json *submission = bundle_body(&incoming->bundle, err);
+	return submission && (!incoming->enrols || office_record(office, header->unit, EXCHANGE_KEY, 0, "", key, err)) &&
 	       office_record(office, header->unit, EXCHANGE_SUBMIT, header->counter, incoming->hash, body, err) &&
-	       reads_back(office, incoming, body, err);
+	       reads_back(office, incoming, body, err) &&
+	       collection_take(office->db, office->cycle.id, office->roster.items[incoming->unit].id, submission, err);
 }
 
 /* Whether it was kept. *again: not, because another process wrote while this one was looking: what was looked up may no longer

@@ -1,5 +1,6 @@
 #include "tenken/app/custody.h"
 
+#include "collection_private.h"
 #include "tenken/base/file.h"
 #include "tenken/base/platform.h"
 #include "tenken/base/str.h"
@@ -13,7 +14,7 @@ bool custody_verify(const char *path, struct verify_report *report, struct error
 {
 	*report = (struct verify_report){0};
 	struct db *db = db_open(path, DB_READONLY, err);
-	bool ok = db && verify(db, report, err);
+	bool ok = db && verify_with(db, collection_verify, report, err);
 	db_close(db);
 	return ok;
 }

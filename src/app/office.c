@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "collection_private.h"
 #include "office_private.h"
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
@@ -165,7 +166,7 @@ bool office_open(struct office *office, const struct workplace_options *options,
 	str_assign(&office->pack, options->pack);
 	str_assign(&office->actor, options->actor);
 	str_assign(&office->acted_for, options->acted_for);
-	ok = ok && take_office(office, node, err) && office_reload(office, err);
+	ok = ok && take_office(office, node, err) && collection_catch_up(office->db, err) && office_reload(office, err);
 	json_free(node);
 	free(text);
 	if (!ok)

@@ -158,7 +158,8 @@ static bool check_checklist(const struct json *node, struct error *err)
 	return CHECK_MEMBERS(node, "checklists", members, err) &&
 	       check_list(json_get(node, "answers"), "answers", check_answer, err) &&
 	       check_once(json_get(node, "answers"), "answers", "question", NULL, err) &&
-	       check_list(json_get(node, "standing"), "standing", check_standing, err);
+	       check_list(json_get(node, "standing"), "standing", check_standing, err) &&
+	       check_once(json_get(node, "standing"), "standing", "question", NULL, err);
 }
 
 static bool check_record(const struct json *node, struct error *err)

@@ -98,7 +98,8 @@ const struct command commands[] = {
 	 N_("Every file ends as taken in, known already, or rejected with its reason; then the exit status is 3. Files are never "
 	    "changed or moved.")},
 	{"roster", command_roster, "roster [--state not_received|submitted|returned|accepted|closed] [--overdue]",
-	 N_("Shows where each unit stands."), NULL},
+	 N_("Shows where each unit stands, and how it answered."),
+	 N_("The counts are those of what a unit handed in last, by its own word; a unit from which nothing was received has none.")},
 	{"show", command_show, "show UNIT", N_("Shows what a unit handed in last."), NULL},
 	{"return", command_return, "return UNIT --comment T [--on QUESTION=T]... -o FOLDER" PASSPHRASE,
 	 N_("Returns a submission with comments, as a sealed file for the unit."), NULL},

@@ -14,6 +14,7 @@ static const char *const steps[] = {
         [0] = SQL_STEP_1,
         [1] = SQL_STEP_2,
         [2] = SQL_STEP_3,
+        [3] = SQL_STEP_4,
 };
 enum { STEPS = sizeof steps / sizeof *steps };
 

@@ -217,6 +217,33 @@
 	") STRICT;"                                                                                                    \
 	"INSERT INTO chain_head (name, count, hash) VALUES ('exchanges', 0, '');"
 
+/* --- version 4 ---
+ * The office's collection: how each unit answered in what it handed in last, in rows as narrow as can be. Everything in them
+ * follows from the bodies of exchange_event, by which verify recomputes them: so they have no sums. What was handed in before
+ * this version is listed in collected_due and folded in when the office is opened next: bodies are read above this floor. */
+
+#define SQL_STEP_4                                                                                                     \
+	"CREATE TABLE collected_name ("                                                                                \
+	" id INTEGER PRIMARY KEY,"                                                                                     \
+	" text TEXT NOT NULL UNIQUE"                                                                                   \
+	") STRICT;"                                                                                                    \
+	"CREATE TABLE collected_answer ("                                                                              \
+	" cycle INTEGER NOT NULL,"                                                                                     \
+	" unit INTEGER NOT NULL,"                                                                                      \
+	" checklist INTEGER NOT NULL,"                                                                                 \
+	" question INTEGER NOT NULL,"                                                                                  \
+	" answer INTEGER NOT NULL,"                                                                                    \
+	" basis INTEGER NOT NULL,"                                                                                     \
+	" PRIMARY KEY (cycle, unit, checklist, question)"                                                              \
+	") STRICT, WITHOUT ROWID;"                                                                                     \
+	"CREATE TABLE collected_due ("                                                                                 \
+	" unit INTEGER PRIMARY KEY REFERENCES roster_unit (id),"                                                       \
+	" event INTEGER NOT NULL REFERENCES exchange_event (seq)"                                                      \
+	") STRICT;"                                                                                                    \
+	"INSERT INTO collected_due (unit, event)"                                                                      \
+	" SELECT r.id, max(e.seq) FROM roster_unit r JOIN exchange_event e ON e.cycle = r.cycle AND e.unit = r.code"   \
+	" WHERE e.kind = 'submit' GROUP BY r.id;"
+
 /* --- unit, cycles, checklists, settings --- */
 
 #define SQL_UNIT_SAVE                                                                                                  \
@@ -357,6 +384,31 @@
 	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 #define SQL_ROSTER_LOAD                                                                                                \
 	"SELECT id, code, bureau, name, roles, contact, predecessor FROM roster_unit WHERE cycle = ? ORDER BY code"
+
+/* --- collection --- */
+
+#define SQL_COLLECTED_NAME_ID      "SELECT id FROM collected_name WHERE text = ?"
+#define SQL_COLLECTED_NAME_NEXT_ID "SELECT coalesce(max(id), 0) + 1 FROM collected_name"
+#define SQL_COLLECTED_NAME_ADD     "INSERT INTO collected_name (id, text) VALUES (?, ?)"
+#define SQL_COLLECTED_NAMES        "SELECT id, text FROM collected_name ORDER BY id"
+#define SQL_COLLECTED_CLEAR        "DELETE FROM collected_answer WHERE cycle = ? AND unit = ?"
+#define SQL_COLLECTED_NO_LONGER_DUE "DELETE FROM collected_due WHERE unit = ?"
+/* What a body says twice stands as it says last. */
+#define SQL_COLLECTED_ADD                                                                                              \
+	"INSERT INTO collected_answer (cycle, unit, checklist, question, answer, basis) VALUES (?, ?, ?, ?, ?, ?)"     \
+	" ON CONFLICT (cycle, unit, checklist, question) DO UPDATE SET answer = excluded.answer, basis = excluded.basis"
+#define SQL_COLLECTED_CYCLE                                                                                            \
+	"SELECT unit, checklist, question, answer, basis FROM collected_answer WHERE cycle = ?"                        \
+	" ORDER BY unit, checklist, question"
+#define SQL_COLLECTED_UNIT                                                                                             \
+	"SELECT unit, checklist, question, answer, basis FROM collected_answer WHERE cycle = ? AND unit = ?"           \
+	" ORDER BY checklist, question"
+#define SQL_COLLECTED_ROWS "SELECT count(*) FROM collected_answer"
+#define SQL_COLLECTED_UNITS                                                                                            \
+	"SELECT r.cycle, r.id, r.code, d.unit IS NOT NULL FROM roster_unit r LEFT JOIN collected_due d ON d.unit = r.id" \
+	" ORDER BY r.cycle, r.id"
+#define SQL_COLLECTED_UNITS_DUE                                                                                        \
+	"SELECT r.cycle, r.id, r.code, 1 FROM collected_due d CROSS JOIN roster_unit r ON r.id = d.unit ORDER BY d.unit"
 
 /* --- verify --- */
 

@@ -22,18 +22,33 @@ void verify_report_release(struct verify_report *report)
 	*report = (struct verify_report){0};
 }
 
-void verify_problem(struct verify *verify, const char *fmt, ...)
+static void add_problem(struct verify_report *report, const char *fmt, va_list args)
 {
 	struct strbuf text = STRBUF_INIT;
+
+	if (report->count >= VERIFY_PROBLEMS_MAX)
+		return;
+	strbuf_addv(&text, fmt, args);
+	*MEM_PUSH(report->problems, report->count) = text_safe_dup(text.text, TEXT_SAFE_LINE);
+	strbuf_release(&text);
+}
+
+void verify_problem(struct verify *verify, const char *fmt, ...)
+{
 	va_list args;
 
-	if (verify->report->count >= VERIFY_PROBLEMS_MAX)
-		return;
 	va_start(args, fmt);
-	strbuf_addv(&text, fmt, args);
+	add_problem(verify->report, fmt, args);
 	va_end(args);
-	*MEM_PUSH(verify->report->problems, verify->report->count) = text_safe_dup(text.text, TEXT_SAFE_LINE);
-	strbuf_release(&text);
+}
+
+void verify_report_add(struct verify_report *report, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	add_problem(report, fmt, args);
+	va_end(args);
 }
 
 bool verify_failed(struct verify *verify, struct error *err)
@@ -189,7 +204,7 @@ static bool check_consequences(struct verify *verify, struct error *err)
 	       check_none(verify, SQL_VERIFY_CHAIN_NAMES, _("There is a chain \"%s\" that tenken does not know."), err);
 }
 
-static bool check_all(struct verify *verify, struct error *err)
+static bool check_all(struct verify *verify, verify_more *more, struct error *err)
 {
 	int version = 0;
 
@@ -199,10 +214,17 @@ static bool check_all(struct verify *verify, struct error *err)
 	/* A backup from before a migration: the statements below speak of today's tables. */
 	if (version < migrate_newest_version())
 		return true;
-	return verify_chains(verify, err) && verify_sums(verify, err) && check_consequences(verify, err);
+	if (!verify_chains(verify, err) || !verify_sums(verify, err) || !check_consequences(verify, err))
+		return false;
+	return !more || more(verify->db, verify->report, err) || verify_failed(verify, err);
 }
 
 bool verify(struct db *db, struct verify_report *report, struct error *err)
+{
+	return verify_with(db, NULL, report, err);
+}
+
+bool verify_with(struct db *db, verify_more *more, struct verify_report *report, struct error *err)
 {
 	struct verify all = {.db = db, .report = report};
 	bool own = !db->in_transaction;
@@ -212,7 +234,7 @@ bool verify(struct db *db, struct verify_report *report, struct error *err)
 	/* All of it as of one moment. */
 	if (own && !db_execute(db, SQL_BEGIN_READ, err))
 		return false;
-	ok = check_all(&all, err);
+	ok = check_all(&all, more, err);
 	if (own && !sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, SQL_ROLLBACK, NULL, NULL, NULL);
 	if (!ok)

@@ -1,6 +1,7 @@
 /* The office's first screen: the units on the roster, and where each stands. */
 #include <stdlib.h>
 
+#include "roster_table.h"
 #include "tenken/base/mem.h"
 #include "view_office.h"
 
@@ -13,6 +14,7 @@ struct view_roster {
 	char *bureau;
 	size_t *units; /* those that are shown, by their index on the roster */
 	struct list list;
+	struct roster_table table;
 	struct page page;
 	size_t from;
 };
@@ -60,47 +62,6 @@ static void roster_title(struct view *view, struct shell *shell, struct strbuf *
 }
 
 /* --- drawing --- */
-
-enum { STATE_COL = 3, GAP_COLS = 2 };
-
-/* The columns that the widest state needs; that of the mark of those that are late. */
-static void columns(const struct canvas *canvas, int *state_cols, int *overdue_cols)
-{
-	*state_cols = 0;
-	for (int i = 0; i < UNIT_STATES; i++) {
-		int own = text_cols(unit_state_label((enum unit_state)i), canvas->ambiguous_cols);
-		*state_cols = own > *state_cols ? own : *state_cols;
-	}
-	*overdue_cols = text_cols(_("overdue"), canvas->ambiguous_cols);
-}
-
-static enum style state_style(enum unit_state state)
-{
-	return state == UNIT_SUBMITTED                            ? STYLE_TITLE
-	       : state == UNIT_ACCEPTED || state == UNIT_CLOSED ? STYLE_SAVED
-	       : state == UNIT_RETURNED                         ? STYLE_WARNING
-	                                                        : STYLE_PLAIN;
-}
-
-static void compose_unit(struct page *page, const struct office *office, size_t unit, bool focused)
-{
-	const struct roster_unit *on_roster = &office->roster.items[unit];
-	enum unit_state state = office_unit_state(office, unit);
-	int state_cols, overdue_cols, col = STATE_COL;
-	columns(page->canvas, &state_cols, &overdue_cols);
-	page_row(page);
-	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
-	page_put(page, col, state_style(state), unit_state_label(state));
-	col += state_cols + GAP_COLS;
-	if (office_unit_overdue(office, unit))
-		page_put(page, col, STYLE_WARNING, _("overdue"));
-	col += overdue_cols + GAP_COLS;
-	char *text = str_format("%s  %s %s  %s", on_roster->code, on_roster->bureau, on_roster->name, on_roster->contact);
-	page_put(page, col, focused ? STYLE_FOCUS : STYLE_PLAIN, text);
-	free(text);
-	if (focused)
-		page_set_focus(page, page->count - 1);
-}
 
 static char *due_text(const struct office *office)
 {
@@ -155,7 +116,7 @@ static void compose(struct view_roster *self, const struct office *office, const
 	}
 	for (size_t i = 0; i < self->list.count; i++) {
 		page->tag = (int)i;
-		compose_unit(page, office, self->units[i], self->list.cursor == i);
+		roster_table_row(&self->table, page, office, self->units[i], self->list.cursor == i);
 	}
 	page->tag = PAGE_NO_TAG;
 	if (!self->list.count) {
@@ -163,6 +124,9 @@ static void compose(struct view_roster *self, const struct office *office, const
 		page_wrap(page, 1, STYLE_PLAIN, _("No unit is shown by this filter."));
 	}
 }
+
+/* From so many rows on there is room for more than the units and how the roster adds up. */
+enum { MANY_ROWS = 10 };
 
 static void roster_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
 {
@@ -173,7 +137,14 @@ static void roster_draw(struct view *view, struct shell *shell, const struct can
 		char *head = self->which == WHICH_ALL ? due_text(shell->office) : filter_text(self);
 		head_rows = draw_text(canvas, top, 1, canvas->cols - 1, head, self->which == WHICH_ALL ? STYLE_PLAIN : STYLE_WARNING) > 0;
 		free(head);
+		roster_table_lay_out(&self->table, shell->office, self->units, self->list.count, canvas);
+		if (rows > MANY_ROWS)
+			head_rows += roster_table_head(&self->table, canvas, top + head_rows);
 		office_reconciliation(&foot, shell->office);
+		if (rows > MANY_ROWS && self->table.total.units) {
+			strbuf_add_char(&foot, '\n');
+			answers_total_text(&foot, &self->table.total, canvas->ascii);
+		}
 		foot_rows = 1 + draw_paragraph_rows(canvas, canvas->cols - 2, foot.text);
 	}
 	int body = rows - head_rows - foot_rows > 1 ? rows - head_rows - foot_rows : 1;
@@ -332,6 +303,13 @@ static void roster_event(struct view *view, struct shell *shell, const struct te
 		open_row(self, shell);
 }
 
+static void load_answers(struct view_roster *self, struct shell *shell)
+{
+	struct error err = {0};
+	if (!roster_table_load(&self->table, shell->office, &err))
+		shell_fail(shell, &err);
+}
+
 /* Another program may have collected meanwhile. */
 static void roster_refresh(struct view *view, struct shell *shell)
 {
@@ -339,6 +317,7 @@ static void roster_refresh(struct view *view, struct shell *shell)
 	struct error err = {0};
 	if (!office_reload(shell->office, &err))
 		shell_fail(shell, &err);
+	load_answers(self, shell);
 	rebuild(self, shell->office);
 }
 
@@ -347,6 +326,7 @@ static void roster_free(struct view *view)
 	struct view_roster *self = (struct view_roster *)view;
 	free(self->units);
 	free(self->bureau);
+	roster_table_release(&self->table);
 	page_release(&self->page);
 	free(self);
 }
@@ -366,6 +346,7 @@ struct view *view_roster_new(struct shell *shell)
 {
 	struct view_roster *self = mem_new(1, sizeof *self);
 	self->view.ops = &roster_ops;
+	load_answers(self, shell);
 	rebuild(self, shell->office);
 	return &self->view;
 }

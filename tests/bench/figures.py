@@ -93,7 +93,7 @@ def main():
     databases = {}
     for years in (1, 10, 25):
         databases[years] = os.path.join(folder, f"{years}.db")
-        subprocess.run([make_city, databases[years], str(years)], check=True)
+        subprocess.run([make_city, "--section", databases[years], "--years", str(years)], check=True)
 
     def start(years):
         return lambda: first_frame([tenken, "--db", databases[years]], environment, home_screen)

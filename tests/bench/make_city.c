@@ -1,119 +1,175 @@
-/* make_city — reproducible answers of one section over several years, made through the product's own libraries.
+/* make_city — a city that self-checks itself, made through the product's own libraries. `make_city --help` says how.
  *
- * usage: make_city DB YEARS [SEED]
- *
- * The last year is the fiscal year 2026; its questions are answered up to one half, those of the years before wholly. Same
- * seed, same answers. It will grow to a city. */
+ * The last year's files lie in OUT/YEAR/in and are for the real `tenken collect`; those of the years before it has taken in itself, as
+ * the command does. Figures and tests are made with it: nothing in it is timed or asserted. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "tenken/app/workplace.h"
+#include "city.h"
+#include "tenken/base/file.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/str.h"
-#include "tenken/store/db.h"
 
-enum { LAST_YEAR = 2026 };
+static const char usage[] =
+        "usage: make_city OUT [--units N] [--years N] [--first-year YEAR] [--systems N] [--seed N] [--whole] [--rows] [--check]\n"
+        "       make_city --section DB [--years N] [--seed N]\n"
+        "\n"
+        "Makes an office and its sections in the folder OUT:\n"
+        "  office.db, passphrase.txt   the office's database, and the passphrase of its key\n"
+        "  roster.csv, keys.csv        the units; their secret keys\n"
+        "  YEAR/in                     what they hand in: bundles for `tenken collect`\n"
+        "  YEAR/expected.json          what is to become of them\n"
+        "  YEAR/rows.csv               with --rows, their answers as a table\n"
+        "Where OUT holds a city already, the next years are added to it; units, first year and seed must be the same.\n"
+        "All years but the last are collected by make_city itself.\n"
+        "\n"
+        "  --units N          1 to 2,475 units in 25 bureaus (30)\n"
+        "  --years N          years to make (1)\n"
+        "  --first-year YEAR  the first of the city's years (2017)\n"
+        "  --systems N        every unit answers all for itself and for so many systems, 0 to 4; otherwise as it comes\n"
+        "  --seed N           other answers (20261001); the same give the same\n"
+        "  --whole            every unit hands in once; otherwise some never do, some twice, and some files are bad\n"
+        "  --check            stops where something is missing, so that a section could not hand it in\n"
+        "\n"
+        "--section DB makes one section's own database instead, with the answers of so many years up to 2026.\n";
 
-static unsigned long long state;
+static const char passphrase[] = "seven brown owls, counted twice";
 
-static unsigned next_random(unsigned below)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (unsigned)((state >> 11) % below);
-}
-
-static void die(const struct error *err)
+void city_die(const struct error *err)
 {
 	fprintf(stderr, "make_city: %s\n", err->message);
 	exit(1);
 }
 
-static enum answer random_answer(void)
+/* --- words --- */
+
+static bool take_number(char **words, int *at, const char *name, long least, long most, long *value)
 {
-	static const enum answer often[] = {
-		ANSWER_IMPLEMENTED, ANSWER_IMPLEMENTED, ANSWER_IMPLEMENTED, ANSWER_IMPLEMENTED, ANSWER_IMPLEMENTED,
-		ANSWER_IMPLEMENTED, ANSWER_PARTIAL, ANSWER_NOT_IMPLEMENTED, ANSWER_NOT_APPLICABLE, ANSWER_UNSURE};
-	return often[next_random(sizeof often / sizeof *often)];
+	char *end;
+	if (strcmp(words[*at], name) != 0 || !words[*at + 1])
+		return false;
+	*value = strtol(words[++*at], &end, 10);
+	if (*end || *value < least || *value > most) {
+		fprintf(stderr, "make_city: %s is from %ld to %ld\n", name, least, most);
+		exit(2);
+	}
+	return true;
 }
 
-static void fill(const struct question *question, struct response *response, int year)
+static bool take_word(struct city_options *options, char **words, int *at, const char **section)
 {
-	enum answer answer = random_answer();
-	struct error err = {0};
-	if (question->kind == QUESTION_ELEMENTS && (answer == ANSWER_PARTIAL || answer == ANSWER_NOT_IMPLEMENTED)) {
-		for (size_t i = 0; i < question->elements_count; i++)
-			response->elements[i] = next_random(3) ? ELEMENT_YES : ELEMENT_NO;
-		response->answer = answer_from_elements(response->elements, question->elements_count);
-	} else if (!response_set_answer(response, question, answer, &err)) {
-		die(&err);
-	}
-	if (next_random(3) == 0)
-		str_assign(&response->note, "窓口端末2台で確認した。記録は庶務係の簿冊にある。");
-	if (response->answer == ANSWER_NOT_APPLICABLE)
-		str_assign(&response->reason, "課に該当する事務がない");
-	if (response->answer == ANSWER_PARTIAL || response->answer == ANSWER_NOT_IMPLEMENTED ||
-	    response->answer == ANSWER_UNSURE) {
-		str_assign(&response->plan.cause, "手順が書かれていない");
-		str_assign(&response->plan.measure, "手順を作り、朝礼で周知する");
-		str_assign(&response->plan.person, "庶務係長");
-		response->plan.due = (struct date){year, 10 + (int)next_random(3), 1 + (int)next_random(28)};
-	}
+	long number;
+	if (take_number(words, at, "--units", 1, 2475, &number))
+		options->units = (int)number;
+	else if (take_number(words, at, "--years", 1, 100, &number))
+		options->years = (int)number;
+	else if (take_number(words, at, "--first-year", 2000, 2100, &number))
+		options->first_year = (int)number;
+	else if (take_number(words, at, "--systems", 0, SYSTEMS_MAX, &number))
+		options->systems = (int)number;
+	else if (take_number(words, at, "--seed", 0, INT32_MAX, &number))
+		options->seed = (uint64_t)number;
+	else if (strcmp(words[*at], "--whole") == 0)
+		options->whole = true;
+	else if (strcmp(words[*at], "--rows") == 0)
+		options->rows = true;
+	else if (strcmp(words[*at], "--check") == 0)
+		options->check = true;
+	else if (strcmp(words[*at], "--section") == 0 && words[*at + 1])
+		*section = words[++*at];
+	else if (*words[*at] != '-' && !options->out)
+		options->out = words[*at];
+	else
+		return false;
+	return true;
 }
 
-static void answer_year(struct workplace *workplace, bool whole)
+/* --- the office --- */
+
+static void set_now(int year, const char *moment)
 {
-	struct error err = {0};
-	struct checklist *checklist = &workplace->checklists[0];
-	if (!db_begin(workplace->db, &err))
-		die(&err);
-	for (size_t i = 0; i < checklist->scope.count; i++) {
-		if (!scope_asks(&checklist->scope.items[i]) || (!whole && i % 2))
-			continue;
-		/* Some are answered, thought over, and answered again: events that the current picture no longer shows. */
-		for (unsigned times = 1 + next_random(3); times; times--) {
-			struct response response;
-			response_init(&response);
-			fill(checklist_question(checklist, i), &response, workplace->cycle.fiscal_year);
-			if (!workplace_record(workplace, checklist, i, &response, &err))
-				die(&err);
-			response_release(&response);
-		}
-	}
-	if (!db_commit(workplace->db, &err))
-		die(&err);
+	char *now = str_format("%d-%s+09:00", year, moment);
+	setenv("TENKEN_NOW", now, 1);
+	free(now);
 }
 
-static void answer_profile(struct workplace *workplace)
+static void make_office(const struct city *city, const char *db)
 {
 	struct error err = {0};
-	for (size_t i = 0; i < workplace->pack->facts_count; i++)
-		if (!workplace_set_fact(workplace, i, next_random(4) ? TRUTH_TRUE : TRUTH_FALSE, &err))
-			die(&err);
+	char *path = path_join(city->options->out, "passphrase.txt");
+	struct strbuf text = STRBUF_INIT;
+	strbuf_addf(&text, "%s\n", passphrase);
+	if (!file_make_folder(city->options->out, &err) || !office_create(db, "情報セキュリティ課", NULL, passphrase, &err) ||
+	    !file_write(path, text.text, text.len_bytes, 0600, &err))
+		city_die(&err);
+	city_write_roster(city);
+	strbuf_release(&text);
+	free(path);
+}
+
+static void collect(const struct city *city, struct office *office, int year)
+{
+	struct error err = {0};
+	struct collected collected;
+	char *folder = str_format("%s/%d/in", city->options->out, year);
+	const char *const paths[] = {folder};
+	set_now(year, "12-01T10:00:00");
+	if (!office_collect(office, paths, 1, passphrase, false, &collected, &err))
+		city_die(&err);
+	collected_release(&collected);
+	free(folder);
+}
+
+static void make_years(const struct city *city)
+{
+	struct error err = {0};
+	struct office office;
+	char *db = path_join(city->options->out, "office.db");
+	struct workplace_options options = {.db = db, .today = {city->options->first_year, 10, 1}};
+	set_now(city->options->first_year, "04-10T09:00:00");
+	if (!file_exists(db))
+		make_office(city, db);
+	if (!office_open(&office, &options, &err))
+		city_die(&err);
+	int year = office.campaign ? office.cycle.fiscal_year + 1 : city->options->first_year;
+	for (int last = year + city->options->years - 1; year <= last; year++) {
+		set_now(year, "09-01T09:00:00");
+		city_year(city, &office, year);
+		if (year < last)
+			collect(city, &office, year);
+	}
+	office_close(&office);
+	free(db);
 }
 
 int main(int argc, char **argv)
 {
-	if (argc < 3) {
-		fprintf(stderr, "usage: make_city DB YEARS [SEED]\n");
+	struct city_options options = {.units = 30, .years = 1, .first_year = 2017, .systems = -1, .seed = 20261001};
+	const char *section = NULL;
+	if (argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
+		fputs(usage, stdout);
+		return 0;
+	}
+	for (int i = 1; i < argc; i++) {
+		if (take_word(&options, argv, &i, &section))
+			continue;
+		fputs(usage, stderr);
 		return 2;
 	}
-	int years = atoi(argv[2]);
-	state = argc > 3 ? strtoull(argv[3], NULL, 10) : 20261001;
-	struct error err = {0};
-	struct workplace_options options = {.db = argv[1], .today = {2026, 10, 1}};
-	struct workplace_new place = {.bureau = "市民局", .unit = "市民課", .fiscal_year = LAST_YEAR - years + 1};
-	struct workplace workplace;
-	setenv("TENKEN_NOW", "2026-10-01T09:00:00+09:00", 1);
-	if (years < 1 || !workplace_create(&options, &place, &err) || !workplace_open(&workplace, &options, &err))
-		die(&err);
-	for (int year = place.fiscal_year; year <= LAST_YEAR; year++) {
-		if (year != place.fiscal_year && !workplace_new_year(&workplace, year, NULL, &err))
-			die(&err);
-		answer_profile(&workplace);
-		answer_year(&workplace, year != LAST_YEAR);
+	if (!options.out == !section) {
+		fputs(usage, stderr);
+		return 2;
 	}
-	workplace_close(&workplace);
+	i18n_set_language(LANGUAGE_JA);
+	if (section) {
+		city_section(section, options.years, options.seed);
+		return 0;
+	}
+	struct city city;
+	city_plan(&city, &options);
+	make_years(&city);
+	city_release(&city);
+	city_kinds_release();
 	return 0;
 }

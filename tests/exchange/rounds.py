@@ -84,7 +84,7 @@ class Round(Case):
         self.collect()
         listed = self.data("office.db", "roster", "--state", "not_received")
         self.assertEqual([unit["code"] for unit in listed["units"]], ["0102", "0103"])
-        self.assertEqual(list(listed["units"][0]), ["code", "bureau", "unit", "state", "overdue", "contact"])
+        self.assertEqual(list(listed["units"][0]), ["code", "bureau", "unit", "state", "overdue", "contact", "answers"])
         self.assertFalse(any(unit["overdue"] for unit in listed["units"]))
         late = self.data("office.db", "roster", "--overdue", "--date", "2026-12-26")["units"]
         self.assertEqual([unit["code"] for unit in late], ["0102", "0103"])

@@ -114,6 +114,23 @@ struct reconciliation {
 };
 void office_reconcile(const struct office *office, struct reconciliation *reconciliation);
 
+/* How a unit answered in what it handed in last, by its own word: whoever reviews reckons anew (office_open_unit()). */
+struct unit_answers {
+	bool received; /* without that nothing is known of it: the counts mean nothing */
+	size_t by_answer[ANSWERS];
+};
+/* For each unit on the roster, in one scan; caller frees. NULL on error: ERROR_STORAGE. */
+struct unit_answers *office_answers(const struct office *office, struct error *err);
+/* All of them together, of those that are shown. */
+struct answers_total {
+	size_t units; /* that handed in */
+	size_t by_answer[ANSWERS];
+};
+void answers_total_add(struct answers_total *total, const struct unit_answers *answers);
+/* Appends "Answers 193 (2 units) = 適 182 + 部 4 + …", which adds up; nothing where nobody handed in. `ascii`: letters for the
+ * kanji. */
+void answers_total_text(struct strbuf *out, const struct answers_total *total, bool ascii);
+
 /* Improvement over all units, from what each handed in last. */
 struct office_plan {
 	size_t unit; /* on the roster */

@@ -342,6 +342,8 @@ static void test_shapes(void **state)
 	        {"\"confirmed\":false", "\"confirmed\":0"},
 	        {"\"at\":\"2026-10-01T14:03:21+09:00\"", "\"at\":\"\""},
 	        {"\"standing\":[", "\"standing\":[null,"},
+	        {"\"standing\":[", "\"standing\":[{\"question\":\"q\",\"answer\":\"\",\"basis\":\"\"},"
+	                           "{\"question\":\"q\",\"answer\":\"unsure\",\"basis\":\"declared\"},"},
 	        {"\"basis\":\"declared\"", "\"basis\":1"},
 	        {"\"dissents\":[]", "\"dissents\":{}"},
 	        {"\"dissents\":[]", "\"dissents\":[{\"question\":\"7.4.3-length\"}]"},

@@ -1,0 +1,266 @@
+/* The office's table of answers: replaced by unit, folded by cycle, counted. */
+#include "fixture.h"
+#include "tenken/store/collection.h"
+#include "tenken/store/migrate.h"
+#include "tenken/store/verify.h"
+
+static const struct collected_answer first[] = {
+        {"info_manager", "7.4.3-length", ANSWER_IMPLEMENTED, BASIS_DECLARED},
+        {"info_manager", "8.1-mail", ANSWER_PARTIAL, BASIS_DECLARED},
+        {"system_manager:s1", "7.4.3-length", ANSWER_NOT_IMPLEMENTED, BASIS_DERIVED},
+        {"system_manager:s1", "9.4-report", ANSWER_NONE, BASIS_NONE},
+};
+static const struct collected_answer second[] = {
+        {"info_manager", "8.1-mail", ANSWER_UNSURE, BASIS_DECLARED},
+        {"info_manager", "9.4-report", ANSWER_EXCEPTION, BASIS_DERIVED},
+        {"info_manager", "8.1-mail", ANSWER_NOT_APPLICABLE, BASIS_DECLARED}, /* again: this counts */
+};
+
+#define REPLACE(fixture, cycle, unit, answers)                                                                                 \
+	assert_done(collection_replace((fixture)->db, (cycle), (unit), (answers), sizeof(answers) / sizeof *(answers), &err), &err)
+
+static void put_row(void *context, int64_t unit, const struct collected_answer *answer)
+{
+	strbuf_addf(context, "%lld %s %s %s %s\n", (long long)unit, answer->checklist, answer->question,
+	            answer_code(answer->answer), basis_code(answer->basis));
+}
+
+static char *rows_of(struct fixture *fixture, int64_t cycle, int64_t unit)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct error err = {0};
+	if (unit)
+		assert_done(collection_fold_unit(fixture->db, cycle, unit, put_row, &text, &err), &err);
+	else
+		assert_done(collection_fold(fixture->db, cycle, put_row, &text, &err), &err);
+	return strbuf_take(&text);
+}
+
+static void assert_rows(struct fixture *fixture, int64_t cycle, int64_t unit, const char *wanted)
+{
+	char *found = rows_of(fixture, cycle, unit);
+	assert_string_equal(found, wanted);
+	free(found);
+}
+
+static const char first_rows[] = "7 info_manager 7.4.3-length implemented declared\n"
+                                 "7 info_manager 8.1-mail partial declared\n"
+                                 "7 system_manager:s1 7.4.3-length not_implemented derived\n"
+                                 "7 system_manager:s1 9.4-report  \n";
+static const char second_rows[] = "9 info_manager 8.1-mail not_applicable declared\n"
+                                  "9 info_manager 9.4-report exception derived\n";
+
+static void test_fold(void **state)
+{
+	struct fixture *fixture = *state;
+	struct error err = {0};
+	REPLACE(fixture, 1, 7, first);
+	REPLACE(fixture, 1, 9, second);
+	REPLACE(fixture, 2, 8, second);
+	char *both = str_format("%s%s", first_rows, second_rows);
+	assert_rows(fixture, 1, 0, both);
+	assert_rows(fixture, 1, 7, first_rows);
+	assert_rows(fixture, 1, 9, second_rows);
+	assert_rows(fixture, 1, 8, "");
+	assert_rows(fixture, 3, 0, "");
+	free(both);
+}
+
+static void test_replace(void **state)
+{
+	struct fixture *fixture = *state;
+	struct error err = {0};
+	int64_t rows;
+	REPLACE(fixture, 1, 9, first);
+	REPLACE(fixture, 1, 7, first);
+	REPLACE(fixture, 1, 9, second); /* nothing of before is left */
+	assert_rows(fixture, 1, 9, second_rows);
+	assert_rows(fixture, 1, 7, first_rows);
+	assert_done(collection_rows(fixture->db, &rows, &err), &err);
+	assert_int_equal(rows, 6);
+	assert_done(collection_replace(fixture->db, 1, 7, NULL, 0, &err), &err);
+	assert_rows(fixture, 1, 0, second_rows);
+
+	/* Within a transaction that is taken back it never was. */
+	assert_done(db_begin(fixture->db, &err), &err);
+	REPLACE(fixture, 1, 9, first);
+	db_rollback(fixture->db);
+	assert_rows(fixture, 1, 0, second_rows);
+	reopen(fixture);
+	assert_rows(fixture, 1, 0, second_rows);
+}
+
+static void test_count(void **state)
+{
+	struct fixture *fixture = *state;
+	struct error err = {0};
+	struct collected_counts counts;
+	REPLACE(fixture, 1, 9, second);
+	REPLACE(fixture, 1, 7, first);
+	REPLACE(fixture, 2, 7, second);
+	assert_done(collection_count_units(fixture->db, 1, &counts, &err), &err);
+	assert_int_equal(counts.count, 2);
+	assert_int_equal(counts.items[0].unit, 7);
+	assert_int_equal(counts.items[0].by_answer[ANSWER_IMPLEMENTED], 1);
+	assert_int_equal(counts.items[0].by_answer[ANSWER_NONE], 1);
+	assert_int_equal(counts.items[1].unit, 9);
+	assert_int_equal(counts.items[1].by_answer[ANSWER_EXCEPTION], 1);
+	assert_int_equal(counts.items[1].by_answer[ANSWER_UNSURE], 0);
+	collected_counts_release(&counts);
+
+	assert_done(collection_count_questions(fixture->db, 1, &counts, &err), &err);
+	assert_int_equal(counts.count, 3);
+	assert_string_equal(counts.items[0].question, "7.4.3-length");
+	assert_int_equal(counts.items[0].by_answer[ANSWER_IMPLEMENTED], 1);
+	assert_int_equal(counts.items[0].by_answer[ANSWER_NOT_IMPLEMENTED], 1);
+	assert_string_equal(counts.items[1].question, "8.1-mail");
+	assert_int_equal(counts.items[1].by_answer[ANSWER_PARTIAL], 1);
+	assert_int_equal(counts.items[1].by_answer[ANSWER_NOT_APPLICABLE], 1);
+	assert_string_equal(counts.items[2].question, "9.4-report");
+	collected_counts_release(&counts);
+	assert_done(collection_count_questions(fixture->db, 3, &counts, &err), &err);
+	assert_int_equal(counts.count, 0);
+	collected_counts_release(&counts);
+}
+
+/* A row that no writer of ours wrote is not counted as anything. */
+static void test_unreadable(void **state)
+{
+	struct fixture *fixture = *state;
+	struct error err = {0};
+	struct collected_counts counts;
+	static const char *const damages[] = {
+	        "UPDATE collected_answer SET answer = 7",    "UPDATE collected_answer SET answer = -1",
+	        "UPDATE collected_answer SET basis = 3",     "UPDATE collected_answer SET checklist = 99",
+	        "UPDATE collected_answer SET question = 1000 WHERE question = 3",
+	        "DELETE FROM collected_name WHERE id = 2",
+	};
+	for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
+		tamper(fixture->db, "DELETE FROM collected_answer; DELETE FROM collected_name;");
+		REPLACE(fixture, 1, 9, second);
+		tamper(fixture->db, damages[i]);
+		assert_fails(collection_count_units(fixture->db, 1, &counts, &err), &err, ERROR_STORAGE);
+		assert_int_equal(counts.count, 0);
+		assert_fails(collection_count_questions(fixture->db, 1, &counts, &err), &err, ERROR_STORAGE);
+		assert_int_equal(counts.count, 0);
+	}
+}
+
+static void test_readonly(void **state)
+{
+	struct fixture *fixture = *state;
+	struct error err = {0};
+	REPLACE(fixture, 1, 9, second);
+	db_close(fixture->db);
+	fixture->db = db_open(fixture->path, DB_READONLY, &err);
+	assert_non_null(fixture->db);
+	assert_fails(collection_replace(fixture->db, 1, 9, first, 1, &err), &err, ERROR_REFUSED);
+	assert_rows(fixture, 1, 0, second_rows);
+}
+
+/* --- from version 3, which had events only --- */
+
+static void put_event(struct fixture *fixture, const char *unit, enum exchange_kind kind)
+{
+	struct error err = {0};
+	struct exchange_event event = {.cycle = fixture->cycle, .unit = (char *)unit, .kind = kind, .counter = 1,
+	                               .file_hash = (char *)"", .body = (char *)"{}", .actor = (char *)"課長",
+	                               .acted_for = (char *)"", .at = (char *)moment};
+	assert_done(exchanges_append(fixture->db, &event, &err), &err);
+}
+
+static void test_from_version_3(void **state)
+{
+	struct fixture *fixture = *state;
+	struct error err = {0};
+	struct db_options options = {.keep_older = true};
+	struct verify_report report;
+	struct collected_units units;
+
+	fixture->db = db_open_as(fixture->path, DB_CREATE, &options, &err);
+	assert_non_null(fixture->db);
+	assert_done(migrate_to(fixture->db, 3, &err), &err);
+	fill(fixture);
+	static const char *const codes[] = {"0101", "0102", "0103"};
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+		struct roster_unit unit = {.code = (char *)codes[i], .bureau = (char *)"局", .name = (char *)"課",
+		                           .roles = (char *)"", .contact = (char *)"", .predecessor = (char *)""};
+		assert_done(roster_add(fixture->db, fixture->cycle, &unit, &err), &err);
+	}
+	put_event(fixture, "0101", EXCHANGE_SUBMIT);
+	put_event(fixture, "0101", EXCHANGE_SUBMIT);
+	put_event(fixture, "0101", EXCHANGE_ACCEPT);
+	put_event(fixture, "0102", EXCHANGE_RETURN); /* of a code that was never handed in by: no */
+	put_event(fixture, "0103", EXCHANGE_SUBMIT);
+	put_event(fixture, "9999", EXCHANGE_SUBMIT); /* on no roster */
+	reopen(fixture);
+	assert_int_equal(count_names(fixture, "tenken.db.before-v4"), 1);
+	assert_done(collection_units(fixture->db, true, &units, &err), &err);
+	assert_int_equal(units.count, 2);
+	assert_string_equal(units.items[0].code, "0101");
+	assert_string_equal(units.items[1].code, "0103");
+	int64_t unit = units.items[1].unit;
+	collected_units_release(&units);
+	REPLACE(fixture, fixture->cycle, unit, first);
+	assert_done(collection_units(fixture->db, false, &units, &err), &err);
+	assert_int_equal(units.count, 3);
+	assert_true(units.items[0].due);
+	assert_false(units.items[1].due);
+	assert_false(units.items[2].due);
+	collected_units_release(&units);
+	assert_done(verify(fixture->db, &report, &err), &err);
+	assert_int_equal(report.count, 0);
+	verify_report_release(&report);
+}
+
+/* --- what a floor above adds to verify --- */
+
+static bool more_finds(struct db *db, struct verify_report *report, struct error *err)
+{
+	(void)db, (void)err;
+	verify_report_add(report, "found %d", 2);
+	return true;
+}
+
+static bool more_meets_damage(struct db *db, struct verify_report *report, struct error *err)
+{
+	(void)db, (void)report;
+	return error_set(err, ERROR_STORAGE, "a row cannot be read");
+}
+
+static bool more_fails(struct db *db, struct verify_report *report, struct error *err)
+{
+	(void)db, (void)report;
+	return error_set(err, ERROR_SYSTEM, "something else, and that at some length");
+}
+
+static void test_verify_more(void **state)
+{
+	struct fixture *fixture = *state;
+	struct error err = {0};
+	struct verify_report report;
+	assert_done(verify_with(fixture->db, more_finds, &report, &err), &err);
+	assert_int_equal(report.count, 1);
+	assert_string_equal(report.problems[0], "found 2");
+	verify_report_release(&report);
+	assert_done(verify_with(fixture->db, more_meets_damage, &report, &err), &err);
+	assert_int_equal(report.count, 1);
+	assert_string_equal(report.problems[0], "a row cannot be read");
+	verify_report_release(&report);
+	assert_fails(verify_with(fixture->db, more_fails, &report, &err), &err, ERROR_SYSTEM);
+	assert_int_equal(report.count, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test_setup_teardown(test_fold, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_replace, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_count, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_unreadable, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_readonly, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_from_version_3, set_up_folder, tear_down),
+	        cmocka_unit_test_setup_teardown(test_verify_more, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
