@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""Where fuzzing starts: the tiny pack whole, the facts of tests/rules, every condition that the shipped pack uses, and
-the bundles of tests/vectors.
+"""Where fuzzing starts: the tiny pack whole, the facts of tests/rules, every condition that the shipped pack uses,
+the bundles of tests/vectors, and what sections that are asked by the tiny pack hand in.
 
 usage: seeds.py FOLDER
 
-Writes FOLDER/pack, FOLDER/facts, FOLDER/condition, FOLDER/bundle and FOLDER/dictionary. They are made anew for
+Writes FOLDER/pack, FOLDER/facts, FOLDER/condition, FOLDER/bundle, FOLDER/submission and FOLDER/dictionary. They are made anew for
 each run, so that they follow the formats; what fuzzing finds from there is kept in corpus/.
 """
 import glob
@@ -73,6 +73,37 @@ def write_bundles(folder):
             file.write(bytes.fromhex(read(path)))
 
 
+def by(**more):
+    return {**more, "actor": "課長", "acted_for": "", "at": "2026-10-01T09:00:00+09:00"}
+
+
+def answer(question, answer, elements="", **plan):
+    return by(question=question, answer=answer, elements=elements, note="", reason="", confirmed=False, revision=1,
+              plan={**{key: "" for key in ("cause", "measure", "person", "due", "evidence")}, "preventive": False, "done": False, **plan})
+
+
+def submission(answers, records=(), **more):
+    return {"format": 1, "unit": {"code": "0101", "bureau": "局", "name": "課"}, "fiscal_year": 2026, "extra": False, "pack": "tiny",
+            "confirmed_by": "課長", "confirmed_at": "2026-10-01T09:00:00+09:00",
+            "facts": [by(fact="here", value="yes"), by(fact="complete:system", value="no")],
+            "records": [by(register=register, record=record) for register, record in records],
+            "checklists": [{"id": "head", "role": "head", "subject": None, "answers": answers,
+                            "standing": [{"question": one["question"], "answer": one["answer"], "basis": "declared"} for one in answers]},
+                           {"id": "admin:a", "role": "admin", "subject": "system:a", "answers": [], "standing": []}], **more}
+
+
+def submissions():
+    answers = [answer("2-a", "implemented"), answer("2-b", "partial", cause="原因", measure="改善", person="係長", due="2026-12-31",
+                                                    first_due="2026-11-30", progress=[by(text="延びた", due="2026-12-31")]),
+               answer("2-c", "unsure", person="係長", due="2026-10-31"), answer("2-d", "exception")]
+    records = [("system", {"id": "a", "name": "系", "zone": "in", "parent": "b"}), ("system", {"id": "b", "kinds": ["a"]}),
+               ("link", {"id": "l", "from": "a", "to": "system:b"}),
+               ("exception", {"id": "e", "clauses": ["2.ア"], "subject": "system:a", "until": "none"})]
+    more = {"dissents": [by(question="2-a", text="違う")], "received": ["00" * 32]}
+    made = [submission([]), submission(answers), submission(answers, records, **more), submission([], records), submission([], **more)]
+    return [json.dumps(one, ensure_ascii=False) for one in made]
+
+
 def conditions_of(node, found):
     if isinstance(node, dict):
         found.update(json.dumps(value, ensure_ascii=False) for key, value in node.items() if key in ("when", "if", "applies"))
@@ -106,6 +137,7 @@ def main(folder):
     write(os.path.join(folder, "pack"), packs())
     write(os.path.join(folder, "facts"), facts())
     write_bundles(os.path.join(folder, "bundle"))
+    write(os.path.join(folder, "submission"), submissions())
     shipped = set()
     for path in sorted(glob.glob(SHIPPED + "/**/*.json", recursive=True)):
         conditions_of(json.loads(read(path)), shipped)

@@ -1,0 +1,111 @@
+/* fuzz_submission — what a section hands in, once signature and canonical JSON are behind it: whether the body has the shape of one,
+ * what the office sees in it, and what becomes of it when two sections are merged. */
+#include <string.h>
+
+#include "fuzz.h"
+#include "submission_private.h"
+#include "tenken/app/packs.h"
+#include "tenken/base/json.h"
+#include "tenken/base/str.h"
+
+static const char moment[] = "2026-10-01T09:00:00+09:00";
+
+static const char *text_of(const struct json *node, const char *key)
+{
+	const char *text = json_string(json_get(node, key));
+
+	return text ? text : "";
+}
+
+/* --- what the office sees --- */
+
+/* What was opened can be handed in again, and is then a body. */
+static void hand_in_again(const struct workplace *workplace)
+{
+	struct error err = {0};
+	struct json *body = submission_body(workplace, "課長", moment, &err);
+
+	fuzz_check(body && submission_check(body, &err));
+	json_free(body);
+}
+
+static void look(const struct json *body)
+{
+	struct workplace workplace;
+	struct error err = {0};
+	bool ok = submission_open(&workplace, body, FUZZ_TINY, NULL, fuzz_today, &err);
+
+	fuzz_check(ok || !str_is_blank(err.message));
+	for (size_t i = 0; ok && i < workplace.checklists_count; i++)
+		fuzz_check(workplace.checklists[i].tally.answered <= workplace.checklists[i].tally.applicable);
+	if (ok)
+		hand_in_again(&workplace);
+	workplace_close(&workplace);
+	error_release(&err);
+}
+
+/* --- merging --- */
+
+static bool same(const struct json *a, const struct json *b, const char *key, const char *inner)
+{
+	if (!str_equal(text_of(a, key), text_of(b, key)))
+		return false;
+	return !inner || str_equal(text_of(json_get(a, inner), "id"), text_of(json_get(b, inner), "id"));
+}
+
+static bool has_twice(const struct json *list, const char *key, const char *inner)
+{
+	for (const struct json *node = json_first(list); node; node = json_next(node))
+		for (const struct json *other = json_next(node); other; other = json_next(other))
+			if (same(node, other, key, inner))
+				return true;
+	return false;
+}
+
+static void add_source(struct json *from, const char *code, const struct json *body)
+{
+	struct json *source = json_put_object(from, NULL);
+
+	json_put_string(source, "code", code);
+	json_put_string(source, "name", code);
+	json_put(source, "submission", json_copy(body));
+}
+
+/* A database takes in what comes out: each record, checklist and answer once. */
+static void merge(const struct json *body)
+{
+	static struct pack *pack;
+	struct json *from = json_new_array(), *merged;
+	struct error err = {0};
+
+	if (!pack)
+		pack = packs_read(FUZZ_TINY, NULL, &err);
+	fuzz_check(pack);
+	add_source(from, "0101", body);
+	add_source(from, "0102", body);
+	merged = succession_merge(from, pack);
+	fuzz_check(!has_twice(json_get(merged, "records"), "register", "record"));
+	fuzz_check(!has_twice(json_get(merged, "checklists"), "id", NULL));
+	for (const struct json *list = json_first(json_get(merged, "checklists")); list; list = json_next(list))
+		fuzz_check(!has_twice(json_get(list, "answers"), "question", NULL));
+	json_free(merged);
+	json_free(from);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct error err = {0};
+	char *bytes = fuzz_copy(data, size);
+	struct json_doc *doc = json_read(bytes, size, "", &json_limits_outside, &err);
+
+	if (doc && submission_check(json_root(doc), &err)) {
+		look(json_root(doc));
+		merge(json_root(doc));
+	} else {
+		fuzz_check(!str_is_blank(err.message));
+	}
+	json_doc_free(doc);
+	error_release(&err);
+	free(bytes);
+	return 0;
+}
