@@ -33,15 +33,25 @@ static bool holds_record(const struct json *records, const char *owner, const ch
 	return false;
 }
 
+/* "s1-0102", or "s1-0102-2" where there is such a record, too. */
+static char *fresh_id(const struct json *merged, const struct json *records, const char *owner, const char *id, const char *code)
+{
+	char *fresh = str_format("%s-%s", id, code);
+	for (int n = 2; holds_record(merged, owner, fresh) || holds_record(records, owner, fresh); n++) {
+		free(fresh);
+		fresh = str_format("%s-%s-%d", id, code, n);
+	}
+	return fresh;
+}
+
 static void find_renamings(struct renamings *renamings, const struct json *merged, const struct json *source)
 {
 	const struct json *records = json_get(json_get(source, "submission"), "records");
 	for (const struct json *node = json_first(records); node; node = json_next(node)) {
 		const char *owner = body_text(node, "register"), *id = body_text(json_get(node, "record"), "id");
-		if (!holds_record(merged, owner, id))
-			continue;
-		*MEM_PUSH(renamings->items, renamings->count) =
-		        (struct renaming){.owner = owner, .id = id, .fresh = str_format("%s-%s", id, body_text(source, "code"))};
+		if (holds_record(merged, owner, id))
+			*MEM_PUSH(renamings->items, renamings->count) = (struct renaming){
+			        .owner = owner, .id = id, .fresh = fresh_id(merged, records, owner, id, body_text(source, "code"))};
 	}
 }
 
@@ -79,8 +89,8 @@ static struct json *rewrite_record(const struct renamings *renamings, const stru
 		size_t field = at == SIZE_MAX ? SIZE_MAX : register_find_field(&pack->registers->items[at], key);
 		const struct field *of = field == SIZE_MAX ? NULL : &pack->registers->items[at].fields[field];
 		char *fresh = NULL;
-		if (text && str_equal(key, "id"))
-			fresh = rewrite_reference(renamings, owner, text);
+		if (text && str_equal(key, "id")) /* itself: a colon in it means nothing */
+			fresh = mem_strdup(renamed(renamings, owner, strlen(owner), text));
 		else if (text && of && of->type == VALUE_REF)
 			fresh = rewrite_reference(renamings, of->target == SIZE_MAX ? NULL : pack->registers->items[of->target].id, text);
 		if (fresh)
