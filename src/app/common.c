@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "office_private.h"
-#include "tenken/app/packs.h"
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
@@ -138,8 +137,7 @@ bool office_publish_common(struct office *office, const char *folder, const stru
 		return false;
 	if (!file_is_folder(folder))
 		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
-	char *pack_folder = packs_find(office->pack ? office->pack : office->cycle.pack, err);
-	struct pack *pack = pack_folder ? packs_read(pack_folder, NULL, err) : NULL;
+	struct pack *pack = office_pack(office, err);
 	struct json *node = json_new_object();
 	json_put_int(node, "format", 1);
 	struct gathering gathering = {.office = office, .pack = pack, .answers = json_put_array(node, "answers")};
@@ -157,7 +155,6 @@ bool office_publish_common(struct office *office, const char *folder, const stru
 	}
 	json_free(node);
 	pack_free(pack);
-	free(pack_folder);
 	return ok;
 }
 

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "office_private.h"
-#include "tenken/app/packs.h"
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
@@ -123,8 +122,7 @@ bool office_handover(struct office *office, size_t unit, const char *folder, con
 		return false;
 	if (!file_is_folder(folder))
 		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
-	char *pack_folder = packs_find(office->pack ? office->pack : office->cycle.pack, err);
-	struct pack *pack = pack_folder ? packs_read(pack_folder, NULL, err) : NULL;
+	struct pack *pack = office_pack(office, err);
 	bool ok = pack && find_sources(office, &office->roster.items[unit], &sources, err);
 	if (ok) {
 		struct json *body = make_body(&sources);
@@ -133,6 +131,5 @@ bool office_handover(struct office *office, size_t unit, const char *folder, con
 	}
 	sources_release(&sources);
 	pack_free(pack);
-	free(pack_folder);
 	return ok;
 }

@@ -5,6 +5,7 @@
 
 #include "collection_private.h"
 #include "office_private.h"
+#include "tenken/app/packs.h"
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/platform.h"
@@ -294,6 +295,14 @@ bool office_restore(struct office *office, const char *path, const char *passphr
 }
 
 /* --- small things --- */
+
+struct pack *office_pack(const struct office *office, struct error *err)
+{
+	char *folder = packs_find(office->pack ? office->pack : office->cycle.pack, err);
+	struct pack *pack = folder ? packs_read(folder, NULL, err) : NULL;
+	free(folder);
+	return pack;
+}
 
 bool office_submission(const struct office *office, size_t unit, struct office_submission *submission, struct error *err)
 {

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "office_private.h"
-#include "tenken/app/packs.h"
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
@@ -74,8 +73,7 @@ bool office_push(struct office *office, size_t unit, const char *question, const
 		return error_set(err, ERROR_USAGE, _("Say with --text what was found and what is to be looked at."));
 	if (!file_is_folder(folder))
 		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
-	char *pack_folder = packs_find(office->pack ? office->pack : office->cycle.pack, err);
-	struct pack *pack = pack_folder ? packs_read(pack_folder, NULL, err) : NULL;
+	struct pack *pack = office_pack(office, err);
 	bool ok = pack && pack_require_question(pack, question, err) != SIZE_MAX;
 	if (ok) {
 		struct json *node = json_new_object();
@@ -89,7 +87,6 @@ bool office_push(struct office *office, size_t unit, const char *question, const
 		json_free(node);
 	}
 	pack_free(pack);
-	free(pack_folder);
 	return ok;
 }
 

@@ -366,6 +366,27 @@ static struct json *accept_body(const struct workplace *workplace, const char *h
 	return node;
 }
 
+static bool is_accepted(const struct office *office, size_t unit)
+{
+	enum unit_state state = office_unit_state(office, unit);
+	return state == UNIT_ACCEPTED || state == UNIT_CLOSED;
+}
+
+/* The receipt of what was accepted already: the first may never have been written, or got lost on its way. */
+static bool write_receipt_again(struct office *office, size_t unit, const struct secret_key *key, const char *folder,
+                                char **written, struct error *err)
+{
+	struct exchange_event accepted;
+	if (!exchanges_last(office->db, office->cycle.id, office->roster.items[unit].code, EXCHANGE_ACCEPT, &accepted, err))
+		return false;
+	struct pack *pack = office_pack(office, err);
+	const struct dispatch dispatch = {BUNDLE_RETURN, EXCHANGE_ACCEPT, _("accepted"), accepted.body, pack, folder, NULL};
+	bool ok = pack && office_send(office, unit, &dispatch, key, written, err);
+	pack_free(pack);
+	exchange_event_release(&accepted);
+	return ok && office_reload(office, err);
+}
+
 bool office_accept(struct office *office, size_t unit, const struct secret_key *key, const char *folder, char **written,
                    struct error *err)
 {
@@ -375,6 +396,8 @@ bool office_accept(struct office *office, size_t unit, const struct secret_key *
 		*written = NULL;
 	if (key && !file_is_folder(folder))
 		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
+	if (key && is_accepted(office, unit))
+		return write_receipt_again(office, unit, key, folder, written, err);
 	if (!open_for_review(office, unit, false, &workplace, &hash, err))
 		return false;
 	struct json *node = accept_body(&workplace, hash);

@@ -139,9 +139,11 @@ struct receipts {
 static bool accept_one(struct office *office, size_t unit, const struct receipts *receipts, struct error *err)
 {
 	char *written = NULL;
+	bool again = office_unit_state(office, unit) == UNIT_ACCEPTED || office_unit_state(office, unit) == UNIT_CLOSED;
 	if (!office_accept(office, unit, receipts->key, receipts->folder, &written, err))
 		return false;
-	print_line(_("Accepted %s %s."), office->roster.items[unit].bureau, office->roster.items[unit].name);
+	print_line(again ? _("%s %s was accepted before; the receipt is written again.") : _("Accepted %s %s."),
+	           office->roster.items[unit].bureau, office->roster.items[unit].name);
 	if (written)
 		print_line(_("Wrote %s. Hand this file to the section."), written);
 	free(written);

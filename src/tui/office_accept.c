@@ -161,8 +161,18 @@ static void accept_as_asked(struct shell *shell, const char *label, bool clean_o
 		accept_now(shell, clean_ones);
 }
 
+bool office_is_accepted(const struct shell *shell)
+{
+	enum unit_state state = office_unit_state(shell->office, shell->unit);
+	return state == UNIT_ACCEPTED || state == UNIT_CLOSED;
+}
+
 void office_accept_unit(struct shell *shell)
 {
+	if (office_is_accepted(shell)) { /* only its receipt is written again */
+		open_accept(shell, false);
+		return;
+	}
 	const struct roster_unit *unit = &shell->office->roster.items[shell->unit];
 	struct office_comments comments;
 	office_comments_load(&comments, shell);

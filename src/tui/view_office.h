@@ -57,8 +57,9 @@ void office_open_handover(struct shell *shell, size_t unit);
 void office_open_common(struct shell *shell);
 
 /* office_accept.c */
-/* Accepts the unit that is looked at, if that is confirmed. */
+/* Accepts the unit that is looked at, if that is confirmed; where it is accepted already its receipt is written again. */
 void office_accept_unit(struct shell *shell);
+bool office_is_accepted(const struct shell *shell);
 /* Accepts all in which nothing needs a look; shows which those are. */
 void office_accept_clean(struct shell *shell);
 

@@ -211,7 +211,8 @@ static const char *unit_why_not(struct view *view, struct shell *shell, enum act
 	if (action == ACTION_NEW_CODE)
 		return NULL;
 	return office_unit_state(shell->office, shell->unit) == UNIT_SUBMITTED ||
-	                       (action == ACTION_RETURN && office_may_return(shell))
+	                       (action == ACTION_RETURN && office_may_return(shell)) ||
+	                       (action == ACTION_ACCEPT && office_is_accepted(shell))
 	               ? NULL
 	               : _("There is nothing of this unit that waits to be reviewed.");
 }

@@ -67,6 +67,23 @@ class Round(Case):
         self.good("office.db", "backup", self.path("copy.db"))
         self.assertEqual(self.states("copy.db"), self.states())
 
+    def test_receipt_again(self):
+        """The first receipt could not be written, or was lost: the next tells the same."""
+        self.submit("0101")
+        self.collect()
+        self.good("office.db", "accept", "0101")
+        self.bad(4, "office.db", "accept", "0101", says="nothing of")
+        files = []
+        for _ in range(2):
+            said = self.office("accept", "0101", "-o", self.path("ret"))
+            self.assertIn("accepted before", said)
+            files.append(said.splitlines()[1].split()[1].rstrip("."))
+        self.assertEqual([os.path.basename(name).split("_")[4] for name in files], ["001", "002"])
+        self.assertEqual(self.data("0101.db", "receive", files[1])["result"], "accepted")
+        self.bad(4, "0101.db", "receive", files[0], says="newer one")
+        self.assertEqual(self.section_state("0101"), {"closed"})
+        self.assertEqual(self.states()["0101"], "closed")
+
     def test_clean_ones(self):
         self.improve("0102")
         for unit in UNITS:

@@ -193,8 +193,8 @@ bool office_unit_is_clean(const struct office *office, size_t unit, bool *clean,
 /* The office's key, unlocked once for several steps. NULL on error; office_lock() wipes and frees it (NULL is fine). */
 struct secret_key *office_unlock(const struct office *office, const char *passphrase, struct error *err);
 void office_lock(struct secret_key *key);
-/* With `key` a receipt for the unit is written into `folder`, *written is its path (caller frees); without, all three are NULL and
- * the acceptance is only recorded. Errors: ERROR_REFUSED when there is nothing to accept, or by the one who confirmed it. */
+/* With `key` a receipt for the unit is written into `folder`, *written is its path (caller frees), also of what was accepted before:
+ * the first receipt may have been lost; without, all three are NULL and the acceptance is only recorded. Errors: ERROR_REFUSED when there is nothing to accept, or by the one who confirmed it. */
 bool office_accept(struct office *office, size_t unit, const struct secret_key *key, const char *folder, char **written,
                    struct error *err);
 /* Comments by question: "QUESTION=TEXT". Writes the file for the unit into `folder`; *written is its name (caller frees). What was
