@@ -137,7 +137,8 @@ bool office_publish_common(struct office *office, const char *folder, const stru
 		return false;
 	if (!file_is_folder(folder))
 		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
-	struct pack *pack = office_pack(office, err);
+	const struct kept_pack *kept = office_kept_pack(office, err);
+	const struct pack *pack = kept ? kept->pack : NULL;
 	struct json *node = json_new_object();
 	json_put_int(node, "format", 1);
 	struct gathering gathering = {.office = office, .pack = pack, .answers = json_put_array(node, "answers")};
@@ -154,7 +155,6 @@ bool office_publish_common(struct office *office, const char *folder, const stru
 		free(body);
 	}
 	json_free(node);
-	pack_free(pack);
 	return ok;
 }
 

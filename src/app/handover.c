@@ -122,7 +122,8 @@ bool office_handover(struct office *office, size_t unit, const char *folder, con
 		return false;
 	if (!file_is_folder(folder))
 		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
-	struct pack *pack = office_pack(office, err);
+	const struct kept_pack *kept = office_kept_pack(office, err);
+	const struct pack *pack = kept ? kept->pack : NULL;
 	bool ok = pack && find_sources(office, &office->roster.items[unit], &sources, err);
 	if (ok) {
 		struct json *body = make_body(&sources);
@@ -130,6 +131,5 @@ bool office_handover(struct office *office, size_t unit, const char *folder, con
 		json_free(body);
 	}
 	sources_release(&sources);
-	pack_free(pack);
 	return ok;
 }

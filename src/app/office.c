@@ -5,7 +5,6 @@
 
 #include "collection_private.h"
 #include "office_private.h"
-#include "tenken/app/packs.h"
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/platform.h"
@@ -14,7 +13,7 @@
 #include "tenken/exchange/passphrase.h"
 #include "tenken/store/db.h"
 
-enum { KEY_FILE_BYTES_MAX = 64 * 1024, NAME_PART_BYTES_MAX = 100 };
+enum { KEY_FILE_BYTES_MAX = 64 * 1024 };
 
 const char *body_text(const struct json *node, const char *key)
 {
@@ -156,7 +155,7 @@ bool office_reload(struct office *office, struct error *err)
 
 bool office_open(struct office *office, const struct workplace_options *options, struct error *err)
 {
-	*office = (struct office){.today = options->today, .readonly = options->readonly};
+	*office = (struct office){.today = options->today, .readonly = options->readonly, .packs = kept_packs_new()};
 	office->db = db_open(options->db, options->readonly ? DB_READONLY : DB_OPEN, err);
 	char *text = office->db ? setting_load(office->db, OFFICE_SETTING) : NULL;
 	struct json *node = text && *text ? body_read(text) : NULL;
@@ -182,6 +181,7 @@ void office_close(struct office *office)
 	free(office->own_unit);
 	free(office->locked);
 	free(office->pack);
+	kept_packs_free(office->packs);
 	free(office->actor);
 	free(office->acted_for);
 	db_close(office->db);
@@ -296,14 +296,6 @@ bool office_restore(struct office *office, const char *path, const char *passphr
 
 /* --- small things --- */
 
-struct pack *office_pack(const struct office *office, struct error *err)
-{
-	char *folder = packs_find(office->pack ? office->pack : office->cycle.pack, err);
-	struct pack *pack = folder ? packs_read(folder, NULL, err) : NULL;
-	free(folder);
-	return pack;
-}
-
 bool office_submission(const struct office *office, size_t unit, struct office_submission *submission, struct error *err)
 {
 	struct exchange_event event;
@@ -324,90 +316,4 @@ void office_submission_release(struct office_submission *submission)
 	free(submission->confirmed_by);
 	free(submission->at);
 	*submission = (struct office_submission){0};
-}
-
-bool office_pinned(const struct office *office, const char *unit, struct public_key *key, struct error *err)
-{
-	struct exchange_event code, pinned;
-	struct error ignored = {0};
-	bool found = false;
-	if (!exchanges_last(office->db, office->cycle.id, unit, EXCHANGE_CODE, &code, err))
-		return false;
-	if (exchanges_last(office->db, office->cycle.id, unit, EXCHANGE_KEY, &pinned, err)) {
-		/* A code issued since does away with the key of before. */
-		found = pinned.seq > code.seq && public_key_parse(key, pinned.body, &ignored);
-		exchange_event_release(&pinned);
-	}
-	error_release(&ignored);
-	exchange_event_release(&code);
-	return found;
-}
-
-/* What goes out to one unit is numbered in one row, whatever it is. */
-static bool is_sent(enum exchange_kind kind)
-{
-	return kind == EXCHANGE_RETURN || kind == EXCHANGE_ACCEPT || kind == EXCHANGE_PUSH || kind == EXCHANGE_HANDOVER;
-}
-
-bool office_next_counter(const struct office *office, const char *unit, int64_t *counter, char previous[65],
-                         struct error *err)
-{
-	struct exchange_events events;
-	*counter = 1;
-	*previous = '\0';
-	if (!exchanges_load(office->db, office->cycle.id, unit, &events, err))
-		return false;
-	for (size_t i = 0; i < events.count; i++) {
-		const struct exchange_event *event = &events.items[i];
-		if (!is_sent(event->kind) || event->counter < *counter)
-			continue;
-		*counter = event->counter + 1;
-		snprintf(previous, 65, "%s", event->file_hash);
-	}
-	exchange_events_release(&events);
-	return true;
-}
-
-/* What file systems refuse becomes "_", and what is long is cut: a name may have 255 bytes. */
-static void add_part(struct strbuf *out, const char *part)
-{
-	size_t len_bytes = strlen(part);
-	if (len_bytes > NAME_PART_BYTES_MAX) {
-		for (len_bytes = NAME_PART_BYTES_MAX; ((unsigned char)part[len_bytes] & 0xC0) == 0x80;)
-			len_bytes--;
-	}
-	if (out->len_bytes)
-		strbuf_add_char(out, '_');
-	for (const char *end = part + len_bytes; part < end; part++)
-		strbuf_add_char(out, strchr("/\\:*?\"<>|", *part) || (unsigned char)*part < ' ' ? '_' : *part);
-}
-
-char *bundle_file_name(const char *what, const struct pack *pack, int fiscal_year, const char *unit_name,
-                       const char *unit_code, int64_t counter)
-{
-	struct strbuf out = STRBUF_INIT, part = STRBUF_INIT;
-	add_part(&out, what);
-	date_format_fiscal_year(&part, fiscal_year);
-	add_part(&out, part.text);
-	if (*unit_name)
-		add_part(&out, unit_name);
-	if (*unit_code)
-		add_part(&out, unit_code);
-	strbuf_reset(&part);
-	strbuf_addf(&part, "%03lld", (long long)counter);
-	add_part(&out, part.text);
-	strbuf_reset(&part);
-	if (pack->results_class)
-		strbuf_addf(&part, _("confidentiality-%s"), pack->results_class);
-	add_part(&out, part.text);
-	strbuf_add(&out, ".tenken");
-	strbuf_release(&part);
-	return strbuf_take(&out);
-}
-
-bool bundle_path_is_free(const char *path, struct error *err)
-{
-	return !file_exists(path) ||
-	       error_set(err, ERROR_CONFLICT, _("%s is there already and is not replaced. Name another folder, or take that file away "
-	                                        "first."), path);
 }

@@ -56,8 +56,14 @@ bool office_reach(const struct office *office, const char *unit, struct public_k
 bool office_next_counter(const struct office *office, const char *unit, int64_t *counter, char previous[65],
                          struct error *err);
 
-/* The pack of the campaign, or the one that was named in its place. Caller frees. */
-struct pack *office_pack(const struct office *office, struct error *err);
+/* The pack of the campaign, or the one that was named in its place: read once, the office's. NULL on error. */
+struct kept_pack {
+	char *folder, hash[65]; /* as packs_fingerprint() has it */
+	struct pack *pack;
+};
+const struct kept_pack *office_kept_pack(const struct office *office, struct error *err);
+struct kept_packs *kept_packs_new(void);
+void kept_packs_free(struct kept_packs *packs); /* NULL is fine */
 /* Opens a submission as it was taken in, to look at it: with the campaign's pack and no other. */
 bool office_open_document(const struct office *office, const struct json *document, struct workplace *workplace,
                           struct error *err);

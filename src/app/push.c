@@ -73,7 +73,8 @@ bool office_push(struct office *office, size_t unit, const char *question, const
 		return error_set(err, ERROR_USAGE, _("Say with --text what was found and what is to be looked at."));
 	if (!file_is_folder(folder))
 		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
-	struct pack *pack = office_pack(office, err);
+	const struct kept_pack *kept = office_kept_pack(office, err);
+	const struct pack *pack = kept ? kept->pack : NULL;
 	bool ok = pack && pack_require_question(pack, question, err) != SIZE_MAX;
 	if (ok) {
 		struct json *node = json_new_object();
@@ -86,7 +87,6 @@ bool office_push(struct office *office, size_t unit, const char *question, const
 		free(body);
 		json_free(node);
 	}
-	pack_free(pack);
 	return ok;
 }
 

@@ -133,17 +133,13 @@ static struct json *last_submission(const struct office *office, size_t unit, st
 bool office_open_document(const struct office *office, const struct json *document, struct workplace *workplace,
                           struct error *err)
 {
-	char *folder = packs_find(office->pack ? office->pack : office->cycle.pack, err);
-	char hash[65];
-	bool ok = folder && packs_fingerprint(folder, hash, err);
+	const struct kept_pack *kept = office_kept_pack(office, err);
 	*workplace = (struct workplace){0};
-	if (ok && !str_equal(hash, body_text(office->campaign, "pack_sha256")))
-		ok = error_set(err, ERROR_REFUSED, _("The checklists here are not those of the campaign (%s). Use the program with which it "
-		                                     "was opened, or name its checklists with --pack."), office->cycle.pack);
-	ok = ok && submission_open(workplace, json_get(document, "submission"), folder, json_get(office->campaign, "periods"),
-	                           office->today, err);
-	free(folder);
-	return ok;
+	if (kept && !str_equal(kept->hash, body_text(office->campaign, "pack_sha256")))
+		return error_set(err, ERROR_REFUSED, _("The checklists here are not those of the campaign (%s). Use the program with which it "
+		                                       "was opened, or name its checklists with --pack."), office->cycle.pack);
+	return kept && submission_open_with(workplace, json_get(document, "submission"), kept->folder, kept->pack,
+	                                    json_get(office->campaign, "periods"), office->today, err);
 }
 
 bool office_open_unit(const struct office *office, size_t unit, struct workplace *workplace, struct error *err)
@@ -379,10 +375,12 @@ static bool write_receipt_again(struct office *office, size_t unit, const struct
 	struct exchange_event accepted;
 	if (!exchanges_last(office->db, office->cycle.id, office->roster.items[unit].code, EXCHANGE_ACCEPT, &accepted, err))
 		return false;
-	struct pack *pack = office_pack(office, err);
-	const struct dispatch dispatch = {BUNDLE_RETURN, EXCHANGE_ACCEPT, _("accepted"), accepted.body, pack, folder, NULL};
-	bool ok = pack && office_send(office, unit, &dispatch, key, written, err);
-	pack_free(pack);
+	const struct kept_pack *kept = office_kept_pack(office, err);
+	bool ok = kept != NULL;
+	if (ok) {
+		const struct dispatch dispatch = {BUNDLE_RETURN, EXCHANGE_ACCEPT, _("accepted"), accepted.body, kept->pack, folder, NULL};
+		ok = office_send(office, unit, &dispatch, key, written, err);
+	}
 	exchange_event_release(&accepted);
 	return ok && office_reload(office, err);
 }

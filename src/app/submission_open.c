@@ -200,6 +200,16 @@ void submission_set_first_due(struct workplace *workplace, const char *checklist
 	}
 }
 
+static bool open_with(struct workplace *workplace, const struct json *body, const struct json *periods, struct error *err)
+{
+	if (submission_check(body, err) && fill(workplace->db, body, periods, err) && workplace_load(workplace, err)) {
+		take_first_dues(workplace, body);
+		return true;
+	}
+	workplace_close(workplace);
+	return false;
+}
+
 bool submission_open(struct workplace *workplace, const struct json *body, const char *pack, const struct json *periods,
                      struct date today, struct error *err)
 {
@@ -207,11 +217,23 @@ bool submission_open(struct workplace *workplace, const struct json *body, const
 	workplace->db = db_open_scratch(err);
 	workplace->pack_folder = workplace->db ? packs_find(pack, err) : NULL;
 	workplace->pack = workplace->pack_folder ? packs_read(workplace->pack_folder, NULL, err) : NULL;
-	if (workplace->pack && submission_check(body, err) && fill(workplace->db, body, periods, err) &&
-	    workplace_load(workplace, err)) {
-		take_first_dues(workplace, body);
-		return true;
-	}
+	if (workplace->pack)
+		return open_with(workplace, body, periods, err);
+	workplace_close(workplace);
+	return false;
+}
+
+bool submission_open_with(struct workplace *workplace, const struct json *body, const char *folder, struct pack *pack,
+                          const struct json *periods, struct date today, struct error *err)
+{
+	*workplace = (struct workplace){.today = today,
+	                                .readonly = true,
+	                                .pack = pack,
+	                                .borrows_pack = true,
+	                                .pack_folder = mem_strdup(folder),
+	                                .db = db_open_scratch(err)};
+	if (workplace->db)
+		return open_with(workplace, body, periods, err);
 	workplace_close(workplace);
 	return false;
 }

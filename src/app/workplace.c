@@ -211,7 +211,8 @@ void workplace_close(struct workplace *workplace)
 {
 	workplace_unload(workplace);
 	workplace_forget_wording(workplace);
-	pack_free(workplace->pack);
+	if (!workplace->borrows_pack)
+		pack_free(workplace->pack);
 	free(workplace->pack_folder);
 	free(workplace->actor);
 	free(workplace->acted_for);

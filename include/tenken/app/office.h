@@ -29,6 +29,7 @@ struct office {
 	int64_t foreign_commits;         /* when that was read */
 	struct date today;
 	char *pack; /* id or folder by which submissions are looked at; NULL: that of the campaign */
+	struct kept_packs *packs; /* that were read for looking at submissions */
 	char *actor, *acted_for;
 	bool readonly;
 };

@@ -29,5 +29,8 @@ bool submission_open(struct workplace *workplace, const struct json *body, const
                      struct date today, struct error *err);
 /* The first due date of a plan in a workplace that was opened so: the office may have been told an earlier one. */
 void submission_set_first_due(struct workplace *workplace, const char *checklist, const char *question, struct date first);
+/* The same with a pack that was read from `folder`: one for many documents. Borrowed until workplace_close(). */
+bool submission_open_with(struct workplace *workplace, const struct json *body, const char *folder, struct pack *pack,
+                          const struct json *periods, struct date today, struct error *err);
 
 #endif

@@ -72,6 +72,7 @@ struct workplace {
 	struct db *db;
 	struct pack *pack;
 	char *pack_folder;
+	bool borrows_pack; /* it is somebody else's, who keeps it as long as this is open */
 	struct unit unit;
 	struct cycle cycle;
 	struct profile answered;  /* as answered */
