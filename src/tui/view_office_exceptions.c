@@ -88,7 +88,8 @@ static void compose_exception(struct page *page, const struct office *office, co
 	         exception_state_label(exception->state));
 	struct strbuf term = STRBUF_INIT;
 	add_term(&term, exception);
-	strbuf_addf(&text, "%s  %s", office->roster.items[exception->unit].name, exception->name);
+	strbuf_addf(&text, "%s %s  %s", office->roster.items[exception->unit].code, office->roster.items[exception->unit].name,
+	            exception->name);
 	office_put_dated(page, 3 + state_cols(page->canvas) + 2, focused ? STYLE_FOCUS : STYLE_PLAIN, term.text, text.text);
 	if (focused)
 		page_set_focus(page, page->count - 1);

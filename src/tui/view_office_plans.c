@@ -83,7 +83,7 @@ static void compose_plan(struct page *page, const struct office *office, const s
 	page_row(page);
 	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
 	page_put(page, 3, plan->overdue ? STYLE_WARNING : STYLE_SAVED, state_text(plan));
-	char *text = str_format("%s  %s", unit->name, str_is_blank(plan->measure) ? plan->person : plan->measure);
+	char *text = str_format("%s %s  %s", unit->code, unit->name, str_is_blank(plan->measure) ? plan->person : plan->measure);
 	office_put_dated(page, 3 + state_cols(page->canvas) + 2, focused ? STYLE_FOCUS : STYLE_PLAIN, due.text, text);
 	if (focused)
 		page_set_focus(page, page->count - 1);

@@ -165,7 +165,7 @@ static void compose_elements_keys(struct page *page)
 }
 
 /* What stands for the whole list, and the keys: most of the answers follow from the items. */
-static void compose_elements_answer(struct page *page, const struct view_question *self)
+static void compose_elements_answer(struct page *page, const struct view_question *self, bool readonly)
 {
 	enum answer present = view_question_response(self)->answer;
 	bool focused = self->element == QUESTION_WHOLE;
@@ -175,6 +175,8 @@ static void compose_elements_answer(struct page *page, const struct view_questio
 	page_put(page, 7, focused ? STYLE_FOCUS : STYLE_PLAIN, answer_label(present));
 	if (focused)
 		page_set_focus(page, page->count - 1);
+	if (readonly)
+		return;
 	page->rank = PAGE_SUMMARY;
 	compose_elements_keys(page);
 	page->rank = PAGE_ESSENTIAL;
@@ -328,7 +330,7 @@ static void compose_decided(struct page *page, enum answer answer)
 	page_set_focus(page, page->count - 1);
 }
 
-static void compose_answers(struct page *page, const struct view_question *self, int rows)
+static void compose_answers(struct page *page, const struct view_question *self, int rows, bool readonly)
 {
 	const struct response *response = view_question_response(self);
 	if (view_question_is_decided(self)) {
@@ -336,7 +338,7 @@ static void compose_answers(struct page *page, const struct view_question *self,
 	} else if (view_question_of(self)->elements_count) {
 		compose_elements(page, self);
 		page_space(page);
-		compose_elements_answer(page, self);
+		compose_elements_answer(page, self, readonly);
 	} else if (rows >= ALL_CHOICES_ROWS) {
 		compose_choices(page, response->answer, true);
 	} else {
@@ -428,7 +430,7 @@ void view_question_draw(struct view *view, struct shell *shell, const struct can
 	page_space(page);
 	compose_push(page, self, shell);
 	compose_comment(page, self, shell);
-	compose_answers(page, self, rows);
+	compose_answers(page, self, rows, shell->workplace->readonly);
 	page_space(page);
 	if (view_question_is_decided(self)) /* why comes before how to find out */
 		view_question_compose_derived(page, self, shell, col);
