@@ -16,6 +16,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TESTS = os.path.dirname(HERE)
 SHIPPED = os.path.join(os.path.dirname(TESTS), "checklists", "kobe-5.10")
 TINY, OVERLAY = os.path.join(HERE, "tiny"), os.path.join(HERE, "overlay")
+SEED_BYTES_MAX = 24000  # the longest seed is the longest input that is tried: long ones make all slow
 # What a rule or a condition may say and the shipped pack does not, and what is refused.
 CONDITIONS = ['{"fact": "more"}', '{"fact": "heer"}', '{"not": {"not": {"fact": "other"}}}', '{"field": "zone", "is": "in"}',
               '{"field": "zone", "is": ["in", "out"]}', '{"field": "kinds", "has": ["a"]}', '{"field": "class", "at_least": "2"}',
@@ -44,13 +45,129 @@ def write(folder, texts):
             file.write(text)
 
 
+def names_of(folder):
+    return sorted(os.path.relpath(path, folder) for path in glob.glob(folder + "/**/*.json", recursive=True))
+
+
+def joined(files):
+    return "".join("== %s\n%s\n" % (name, text) for name, text in files)
+
+
+def places(node, path=()):
+    """The paths of all that stands in a document."""
+    parts = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, part in parts:
+        yield path + (key,)
+        yield from places(part, path + (key,))
+
+
+def changed(document, path, change):
+    """The document with one thing changed by change(holder, key)."""
+    copy = json.loads(json.dumps(document))
+    holder = copy
+    for key in path[:-1]:
+        holder = holder[key]
+    change(holder, path[-1])
+    return copy
+
+
+def remove(holder, key):
+    del holder[key]
+
+
+def misspell(holder, key):
+    if isinstance(holder, dict):
+        holder[key + "x"] = holder.pop(key)
+    elif isinstance(holder[key], str):
+        holder[key] += "x"
+
+
+def put(value):
+    def change(holder, key):
+        holder[key] = value
+    return change
+
+
+def again(holder, key):
+    if isinstance(holder, list):
+        holder.append(json.loads(json.dumps(holder[key])))
+    elif isinstance(holder[key], str):
+        holder[key] += "x"
+
+
+def many(holder, key):
+    """More than a short list may hold, each with an id of its own."""
+    if isinstance(holder[key], list) and holder[key]:
+        one = json.dumps(holder[key][0])
+        for number in range(40):
+            holder[key].append(json.loads(one))
+            if isinstance(holder[key][-1], dict) and "id" in holder[key][-1]:
+                holder[key][-1]["id"] = "m%d" % number
+    else:
+        holder[key] = []
+
+
+CHANGES = (remove, misspell, put(None), put(7), put("x"), put([]), put({}), put(True), again, many)
+
+
+def one_thing_wrong(files, names=None):
+    """The pack with one thing changed in it (in the files named), for each thing and each change."""
+    for at, (name, text) in enumerate(files):
+        if names and name not in names:
+            continue
+        document = json.loads(text)
+        for path in places(document):
+            for change in CHANGES:
+                other = json.dumps(changed(document, path, change), ensure_ascii=False)
+                yield joined(files[:at] + [(name, other)] + files[at + 1:])
+
+
+def classed(files):
+    """With a register of what is classed, whose field agrees with the classification, and with all that handling may say."""
+    documents = {name: json.loads(text) for name, text in files}
+    registers, classification = documents["registers.json"], documents["classification.json"]
+    levels = [{"id": level["id"], "label": level["title"]} for level in classification["axes"][0]["levels"]]
+    registers["registers"].append({"id": "asset", "title": {"ja": "資産", "en": "Assets"}, "hint": {"ja": "書く。", "en": "Write."}, "fields": [
+        {"id": "secrecy", "type": "choice", "ordered": True, "label": {"ja": "機密性", "en": "Secrecy"},
+         "hint": {"ja": "級。", "en": "Class."}, "values": levels}]})
+    classification["handling"].append(
+        {"id": "least", "topic": "scope", "clauses": ["2.ア"], "only_lowest": True, "levels": [{"axis": "secrecy", "at_least": "1"}],
+         "text": {"ja": "扱う。", "en": "Handle it."}, "items": [{"ja": "一", "en": "One"}, {"ja": "二", "en": "Two"}]})
+    whole = [(name, json.dumps(document, ensure_ascii=False)) for name, document in documents.items()]
+    return [joined(whole)] + [text for text in one_thing_wrong(whole, ("registers.json", "classification.json"))]
+
+
+def conditioned(files):
+    """With each condition where a rule, a question and a contradiction have one; some too deep, too long, or saying two things."""
+    deep, long = '"here"', json.dumps({"any": ["here"] * 80})
+    for _ in range(40):
+        deep = '{"not": %s}' % deep
+    for condition in CONDITIONS + [deep, long, '{"fact": "here", "not": {"fact": "more"}}', '{"all": [], "any": []}',
+                                   '{"field": "kinds", "has": ["a"], "has_any": ["b"]}', '{"field": "here", "given": false}',
+                                   '{"field": "class", "is": "2", "at_least": "1"}', '{"field": "many", "at_least": -1}']:
+        for name, path in (("rules.json", ("rules", 0, "applies")), ("questions/2.json", ("questions", 0, "when")),
+                           ("consistency.json", ("contradictions", 0, "when")), ("profile.json", ("facts", 1, "when"))):
+            documents = [(other, json.loads(text)) for other, text in files]
+            yield joined((other, json.dumps(changed(document, path, put(json.loads(condition))) if other == name else document,
+                                            ensure_ascii=False)) for other, document in documents)
+
+
 def packs():
-    """The tiny pack: whole, in parts, and under an overlay."""
-    names = sorted(os.path.relpath(path, TINY) for path in glob.glob(TINY + "/**/*.json", recursive=True))
+    """The tiny pack: whole, in parts, under overlays, and with one thing wrong in it or in the overlay."""
+    names = names_of(TINY)
+    tiny = [(name, read(TINY, name)) for name in names]
+    over = [("+" + name, read(OVERLAY, name)) for name in names_of(OVERLAY)]
+    above = [("+" + name, text.replace("tiny-more", "tiny-most").replace('"tiny"', '"tiny-more"').replace("9", "8")) for name, text in over]
     needed = [name for name in names if name in ("pack.json", "clauses.json", "profile.json") or name.startswith("questions/")]
     choices = [names, needed, needed + ["registers.json"]] + [[name] for name in names]
     choices += [[name for name in names if name != left_out] for left_out in names]
-    return ["".join("== %s\n%s" % (name, read(TINY, name)) for name in chosen) for chosen in choices]
+    made = [joined((name, read(TINY, name)) for name in chosen) for chosen in choices]
+    made += [joined(tiny + over), joined(over), joined(tiny + over + above)]
+    made += one_thing_wrong(tiny)
+    made += [joined(tiny) + text for text in one_thing_wrong(over)]
+    made += classed(tiny)
+    made += conditioned(tiny)
+    return [text for text in made if len(text.encode()) <= SEED_BYTES_MAX]
 
 
 def facts():
@@ -101,7 +218,24 @@ def submissions():
                ("exception", {"id": "e", "clauses": ["2.ア"], "subject": "system:a", "until": "none"})]
     more = {"dissents": [by(question="2-a", text="違う")], "received": ["00" * 32]}
     made = [submission([]), submission(answers), submission(answers, records, **more), submission([], records), submission([], **more)]
-    return [json.dumps(one, ensure_ascii=False) for one in made]
+    made += [changed(made[2], path, change) for path in places(made[2]) for change in CHANGES]
+    texts = [json.dumps(one, ensure_ascii=False) for one in made]
+    return [text for text in texts if len(text.encode()) <= SEED_BYTES_MAX]
+
+
+def conditions():
+    """Those that a pack may hold, and each with one thing changed."""
+    shipped = set()
+    for path in sorted(glob.glob(SHIPPED + "/**/*.json", recursive=True)):
+        conditions_of(json.loads(read(path)), shipped)
+    made = CONDITIONS + sorted(shipped)
+    for text in CONDITIONS:
+        node = json.loads(text)
+        made += [json.dumps(changed(node, path, change), ensure_ascii=False) for path in places(node) for change in CHANGES]
+    deep = '"here"'
+    for _ in range(40):
+        deep = '{"not": %s}' % deep
+    return made + [deep, json.dumps({"any": ["here"] * 80})]
 
 
 def conditions_of(node, found):
@@ -138,10 +272,7 @@ def main(folder):
     write(os.path.join(folder, "facts"), facts())
     write_bundles(os.path.join(folder, "bundle"))
     write(os.path.join(folder, "submission"), submissions())
-    shipped = set()
-    for path in sorted(glob.glob(SHIPPED + "/**/*.json", recursive=True)):
-        conditions_of(json.loads(read(path)), shipped)
-    write(os.path.join(folder, "condition"), CONDITIONS + sorted(shipped))
+    write(os.path.join(folder, "condition"), conditions())
     with open(os.path.join(folder, "dictionary"), "w", encoding="utf-8") as file:
         file.write(dictionary())
 
