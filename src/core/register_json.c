@@ -190,7 +190,7 @@ static struct register_kind *extend_register(struct cursor at)
 	return owner == SIZE_MAX ? NULL : &at.reader->pack->registers->items[owner];
 }
 
-/* Which register the entry of the file is, and where its own fields begin there. */
+/* Which register the entry of the file is (SIZE_MAX: none that is known), and where its own fields begin there. */
 struct entry {
 	size_t owner, first;
 };
@@ -202,6 +202,7 @@ static void read_register(struct cursor at, struct entry *entry)
 	struct register_kind *kind;
 	struct cursor fields;
 
+	entry->owner = SIZE_MAX;
 	if (!read_object(at, keys, COUNT(keys)))
 		return;
 	kind = read_member_bool(at, "extends", false) ? extend_register(at) : add_register(at);
@@ -281,9 +282,12 @@ static void link_fields(struct cursor list, const struct entry *entries, bool wh
 	size_t n = 0;
 
 	for (struct cursor at = cursor_first(list); at.node; at = cursor_next(at), n++) {
-		struct register_kind *kind = &registers->items[entries[n].owner];
+		struct register_kind *kind;
 		size_t f = entries[n].first;
 
+		if (entries[n].owner == SIZE_MAX) /* where the base's file cannot be read that was said already */
+			continue;
+		kind = &registers->items[entries[n].owner];
 		for (struct cursor field = cursor_first(cursor_get(at, "fields"));
 		     field.node && f < kind->fields_count; field = cursor_next(field), f++)
 			link_field(field, entries[n].owner, &kind->fields[f], when);
