@@ -107,6 +107,17 @@ class Succession(Case):
                          ["info_manager", "system_manager"])
         self.good("new.db", "verify", **NEXT)
 
+    def test_split(self):
+        """Both halves get what the whole had; each goes on alone."""
+        self.first_year(units=("0101",))
+        self.second_year("0401,市民局,住民課,info_manager,0101\n0402,市民局,窓口課,info_manager,0101\n")
+        for unit in ("0401", "0402"):
+            self.join(unit, folder="pub9", db=unit + ".db", **NEXT)
+            self.good(unit + ".db", "receive", self.handover(unit), **NEXT)
+            self.assertIn(LENGTH, self.waiting(unit + ".db"))
+        self.good("0401.db", "confirm", LENGTH, **NEXT)
+        self.assertIn(LENGTH, self.waiting("0402.db"))
+
     def test_renamed(self):
         """In the database of the section that it was, the new one goes on."""
         self.first_year()
