@@ -42,6 +42,8 @@ bool shell_frame(struct shell *shell, struct canvas *canvas, int panel_rows, int
 /* The next event for a prompt; false on hang-up (which the shell remembers). */
 bool shell_next_event(struct shell *shell, struct term_event *event);
 
+/* prompt_choice.c: the keys of a prompt in the last row, as pairs of key and name. */
+void prompt_draw_keys(const struct canvas *canvas, const char *const *pairs, size_t count);
 /* prompt_action.c: one of the actions of `context`, found by its name; ACTION_NONE when it was left. */
 enum action_id prompt_action(struct shell *shell, enum context context);
 

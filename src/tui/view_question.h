@@ -55,6 +55,10 @@ void view_question_compose_conflicts(struct page *page, const struct view_questi
 /* After an answer: says the first contradiction that it brings. */
 void view_question_say_conflict(struct view_question *self, struct shell *shell);
 
+/* view_question_office.c: what the office asks and says, above the answer; what is answered centrally, below it. */
+void view_question_compose_office(struct page *page, const struct view_question *self, struct shell *shell);
+void view_question_compose_common(struct page *page, const struct view_question *self, struct shell *shell, int col);
+
 /* view_question_draw.c */
 void view_question_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right);
 void view_question_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows);
