@@ -66,7 +66,7 @@ void view_question_compose_derived(struct page *page, const struct view_question
 		strbuf_addf(&text, _("Decided from the register. %s opens the record."), action_key_name(ACTION_REGISTERS, key));
 		page_row(page);
 		page_wrap(page, col, STYLE_DIM, text.text);
-	} else if (derivation->state == DERIVATION_OPEN) {
+	} else if (derivation->state == DERIVATION_OPEN && !shell->workplace->readonly) { /* for whoever can write it up */
 		page->rank = PAGE_HINT;
 		strbuf_addf(&text, _("Once \"%s\" is written up and declared complete, it is answered from there (%s)."),
 		            bilingual_text(&shell->workplace->pack->registers->items[derivation->open_register].title),
