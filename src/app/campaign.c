@@ -305,7 +305,7 @@ static bool write_handout(struct office *office, const struct handout *handout, 
 	bool ok = seal_campaign(office, handout, key, last.counter + 1, last.file_hash, &file, err);
 	if (ok) {
 		bundle_file_hash(file.text, file.len_bytes, hash);
-		ok = office_record(office, "", EXCHANGE_CAMPAIGN, last.counter + 1, hash, last.body, err) &&
+		ok = office_decide(office, "", EXCHANGE_CAMPAIGN, last.counter + 1, hash, last.body, err) &&
 		     write_file(folder, "campaign.tenken", file.text, file.len_bytes, BUNDLE_MODE, err) &&
 		     write_file(folder, "codes.csv", handout->codes.text, handout->codes.len_bytes, SECRET_MODE, err) &&
 		     write_file(folder, "slips.html", handout->slips.text, handout->slips.len_bytes, SECRET_MODE, err);
@@ -337,5 +337,5 @@ bool campaign_publish(struct office *office, const char *folder, const char *pas
 	strbuf_release(&handout.codes);
 	strbuf_release(&handout.slips);
 	secret_key_free(key);
-	return ok;
+	return ok && office_reload(office, err);
 }

@@ -173,13 +173,24 @@ void office_dissents_release(struct office_dissents *dissents)
 	*dissents = (struct office_dissents){0};
 }
 
+static bool names_unit(const char *list, const char *unit)
+{
+	while (*list) {
+		size_t len_bytes = strcspn(list, ";");
+		if (strlen(unit) == len_bytes && strncmp(list, unit, len_bytes) == 0)
+			return true;
+		list += len_bytes + (list[len_bytes] == ';');
+	}
+	return false;
+}
+
 /* Who stands behind the central answers to the question that were published last. */
 static char *answered_by(const struct json *common, const char *question)
 {
 	struct strbuf out = STRBUF_INIT;
 	for (const struct json *node = json_first(json_get(common, "answers")); node; node = json_next(node)) {
 		const char *unit = body_text(node, "unit");
-		if (str_equal(body_text(node, "question"), question) && !strstr(out.text, unit))
+		if (str_equal(body_text(node, "question"), question) && !names_unit(out.text, unit))
 			strbuf_addf(&out, "%s%s", out.len_bytes ? ";" : "", unit);
 	}
 	return strbuf_take(&out);

@@ -116,6 +116,7 @@ void with_office_release(struct with_office *with_office)
 	json_free(with_office->common);
 	json_free(with_office->dissents);
 	json_free(with_office->received);
+	free(with_office->submitted);
 	*with_office = (struct with_office){0};
 }
 
@@ -134,6 +135,8 @@ static void take_word(struct with_office *with_office, const struct exchange_eve
 	else
 		with_office->state = event->kind == EXCHANGE_SUBMIT ? STATE_SUBMITTED : STATE_RETURNED;
 	with_office->objected = with_office->objected && event->kind != EXCHANGE_SUBMIT;
+	if (event->kind == EXCHANGE_SUBMIT)
+		str_assign(&with_office->submitted, event->file_hash);
 }
 
 static void take_push(struct with_office *with_office, const struct exchange_event *event, const struct json *body)

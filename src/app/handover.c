@@ -10,6 +10,8 @@
 struct sources {
 	struct json **items; /* as in the body */
 	size_t count;
+	char **codes; /* of all units that were looked for */
+	size_t codes_count;
 };
 
 static void sources_release(struct sources *sources)
@@ -17,6 +19,9 @@ static void sources_release(struct sources *sources)
 	for (size_t i = 0; i < sources->count; i++)
 		json_free(sources->items[i]);
 	free(sources->items);
+	for (size_t i = 0; i < sources->codes_count; i++)
+		free(sources->codes[i]);
+	free(sources->codes);
 }
 
 static int64_t year_of(const struct json *source)
@@ -30,6 +35,7 @@ static int64_t year_of(const struct json *source)
 static bool add_source(const struct office *office, const char *code, struct sources *sources, struct error *err)
 {
 	struct exchange_event accepted, submitted = {0};
+	*MEM_PUSH(sources->codes, sources->codes_count) = mem_strdup(code);
 	if (!exchanges_last_before(office->db, office->cycle.fiscal_year, code, EXCHANGE_ACCEPT, &accepted, err))
 		return false;
 	bool ok = !accepted.seq || office_accepted_submission(office, &accepted, &submitted, err);
@@ -65,13 +71,22 @@ static bool names_itself(const struct roster_unit *unit)
 static bool find_sources(const struct office *office, const struct roster_unit *unit, struct sources *sources, struct error *err)
 {
 	char *copy = mem_strdup(unit->predecessor), *rest = copy;
-	bool ok = names_itself(unit) || add_source(office, unit->code, sources, err);
+	/* A unit that is new has no past of its own. */
+	bool ok = names_itself(unit) || *unit->predecessor || add_source(office, unit->code, sources, err);
 	while (ok && rest && *rest)
 		ok = add_source(office, strsep(&rest, ";"), sources, err);
 	free(copy);
 	return ok && (sources->count || error_set(err, ERROR_REFUSED,
 	                                          _("Nothing of %s %s was accepted in an earlier year, nor of the units that it "
 	                                            "came from."), unit->bureau, unit->name));
+}
+
+static bool is_in(const struct json *list, const char *code)
+{
+	for (const struct json *node = json_first(list); node; node = json_next(node))
+		if (str_equal(body_text(node, "code"), code))
+			return true;
+	return false;
 }
 
 /* Takes those of the last year in which anything was accepted over into the body. */
@@ -87,6 +102,11 @@ static struct json *make_body(struct sources *sources)
 	for (size_t i = 0; i < sources->count; i++)
 		if (year_of(sources->items[i]) == last)
 			json_put(list, NULL, json_copy(sources->items[i]));
+	/* Whose answers are not in it: what the others say is then not said of all. */
+	struct json *missing = json_put_array(body, "missing");
+	for (size_t i = 0; i < sources->codes_count; i++)
+		if (!is_in(list, sources->codes[i]))
+			json_put_string(missing, NULL, sources->codes[i]);
 	return body;
 }
 
@@ -113,11 +133,24 @@ static bool send(struct office *office, size_t unit, const struct json *node, co
 	return ok;
 }
 
+/* "0102, 0103", or NULL; caller frees. */
+static char *missing_of(const struct json *body)
+{
+	struct strbuf out = STRBUF_INIT;
+	for (const struct json *node = json_first(json_get(body, "missing")); node; node = json_next(node))
+		strbuf_addf(&out, "%s%s", out.len_bytes ? _(", ") : "", json_string(node));
+	if (out.len_bytes)
+		return strbuf_take(&out);
+	strbuf_release(&out);
+	return NULL;
+}
+
 bool office_handover(struct office *office, size_t unit, const char *folder, const struct secret_key *key, char **written,
-                     struct error *err)
+                     char **missing, struct error *err)
 {
 	struct sources sources = {0};
 	*written = NULL;
+	*missing = NULL;
 	if (!campaign_exists(office, err))
 		return false;
 	if (!file_is_folder(folder))
@@ -128,6 +161,8 @@ bool office_handover(struct office *office, size_t unit, const char *folder, con
 	if (ok) {
 		struct json *body = make_body(&sources);
 		ok = send(office, unit, body, pack, folder, key, written, err);
+		if (ok)
+			*missing = missing_of(body);
 		json_free(body);
 	}
 	sources_release(&sources);

@@ -24,7 +24,9 @@ const char *body_text(const struct json *node, const char *key)
 struct json *body_read(const char *text)
 {
 	struct error ignored = {0};
-	struct json_doc *doc = json_read(text, strlen(text), "", &json_limits_outside, &ignored);
+	/* Our own events hold what came from outside, some levels down. */
+	static const struct json_limits limits = {.size_bytes = (size_t)64 << 20, .depth = 32};
+	struct json_doc *doc = json_read(text, strlen(text), "", &limits, &ignored);
 	struct json *node = doc ? json_copy(json_root(doc)) : NULL;
 	json_doc_free(doc);
 	error_release(&ignored);
@@ -303,7 +305,7 @@ bool office_submission(const struct office *office, size_t unit, struct office_s
 	if (!exchanges_last(office->db, office->cycle.id, office->roster.items[unit].code, EXCHANGE_SUBMIT, &event, err))
 		return false;
 	struct json *node = event.seq ? body_read(event.body) : NULL;
-	*submission = (struct office_submission){.number = event.counter};
+	*submission = (struct office_submission){.seq = event.seq, .number = event.counter};
 	str_assign(&submission->confirmed_by, body_text(json_get(node, "submission"), "confirmed_by"));
 	str_assign(&submission->at, event.at);
 	json_free(node);

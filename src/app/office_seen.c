@@ -30,10 +30,15 @@ static struct seen_due *find(const struct seen_dues *seen, const char *checklist
 	return NULL;
 }
 
-/* What the section says was the first; older programs did not say it, and then it is the due date itself. */
+/* What the section says was the first; older programs did not say it, and then it is the due date itself, as it is where that is the
+ * earlier. */
 static bool told_first(const struct json *plan, struct date *first)
 {
-	return date_parse_iso(first, body_text(plan, json_get(plan, "first_due") ? "first_due" : "due"));
+	struct date due;
+	bool says_first = date_parse_iso(first, body_text(plan, "first_due")), says_due = date_parse_iso(&due, body_text(plan, "due"));
+	if (says_due && (!says_first || date_compare(due, *first) < 0))
+		*first = due;
+	return says_first || says_due;
 }
 
 static void take(struct seen_dues *seen, const char *checklist, const struct json *answer)

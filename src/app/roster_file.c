@@ -11,7 +11,7 @@
 #include "tenken/base/text.h"
 #include "workplace_private.h"
 
-enum { FILE_LIMIT_BYTES = 16 * 1024 * 1024, FAULTS_SHOWN = 50, FAULTS_KEPT_MAX = 10000, TEXT_BYTES_MAX = 200, CODE_BYTES_MAX = 32 };
+enum { FILE_LIMIT_BYTES = 16 * 1024 * 1024, FAULTS_SHOWN = 50, FAULTS_KEPT_MAX = 10000, TEXT_BYTES_MAX = 200, CODE_BYTES_MAX = 32, PREDECESSORS_MAX = 30 };
 
 enum column { COLUMN_CODE, COLUMN_BUREAU, COLUMN_UNIT, COLUMN_ROLES, COLUMN_CONTACT, COLUMN_PREDECESSOR, COLUMNS };
 enum { REQUIRED = COLUMN_CONTACT };
@@ -132,8 +132,16 @@ static void check_code(struct reading *reading, size_t line, const char *code)
 static void check_predecessors(struct reading *reading, const struct csv_row *row)
 {
 	char *copy = mem_strdup(cell(reading, row, COLUMN_PREDECESSOR)), *rest = copy, *part;
-	while ((part = strsep(&rest, ";")) != NULL)
+	size_t count = 0;
+	while ((part = strsep(&rest, ";")) != NULL) {
 		check_code(reading, row->line, part);
+		for (const char *before = copy; before < part; before += strlen(before) + 1)
+			if (str_equal(before, part))
+				defect_about(reading, row->line, _("The predecessor \"%s\" stands there twice."), part);
+		count++;
+	}
+	if (count > PREDECESSORS_MAX)
+		defect(reading, row->line, _("A unit has at most 30 predecessors."));
 	free(copy);
 }
 

@@ -4,10 +4,13 @@
 
 #include "tenken/app/submission.h"
 #include "tenken/base/date.h"
+#include "tenken/store/answers.h"
+#include "workplace_private.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 
-enum { FORMAT = 1, LIST_MAX = 20000 };
+/* A checklist asks some hundreds of questions: more would only cost time. */
+enum { FORMAT = 1, LIST_MAX = 20000, ANSWERS_MAX = 2000, CHECKLISTS_MAX = 200 };
 
 /* --- shape --- */
 
@@ -134,6 +137,10 @@ static bool check_answer(const struct json *node, struct error *err)
 	if (!CHECK_MEMBERS(node, "answers", members, err) || !check_plan(json_get(node, "plan"), err) ||
 	    !is_moment(node, "answers", err))
 		return false;
+	if (!*json_string(json_get(node, "question")))
+		return wrong("answers", "question", err);
+	if (!elements_are_sound(json_string(json_get(node, "elements"))))
+		return wrong("answers", "elements", err);
 	const char *code = json_string(json_get(node, "answer"));
 	return !*code || answer_parse(&answer, code) || wrong("answers", "answer", err);
 }
@@ -156,6 +163,9 @@ static bool check_checklist(const struct json *node, struct error *err)
 	        {"answers", JSON_ARRAY, REQUIRED}, {"standing", JSON_ARRAY, REQUIRED},
 	};
 	return CHECK_MEMBERS(node, "checklists", members, err) &&
+	       (*json_string(json_get(node, "id")) || wrong("checklists", "id", err)) &&
+	       (json_size(json_get(node, "answers")) <= ANSWERS_MAX || wrong("checklists", "answers", err)) &&
+	       (json_size(json_get(node, "standing")) <= ANSWERS_MAX || wrong("checklists", "standing", err)) &&
 	       check_list(json_get(node, "answers"), "answers", check_answer, err) &&
 	       check_once(json_get(node, "answers"), "answers", "question", NULL, err) &&
 	       check_list(json_get(node, "standing"), "standing", check_standing, err) &&
@@ -172,6 +182,8 @@ static bool check_record(const struct json *node, struct error *err)
 	if (!CHECK_MEMBERS(node, "records", members, err) || !is_moment(node, "records", err))
 		return false;
 	id = json_string(json_get(json_get(node, "record"), "id"));
+	if (!*json_string(json_get(node, "register")))
+		return wrong("records", "register", err);
 	return (id && *id) || wrong("records", "record/id", err);
 }
 
@@ -184,6 +196,8 @@ static bool check_fact(const struct json *node, struct error *err)
 	enum truth truth;
 	if (!CHECK_MEMBERS(node, "facts", members, err) || !is_moment(node, "facts", err))
 		return false;
+	if (!*json_string(json_get(node, "fact")))
+		return wrong("facts", "fact", err);
 	return truth_parse(&truth, json_string(json_get(node, "value"))) || wrong("facts", "value", err);
 }
 
@@ -223,8 +237,17 @@ bool submission_check(const struct json *body, struct error *err)
 	       check_list(json_get(body, "facts"), "facts", check_fact, err) &&
 	       check_list(json_get(body, "records"), "records", check_record, err) &&
 	       check_once(json_get(body, "records"), "records", "register", "record", err) &&
+	       (json_size(json_get(body, "checklists")) <= CHECKLISTS_MAX || wrong("", "checklists", err)) &&
 	       check_list(json_get(body, "checklists"), "checklists", check_checklist, err) &&
 	       check_once(json_get(body, "checklists"), "checklists", "id", NULL, err) &&
 	       check_list(json_get(body, "dissents"), "dissents", check_dissent, err) &&
 	       check_list(json_get(body, "received"), "received", check_received, err);
+}
+
+bool submission_fits(const struct json *body, const struct pack *pack, struct error *err)
+{
+	for (const struct json *node = json_first(json_get(body, "checklists")); node; node = json_next(node))
+		if (!pack_keeps_checklist(pack, json_string(json_get(node, "role")), err))
+			return false;
+	return true;
 }

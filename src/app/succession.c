@@ -1,5 +1,6 @@
 /* Taking last year over from whoever kept the section before, out of the office's file: what was answered stands beside the questions
  * as last year's and counts only when it is confirmed; what the registers do not have yet is entered. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,7 +41,10 @@ static bool check(const struct json *body, int64_t *fiscal_year, struct error *e
 {
 	const struct json *from = json_get(body, "from");
 	int64_t format = 0;
-	if (json_size(body) != 2 || !json_int(json_get(body, "format"), &format) || format != 1 ||
+	for (const struct json *node = json_first(json_get(body, "missing")); node; node = json_next(node))
+		if (!json_string(node))
+			return wrong(err);
+	if (json_size(body) != 3 || json_type(json_get(body, "missing")) != JSON_ARRAY || !json_int(json_get(body, "format"), &format) || format != 1 ||
 	    json_type(from) != JSON_ARRAY || !json_size(from) || json_size(from) > SOURCES_MAX)
 		return wrong(err);
 	for (const struct json *source = json_first(from); source; source = json_next(source))
@@ -147,6 +151,7 @@ static char *taken(const struct json *body, int64_t fiscal_year)
 	return text;
 }
 
+/* What only some of the merged sections have said is not known of the whole. */
 static bool write_past(struct workplace *workplace, const struct json *past, struct received *received, struct error *err)
 {
 	struct cycle cycle = {.fiscal_year = received->fiscal_year,
@@ -155,7 +160,16 @@ static bool write_past(struct workplace *workplace, const struct json *past, str
 	                      .due = (char *)""};
 	return cycle_add(workplace->db, &cycle, err) && submission_put_facts(workplace->db, past, cycle.id, err) &&
 	       submission_put_checklists(workplace->db, past, cycle.id, err) && put_records(workplace, past, received, err) &&
-	       carry_facts(workplace, past, err) && add_checklists(workplace, past, err);
+	       (*received->missing || carry_facts(workplace, past, err)) && add_checklists(workplace, past, err);
+}
+
+static void name_missing(struct received *received, const struct json *body)
+{
+	struct strbuf out = STRBUF_INIT;
+	for (const struct json *node = json_first(json_get(body, "missing")); node; node = json_next(node))
+		strbuf_addf(&out, "%s%s", out.len_bytes ? _(", ") : "", json_string(node));
+	snprintf(received->missing, sizeof received->missing, "%s", out.text);
+	strbuf_release(&out);
 }
 
 bool correspondence_succeed(struct workplace *workplace, const struct bundle *bundle, const struct json *body, const char *hash,
@@ -171,6 +185,7 @@ bool correspondence_succeed(struct workplace *workplace, const struct bundle *bu
 	if (!has_no_past(workplace, err))
 		return false;
 	received->fiscal_year = (int)fiscal_year;
+	name_missing(received, body);
 	struct json *past = succession_merge(json_get(body, "from"), workplace->pack);
 	char *event = taken(body, fiscal_year);
 	count_answers(past, received);

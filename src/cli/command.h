@@ -104,6 +104,8 @@ int take_subcommand(struct args *args, const char *const *names, size_t count, i
 
 /* --- printing: everything through text_safe() --- */
 void print_line(const char *fmt, ...) TENKEN_PRINTF(1, 2);
+/* The same on one line, whatever is in it: what a section has typed must not look like a line of its own. */
+void print_row(const char *fmt, ...) TENKEN_PRINTF(1, 2);
 /* Prints the tree and frees it. */
 void print_json(struct json *node);
 /* Writes what is in `text` as it is (it has been made safe). */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "roster.h"
 #include "tenken/app/exceptions.h"
 #include "tenken/base/file.h"
 #include "tenken/base/str.h"
@@ -28,13 +29,14 @@ static void list_json(const struct office *office, const struct exceptions_list 
 			json_put_bool(node, "permitted", exception->permitted == TRUTH_TRUE);
 		json_put_string(node, "because", exception->because);
 	}
+	put_reconciliation(root, office);
 	print_json(root);
 }
 
 static void print_field(const char *label, const char *text)
 {
 	if (!str_is_blank(text))
-		print_line("    %s: %s", label, text);
+		print_row("    %s: %s", label, text);
 }
 
 static void print_day(const char *label, struct date day)
@@ -50,14 +52,14 @@ static void print_lines(const char *text)
 {
 	for (size_t len_bytes; *text; text += len_bytes + (text[len_bytes] == '\n')) {
 		len_bytes = strcspn(text, "\n");
-		print_line("    %.*s", (int)len_bytes, text);
+		print_row("    %.*s", (int)len_bytes, text);
 	}
 }
 
 static void print_exception(const struct office *office, const struct exception *exception)
 {
 	const struct roster_unit *unit = &office->roster.items[exception->unit];
-	print_line("%s  %s %s (%s)  %s  %s", exception_state_label(exception->state), unit->bureau, unit->name, unit->code,
+	print_row("%s  %s %s (%s)  %s  %s", exception_state_label(exception->state), unit->bureau, unit->name, unit->code,
 	           exception->id, exception->name);
 	if (exception->endless)
 		print_field(_("Expires on"), C_("of an exception", "No term"));
@@ -87,7 +89,9 @@ static int list_office(struct cli *cli, bool open, struct error *err)
 	for (size_t i = 0; ok && !cli->globals.json && i < list.count; i++)
 		print_exception(&office, &list.items[i]);
 	if (ok && !cli->globals.json && !list.count)
-		print_line("%s", open ? _("No exception needs action.") : _("There are no exceptions."));
+		print_row("%s", open ? _("No exception needs action.") : _("There are no exceptions."));
+	if (ok && !cli->globals.json) /* of whom nothing is here, nothing is known */
+		print_reconciliation(&office);
 	if (ok)
 		exceptions_list_release(&list);
 	office_close(&office);
@@ -113,7 +117,7 @@ static bool write_report(struct workplace *workplace, const char *id, const char
 	if (ok && !path)
 		print_raw(text.text, text.len_bytes);
 	else if (ok && (ok = file_write(path, text.text, text.len_bytes, 0600, err)))
-		print_line(_("Wrote %s."), path);
+		print_row(_("Wrote %s."), path);
 	strbuf_release(&text);
 	return ok;
 }

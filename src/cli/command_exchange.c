@@ -116,6 +116,9 @@ static void print_received(const struct workplace *workplace, const struct recei
 		print_line(P_("Took in %zu answer of fiscal year %d; it counts when it is confirmed.",
 		              "Took in %zu answers of fiscal year %d; each counts when it is confirmed.", received->count),
 		           received->count, received->fiscal_year);
+		if (*received->missing)
+			print_line(_("Nothing of %s is in it: ask the office if there should be. What the section has and does is asked anew."),
+			           received->missing);
 		print_line(P_("Entered %zu record into the registers.", "Entered %zu records into the registers.", received->records),
 		           received->records);
 		break;

@@ -33,11 +33,11 @@ static void put_findings(struct json *root, const struct office *office, const s
 static void findings_text(const struct office *office, const struct office_dissents *dissents)
 {
 	if (dissents->count)
-		print_line("%s", _("Objections to central answers:"));
+		print_row("%s", _("Objections to central answers:"));
 	for (size_t i = 0; i < dissents->count; i++) {
 		const struct office_dissent *dissent = &dissents->items[i];
 		const struct roster_unit *unit = &office->roster.items[dissent->unit];
-		print_line(_("  %s  %s (%s %s, against %s)"), dissent->question, dissent->text, unit->bureau, unit->name, dissent->against);
+		print_row(_("  %s  %s (%s %s, against %s)"), dissent->question, dissent->text, unit->bureau, unit->name, dissent->against);
 	}
 }
 
@@ -64,6 +64,7 @@ static void plans_json(const struct office *office, const struct office_plans *p
 		put_plan_notes(node, &plan->notes);
 	}
 	put_findings(root, office, dissents);
+	put_reconciliation(root, office);
 	print_json(root);
 }
 
@@ -75,17 +76,18 @@ static void plans_text(const struct office *office, const struct office_plans *p
 		const struct roster_unit *unit = &office->roster.items[plan->unit];
 		struct strbuf due = STRBUF_INIT;
 		if (plan->unit != last)
-			print_line("%s %s (%s)%s%s", unit->bureau, unit->name, unit->code, *unit->contact ? "  " : "", unit->contact);
+			print_row("%s %s (%s)%s%s", unit->bureau, unit->name, unit->code, *unit->contact ? "  " : "", unit->contact);
 		last = plan->unit;
 		const struct plan dues = {.due = plan->due, .first_due = plan->first_due};
 		plan_format_due(&due, &dues);
-		print_line("  %s  %s (%s)  %s %s", plan->question, plan->measure, plan->person, due.text,
+		print_row("  %s  %s (%s)  %s %s", plan->question, plan->measure, plan->person, due.text,
 		           plan->done ? _("carried out") : plan->overdue ? _("overdue") : "");
 		print_plan_notes("    ", &plan->notes);
 		strbuf_release(&due);
 	}
 	if (!plans->count)
-		print_line("%s", overdue ? _("No plan is overdue.") : _("There are no plans."));
+		print_row("%s", overdue ? _("No plan is overdue.") : _("There are no plans."));
+	print_reconciliation(office);
 }
 
 int list_office_plans(struct cli *cli, bool overdue, struct error *err)

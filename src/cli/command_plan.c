@@ -114,7 +114,7 @@ void print_plan_notes(const char *indent, const struct plan_notes *notes)
 	for (size_t i = 0; i < notes->count; i++) {
 		struct strbuf text = STRBUF_INIT;
 		plan_note_format(&text, &notes->items[i]);
-		print_line("%s%s: %s", indent, _("Progress"), text.text);
+		print_row("%s%s: %s", indent, _("Progress"), text.text);
 		strbuf_release(&text);
 	}
 }

@@ -42,10 +42,11 @@ static bool push_to(struct sending *sending, const size_t *units, size_t count, 
                     struct error *err)
 {
 	for (size_t i = 0; i < count; i++) {
-		const struct roster_unit *unit = &sending->office.roster.items[units[i]];
 		char *written = NULL;
 		if (!office_push(&sending->office, units[i], question, text, sending->folder, sending->key, &written, err))
 			return false;
+		/* The roster was read anew. */
+		const struct roster_unit *unit = &sending->office.roster.items[units[i]];
 		print_line(_("Wrote %s. Hand this file to %s %s."), written, unit->bureau, unit->name);
 		free(written);
 	}
@@ -77,14 +78,17 @@ int command_handover(struct cli *cli, struct args *args, struct error *err)
 {
 	const char *code;
 	struct sending sending;
-	char *written = NULL;
+	char *written = NULL, *missing = NULL;
 	if (!begin(&sending, cli, args, err))
 		return failed(err);
 	bool ok = args_require(args, "UNIT", &code, err) && args_done(args, err);
 	size_t unit = ok ? office_unit(&sending.office, code, err) : SIZE_MAX;
-	ok = ok && unit != SIZE_MAX && office_handover(&sending.office, unit, sending.folder, sending.key, &written, err);
+	ok = ok && unit != SIZE_MAX && office_handover(&sending.office, unit, sending.folder, sending.key, &written, &missing, err);
 	if (ok)
 		print_line(_("Wrote %s. The section joins first, then takes this file in (tenken receive)."), written);
+	if (missing)
+		print_line(_("Nothing of %s is in it: nothing of it was accepted in that year."), missing);
+	free(missing);
 	free(written);
 	end(&sending);
 	return ok ? 0 : failed(err);

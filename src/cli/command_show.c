@@ -67,13 +67,13 @@ static void show_item(const struct checklist *checklist, size_t item)
 	const struct question *question = checklist_question(checklist, item);
 	if (!scope_asks(&checklist->scope.items[item]) || response->answer == ANSWER_IMPLEMENTED)
 		return;
-	print_line("  %s %s  %s", answer_label(response->answer), question->id, bilingual_text(&question->text));
+	print_row("  %s %s  %s", answer_label(response->answer), question->id, bilingual_text(&question->text));
 	if (!str_is_blank(response->note))
-		print_line(_("      Remark: %s"), response->note);
+		print_row(_("      Remark: %s"), response->note);
 	if (!str_is_blank(response->reason))
-		print_line(_("      Reason: %s"), response->reason);
+		print_row(_("      Reason: %s"), response->reason);
 	if (!str_is_blank(response->plan.measure) || !str_is_blank(response->plan.person))
-		print_line(_("      Plan: %s (%s)"), response->plan.measure ? response->plan.measure : "",
+		print_row(_("      Plan: %s (%s)"), response->plan.measure ? response->plan.measure : "",
 		           response->plan.person ? response->plan.person : "");
 }
 
@@ -83,10 +83,10 @@ static void show_sents(const struct office_sents *sents)
 		const struct office_sent *sent = &sents->items[i];
 		const char *became = sent->received ? _("taken in") : _("not known to be taken in");
 		if (sent->kind == OFFICE_SENT_PUSH)
-			print_line(_("Asked anew: %s (%s) — %s"), sent->question, sent->text,
+			print_row(_("Asked anew: %s (%s) — %s"), sent->question, sent->text,
 			           sent->received ? _("looked at") : _("not known to be looked at"));
 		else
-			print_line(sent->kind == OFFICE_SENT_HANDOVER ? _("Last year's answers handed over — %s") : _("Central answers — %s"),
+			print_row(sent->kind == OFFICE_SENT_HANDOVER ? _("Last year's answers handed over — %s") : _("Central answers — %s"),
 			           became);
 	}
 }
@@ -94,17 +94,17 @@ static void show_sents(const struct office_sents *sents)
 static void show_dissents(const struct office_dissents *dissents)
 {
 	for (size_t i = 0; i < dissents->count; i++)
-		print_line(_("Objection to the central answer %s: %s (%s)"), dissents->items[i].question, dissents->items[i].text,
+		print_row(_("Objection to the central answer %s: %s (%s)"), dissents->items[i].question, dissents->items[i].text,
 		           dissents->items[i].actor);
 }
 
 static void show_text(const struct office *office, size_t unit, const struct workplace *workplace)
 {
-	print_line("%s %s (%s): %s", workplace->unit.bureau, workplace->unit.name, workplace->unit.code,
+	print_row("%s %s (%s): %s", workplace->unit.bureau, workplace->unit.name, workplace->unit.code,
 	           unit_state_label(office_unit_state(office, unit)));
 	for (size_t c = 0; c < workplace->checklists_count; c++) {
 		const struct checklist *checklist = &workplace->checklists[c];
-		print_line(_("%s: %zu of %zu answered"), checklist->assessment.checklist, checklist->tally.answered,
+		print_row(_("%s: %zu of %zu answered"), checklist->assessment.checklist, checklist->tally.answered,
 		           checklist->tally.applicable);
 		for (size_t i = 0; i < checklist->scope.count; i++)
 			show_item(checklist, i);

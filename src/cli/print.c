@@ -1,6 +1,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "command.h"
 #include "tenken/base/mem.h"
@@ -24,6 +25,19 @@ void print_line(const char *fmt, ...)
 	print_raw(safe.text, safe.len_bytes);
 	strbuf_release(&text);
 	strbuf_release(&safe);
+}
+
+void print_row(const char *fmt, ...)
+{
+	struct strbuf text = STRBUF_INIT;
+	va_list list;
+	va_start(list, fmt);
+	strbuf_addv(&text, fmt, list);
+	va_end(list);
+	for (char *at = text.text; (at = strpbrk(at, "\r\n")) != NULL; at++)
+		*at = ' ';
+	print_line("%s", text.text);
+	strbuf_release(&text);
 }
 
 /* All but ASCII, which may be the quotation mark before the text. */

@@ -70,7 +70,7 @@ void answer_events_release(struct answer_events *events)
 /* --- what may be stored --- */
 
 /* "a=yes,b=no": ids without "," and "=", each with a code; open elements ("b=") may stand there. */
-static bool elements_are_sound(const char *text)
+bool elements_are_sound(const char *text)
 {
 	while (*text) {
 		size_t len_bytes = strcspn(text, ",");

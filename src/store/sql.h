@@ -264,7 +264,9 @@
 #define SQL_ASSESSMENTS_LOAD "SELECT id, cycle, checklist, role, subject FROM assessment WHERE cycle = ? ORDER BY id"
 #define SQL_ASSESSMENT_PREVIOUS                                                                                        \
 	"SELECT a.id, c.pack FROM assessment a JOIN cycle c ON c.id = a.cycle"                                                 \
-	" WHERE a.checklist = ? AND c.fiscal_year < (SELECT fiscal_year FROM cycle WHERE id = ?)"                      \
+	" JOIN cycle own ON own.id = ?2"                                                                                       \
+	" WHERE a.checklist = ?1 AND (c.fiscal_year < own.fiscal_year OR (own.extra AND c.fiscal_year = own.fiscal_year AND c.id < own.id))" \
+	" AND EXISTS (SELECT 1 FROM current_answer WHERE assessment = a.id)"                                                   \
 	" ORDER BY c.fiscal_year DESC, c.id DESC LIMIT 1"
 
 #define SQL_SETTING_SAVE                                                                                               \

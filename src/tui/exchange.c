@@ -217,6 +217,11 @@ static char *handover_text(const struct received *received)
 	            received->count, year.text);
 	strbuf_addf(&out, "\n%s\n\n", _("They stand beside the questions as last year's. None counts before somebody has confirmed or "
 	                               "answered it for this year."));
+	if (*received->missing) {
+		strbuf_addf(&out, _("Nothing of %s is in it: ask the office if there should be. What the section has and does is asked anew."),
+		            received->missing);
+		strbuf_add(&out, "\n\n");
+	}
 	strbuf_addf(&out, P_("%zu record was entered into the registers: look whether it is still so.",
 	                     "%zu records were entered into the registers: look whether they are still so.", received->records),
 	            received->records);

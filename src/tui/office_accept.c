@@ -54,10 +54,12 @@ static bool has_comments(struct shell *shell, size_t unit, bool *found, struct e
 	struct workplace workplace;
 	struct office_comments comments;
 	struct office_submission submission;
-	if (!office_submission(shell->office, unit, &submission, err) || !office_open_unit(shell->office, unit, &workplace, err))
+	if (!office_submission(shell->office, unit, &submission, err))
 		return false;
-	shell->submission = submission.number;
+	shell->submission = submission.seq;
 	office_submission_release(&submission);
+	if (!office_open_unit(shell->office, unit, &workplace, err))
+		return false;
 	shell->workplace = &workplace;
 	shell->unit = unit;
 	office_comments_load(&comments, shell);

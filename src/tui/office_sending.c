@@ -92,16 +92,20 @@ void office_open_push(struct shell *shell, const char *question)
 
 static bool run_handover(struct shell *shell, char *const *texts, size_t *wrong, char **told, struct error *err)
 {
-	char *written = NULL;
+	char *written = NULL, *missing = NULL;
 	if (form_no_folder(texts[0], 0, wrong, err))
 		return false;
 	struct secret_key *key = ask_key(shell, err);
-	bool ok = key && office_handover(shell->office, shell->unit, texts[0], key, &written, err);
+	bool ok = key && office_handover(shell->office, shell->unit, texts[0], key, &written, &missing, err);
 	office_lock(key);
+	char *gap = missing ? str_format(_("Nothing of %s is in it: nothing of it was accepted in that year."), missing) : NULL;
 	if (ok)
-		*told = str_format("%s\n  %s\n\n%s", _("The file for the section has been written:"), written,
+		*told = str_format("%s\n  %s\n\n%s%s%s", _("The file for the section has been written:"), written,
+		                   gap ? gap : "", gap ? "\n\n" : "",
 		                   _("Hand it to the section together with the campaign file and its slip: it joins first, then takes this file in. "
 		                     "Last year's answers then stand beside its questions."));
+	free(missing);
+	free(gap);
 	free(written);
 	return ok;
 }

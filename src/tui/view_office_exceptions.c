@@ -41,13 +41,21 @@ static void filter(struct view_office_exceptions *self)
 
 static bool load(struct view_office_exceptions *self, const struct office *office, struct error *err)
 {
-	struct exceptions_list exceptions;
-	if (!office_exceptions_load(office, false, &exceptions, err))
-		return false;
+	/* What was listed is by the roster as it was: it goes, whatever comes in its place. */
 	exceptions_list_release(&self->exceptions);
-	self->exceptions = exceptions;
+	self->exceptions = (struct exceptions_list){0};
+	bool ok = office_exceptions_load(office, false, &self->exceptions, err);
+	if (!ok)
+		self->exceptions = (struct exceptions_list){0};
 	filter(self);
-	return true;
+	return ok;
+}
+
+static void empty(struct view_office_exceptions *self)
+{
+	exceptions_list_release(&self->exceptions);
+	self->exceptions = (struct exceptions_list){0};
+	filter(self);
 }
 
 /* --- drawing --- */
@@ -197,8 +205,10 @@ static void exceptions_refresh(struct view *view, struct shell *shell)
 {
 	struct view_office_exceptions *self = (struct view_office_exceptions *)view;
 	struct error err = {0};
-	if (!office_reload(shell->office, &err) || !load(self, shell->office, &err))
-		shell_fail(shell, &err);
+	if (office_reload(shell->office, &err) && load(self, shell->office, &err))
+		return;
+	empty(self);
+	shell_fail(shell, &err);
 }
 
 static void exceptions_free(struct view *view)

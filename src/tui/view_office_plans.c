@@ -40,14 +40,21 @@ static void filter(struct view_office_plans *self)
 
 static bool load(struct view_office_plans *self, const struct office *office, struct error *err)
 {
-	struct office_plans plans;
-	if (!office_plans_load(office, false, &plans, err))
-		return false;
-	office_plans_sort(&plans);
+	/* What was listed is by the roster as it was: it goes, whatever comes in its place. */
 	office_plans_release(&self->plans);
-	self->plans = plans;
+	bool ok = office_plans_load(office, false, &self->plans, err);
+	if (ok)
+		office_plans_sort(&self->plans);
+	else
+		self->plans = (struct office_plans){0};
 	filter(self);
-	return true;
+	return ok;
+}
+
+static void empty(struct view_office_plans *self)
+{
+	office_plans_release(&self->plans);
+	filter(self);
 }
 
 /* --- drawing --- */
@@ -179,8 +186,10 @@ static void plans_refresh(struct view *view, struct shell *shell)
 {
 	struct view_office_plans *self = (struct view_office_plans *)view;
 	struct error err = {0};
-	if (!office_reload(shell->office, &err) || !load(self, shell->office, &err))
-		shell_fail(shell, &err);
+	if (office_reload(shell->office, &err) && load(self, shell->office, &err))
+		return;
+	empty(self);
+	shell_fail(shell, &err);
 }
 
 static void plans_free(struct view *view)

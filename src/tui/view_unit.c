@@ -232,7 +232,7 @@ static bool is_current(const struct view_unit *self, struct shell *shell, struct
 	if (unit == SIZE_MAX || !office_submission(shell->office, unit, &newest, err))
 		return false;
 	shell->unit = unit;
-	bool same = newest.number == self->submission.number;
+	bool same = newest.seq == self->submission.seq;
 	office_submission_release(&newest);
 	return same || error_set(err, ERROR_CONFLICT, _("The unit has handed in again meanwhile. Open it anew."));
 }
@@ -299,7 +299,7 @@ bool view_unit_open(struct shell *shell, size_t unit)
 	self->shell = shell;
 	shell->workplace = &self->workplace;
 	shell->unit = unit;
-	shell->submission = self->submission.number;
+	shell->submission = self->submission.seq;
 	self->code = mem_strdup(shell->office->roster.items[unit].code);
 	find(self);
 	list_go(&self->list, self->findings_count ? self->workplace.checklists_count : 0);

@@ -34,6 +34,7 @@ struct received {
 	size_t count; /* central answers that concern the section; last year's answers; else 0 */
 	size_t records; /* of a handover: records that the registers did not have */
 	int fiscal_year; /* of a handover */
+	char missing[1100]; /* of a handover: codes of the units of which nothing is in it, "" for none */
 	char question[128]; /* of a push: its id */
 };
 /* Takes in a file from the office; *received says what it was. Errors: ERROR_REFUSED when it is not for this section or not from the

@@ -153,6 +153,7 @@ void office_plans_sort(struct office_plans *plans);
 
 /* What the unit handed in last: its number, who confirmed it, and when it was taken in; number 0: nothing yet. */
 struct office_submission {
+	int64_t seq; /* of its event: a section that has joined anew gives its numbers anew */
 	int64_t number;
 	char *confirmed_by, *at;
 };
@@ -213,10 +214,10 @@ bool office_units_parse(const struct office *office, const char *text, size_t **
 /* Asks one unit to look at a question anew, and says why (予防措置, 11.2.4.イ). Errors: ERROR_USAGE for an unknown question. */
 bool office_push(struct office *office, size_t unit, const char *question, const char *text, const char *folder,
                  const struct secret_key *key, char **written, struct error *err);
-/* Hands the unit last year's accepted answers, its own and its predecessors', for a successor on a new PC. Errors: ERROR_REFUSED when
- * there are none. */
+/* Hands the unit last year's accepted answers for a successor on a new PC: its own, or, where it came from others, theirs. *missing: of
+ * which of them nothing is in it, or NULL; caller frees. Errors: ERROR_REFUSED when there are none. */
 bool office_handover(struct office *office, size_t unit, const char *folder, const struct secret_key *key, char **written,
-                     struct error *err);
+                     char **missing, struct error *err);
 /* Publishes the accepted answers of central roles (共通) in one file for all units, as far as they touch what sections are asked;
  * *count: how many. Errors: ERROR_REFUSED when there are none. */
 bool office_publish_common(struct office *office, const char *folder, const struct secret_key *key, size_t *count,

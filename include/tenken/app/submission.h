@@ -23,6 +23,10 @@ struct json *submission_body(const struct workplace *workplace, const char *conf
  * what was expected. */
 bool submission_check(const struct json *body, struct error *err);
 
+/* Whether what has the shape of a body can be opened with the pack: every checklist is of a role that keeps one. Errors: as of
+ * pack_require_role(). */
+bool submission_fits(const struct json *body, const struct pack *pack, struct error *err);
+
 /* Opens the document as a workplace in memory, read-only, reckoned for `today` with the pack at `pack` (id or folder).
  * `periods` (an object of period ids and values, or NULL) are the campaign's. Close with workplace_close(). */
 bool submission_open(struct workplace *workplace, const struct json *body, const char *pack, const struct json *periods,

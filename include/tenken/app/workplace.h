@@ -59,6 +59,7 @@ struct with_office {
 	struct json *campaign;      /* what was joined; NULL: none */
 	enum checklist_state state; /* STATE_SUBMITTED … STATE_CLOSED; STATE_NOT_STARTED: nothing was handed in */
 	int64_t events;             /* that stood in the database then */
+	char *submitted;            /* hash of the file that was handed in last; NULL: nothing was */
 	struct json *said;          /* by the office, when that was the last that happened; NULL: nothing */
 	struct json *pushes;        /* a list of what it asked anew: "question", "text", "at", "looked" (revisions by checklist) */
 	struct json *common;        /* a list of what is answered centrally; NULL: none was taken in */

@@ -52,6 +52,9 @@ struct answer_events {
 };
 void answer_events_release(struct answer_events *events);
 
+/* Whether a text is of the form of `elements`. */
+bool elements_are_sound(const char *text);
+
 /* Appends `event` (its revision must be the current one + 1; 1 for the first), sets event->seq, and commits unless a
  * transaction is open. When it returns true outside a transaction, the event is on the disk.
  * Errors: ERROR_CONFLICT when the revision is taken (somebody else answered) or would leave a gap: nothing is written,

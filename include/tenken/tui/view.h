@@ -46,7 +46,7 @@ struct shell {
 	const struct workplace_options *options; /* with which the database is opened; NULL: it is not known */
 	struct office *office; /* the database is an office's; `workplace` is then the unit that is looked at, or NULL */
 	size_t unit;           /* which that is: its index on the roster */
-	int64_t submission;    /* the number of what it handed in */
+	int64_t submission;    /* which of what it handed in: office_submission.seq */
 	bool reopen;           /* the program is left only to open the database anew, by shell_reopen() */
 	/* Private to shell.c: stack, message, … */
 	struct shell_private *private;
