@@ -72,7 +72,7 @@ _tenken()
 		elif [[ $sub == restore && $word != -* ]]; then COMPREPLY=($(compgen -f -- "$word")); return; fi ;;
 	campaign)
 		options="--fiscal-year --roster --due --exchange --period --extra --common --passphrase-file -o"
-		if [[ -z $sub ]]; then words="new publish show code"
+		if [[ -z $sub ]]; then words="new publish show code list"
 		elif [[ $sub == code ]]; then words=$(tenken roster 2>/dev/null | awk 'NR > 1 && !/=|＝/{print $1}'); fi ;;
 	collect) options="--dry-run --passphrase-file"; [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; } ;;
 	roster) options="--state --overdue" ;;

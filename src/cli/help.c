@@ -88,11 +88,12 @@ const struct command commands[] = {
 	    "Where no file is named the passphrase is asked for on the terminal.")},
 	{"campaign", command_campaign,
 	 "campaign new --fiscal-year Y --roster F.csv --due D [--exchange sealed|external] [--period KEY=P12M]... [--extra]\n"
-	 "campaign publish [--common] -o FOLDER" PASSPHRASE "\ncampaign [show]\ncampaign code UNIT",
+	 "campaign publish [--common] -o FOLDER" PASSPHRASE "\ncampaign [show]\ncampaign list\ncampaign code UNIT",
 	 N_("Opens the year's campaign from a roster, and hands it out."),
 	 N_("The roster is a CSV file with the columns code, bureau, unit, roles, contact, predecessor. \"publish\" writes campaign.tenken "
 	    "for all, and a code for each unit (codes.csv, slips.html), which goes to it on paper; with --common the accepted answers of central roles, for all. \"code\" issues a new one to a unit that "
-	    "lost its key.")},
+	    "lost its key. Commands at the office are about the newest campaign; --campaign 2026 or --campaign #3 (of \"list\") turns to an "
+	    "earlier one, to follow up what it left. Files find their campaign by themselves.")},
 	{"collect", command_collect, "collect PATH... [--dry-run]" PASSPHRASE,
 	 N_("Takes in what sections have handed in, from files and folders."),
 	 N_("Every file ends as taken in, known already, or rejected with its reason; then the exit status is 3. Files are never "
