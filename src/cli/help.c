@@ -40,10 +40,13 @@ const struct command commands[] = {
 	    "2026-10-31 or 令和8年10月31日. A due date that was set is moved with --reason only; the first one is kept and shown beside "
 	    "it. In the office's database \"list\" shows the plans of all units.")},
 	{"check", command_check, "check", N_("Lists what is missing before submission; ends with 1 if anything is."), NULL},
-	{"report", command_report, "report [--format text|html|json] [--no-approval] [-o FILE]",
-	 N_("Prints the self-check sheet with its figures."),
-	 N_("Without -o it goes to standard output. --no-approval leaves out the approval boxes. The sheet lists weaknesses: it is "
-	    "confidentiality 3C.")},
+	{"report", command_report,
+	 "report [--format text|html|json] [--no-approval] [-o FILE]\nreport [--scope city|bureau:NAME] [--format text|json|csv] [-o FILE]",
+	 N_("Prints the self-check sheet with its figures, or the report on the city."),
+	 N_("Without -o it goes to standard output. In a section's database it is the sheet; --no-approval leaves out the approval boxes. "
+	    "In an office's database it is the report on all units of the campaign, or on those of one bureau: who handed in, the figures "
+	    "with their formulas, by bureau, chapter and role, the questions most often missed, and what is overdue. csv is a table of all "
+	    "answers. What lists weaknesses is confidentiality 3C.")},
 	{"pack", command_pack, "pack [list]\npack show [ID|DIR]\npack lint DIR\npack diff A B\npack text import FILE [--dry-run]\n"
 	 "pack text template [-o FILE]\npack text show CLAUSE\npack digest FILE|-\npack coverage",
 	 N_("Shows and checks packs: the standard as data."),
