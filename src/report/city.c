@@ -6,31 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 
 const unsigned city_reaches[CITY_REACHES] = {100, 95, 90};
 
-static const struct {
-	const char *code, *label;
-} states[] = {
-        [CITY_CLOSED] = {"closed", N_("Closed")},
-        [CITY_ACCEPTED] = {"accepted", N_("Accepted")},
-        [CITY_RETURNED] = {"returned", N_("Returned")},
-        [CITY_SUBMITTED] = {"submitted", N_("Submitted")},
-        [CITY_NOT_RECEIVED] = {"not_received", N_("Not handed in")},
+static const char *const states[] = {
+        [CITY_CLOSED] = "closed",       [CITY_ACCEPTED] = "accepted",         [CITY_RETURNED] = "returned",
+        [CITY_SUBMITTED] = "submitted", [CITY_NOT_RECEIVED] = "not_received",
 };
-static_assert(sizeof states / sizeof *states == CITY_STATES, "a name for every state");
+static_assert(sizeof states / sizeof *states == CITY_STATES, "a code for every state");
 
 const char *city_state_code(enum city_state state)
 {
-	return states[state].code;
-}
-
-const char *city_state_label(enum city_state state)
-{
-	return _(states[state].label);
+	return states[state];
 }
 
 size_t city_misses(const struct tally *tally)

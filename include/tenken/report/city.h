@@ -113,9 +113,7 @@ struct ratio city_submission_rate(const struct city_counts *counts); /* 提出�
 struct ratio city_acceptance_rate(const struct city_counts *counts); /* 受理率 */
 /* △ and ×. */
 size_t city_misses(const struct tally *tally);
-/* "closed" …; a label in the current language. */
-const char *city_state_code(enum city_state state);
-const char *city_state_label(enum city_state state);
+const char *city_state_code(enum city_state state); /* "closed", … */
 
 /* --- the formats --- */
 
