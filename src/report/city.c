@@ -99,10 +99,10 @@ static void count_units(struct city_counts *counts, const struct city_input *inp
 struct counting {
 	const size_t *bureaus;
 	struct city_role *roles;
-	size_t *role_units;                      /* the unit that was last seen with the role */
-	struct city_missed *questions;           /* one for each of the input's */
-	size_t *question_units, *missed_units;   /* the unit that was last counted as asked, and as missing it */
-	size_t *checklist_units;                 /* likewise, by checklist */
+	size_t *role_units;                    /* the unit that was last seen with the role */
+	struct city_missed *questions;         /* one for each of the input's */
+	size_t *question_units, *missed_units; /* the unit that was last counted as asked, and as missing it */
+	size_t *checklist_units;               /* likewise, by checklist */
 };
 
 static void count_role(struct counting *counting, const struct city_input *input, const struct city_answer *answer)
@@ -204,7 +204,8 @@ static void count_reaches(struct city_counts *counts)
 		if (rate.denominator == 0)
 			counts->rateless++;
 		for (size_t k = 0; k < CITY_REACHES; k++)
-			counts->reached[k] += rate.denominator && rate.numerator * 100 >= rate.denominator * city_reaches[k];
+			counts->reached[k] +=
+			        rate.denominator && rate.numerator * 100 >= rate.denominator * city_reaches[k];
 	}
 }
 

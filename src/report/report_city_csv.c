@@ -13,9 +13,10 @@ enum { ANSWER_COLUMNS = 8 }; /* from the checklist to the basis */
 static void add_headings(struct strbuf *out)
 {
 	const char *const columns[] = {
-	        C_("column", "Bureau"),   C_("column", "Section code"), C_("column", "Section"), C_("column", "State"),
-	        C_("column", "Checklist"), C_("column", "Role"),        C_("column", "Question"), C_("column", "Clauses"),
-	        C_("column", "Chapter"),  C_("column", "Answer"),       C_("column", "Mark"),    C_("column", "Basis"),
+	        C_("column", "Bureau"),   C_("column", "Section code"), C_("column", "Section"),
+	        C_("column", "State"),    C_("column", "Checklist"),    C_("column", "Role"),
+	        C_("column", "Question"), C_("column", "Clauses"),      C_("column", "Chapter"),
+	        C_("column", "Answer"),   C_("column", "Mark"),         C_("column", "Basis"),
 	        C_("column", "Class"),
 	};
 

@@ -36,8 +36,8 @@ static void add_missed(struct city_text *text, size_t number, const struct city_
 	const size_t *by = missed->tally.by_answer;
 	struct strbuf line = STRBUF_INIT;
 
-	strbuf_addf(&line, "%2zu  %s %zu  %s %zu  ", number, sheet_mark(ANSWER_NOT_IMPLEMENTED), by[ANSWER_NOT_IMPLEMENTED],
-	            sheet_mark(ANSWER_PARTIAL), by[ANSWER_PARTIAL]);
+	strbuf_addf(&line, "%2zu  %s %zu  %s %zu  ", number, sheet_mark(ANSWER_NOT_IMPLEMENTED),
+	            by[ANSWER_NOT_IMPLEMENTED], sheet_mark(ANSWER_PARTIAL), by[ANSWER_PARTIAL]);
 	strbuf_addf(&line, P_("(%zu of %zu unit)", "(%zu of %zu units)", missed->asked), missed->missed, missed->asked);
 	strbuf_add(&line, "  ");
 	sheet_add_line(&line, asked->id);
@@ -107,7 +107,8 @@ void city_text_gone(struct city_text *text)
 		strbuf_add(&line, "  ");
 		for (int k = 1; k <= ANSWERS; k++) {
 			enum answer answer = k < ANSWERS ? (enum answer)k : ANSWER_NONE;
-			strbuf_addf(&line, "%s%s %zu", k > 1 ? "  " : "", sheet_mark(answer), missed->tally.by_answer[answer]);
+			strbuf_addf(&line, "%s%s %zu", k > 1 ? "  " : "", sheet_mark(answer),
+			            missed->tally.by_answer[answer]);
 		}
 		end_line(text, 2, &line);
 	}
@@ -171,7 +172,8 @@ void city_text_exceptions(struct city_text *text)
 {
 	city_text_heading(text, _("Exceptions that need action, by expiry"));
 	if (!text->input->exceptions_count)
-		text_page_add(&text->page, 2, 2, text->counts.received ? _("None.") : _("Nothing has been handed in yet."));
+		text_page_add(&text->page, 2, 2,
+		              text->counts.received ? _("None.") : _("Nothing has been handed in yet."));
 	for (size_t i = 0; i < text->input->exceptions_count; i++)
 		add_exception(text, &text->input->exceptions[i]);
 }
@@ -217,7 +219,8 @@ static void count_plans(struct city_text *text)
 
 	for (size_t i = 0; i < text->input->plans_count; i++)
 		unsure += text->input->plans[i].answer == ANSWER_UNSURE;
-	line = str_format(_("Improvement plans %zu, answers to be confirmed %zu"), text->input->plans_count - unsure, unsure);
+	line = str_format(_("Improvement plans %zu, answers to be confirmed %zu"), text->input->plans_count - unsure,
+	                  unsure);
 	text_page_add(&text->page, 2, 2, line);
 	free(line);
 }
@@ -226,7 +229,8 @@ void city_text_plans(struct city_text *text)
 {
 	city_text_heading(text, _("Overdue plans"));
 	if (!text->input->plans_count)
-		text_page_add(&text->page, 2, 2, text->counts.received ? _("None.") : _("Nothing has been handed in yet."));
+		text_page_add(&text->page, 2, 2,
+		              text->counts.received ? _("None.") : _("Nothing has been handed in yet."));
 	else
 		count_plans(text);
 	for (size_t i = 0; i < text->input->plans_count; i++)

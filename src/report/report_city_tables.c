@@ -111,7 +111,8 @@ static void add_beside(struct strbuf *line, const struct tally *tally, bool rece
 
 /* --- by bureau --- */
 
-static void add_bureau(struct city_text *text, const char *name, size_t units, size_t received, const struct tally *tally)
+static void add_bureau(struct city_text *text, const char *name, size_t units, size_t received,
+                       const struct tally *tally)
 {
 	struct strbuf line = STRBUF_INIT;
 
@@ -148,14 +149,16 @@ void city_text_bureaus(struct city_text *text)
 	city_text_heading(text, _("By bureau"));
 	city_text_reconciliation(text);
 	text_page_add(&text->page, 2, 2,
-	              _("All: units; In: of them handed in. Then answer rate, known rate, implementation rate, not-applicable rate and "
-	                "improvement completion rate in %. Beside them: exceptions, open, to be confirmed, overdue plans. ―: nothing to "
+	              _("All: units; In: of them handed in. Then answer rate, known rate, implementation rate, "
+	                "not-applicable rate and "
+	                "improvement completion rate in %. Beside them: exceptions, open, to be confirmed, overdue "
+	                "plans. ―: nothing to "
 	                "count."));
 	text_page_gap(&text->page);
 	head_bureaus(text);
 	for (size_t i = 0; i < counts->bureaus_count; i++)
-		add_bureau(text, bureau_name(&counts->bureaus[i]), counts->bureaus[i].units, counts->bureaus[i].received,
-		           &counts->bureaus[i].tally);
+		add_bureau(text, bureau_name(&counts->bureaus[i]), counts->bureaus[i].units,
+		           counts->bureaus[i].received, &counts->bureaus[i].tally);
 	if (counts->bureaus_count != 1)
 		add_bureau(text, C_("report", "Total"), counts->total, counts->received, &counts->all);
 }

@@ -21,9 +21,10 @@ void city_text_heading(struct city_text *text, const char *title)
 void city_text_reconciliation(struct city_text *text)
 {
 	const size_t *by = text->counts.by_state;
-	char *line = str_format(_("Roster %zu = closed %zu + accepted %zu + returned %zu + submitted %zu + not handed in %zu"),
-	                        text->counts.total, by[CITY_CLOSED], by[CITY_ACCEPTED], by[CITY_RETURNED], by[CITY_SUBMITTED],
-	                        by[CITY_NOT_RECEIVED]);
+	char *line = str_format(
+	        _("Roster %zu = closed %zu + accepted %zu + returned %zu + submitted %zu + not handed in %zu"),
+	        text->counts.total, by[CITY_CLOSED], by[CITY_ACCEPTED], by[CITY_RETURNED], by[CITY_SUBMITTED],
+	        by[CITY_NOT_RECEIVED]);
 
 	text_page_add(&text->page, 2, 4, line);
 	free(line);
@@ -112,7 +113,8 @@ static void add_handing_in(struct city_text *text)
 	add_rate(text, _("Acceptance rate"), city_acceptance_rate(&text->counts),
 	         _("(accepted + closed) ÷ units on the roster"));
 	text_page_add(&text->page, 2, 2,
-	              _("All that follows is counted over what each unit handed in last. Units that handed in nothing are in none of "
+	              _("All that follows is counted over what each unit handed in last. Units that handed in nothing "
+	                "are in none of "
 	                "these figures."));
 }
 
@@ -138,8 +140,8 @@ static void add_reaches(struct city_text *text)
 
 	for (int i = 0; i < CITY_REACHES; i++) {
 		char *name = str_format(_("Reach (%u %% or more)"), city_reaches[i]);
-		char *formula = str_format(_("questions with an implementation rate of %u %% or more ÷ questions asked"),
-		                           city_reaches[i]);
+		char *formula = str_format(
+		        _("questions with an implementation rate of %u %% or more ÷ questions asked"), city_reaches[i]);
 
 		add_rate(text, name, (struct ratio){counts->reached[i], counts->questions_count}, formula);
 		free(name);

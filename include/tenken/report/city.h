@@ -102,7 +102,7 @@ struct city_counts {
 	size_t bureaus_count;
 	struct city_role *roles; /* those with checklists, in the pack's order */
 	size_t roles_count;
-	struct city_missed *questions; /* all that were asked: those most often △ or × first, then in the pack's order */
+	struct city_missed *questions; /* all that were asked: most often △ or × first, then in the pack's order */
 	size_t questions_count;
 	size_t reached[CITY_REACHES]; /* questions whose 実施率 is at least so many per cent */
 	size_t rateless;              /* questions without a 実施率 */

@@ -11,7 +11,8 @@ enum { CITIZENS, WARDS, PARKS, CRISIS, ROADS, UNITS };
 enum { LIST_HEAD, LIST_SYSTEM, LIST_UNKNOWN, LISTS };
 enum { Q_LABEL, Q_LENGTH, Q_GONE, Q_KEYS, CITY_QUESTIONS };
 
-static const struct city_checklist lists[LISTS] = {{"info_manager", 0}, {"system_manager:s1", 1}, {"old_role", SIZE_MAX}};
+static const struct city_checklist lists[LISTS] = {
+        {"info_manager", 0}, {"system_manager:s1", 1}, {"old_role", SIZE_MAX}};
 static const struct city_question questions[CITY_QUESTIONS] = {
         {"4.2-label", ASK_LABEL}, {"7.4.3-length", ASK_LENGTH}, {"9.9-gone", SIZE_MAX}, {"7.1.1-keys", ASK_KEYS}};
 static const struct city_answer answers[] = {
@@ -48,9 +49,10 @@ static void city_init(struct city_fixture *f, enum language language)
 	f->units[PARKS] = (struct city_unit){"0201", "建設局", "公園課", "=1+1", CITY_NOT_RECEIVED, true, 0, 0, 0};
 	f->units[CRISIS] = (struct city_unit){"0301", "", "危機管理室", "", CITY_SUBMITTED, false, 0, 0, 0};
 	f->units[ROADS] = (struct city_unit){"0202", "建設局", "道路課", "", CITY_NOT_RECEIVED, false, 0, 0, 0};
-	f->plans[0] = (struct city_plan){
-	        WARDS, "info_manager", "7.4.3-length", ANSWER_NOT_IMPLEMENTED, "設定を変える", "係長", {2026, 9, 30}, {2026, 8, 31}};
-	f->plans[1] = (struct city_plan){CRISIS, "info_manager", "7.4.3-length", ANSWER_UNSURE, "", "主査", {2026, 10, 1}, {0}};
+	f->plans[0] = (struct city_plan){WARDS,          "info_manager", "7.4.3-length", ANSWER_NOT_IMPLEMENTED,
+	                                 "設定を変える", "係長",         {2026, 9, 30},  {2026, 8, 31}};
+	f->plans[1] = (struct city_plan){CRISIS, "info_manager", "7.4.3-length", ANSWER_UNSURE,
+	                                 "",     "主査",         {2026, 10, 1},  {0}};
 	f->exceptions[0] = (struct city_exception){.unit = WARDS,
 	                                           .id = "e1",
 	                                           .name = "古い端末",
@@ -59,8 +61,8 @@ static void city_init(struct city_fixture *f, enum language language)
 	                                           .state = "期限切れ",
 	                                           .state_code = "expired",
 	                                           .expires_on = {2026, 9, 1}};
-	f->exceptions[1] =
-	        (struct city_exception){.unit = CRISIS, .id = "e2", .name = "", .state = "未許可", .state_code = "waiting", .endless = true};
+	f->exceptions[1] = (struct city_exception){
+	        .unit = CRISIS, .id = "e2", .name = "", .state = "未許可", .state_code = "waiting", .endless = true};
 	f->input = (struct city_input){.pack = &f->base.pack,
 	                               .office = "情報セキュリティ課",
 	                               .fiscal_year = 2026,
@@ -95,8 +97,11 @@ static void test_roster(void **state)
 {
 	struct city_fixture f;
 	struct city_counts counts;
-	const size_t by_state[CITY_STATES] = {
-	        [CITY_CLOSED] = 1, [CITY_ACCEPTED] = 0, [CITY_RETURNED] = 1, [CITY_SUBMITTED] = 1, [CITY_NOT_RECEIVED] = 2};
+	const size_t by_state[CITY_STATES] = {[CITY_CLOSED] = 1,
+	                                      [CITY_ACCEPTED] = 0,
+	                                      [CITY_RETURNED] = 1,
+	                                      [CITY_SUBMITTED] = 1,
+	                                      [CITY_NOT_RECEIVED] = 2};
 
 	(void)state;
 	city_init(&f, LANGUAGE_EN);
@@ -115,8 +120,10 @@ static void test_figures(void **state)
 	struct city_fixture f;
 	struct city_counts counts;
 	const size_t by_answer[ANSWERS] = {
-	        [ANSWER_NONE] = 1,           [ANSWER_IMPLEMENTED] = 3, [ANSWER_PARTIAL] = 2, [ANSWER_NOT_IMPLEMENTED] = 2,
-	        [ANSWER_NOT_APPLICABLE] = 2, [ANSWER_EXCEPTION] = 1,   [ANSWER_UNSURE] = 1,
+	        [ANSWER_NONE] = 1,           [ANSWER_IMPLEMENTED] = 3,
+	        [ANSWER_PARTIAL] = 2,        [ANSWER_NOT_IMPLEMENTED] = 2,
+	        [ANSWER_NOT_APPLICABLE] = 2, [ANSWER_EXCEPTION] = 1,
+	        [ANSWER_UNSURE] = 1,
 	};
 
 	(void)state;
@@ -219,8 +226,8 @@ static void test_reach(void **state)
 	for (size_t i = 0; i < MANY; i++) {
 		units[i] = f.units[CITIZENS];
 		for (size_t q = 0; q < 4; q++)
-			many[i * 4 + q] = (struct city_answer){i, LIST_HEAD, q, i < q ? ANSWER_PARTIAL : ANSWER_IMPLEMENTED,
-			                                       BASIS_DECLARED};
+			many[i * 4 + q] = (struct city_answer){
+			        i, LIST_HEAD, q, i < q ? ANSWER_PARTIAL : ANSWER_IMPLEMENTED, BASIS_DECLARED};
 	}
 	f.input.units = units;
 	f.input.units_count = MANY;
@@ -263,7 +270,8 @@ static void test_text(void **state)
 	city_report_text(&out, &f.input, 100);
 	assert_page(out.text, 100);
 	assert_int_equal(count_of(out.text, "Confidentiality 3C\n"), 2);
-	assert_int_equal(count_of(out.text, "Roster 5 = closed 1 + accepted 0 + returned 1 + submitted 1 + not handed in 2"), 6);
+	assert_int_equal(
+	        count_of(out.text, "Roster 5 = closed 1 + accepted 0 + returned 1 + submitted 1 + not handed in 2"), 6);
 	assert_has(out.text, "Submission rate: 60.0 %  (3/5)");
 	assert_has(out.text, "Acceptance rate: 20.0 %  (1/5)");
 	assert_has(out.text, "Implementation rate: 42.9 %  (3/7)");
@@ -279,7 +287,8 @@ static void test_text(void **state)
 	assert_has(out.text, " 市民局             50.0   33.3\n");
 	assert_has(out.text, " (no bureau)       100.0     ―\n");
 	assert_has(out.text, "  1  × 2  △ 0  (2 of 3 units)  7.4.3-length\n");
-	assert_has(out.text, "  3  × 0  △ 1  (1 of 1 unit)  9.9-gone\n     The standard no longer has this question.\n");
+	assert_has(out.text,
+	           "  3  × 0  △ 1  (1 of 1 unit)  9.9-gone\n     The standard no longer has this question.\n");
 	assert_has(out.text, "  0201 建設局 公園課  overdue  =1+1\n  0202 建設局 道路課\n");
 	assert_has(out.text, "期限切れ  0102 市民局 区政課\n      e1  古い端末\n      Clauses: 7.4.3.ウ\n");
 	assert_has(out.text, "No term  未許可  0301 危機管理室\n      e2  Not filled in\n");
@@ -344,7 +353,9 @@ static void make_hostile(struct city_fixture *f)
 {
 	for (size_t i = 0; i < UNITS; i++) {
 		f->units[i].name = HOSTILE;
-		f->units[i].bureau = i % 2 ? "とても長い名前の局とても長い名前の局とても長い名前の局とても長い名前の局とても長い名前の局" : HOSTILE;
+		f->units[i].bureau = i % 2 ? "とても長い名前の局とても長い名前の局とても長い名前の局とても長い名前の局"
+		                             "とても長い名前の局"
+		                           : HOSTILE;
 		f->units[i].contact = HOSTILE;
 		f->units[i].code = "①②③④⑤⑥⑦⑧⑨⑩①②③④⑤⑥⑦⑧⑨⑩①②③④⑤⑥⑦⑧⑨⑩①②③④⑤⑥⑦⑧⑨⑩";
 	}
@@ -406,12 +417,15 @@ static void test_csv(void **state)
 	city_init(&f, LANGUAGE_EN);
 	f.units[PARKS].name = "=cmd";
 	city_report_csv(&out, &f.input);
-	assert_true(str_starts_with(out.text, "\xEF\xBB\xBF"
-	                                      "Bureau,Section code,Section,State,Checklist,Role,Question,Clauses,Chapter,Answer,Mark,"
-	                                      "Basis,Class\r\n"));
-	assert_has(out.text, "\r\n市民局,0101,市民課,closed,info_manager,info_manager,4.2-label,4.2.イ,4,implemented,○,declared,"
-	                     "Confidentiality 3C\r\n");
-	assert_has(out.text, "\r\n市民局,0102,区政課,returned,info_manager,info_manager,9.9-gone,,,partial,△,declared,");
+	assert_true(str_starts_with(
+	        out.text, "\xEF\xBB\xBF"
+	                  "Bureau,Section code,Section,State,Checklist,Role,Question,Clauses,Chapter,Answer,Mark,"
+	                  "Basis,Class\r\n"));
+	assert_has(out.text,
+	           "\r\n市民局,0101,市民課,closed,info_manager,info_manager,4.2-label,4.2.イ,4,implemented,○,declared,"
+	           "Confidentiality 3C\r\n");
+	assert_has(out.text,
+	           "\r\n市民局,0102,区政課,returned,info_manager,info_manager,9.9-gone,,,partial,△,declared,");
 	assert_has(out.text, "\r\n市民局,0102,区政課,returned,old_role,,4.2-label,4.2.イ,4,exception,Exc.,declared,");
 	assert_has(out.text, "\r\n,0301,危機管理室,submitted,info_manager,info_manager,7.1.1-keys,7.1.1.ア,7,,Open,,");
 	assert_has(out.text, "\r\n建設局,0201,'=cmd,not_received,,,,,,,,,Confidentiality 3C\r\n");
