@@ -63,7 +63,7 @@ static void put_missing(struct json *into, const struct report_checklist *checkl
 
 		json_put_string(entry, "kind", lack_code(lack->kind));
 		json_parts_known(entry, "question",
-		          lack->item == SIZE_MAX ? NULL : sheet_question(checklist, lack->item)->id);
+		                 lack->item == SIZE_MAX ? NULL : sheet_question(checklist, lack->item)->id);
 		json_parts_text(entry, "text", lack->text);
 	}
 }
