@@ -107,13 +107,8 @@ static char *accepted_text(struct accepting *accepting, const struct office *off
 static bool run_accepting(struct shell *shell, const char *folder, bool clean_ones, char **told, struct error *err)
 {
 	struct accepting accepting = {.folder = folder};
-	if (folder) {
-		char *passphrase = office_ask_passphrase(shell);
-		accepting.key = passphrase ? office_unlock(shell->office, passphrase, err) : NULL;
-		secret_free(passphrase);
-		if (!accepting.key)
-			return false;
-	}
+	if (folder && !(accepting.key = office_ask_key(shell, err)))
+		return false;
 	bool ok = clean_ones ? accept_clean_ones(shell, &accepting, err)
 	                     : accept_unit(shell->office, shell->unit, &accepting, err);
 	*told = accepted_text(&accepting, shell->office);
