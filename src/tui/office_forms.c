@@ -137,6 +137,8 @@ static bool run_return(struct shell *shell, char *const *texts, size_t *wrong, c
 void office_open_return(struct shell *shell)
 {
 	struct office_comments comments;
+	if (!office_ask_reviewer(shell))
+		return;
 	office_comments_load(&comments, shell);
 	size_t count = comments.count;
 	office_comments_release(&comments);
