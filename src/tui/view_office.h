@@ -52,7 +52,7 @@ struct secret_key *office_ask_key(struct shell *shell, struct error *err);
  * `name`, `own_unit`: of the office; they make no passphrase. */
 char *office_ask_new_passphrase(struct shell *shell, const char *label, const char *name, const char *own_unit);
 
-/* office_code.c: issues a new code to a unit of the roster, if that is confirmed, and shows it until a key is pressed. */
+/* office_code.c: issues a new code to a unit of the roster, if that is confirmed, and shows it until Enter or Esc. */
 void office_new_code(struct shell *shell, size_t unit);
 /* Appends the code as it is read out: each group in a row of its own, its symbols apart. Wipe it. */
 void office_code_spread(struct strbuf *out, const char *code);
