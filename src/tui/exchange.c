@@ -302,7 +302,8 @@ void exchange_join(struct shell *shell)
 	                   {.label = _("Join code"), .hint = _("As on the slip.")}},
 	        .fields_count = JOIN_FIELDS,
 	        .run = run_join};
-	const char *code = shell->workplace ? shell->workplace->unit.code : NULL;
+	/* Whoever joins again may have got another code: it is on the slip. */
+	const char *code = shell->workplace && !shell->workplace->with_office.campaign ? shell->workplace->unit.code : NULL;
 	const char *const proposals[JOIN_FIELDS] = {NULL, str_is_blank(code) ? NULL : code, NULL};
 	view_form_open(shell, &form, NULL, proposals);
 }

@@ -50,7 +50,7 @@ static int draw_groups(const struct canvas *canvas, int row, const char *code)
 	return row;
 }
 
-enum { GROUPS = 5, WORDS_ROWS_MAX = 3 };
+enum { GROUPS = 5, ADVICE_ROWS_MAX = 3, NEXT_ROWS_MAX = 2, WORDS_ROWS_MAX = ADVICE_ROWS_MAX + NEXT_ROWS_MAX };
 
 static void draw_code(struct shell *shell, const char *heading, const char *code)
 {
@@ -58,6 +58,9 @@ static void draw_code(struct shell *shell, const char *heading, const char *code
 	int row;
 	const char *advice = _("Read it out row by row; the unit joins with it and the new campaign file. It has no letter O, I or L: 0 is the "
 	                       "figure nought, 1 the figure one.");
+	char key[16];
+	char *next = str_format(_("Then publish the campaign again (%s on the roster): the old file lacks this code."),
+	                        action_key_name(ACTION_PUBLISH, key));
 	canvas_init(&canvas, shell->term, shell->ascii);
 	bool roomy = canvas.rows >= ROOMY_ROWS;
 	int groups_rows = roomy ? 2 * GROUPS : GROUPS, cols = canvas.cols - 2 * MARGIN_COLS;
@@ -69,20 +72,27 @@ static void draw_code(struct shell *shell, const char *heading, const char *code
 		draw_rule(&canvas, row);
 		draw_text(&canvas, row + 1, MARGIN_COLS, cols, heading, STYLE_TITLE);
 		row = draw_groups(&canvas, row + 2 + roomy, code);
-		draw_paragraph(&canvas, row, MARGIN_COLS, cols, WORDS_ROWS_MAX, 0, advice, STYLE_PLAIN);
-		draw_text(&canvas, canvas.rows - 1, MARGIN_COLS, cols, _("Any key: the code is no longer shown"), STYLE_KEY);
+		int said_rows = draw_paragraph(&canvas, row, MARGIN_COLS, cols, ADVICE_ROWS_MAX, 0, advice, STYLE_PLAIN);
+		draw_paragraph(&canvas, row + said_rows, MARGIN_COLS, cols, NEXT_ROWS_MAX, 0, next, STYLE_WARNING);
+		draw_text(&canvas, canvas.rows - 1, MARGIN_COLS, cols, _("Enter or Esc: the code is no longer shown"), STYLE_KEY);
 		term_cursor(canvas.term, row, MARGIN_COLS, true);
 	}
 	term_flush(shell->term);
+	free(next);
 }
 
-/* Until a key is pressed. */
+/* It is shown once: what is pressed by mistake while it is written down does not take it away. */
+static bool leaves(const struct term_event *event)
+{
+	return event->kind == TERM_KEY && (event->key == KEY_RETURN || event->key == KEY_ESCAPE);
+}
+
 static void show_code(struct shell *shell, const char *heading, const char *code)
 {
 	struct term_event event;
 	do {
 		draw_code(shell, heading, code);
-	} while (shell_next_event(shell, &event) && event.kind != TERM_KEY && event.kind != TERM_TEXT);
+	} while (shell_next_event(shell, &event) && !leaves(&event));
 }
 
 static bool is_confirmed(struct shell *shell, const struct roster_unit *unit)

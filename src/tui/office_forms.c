@@ -54,7 +54,7 @@ static bool run_collect(struct shell *shell, char *const *texts, size_t *wrong, 
 		*wrong = 0;
 		return error_set(err, ERROR_NOT_FOUND, _("There is no file or folder \"%s\"."), texts[0]);
 	}
-	char *passphrase = office_ask_passphrase(shell);
+	char *passphrase = office_ask_passphrase(shell, err);
 	bool ok = passphrase && office_collect(shell->office, paths, 1, passphrase, false, &collected, err);
 	secret_free(passphrase);
 	if (ok)
@@ -83,7 +83,7 @@ static bool run_publish(struct shell *shell, char *const *texts, size_t *wrong, 
 {
 	if (form_no_folder(texts[0], 0, wrong, err))
 		return false;
-	char *passphrase = office_ask_passphrase(shell);
+	char *passphrase = office_ask_passphrase(shell, err);
 	bool ok = passphrase && campaign_publish(shell->office, texts[0], passphrase, err);
 	secret_free(passphrase);
 	if (!ok)
@@ -118,7 +118,7 @@ static bool run_return(struct shell *shell, char *const *texts, size_t *wrong, c
 	char *written = NULL;
 	if (form_no_folder(texts[1], 1, wrong, err))
 		return false;
-	char *passphrase = office_ask_passphrase(shell);
+	char *passphrase = office_ask_passphrase(shell, err);
 	if (!passphrase)
 		return false;
 	office_comments_load(&comments, shell);
@@ -137,6 +137,8 @@ static bool run_return(struct shell *shell, char *const *texts, size_t *wrong, c
 void office_open_return(struct shell *shell)
 {
 	struct office_comments comments;
+	if (!office_ask_reviewer(shell))
+		return;
 	office_comments_load(&comments, shell);
 	size_t count = comments.count;
 	office_comments_release(&comments);

@@ -106,13 +106,27 @@ void office_open_escrow(struct shell *shell)
 
 /* --- restoring --- */
 
+enum { ESCROW_FILE_BYTES_MAX = 64 * 1024 };
+
+static bool opens_file(const void *about, const char *passphrase, struct error *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct secret_key *key = NULL;
+	if (file_read(&text, about, ESCROW_FILE_BYTES_MAX, err))
+		key = secret_key_unlock(text.text, text.len_bytes, passphrase, err);
+	bool ok = key != NULL;
+	secret_key_free(key);
+	strbuf_release(&text);
+	return ok;
+}
+
 static bool run_restore(struct shell *shell, char *const *texts, size_t *wrong, char **told, struct error *err)
 {
 	*wrong = 0;
 	if (!file_exists(texts[0]) || file_is_folder(texts[0]))
 		return error_set(err, ERROR_NOT_FOUND, _("There is no file \"%s\"."), texts[0]);
 	*wrong = FORM_WHOLE;
-	char *passphrase = prompt_secret(shell, _("Passphrase of the escrow key"), _("It is not shown, and forgotten at once after this."));
+	char *passphrase = office_ask_until(shell, _("Passphrase of the escrow key"), opens_file, texts[0], err);
 	bool ok = passphrase && office_restore(shell->office, texts[0], passphrase, err);
 	secret_free(passphrase);
 	if (ok)

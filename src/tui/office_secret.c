@@ -1,12 +1,49 @@
 /* Passphrases of the office's keys: the one that is, and a new one. */
+#include <stdlib.h>
+
 #include "tenken/base/i18n.h"
 #include "tenken/base/str.h"
 #include "view_office.h"
 
-char *office_ask_passphrase(struct shell *shell)
+/* A wrong one is asked for again at once: whoever types it anew without looking must not type it into the screen behind. */
+char *office_ask_until(struct shell *shell, const char *label, office_fits fits, const void *about, struct error *err)
 {
-	return prompt_secret(shell, _("Passphrase of the office's key"),
-	                     _("It is not shown, and forgotten at once after this."));
+	char *wrong = NULL, *passphrase = NULL;
+	for (;;) {
+		passphrase = wrong ? prompt_secret_again(shell, label, wrong)
+		                   : prompt_secret(shell, label, _("It is not shown, and forgotten at once after this."));
+		if (!passphrase || fits(about, passphrase, err))
+			break;
+		secret_free(passphrase);
+		passphrase = NULL;
+		if (err->code != ERROR_REFUSED)
+			break;
+		str_assign(&wrong, err->message);
+		error_release(err);
+	}
+	free(wrong);
+	return passphrase;
+}
+
+static bool opens_key(const void *about, const char *passphrase, struct error *err)
+{
+	struct secret_key *key = office_unlock(about, passphrase, err);
+	bool ok = key != NULL;
+	office_lock(key);
+	return ok;
+}
+
+char *office_ask_passphrase(struct shell *shell, struct error *err)
+{
+	return office_ask_until(shell, _("Passphrase of the office's key"), opens_key, shell->office, err);
+}
+
+struct secret_key *office_ask_key(struct shell *shell, struct error *err)
+{
+	char *passphrase = office_ask_passphrase(shell, err);
+	struct secret_key *key = passphrase ? office_unlock(shell->office, passphrase, err) : NULL;
+	secret_free(passphrase);
+	return key;
 }
 
 /* One that will do; what is wrong with one that will not stands above the next asking. */

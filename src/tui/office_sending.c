@@ -6,15 +6,6 @@
 #include "view_form.h"
 #include "view_office.h"
 
-/* The office's key, or NULL: an error without a message when the passphrase was not given. */
-static struct secret_key *ask_key(struct shell *shell, struct error *err)
-{
-	char *passphrase = office_ask_passphrase(shell);
-	struct secret_key *key = passphrase ? office_unlock(shell->office, passphrase, err) : NULL;
-	secret_free(passphrase);
-	return key;
-}
-
 /* --- a question to other units --- */
 
 enum { PUSH_QUESTION, PUSH_UNITS, PUSH_TEXT, PUSH_FOLDER, PUSH_FIELDS };
@@ -55,7 +46,7 @@ static bool run_push(struct shell *shell, char *const *texts, size_t *wrong, cha
 	if (!office_units_parse(shell->office, texts[PUSH_UNITS], &units, &count, err))
 		return false;
 	*wrong = FORM_WHOLE;
-	struct secret_key *key = ask_key(shell, err);
+	struct secret_key *key = office_ask_key(shell, err);
 	bool ok = key && push_to(shell, units, count, texts, key, &files, err);
 	if (!ok && err->code == ERROR_USAGE)
 		*wrong = PUSH_QUESTION;
@@ -95,7 +86,7 @@ static bool run_handover(struct shell *shell, char *const *texts, size_t *wrong,
 	char *written = NULL, *missing = NULL;
 	if (form_no_folder(texts[0], 0, wrong, err))
 		return false;
-	struct secret_key *key = ask_key(shell, err);
+	struct secret_key *key = office_ask_key(shell, err);
 	bool ok = key && office_handover(shell->office, shell->unit, texts[0], key, &written, &missing, err);
 	office_lock(key);
 	char *gap = missing ? str_format(_("Nothing of %s is in it: nothing of it was accepted in that year."), missing) : NULL;
@@ -133,7 +124,7 @@ static bool run_common(struct shell *shell, char *const *texts, size_t *wrong, c
 	size_t count = 0;
 	if (form_no_folder(texts[0], 0, wrong, err))
 		return false;
-	struct secret_key *key = ask_key(shell, err);
+	struct secret_key *key = office_ask_key(shell, err);
 	bool ok = key && office_publish_common(shell->office, texts[0], key, &count, &written, err);
 	office_lock(key);
 	if (ok) {

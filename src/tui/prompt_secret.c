@@ -77,7 +77,7 @@ static void draw_keys(const struct canvas *canvas, int row)
 }
 
 /* A star for each character: one sees that the keys arrive. */
-static bool draw(struct shell *shell, const struct secret *secret, const char *label, const char *hint)
+static bool draw(struct shell *shell, const struct secret *secret, const char *label, const char *hint, enum style hint_style)
 {
 	struct canvas canvas;
 	int row;
@@ -94,9 +94,9 @@ static bool draw(struct shell *shell, const struct secret *secret, const char *l
 		draw_rule(&canvas, row);
 		draw_text(&canvas, row + 1, MARGIN_COLS, cols, label, STYLE_TITLE);
 		if (rows > 1)
-			draw_paragraph(&canvas, row + 2, MARGIN_COLS, cols, rows, 0, hint, STYLE_DIM);
+			draw_paragraph(&canvas, row + 2, MARGIN_COLS, cols, rows, 0, hint, hint_style);
 		else
-			draw_text(&canvas, row + 2, MARGIN_COLS, cols, hint, STYLE_DIM);
+			draw_text(&canvas, row + 2, MARGIN_COLS, cols, hint, hint_style);
 		row += 2 + rows;
 		draw_text(&canvas, row, MARGIN_COLS, 1, ">", STYLE_KEY);
 		col += draw_text(&canvas, row, col, cols - 4, stars.text, STYLE_PLAIN);
@@ -134,13 +134,13 @@ static enum asking take_event(struct secret *secret, const struct term_event *ev
 	return ASKING_OPEN;
 }
 
-char *prompt_secret(struct shell *shell, const char *label, const char *hint)
+static char *ask(struct shell *shell, const char *label, const char *hint, enum style hint_style)
 {
 	struct secret secret = {0};
 	struct term_event event = {0};
 	enum asking asking = ASKING_OPEN;
 	while (asking == ASKING_OPEN) {
-		bool seen = draw(shell, &secret, label, hint);
+		bool seen = draw(shell, &secret, label, hint, hint_style);
 		if (!shell_next_event(shell, &event))
 			asking = ASKING_LEFT;
 		else if (seen)
@@ -151,6 +151,16 @@ char *prompt_secret(struct shell *shell, const char *label, const char *hint)
 	empty(&secret);
 	shell_clear_message(shell);
 	return text;
+}
+
+char *prompt_secret(struct shell *shell, const char *label, const char *hint)
+{
+	return ask(shell, label, hint, STYLE_DIM);
+}
+
+char *prompt_secret_again(struct shell *shell, const char *label, const char *wrong)
+{
+	return ask(shell, label, wrong, STYLE_WARNING);
 }
 
 void secret_free(char *secret)

@@ -155,12 +155,31 @@ static void begin_new_year(struct shell *shell)
 	views_open(shell, NULL, ACTION_PROFILE);
 }
 
+/* What the office has opened is joined: a year that was begun alone would be a second one beside it. */
+static void ask_new_year(struct shell *shell)
+{
+	const char *const choices[] = {_("Not yet"), _("Join with the office's campaign file"), _("Begin without the office")};
+	struct strbuf year = STRBUF_INIT;
+	char key[16];
+	date_format_fiscal_year(&year, date_fiscal_year(shell->workplace->today));
+	char *label = str_format(_("Begin the self-check of %s? If the office has handed out a campaign file for it, join with it (%s) instead "
+	                           "of beginning alone."),
+	                         year.text, action_key_name(ACTION_JOIN, key));
+	int choice = prompt_choice(shell, label, choices, sizeof choices / sizeof *choices, NULL, 0);
+	if (choice == 1)
+		exchange_join(shell);
+	else if (choice == 2)
+		begin_new_year(shell);
+	free(label);
+	strbuf_release(&year);
+}
+
 static void do_todo(struct shell *shell, const struct todo *todo)
 {
 	struct view *check;
 	switch (todo->kind) {
 	case TODO_NEW_YEAR:
-		begin_new_year(shell);
+		ask_new_year(shell);
 		return;
 	case TODO_CARRIED:
 		open_filtered(shell, todo->checklist, FILTER_CARRIED);

@@ -40,12 +40,19 @@ void office_open_restore(struct shell *shell);
 const char *office_key_why_not(const struct office *office, enum action_id action);
 
 /* office_secret.c. Each is NULL when it was not given; free with secret_free(). */
-char *office_ask_passphrase(struct shell *shell);
+/* Whether the passphrase is right for what it is `about`. ERROR_REFUSED: it is not, and another one may be. */
+typedef bool (*office_fits)(const void *about, const char *passphrase, struct error *err);
+/* Asks until it fits or is given up (NULL, and `err` is empty); what is wrong stands above the next asking. Other errors end it. */
+char *office_ask_until(struct shell *shell, const char *label, office_fits fits, const void *about, struct error *err);
+/* That of the office's key: until it opens the key, as above. */
+char *office_ask_passphrase(struct shell *shell, struct error *err);
+/* The same, and the key that it opens; office_lock() it. */
+struct secret_key *office_ask_key(struct shell *shell, struct error *err);
 /* A new one, typed twice: until it will do and both are the same, or until it is given up. What a good one is should be said before.
  * `name`, `own_unit`: of the office; they make no passphrase. */
 char *office_ask_new_passphrase(struct shell *shell, const char *label, const char *name, const char *own_unit);
 
-/* office_code.c: issues a new code to a unit of the roster, if that is confirmed, and shows it until a key is pressed. */
+/* office_code.c: issues a new code to a unit of the roster, if that is confirmed, and shows it until Enter or Esc. */
 void office_new_code(struct shell *shell, size_t unit);
 /* Appends the code as it is read out: each group in a row of its own, its symbols apart. Wipe it. */
 void office_code_spread(struct strbuf *out, const char *code);
@@ -55,6 +62,12 @@ void office_code_spread(struct strbuf *out, const char *code);
 void office_open_push(struct shell *shell, const char *question);
 void office_open_handover(struct shell *shell, size_t unit);
 void office_open_common(struct shell *shell);
+
+/* office_reviewer.c */
+bool office_is_own_unit(const struct office *office, size_t unit);
+/* Where the unit that is looked at is the office's own and whoever acts is not the security chief: asks for the title, under which
+ * is recorded what is done from then on. False when it was given up. */
+bool office_ask_reviewer(struct shell *shell);
 
 /* office_accept.c */
 /* Accepts the unit that is looked at, if that is confirmed; where it is accepted already its receipt is written again. */

@@ -33,8 +33,11 @@ void view_question_go(struct view_question *self, struct shell *shell, size_t it
 static void say_all_answered(struct shell *shell)
 {
 	char key[16];
-	shell_say(shell, STYLE_SAVED, _("Every question is answered. %s lists what is still missing."),
-	          action_key_name(ACTION_CHECK, key));
+	if (shell->office)
+		shell_say(shell, STYLE_PLAIN, "%s", _("Every question of this checklist is answered."));
+	else
+		shell_say(shell, STYLE_SAVED, _("Every question is answered. %s lists what is still missing."),
+		          action_key_name(ACTION_CHECK, key));
 }
 
 static void go_unanswered(struct view_question *self, struct shell *shell, int step)

@@ -179,6 +179,22 @@ static void compose_elements_answer(struct page *page, const struct view_questio
 	page->rank = PAGE_ESSENTIAL;
 }
 
+/* What was planned last year, and whether it was carried out. */
+static void compose_previous_plan(struct page *page, const struct plan *plan, int col)
+{
+	struct strbuf text = STRBUF_INIT, described = STRBUF_INIT;
+	if (str_is_blank(plan->measure) && str_is_blank(plan->cause) && !plan->done)
+		return;
+	plan_describe(&described, plan);
+	strbuf_addf(&text, _("Plan: %s"), described.text);
+	if (plan->done)
+		strbuf_addf(&text, "\n%s %s", _("Carried out."), plan->evidence ? plan->evidence : "");
+	page_row(page);
+	page_wrap(page, col, STYLE_DIM, text.text);
+	strbuf_release(&described);
+	strbuf_release(&text);
+}
+
 static void compose_previous(struct page *page, const struct view_question *self, int col)
 {
 	const struct entry *entry = &self->checklist->entries[self->item];
@@ -193,12 +209,13 @@ static void compose_previous(struct page *page, const struct view_question *self
 		strbuf_addf(&text, _("   %s: still so this year"), action_key_name(ACTION_CONFIRM_PREVIOUS, key));
 	page_field(page, _("Last year"), col, STYLE_PLAIN, text.text);
 	const char *words = !str_is_blank(entry->previous.note) ? entry->previous.note : entry->previous.reason;
+	page->rank = PAGE_HINT;
 	if (!str_is_blank(words)) {
-		page->rank = PAGE_HINT;
 		page_row(page);
 		page_wrap(page, col, STYLE_DIM, words);
-		page->rank = PAGE_ESSENTIAL;
 	}
+	compose_previous_plan(page, &entry->previous.plan, col);
+	page->rank = PAGE_ESSENTIAL;
 	strbuf_release(&text);
 }
 

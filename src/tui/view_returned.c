@@ -14,6 +14,7 @@ struct returned { /* a question with a comment, or that is asked again, in the o
 struct view_returned {
 	struct view view;
 	struct returned *items;
+	bool pushed; /* opened for what the office asks again: it stays the title when the last one was looked at */
 	struct list list;
 	struct page page;
 	size_t from;
@@ -49,7 +50,8 @@ static void rebuild(struct view_returned *self, const struct workplace *workplac
 static void returned_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
 {
 	const struct view_returned *self = (const struct view_returned *)view;
-	strbuf_add(left, exchange_pushed(shell->workplace) ? _("Asked by the office") : _("Returned by the office"));
+	(void)shell;
+	strbuf_add(left, self->pushed ? _("Asked by the office") : _("Returned by the office"));
 	if (self->list.count)
 		strbuf_addf(right, "%zu/%zu", self->list.cursor + 1, self->list.count);
 }
@@ -60,6 +62,21 @@ static void compose_said(struct page *page, const char *text)
 		return;
 	page_row(page);
 	page_wrap(page, 6, STYLE_WARNING, text);
+}
+
+/* The list is empty: why, and what comes next. */
+static void compose_none(struct page *page, const struct workplace *workplace)
+{
+	char key[16], *next = str_format(_("%s hands in to the office."), action_key_name(ACTION_SUBMIT, key));
+	page_row(page);
+	page_wrap(page, 1, STYLE_PLAIN,
+	          exchange_returned(workplace) ? _("None of the questions that were returned is asked any more.")
+	                                       : _("All that the office asked about was looked at."));
+	if (exchange_is_due(workplace)) {
+		page_row(page);
+		page_wrap(page, 1, STYLE_PLAIN, next);
+	}
+	free(next);
 }
 
 static void returned_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
@@ -73,10 +90,8 @@ static void returned_draw(struct view *view, struct shell *shell, const struct c
 		page_wrap(page, 1, STYLE_WARNING, comment);
 		page_space(page);
 	}
-	if (!self->list.count && exchange_returned(shell->workplace)) {
-		page_row(page);
-		page_wrap(page, 1, STYLE_PLAIN, _("None of the questions that were returned is asked any more."));
-	}
+	if (!self->list.count && (self->pushed || exchange_returned(shell->workplace)))
+		compose_none(page, shell->workplace);
 	for (size_t i = 0; i < self->list.count; i++) {
 		const struct returned *returned = &self->items[i];
 		const struct question *question = checklist_question(returned->checklist, returned->item);
@@ -158,6 +173,7 @@ struct view *view_returned_new(struct shell *shell)
 {
 	struct view_returned *self = mem_new(1, sizeof *self);
 	self->view.ops = &returned_ops;
+	self->pushed = exchange_pushed(shell->workplace) > 0;
 	rebuild(self, shell->workplace);
 	return &self->view;
 }

@@ -84,6 +84,8 @@ bool prompt_text(struct shell *shell, const char *label, const char *hint, char 
 void prompt_keep(struct shell *shell, const char *label, const char *text);
 /* One line that is not shown and not kept: a passphrase. NULL on Esc and on hang-up. Free with secret_free(), which wipes it. */
 char *prompt_secret(struct shell *shell, const char *label, const char *hint);
+/* The same after what was typed was wrong: says why, as a warning. */
+char *prompt_secret_again(struct shell *shell, const char *label, const char *wrong);
 void secret_free(char *secret);
 /* One of several, by key, arrows or mouse; returns its index, or -1. `keys`: one character a choice, NULL: 1, 2, 3 … */
 int prompt_choice(struct shell *shell, const char *label, const char *const *choices, size_t count, const char *keys,
