@@ -232,3 +232,53 @@ void office_open_campaign(struct shell *shell)
 	view_form_open(shell, &form, NULL, proposals);
 	free(typed_year);
 }
+
+/* --- turning to another --- */
+
+static char *campaign_name(const struct cycle *campaign)
+{
+	struct strbuf out = STRBUF_INIT;
+	date_format_fiscal_year(&out, campaign->fiscal_year);
+	if (campaign->extra)
+		strbuf_add(&out, _(" (extra)"));
+	strbuf_addf(&out, "  #%lld", (long long)campaign->id);
+	return strbuf_take(&out);
+}
+
+static int ask_campaign(struct shell *shell, const struct cycles *campaigns)
+{
+	char **names = mem_new(campaigns->count + 1, sizeof *names);
+	size_t present = 0;
+	for (size_t i = 0; i < campaigns->count; i++) {
+		names[i] = campaign_name(&campaigns->items[i]);
+		if (campaigns->items[i].id == shell->office->cycle.id)
+			present = i;
+	}
+	int chosen = prompt_choice(shell, _("Which campaign? What an earlier one has left is followed up there."),
+	                           (const char *const *)names, campaigns->count, NULL, (int)present);
+	for (size_t i = 0; i < campaigns->count; i++)
+		free(names[i]);
+	free(names);
+	return chosen;
+}
+
+bool office_choose_campaign(struct shell *shell)
+{
+	struct cycles campaigns;
+	struct error err = {0};
+	if (!office_campaigns(shell->office, &campaigns, &err)) {
+		shell_fail(shell, &err);
+		return false;
+	}
+	int chosen = ask_campaign(shell, &campaigns);
+	bool ok = chosen >= 0;
+	if (ok) {
+		char *which = str_format("#%lld", (long long)campaigns.items[chosen].id);
+		ok = office_use_campaign(shell->office, which, &err);
+		if (!ok)
+			shell_fail(shell, &err);
+		free(which);
+	}
+	cycles_release(&campaigns);
+	return ok;
+}

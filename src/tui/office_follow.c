@@ -54,3 +54,16 @@ void office_open_question(struct shell *shell, size_t unit, const char *checklis
 	free(id);
 	free(asked);
 }
+
+char *office_list_head(char *head, const struct office *office)
+{
+	struct reconciliation all;
+	office_reconcile(office, &all);
+	size_t missing = all.by_state[UNIT_NOT_RECEIVED];
+	if (!missing)
+		return head;
+	char *both = str_format(P_("%s  (%zu unit not handed in: not known)", "%s  (%zu units not handed in: not known)", missing), head,
+	                        missing);
+	free(head);
+	return both;
+}

@@ -12,6 +12,9 @@ void view_office_plans_open(struct shell *shell);
 void view_office_exceptions_open(struct shell *shell);
 
 /* office_follow.c */
+/* The head of a list over all units with how many of them have handed in nothing, of whom nothing is known. Takes `head` over; caller
+ * frees. */
+char *office_list_head(char *head, const struct office *office);
 /* Draws a composed page as a list: `head` above it, and below a rule and `foot`, as far as there is room. */
 void office_draw_list(struct page *page, struct list *list, size_t *from, const char *head, enum style head_style, const char *foot,
                       int top, int rows);
@@ -30,6 +33,8 @@ void office_reconciliation(struct strbuf *out, const struct office *office);
 
 /* office_campaign.c: opens a new one. */
 void office_open_campaign(struct shell *shell);
+/* Turns to an earlier campaign, or back to the newest. True when it did. */
+bool office_choose_campaign(struct shell *shell);
 
 /* office_key.c: the office's key. */
 /* Makes an office where there is no database yet; shell->reopen is set when it was made. */

@@ -150,6 +150,7 @@ static void exceptions_draw(struct view *view, struct shell *shell, const struct
 	                             : str_format(_("Exceptions: %zu, to be acted on: %zu"), self->exceptions.count, open);
 	if (exception)
 		describe(&foot, shell->office, exception);
+	head = office_list_head(head, shell->office);
 	compose(self, shell->office, canvas);
 	office_draw_list(&self->page, &self->list, &self->from, head, open ? STYLE_WARNING : STYLE_PLAIN, foot.text, top, rows);
 	strbuf_release(&foot);

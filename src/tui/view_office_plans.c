@@ -141,6 +141,7 @@ static void plans_draw(struct view *view, struct shell *shell, const struct canv
 	                             : str_format(_("Plans: %zu, overdue: %zu"), self->plans.count, late);
 	if (plan)
 		describe(&foot, shell->office, plan);
+	head = office_list_head(head, shell->office);
 	compose(self, shell->office, canvas);
 	office_draw_list(&self->page, &self->list, &self->from, head, late ? STYLE_WARNING : STYLE_PLAIN, foot.text, top, rows);
 	strbuf_release(&foot);

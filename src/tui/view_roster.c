@@ -227,6 +227,10 @@ static bool roster_act(struct view *view, struct shell *shell, enum action_id ac
 	case ACTION_CAMPAIGN:
 		office_open_campaign(shell);
 		return true;
+	case ACTION_CHOOSE_CAMPAIGN:
+		if (office_choose_campaign(shell))
+			rebuild(self, shell->office);
+		return true;
 	case ACTION_PUBLISH:
 		office_open_publish(shell);
 		return true;
@@ -280,7 +284,7 @@ static bool is_writing(enum action_id action)
 static bool needs_campaign(enum action_id action)
 {
 	return action == ACTION_COLLECT || action == ACTION_PUBLISH || action == ACTION_ACCEPT_CLEAN || action == ACTION_NEW_CODE ||
-	       action == ACTION_FILTER_UNITS || action == ACTION_OFFICE_PLANS || action == ACTION_OFFICE_EXCEPTIONS ||
+	       action == ACTION_FILTER_UNITS || action == ACTION_CHOOSE_CAMPAIGN || action == ACTION_OFFICE_PLANS || action == ACTION_OFFICE_EXCEPTIONS ||
 	       action == ACTION_PUBLISH_COMMON || action == ACTION_PUSH || action == ACTION_HANDOVER;
 }
 
