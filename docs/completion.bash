@@ -14,7 +14,7 @@ _tenken_pack_text()
 _tenken()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-	local globals="--db --pack --lang --date --actor --for --json --plain --ascii --no-color --no-mouse --readonly --no-input --help --version"
+	local globals="--db --pack --lang --date --actor --for --campaign --passphrase-file --json --plain --ascii --no-color --no-mouse --readonly --no-input --help --version"
 	local commands="init status profile checklist answer confirm undo redo history plan check report pack register exception join submit receive common dissent office campaign collect roster show return accept handover push classify evaluate verify backup restore about help"
 	local command= sub= i skip=
 	COMPREPLY=()
@@ -24,7 +24,7 @@ _tenken()
 			continue
 		fi
 		case ${COMP_WORDS[i]} in
-		--db | --pack | --lang | --date | --actor | --for) skip=1 ;;
+		--db | --pack | --lang | --date | --actor | --for | --campaign | --passphrase-file) skip=1 ;;
 		-*) ;;
 		*) if [[ -z $command ]]; then command=${COMP_WORDS[i]}; elif [[ -z $sub ]]; then sub=${COMP_WORDS[i]}; fi ;;
 		esac
@@ -34,7 +34,8 @@ _tenken()
 	--state) COMPREPLY=($(compgen -W "not_received submitted returned accepted closed" -- "$word")); return ;;
 	--db | --file | --roster | --passphrase-file | -o) COMPREPLY=($(compgen -f -- "$word")); return ;;
 	--lang) COMPREPLY=($(compgen -W "ja en" -- "$word")); return ;;
-	--format) COMPREPLY=($(compgen -W "text html json" -- "$word")); return ;;
+	--format) COMPREPLY=($(compgen -W "text html json csv" -- "$word")); return ;;
+	--scope) COMPREPLY=($(compgen -W "section city bureau:" -- "$word")); return ;;
 	--filter) COMPREPLY=($(compgen -W "unanswered open unsure noted carried changed lacking" -- "$word")); return ;;
 	--role) COMPREPLY=($(compgen -W "$(tenken pack show 2>/dev/null | awk '/^  /{print $1}')" -- "$word")); return ;;
 	--checklist) COMPREPLY=($(compgen -W "$(tenken checklist list 2>/dev/null | awk '{print $1}')" -- "$word")); return ;;
@@ -58,7 +59,7 @@ _tenken()
 		options="--cause --measure --person --due --reason --preventive --note --evidence --overdue --checklist"
 		if [[ -z $sub ]]; then words="set progress done list"
 		else words=$(tenken checklist show --filter open 2>/dev/null | awk '$2 ~ /-/{print $2}'); fi ;;
-	report) options="--format --no-approval -o" ;;
+	report) options="--scope --format --no-approval -o" ;;
 	classify) options="--facts --asset" ;;
 	join) options="--unit-code --join-code"; [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; } ;;
 	submit) options="--confirmed-by -o" ;;
@@ -72,7 +73,7 @@ _tenken()
 		elif [[ $sub == restore && $word != -* ]]; then COMPREPLY=($(compgen -f -- "$word")); return; fi ;;
 	campaign)
 		options="--fiscal-year --roster --due --exchange --period --extra --common --passphrase-file -o"
-		if [[ -z $sub ]]; then words="new publish show code"
+		if [[ -z $sub ]]; then words="new publish show code list"
 		elif [[ $sub == code ]]; then words=$(tenken roster 2>/dev/null | awk 'NR > 1 && !/=|＝/{print $1}'); fi ;;
 	collect) options="--dry-run --passphrase-file"; [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; } ;;
 	roster) options="--state --overdue" ;;

@@ -18,6 +18,7 @@ struct collecting {
 	const struct secret_key *key;
 	struct collected *collected;
 	bool dry_run;
+	int64_t home; /* the cycle that the office was turned to */
 };
 
 /* One file on its way in. */
@@ -68,9 +69,35 @@ static bool is_ours(const struct office *office, const char *recipient)
 	return found;
 }
 
-static bool check_campaign(const struct office *office, struct incoming *incoming, struct error *err)
+/* A file of an earlier campaign (progress on its plans, or one that was late) is taken into that. */
+static bool turn_to_campaign(struct office *office, const struct bundle_header *header, struct error *err)
+{
+	struct cycles cycles;
+	if (str_equal(header->campaign, body_text(office->campaign, "id")))
+		return true;
+	if (!cycles_load(office->db, &cycles, err))
+		return false;
+	bool ok = true, found = false;
+	for (size_t i = 0; ok && !found && i < cycles.count; i++) {
+		struct exchange_event event;
+		ok = exchanges_last(office->db, cycles.items[i].id, "", EXCHANGE_CAMPAIGN, &event, err);
+		struct json *campaign = ok ? body_read(event.body) : NULL;
+		found = campaign && str_equal(body_text(campaign, "id"), header->campaign);
+		if (found)
+			office->wanted_cycle = cycles.items[i].id;
+		json_free(campaign);
+		if (ok)
+			exchange_event_release(&event);
+	}
+	cycles_release(&cycles);
+	return ok && (!found || office_reload(office, err));
+}
+
+static bool check_campaign(struct office *office, struct incoming *incoming, struct error *err)
 {
 	const struct bundle_header *header = &incoming->bundle.header;
+	if (header->kind == BUNDLE_SUBMISSION && !turn_to_campaign(office, header, err))
+		return false;
 	if (header->kind != BUNDLE_SUBMISSION)
 		return error_set(err, ERROR_REFUSED, _("It is no submission (%s)."), bundle_kind_id(header->kind));
 	if (!str_equal(header->campaign, body_text(office->campaign, "id")) ||
@@ -260,6 +287,19 @@ static void incoming_release(struct incoming *incoming)
 	*incoming = (struct incoming){.noticed = STRBUF_INIT};
 }
 
+static bool is_known(const struct office *office, struct incoming *incoming, bool *known, struct error *err)
+{
+	struct exchange_event submission = {0};
+	if (!exchanges_know_file(office->db, incoming->hash, known, &incoming->known_unit, err))
+		return false;
+	if (*known && !exchanges_submission(office->db, incoming->hash, &submission, err))
+		return false;
+	if (*known && !submission.seq)
+		strbuf_add(&incoming->noticed, _("The office made this file itself."));
+	exchange_event_release(&submission);
+	return true;
+}
+
 static enum collect_result look_and_keep(const struct collecting *collecting, struct incoming *incoming,
                                          const struct strbuf *bytes, bool *again, struct error *err)
 {
@@ -267,7 +307,7 @@ static enum collect_result look_and_keep(const struct collecting *collecting, st
 	bool known;
 	incoming->foreign_commits = db_foreign_commits(office->db);
 	bundle_file_hash(bytes->text, bytes->len_bytes, incoming->hash);
-	if (!exchanges_know_file(office->db, incoming->hash, &known, &incoming->known_unit, err))
+	if (!is_known(office, incoming, &known, err))
 		return COLLECT_REJECTED;
 	if (known)
 		return COLLECT_UNCHANGED;
@@ -276,6 +316,9 @@ static enum collect_result look_and_keep(const struct collecting *collecting, st
 	          exchanges_last(office->db, office->cycle.id, incoming->bundle.header.unit, EXCHANGE_SUBMIT, &incoming->last,
 	                         err) &&
 	          check_order(incoming, err) && check_body(office, incoming, err);
+	if (ok && office->cycle.id != collecting->home)
+		strbuf_addf(&incoming->noticed, _("%sIt belongs to the campaign of fiscal year %d (#%lld)."),
+		            incoming->noticed.len_bytes ? " " : "", office->cycle.fiscal_year, (long long)office->cycle.id);
 	if (ok && !collecting->dry_run)
 		ok = keep(office, incoming, again, err);
 	/* Nor is anything refused by what may no longer be so: the other may have taken in this very file. */
@@ -355,11 +398,17 @@ bool office_collect(struct office *office, const char *const *paths, size_t coun
 	struct secret_key *key = office_unlock(office, passphrase, err);
 	if (!key)
 		return false;
-	struct collecting collecting = {.office = office, .key = key, .collected = collected, .dry_run = dry_run};
+	struct collecting collecting = {.office = office, .key = key, .collected = collected, .dry_run = dry_run, .home = office->cycle.id};
+	int64_t wanted = office->wanted_cycle;
 	bool ok = true;
 	for (size_t i = 0; ok && i < count; i++)
 		ok = file_is_folder(paths[i]) ? take_folder(&collecting, paths[i], err)
 		                              : take_file(&collecting, NULL, paths[i], err);
 	secret_key_free(key);
-	return ok && office_reload(office, err);
+	/* Also after it came to an end half way: what was taken in by then is shown. */
+	struct error ignored = {0};
+	office->wanted_cycle = wanted;
+	ok = office_reload(office, ok ? err : &ignored) && ok;
+	error_release(&ignored);
+	return ok;
 }

@@ -121,20 +121,19 @@ static size_t unit_by_id(const struct office *office, int64_t id)
 }
 
 /* Only to look at, and not yet folded in: out of the body. */
-static bool count_due(const struct office *office, struct unit_answers *answers, struct error *err)
+static bool fold_due(const struct office *office, collection_each *each, void *context, struct error *err)
 {
 	struct collected_units due;
 	bool ok = collection_units(office->db, true, &due, err);
 	for (size_t i = 0; ok && i < due.count; i++) {
-		size_t unit = unit_by_id(office, due.items[i].unit);
 		bool received;
-		if (unit == SIZE_MAX)
+		if (due.items[i].cycle != office->cycle.id)
 			continue;
 		struct json *node = last_body(office->db, &due.items[i], &received, err);
 		struct stated stated;
 		read_stated(&stated, json_get(node, "submission"));
 		for (size_t k = 0; k < stated.count; k++)
-			answers[unit].by_answer[stated.items[k].answer]++;
+			each(context, due.items[i].unit, &stated.items[k]);
 		free(stated.items);
 		json_free(node);
 		ok = !err->message;
@@ -143,12 +142,32 @@ static bool count_due(const struct office *office, struct unit_answers *answers,
 	return ok;
 }
 
+bool collection_fold_office(const struct office *office, collection_each *each, void *context, struct error *err)
+{
+	return !office->campaign ||
+	       (collection_fold(office->db, office->cycle.id, each, context, err) && fold_due(office, each, context, err));
+}
+
+struct counting {
+	const struct office *office;
+	struct unit_answers *answers;
+};
+
+static void count_due(void *context, int64_t id, const struct collected_answer *answer)
+{
+	const struct counting *counting = context;
+	size_t unit = unit_by_id(counting->office, id);
+	if (unit != SIZE_MAX)
+		counting->answers[unit].by_answer[answer->answer]++;
+}
+
 struct unit_answers *office_answers(const struct office *office, struct error *err)
 {
 	struct unit_answers *answers = mem_new(office->roster.count + 1, sizeof *answers);
 	struct collected_counts counts = {0};
+	struct counting counting = {.office = office, .answers = answers};
 	bool ok = !office->campaign || (collection_count_units(office->db, office->cycle.id, &counts, err) &&
-	                                count_due(office, answers, err));
+	                                fold_due(office, count_due, &counting, err));
 	for (size_t i = 0; ok && i < counts.count; i++) {
 		size_t unit = unit_by_id(office, counts.items[i].unit);
 		if (unit != SIZE_MAX)

@@ -16,4 +16,8 @@ bool collection_has_findings(const struct office *office, size_t unit, bool *fou
 /* Recomputes the table from the last submission of each unit: a verify_more. */
 verify_more collection_verify;
 
+/* Calls `each` for every answer of the newest campaign's last submissions, unit by unit, also where they are not folded in yet. Errors:
+ * ERROR_STORAGE, as collection_fold(). */
+bool collection_fold_office(const struct office *office, collection_each *each, void *context, struct error *err);
+
 #endif

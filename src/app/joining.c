@@ -187,7 +187,10 @@ static bool fits(const struct joining *joining, const struct workplace *workplac
 	bool extra = json_bool(json_get(joining->body, "extra"));
 	bool same_name = str_equal(unit->name, body_text(joining->unit, "name")) &&
 	                 str_equal(unit->bureau, body_text(joining->unit, "bureau"));
-	bool inherits = *unit->code && joining->fiscal_year > workplace->cycle.fiscal_year && came_from(joining->unit, unit->code);
+	/* Also where the new year was begun alone, before the office's file came. */
+	bool free_year = joining->fiscal_year > workplace->cycle.fiscal_year ||
+	                 (joining->fiscal_year == workplace->cycle.fiscal_year && !workplace->with_office.campaign);
+	bool inherits = *unit->code && free_year && came_from(joining->unit, unit->code);
 	if (!inherits && (*unit->code ? !str_equal(unit->code, code) : !same_name))
 		return error_set(err, ERROR_CONFLICT, _("This database belongs to %s %s. Name another one with --db."), unit->bureau,
 		                 unit->name);

@@ -5,6 +5,7 @@
 
 #include "collection_private.h"
 #include "office_private.h"
+#include "tenken/base/date.h"
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/platform.h"
@@ -123,14 +124,30 @@ bool office_create(const char *path, const char *name, const char *own_unit, con
 
 /* --- opening --- */
 
+/* The cycle that is wanted, or else the newest; none: its id stays 0. */
+static bool find_cycle(struct office *office, struct error *err)
+{
+	struct cycles cycles;
+	if (!cycles_load(office->db, &cycles, err))
+		return false;
+	size_t at = 0;
+	while (office->wanted_cycle && at < cycles.count && cycles.items[at].id != office->wanted_cycle)
+		at++;
+	if (at < cycles.count) {
+		office->cycle = cycles.items[at];
+		cycles.items[at] = (struct cycle){0};
+	}
+	cycles_release(&cycles);
+	return true;
+}
+
 static bool load_campaign(struct office *office, struct error *err)
 {
 	struct exchange_event event;
-	struct error none = {0};
-	if (!cycle_current(office->db, &office->cycle, &none)) { /* no campaign yet */
-		error_release(&none);
+	if (!find_cycle(office, err))
+		return false;
+	if (!office->cycle.id) /* no campaign yet */
 		return true;
-	}
 	if (!exchanges_last(office->db, office->cycle.id, "", EXCHANGE_CAMPAIGN, &event, err))
 		return false;
 	office->campaign = *event.body ? body_read(event.body) : NULL;
@@ -174,6 +191,35 @@ bool office_open(struct office *office, const struct workplace_options *options,
 	if (!ok)
 		office_close(office);
 	return ok;
+}
+
+bool office_campaigns(const struct office *office, struct cycles *campaigns, struct error *err)
+{
+	return cycles_load(office->db, campaigns, err);
+}
+
+static bool is_which(const struct cycle *cycle, const char *which, int fiscal_year)
+{
+	return *which == '#' ? cycle->id == strtoll(which + 1, NULL, 10) : cycle->fiscal_year == fiscal_year;
+}
+
+bool office_use_campaign(struct office *office, const char *which, struct error *err)
+{
+	struct cycles cycles;
+	int fiscal_year = 0;
+	if (*which != '#' && !date_parse_fiscal_year(&fiscal_year, which, err))
+		return false;
+	if (!cycles_load(office->db, &cycles, err))
+		return false;
+	int64_t found = 0;
+	for (size_t i = 0; i < cycles.count && !found; i++)
+		if (is_which(&cycles.items[i], which, fiscal_year))
+			found = cycles.items[i].id;
+	cycles_release(&cycles);
+	if (!found)
+		return error_set(err, ERROR_USAGE, _("There is no campaign \"%s\". \"tenken campaign list\" lists those that there are."), which);
+	office->wanted_cycle = found;
+	return office_reload(office, err);
 }
 
 void office_close(struct office *office)

@@ -133,3 +133,62 @@ bool office_plans_load(const struct office *office, bool overdue, struct office_
 	}
 	return true;
 }
+
+/* --- counting --- */
+
+static bool text_stands(const struct json *plan, const char *key)
+{
+	return !str_is_blank(body_text(plan, key));
+}
+
+/* As plan_is_empty(). */
+static bool says_nothing(const struct json *plan)
+{
+	return !text_stands(plan, "cause") && !text_stands(plan, "measure") && !text_stands(plan, "person") &&
+	       !text_stands(plan, "due") && !text_stands(plan, "evidence") && !json_bool(json_get(plan, "done"));
+}
+
+/* By the rule of tally_add(): under 否 and 部, and under 適 those that are done. */
+static void count_plan(struct plans_count *count, const struct json *checklist, const struct json *answer, struct date today)
+{
+	const struct json *plan = json_get(answer, "plan");
+	bool done = json_bool(json_get(plan, "done"));
+	struct date due;
+	if (says_nothing(plan))
+		return;
+	const char *standing = standing_answer(checklist, body_text(answer, "question"));
+	bool counts = str_equal(standing, "partial") || str_equal(standing, "not_implemented") ||
+	              (str_equal(standing, "implemented") && done);
+	if (!counts)
+		return;
+	count->plans++;
+	count->done += done;
+	count->overdue += !done && date_parse_iso(&due, body_text(plan, "due")) && date_compare(due, today) < 0;
+}
+
+static void count_submission(struct plans_count *count, const struct json *submission, struct date today)
+{
+	const struct json *lists = json_get(submission, "checklists");
+	for (const struct json *checklist = json_first(lists); checklist; checklist = json_next(checklist)) {
+		const struct json *answers = json_get(checklist, "answers");
+		for (const struct json *answer = json_first(answers); answer; answer = json_next(answer))
+			count_plan(count, checklist, answer, today);
+	}
+}
+
+struct plans_count *office_plans_count(const struct office *office, struct error *err)
+{
+	struct plans_count *counts = mem_new(office->roster.count + 1, sizeof *counts);
+	for (size_t i = 0; i < office->roster.count; i++) {
+		struct exchange_event event;
+		if (!exchanges_last(office->db, office->cycle.id, office->roster.items[i].code, EXCHANGE_SUBMIT, &event, err)) {
+			free(counts);
+			return NULL;
+		}
+		struct json *node = event.seq ? body_read(event.body) : NULL;
+		count_submission(&counts[i], json_get(node, "submission"), office->today);
+		json_free(node);
+		exchange_event_release(&event);
+	}
+	return counts;
+}

@@ -105,6 +105,12 @@ struct date seen_dues_first(const struct seen_dues *seen, const char *checklist,
 /* Puts them into what the unit handed in last. */
 bool office_amend_first_dues(const struct office *office, size_t unit, struct workplace *workplace, struct error *err);
 
+/* How many plans each unit's last submission has, as tally_add() counts them. NULL on error; caller frees. */
+struct plans_count {
+	size_t plans, done, overdue;
+};
+struct plans_count *office_plans_count(const struct office *office, struct error *err);
+
 /* 自己点検_令和8年度_市民課_0101_001_機密性3C.tenken: `what` comes first. Caller frees. */
 char *bundle_file_name(const char *what, const struct pack *pack, int fiscal_year, const char *unit_name,
                        const char *unit_code, int64_t counter);

@@ -17,37 +17,58 @@ static void add_unit(size_t **units, size_t *count, size_t unit)
 	*MEM_PUSH(*units, *count) = unit;
 }
 
-/* One part of the list: a code, a bureau, or all. */
-static bool add_part(const struct office *office, const char *part, size_t **units, size_t *count, struct error *err)
+/* All units of the bureau, or with NULL of all; whether there is any. */
+static bool add_bureau(const struct office *office, const char *bureau, size_t **units, size_t *count)
 {
-	static const char bureau[] = "bureau:";
-	size_t before = *count;
-	bool all = str_equal(part, "all");
-	if (!all && !str_starts_with(part, bureau)) {
-		size_t unit = office_unit(office, part, err);
-		if (unit != SIZE_MAX)
-			add_unit(units, count, unit);
-		return unit != SIZE_MAX;
-	}
 	bool found = false;
 	for (size_t i = 0; i < office->roster.count; i++) {
-		if (!all && !str_equal(office->roster.items[i].bureau, part + strlen(bureau)))
+		if (bureau && !str_equal(office->roster.items[i].bureau, bureau))
 			continue;
 		found = true;
 		add_unit(units, count, i);
 	}
-	(void)before;
-	return found || error_set(err, ERROR_USAGE, _("There is no bureau \"%s\" on the roster."), all ? part : part + strlen(bureau));
+	return found;
+}
+
+/* One part of the list: all, a bureau (whose name alone will do), or a code. */
+static bool add_part(const struct office *office, const char *part, size_t **units, size_t *count, struct error *err)
+{
+	static const char prefix[] = "bureau:";
+	if (str_starts_with(part, prefix))
+		return add_bureau(office, part + strlen(prefix), units, count) ||
+		       error_set(err, ERROR_USAGE, _("There is no bureau \"%s\" on the roster."), part + strlen(prefix));
+	if (str_equal(part, "all") ? add_bureau(office, NULL, units, count) : add_bureau(office, part, units, count))
+		return true;
+	size_t unit = office_unit(office, part, err);
+	if (unit != SIZE_MAX)
+		add_unit(units, count, unit);
+	return unit != SIZE_MAX;
+}
+
+/* With a comma for every mark that people put between codes. Caller frees. */
+static char *with_commas(const char *text)
+{
+	static const char *const marks[] = {"、", "，", "；", ";", " ", "　", "\n"};
+	struct strbuf out = STRBUF_INIT;
+	while (*text) {
+		size_t i = 0;
+		while (i < sizeof marks / sizeof *marks && !str_starts_with(text, marks[i]))
+			i++;
+		bool mark = i < sizeof marks / sizeof *marks;
+		strbuf_add_char(&out, mark ? ',' : *text);
+		text += mark ? strlen(marks[i]) : 1;
+	}
+	return strbuf_take(&out);
 }
 
 bool office_units_parse(const struct office *office, const char *text, size_t **units, size_t *count, struct error *err)
 {
-	char *copy = mem_strdup(text), *rest = copy;
+	char *copy = with_commas(text), *rest = copy;
 	bool ok = true;
 	*units = NULL;
 	*count = 0;
 	while (ok && rest) {
-		char *part = strsep(&rest, ",;");
+		char *part = strsep(&rest, ",");
 		ok = str_is_blank(part) || add_part(office, part, units, count, err);
 	}
 	if (ok && !*count)
@@ -111,6 +132,15 @@ static bool says_received(const struct json *submission, const char *hash)
 	return false;
 }
 
+static bool answers(const struct json *submission, const char *question)
+{
+	for (const struct json *list = json_first(json_get(submission, "checklists")); list; list = json_next(list))
+		for (const struct json *node = json_first(json_get(list, "standing")); node; node = json_next(node))
+			if (str_equal(body_text(node, "question"), question))
+				return true;
+	return false;
+}
+
 static void take_sent(struct office_sents *sents, const struct exchange_event *event, const struct json *submission)
 {
 	enum office_sent_kind kind = event->kind == EXCHANGE_PUSH       ? OFFICE_SENT_PUSH
@@ -122,7 +152,8 @@ static void take_sent(struct office_sents *sents, const struct exchange_event *e
 	                             .question = mem_strdup(kind == OFFICE_SENT_PUSH ? body_text(body, "question") : ""),
 	                             .text = mem_strdup(kind == OFFICE_SENT_PUSH ? body_text(body, "text") : ""),
 	                             .at = mem_strdup(event->at),
-	                             .received = says_received(submission, event->file_hash)};
+	                             .received = says_received(submission, event->file_hash),
+	                             .asked = answers(submission, body_text(body, "question"))};
 	json_free(body);
 }
 

@@ -92,6 +92,28 @@ static bool is_good_text(const char *text)
 	return strlen(text) <= TEXT_BYTES_MAX && text_is_safe(text, TEXT_SAFE_LINE);
 }
 
+/* The id of the role that is called so in either language; else the text itself. */
+static const char *role_called(const struct pack *pack, const char *title)
+{
+	for (size_t i = 0; i < pack->roles_count; i++)
+		for (int language = 0; language < LANGUAGES; language++)
+			if (!pack->roles[i].answered_by && str_equal(bilingual_in(&pack->roles[i].title, (enum language)language), title))
+				return pack->roles[i].id;
+	return title;
+}
+
+static void no_such_role(struct reading *reading, size_t line, const char *why)
+{
+	struct strbuf all = STRBUF_INIT;
+	for (size_t i = 0; i < reading->pack->roles_count; i++)
+		if (!reading->pack->roles[i].answered_by)
+			strbuf_addf(&all, "%s%s", all.len_bytes ? _(", ") : "", bilingual_text(&reading->pack->roles[i].title));
+	char *message = str_format(_("%s A role is written by its id or its title: %s."), why, all.text);
+	defect(reading, line, message);
+	free(message);
+	strbuf_release(&all);
+}
+
 /* Roles joined by ";", each of them one that keeps a checklist; none: the head of the section. Caller frees. */
 static char *read_roles(struct reading *reading, size_t line, const char *text)
 {
@@ -102,11 +124,13 @@ static char *read_roles(struct reading *reading, size_t line, const char *text)
 		if (str_is_blank(part))
 			continue;
 		part += strspn(part, " ");
-		part[strcspn(part, " ")] = '\0';
-		if (pack_keeps_checklist(reading->pack, part, &err))
-			strbuf_addf(&out, "%s%s", out.len_bytes ? ";" : "", part);
+		for (size_t end = strlen(part); end && part[end - 1] == ' '; end--)
+			part[end - 1] = '\0';
+		const char *role = role_called(reading->pack, part);
+		if (pack_keeps_checklist(reading->pack, role, &err))
+			strbuf_addf(&out, "%s%s", out.len_bytes ? ";" : "", role);
 		else
-			defect(reading, line, err.message);
+			no_such_role(reading, line, err.message);
 		error_release(&err);
 	}
 	free(copy);

@@ -22,6 +22,8 @@ char *database_path(const struct cli *cli, struct error *err)
 
 bool open_workplace(struct cli *cli, struct workplace *workplace, struct error *err)
 {
+	if (cli->globals.campaign)
+		return error_set(err, ERROR_USAGE, _("--campaign is for the office's commands: a section is always at its newest year."));
 	char *path = database_path(cli, err);
 	if (!path)
 		return false;
@@ -111,7 +113,8 @@ static bool read_globals(struct args *args, struct cli_globals *globals, struct 
 	const char *date = NULL;
 	if (!args_option(args, "--db", &globals->db, err) || !args_option(args, "--pack", &globals->pack, err) ||
 	    !args_option(args, "--actor", &globals->actor, err) || !args_option(args, "--for", &globals->acted_for, err) ||
-	    !args_option(args, "--date", &date, err))
+	    !args_option(args, "--date", &date, err) || !args_option(args, "--campaign", &globals->campaign, err) ||
+	    !args_option(args, "--passphrase-file", &globals->passphrase_file, err))
 		return false;
 	const char *variable = getenv("TENKEN_DATE");
 	bool given = date != NULL;

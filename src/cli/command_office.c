@@ -24,7 +24,10 @@ bool open_office(struct cli *cli, struct office *office, struct error *err)
 	                                    .readonly = cli->globals.readonly};
 	bool ok = office_open(office, &options, err);
 	free(path);
-	return ok;
+	if (!ok || !cli->globals.campaign || office_use_campaign(office, cli->globals.campaign, err))
+		return ok;
+	office_close(office);
+	return false;
 }
 
 bool is_office(const struct cli *cli)
@@ -224,6 +227,52 @@ static int show(struct cli *cli, struct args *args, struct error *err)
 	return ok ? 0 : failed(err);
 }
 
+static void campaign_json(struct json *list, const struct cycle *campaign)
+{
+	struct json *node = json_put_object(list, NULL);
+	char *number = str_format("#%lld", (long long)campaign->id);
+	json_put_string(node, "campaign", number);
+	json_put_int(node, "fiscal_year", campaign->fiscal_year);
+	json_put_bool(node, "extra", campaign->extra);
+	json_put_string(node, "due", campaign->due);
+	free(number);
+}
+
+static void campaign_text(const struct cycle *campaign)
+{
+	struct strbuf year = STRBUF_INIT, due = STRBUF_INIT;
+	struct date day;
+	date_format_fiscal_year(&year, campaign->fiscal_year);
+	if (date_parse_iso(&day, campaign->due))
+		date_format_local(&due, day);
+	print_line(_("#%lld  %s%s  due %s"), (long long)campaign->id, year.text, campaign->extra ? _(" (extra)") : "", due.text);
+	strbuf_release(&year);
+	strbuf_release(&due);
+}
+
+static int list(struct cli *cli, struct args *args, struct error *err)
+{
+	struct office office;
+	struct cycles campaigns = {0};
+	if (!args_done(args, err) || !open_office(cli, &office, err))
+		return failed(err);
+	bool ok = office_campaigns(&office, &campaigns, err);
+	struct json *root = json_new_object(), *nodes = json_put_array(root, "campaigns");
+	for (size_t i = 0; i < campaigns.count; i++) {
+		if (cli->globals.json)
+			campaign_json(nodes, &campaigns.items[i]);
+		else
+			campaign_text(&campaigns.items[i]);
+	}
+	if (ok && cli->globals.json)
+		print_json(root);
+	else
+		json_free(root);
+	cycles_release(&campaigns);
+	office_close(&office);
+	return ok ? 0 : failed(err);
+}
+
 static int reissue(struct cli *cli, struct args *args, struct error *err)
 {
 	const char *unit;
@@ -247,8 +296,8 @@ static int reissue(struct cli *cli, struct args *args, struct error *err)
 
 int command_campaign(struct cli *cli, struct args *args, struct error *err)
 {
-	static const char *const names[] = {"new", "publish", "show", "code"};
-	static int (*const run[])(struct cli *, struct args *, struct error *) = {campaign_new, publish, show, reissue};
-	int what = take_subcommand(args, names, 4, 2, err);
+	static const char *const names[] = {"new", "publish", "show", "code", "list"};
+	static int (*const run[])(struct cli *, struct args *, struct error *) = {campaign_new, publish, show, reissue, list};
+	int what = take_subcommand(args, names, 5, 2, err);
 	return what < 0 ? failed(err) : run[what](cli, args, err);
 }

@@ -84,7 +84,7 @@ static void show_sents(const struct office_sents *sents)
 		const char *became = sent->received ? _("taken in") : _("not known to be taken in");
 		if (sent->kind == OFFICE_SENT_PUSH)
 			print_row(_("Asked anew: %s (%s) — %s"), sent->question, sent->text,
-			           sent->received ? _("looked at") : _("not known to be looked at"));
+			           !sent->received ? _("not known to be looked at") : sent->asked ? _("looked at") : _("not asked of this unit"));
 		else
 			print_row(sent->kind == OFFICE_SENT_HANDOVER ? _("Last year's answers handed over — %s") : _("Central answers — %s"),
 			           became);

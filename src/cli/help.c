@@ -40,10 +40,13 @@ const struct command commands[] = {
 	    "2026-10-31 or 令和8年10月31日. A due date that was set is moved with --reason only; the first one is kept and shown beside "
 	    "it. In the office's database \"list\" shows the plans of all units.")},
 	{"check", command_check, "check", N_("Lists what is missing before submission; ends with 1 if anything is."), NULL},
-	{"report", command_report, "report [--format text|html|json] [--no-approval] [-o FILE]",
-	 N_("Prints the self-check sheet with its figures."),
-	 N_("Without -o it goes to standard output. --no-approval leaves out the approval boxes. The sheet lists weaknesses: it is "
-	    "confidentiality 3C.")},
+	{"report", command_report,
+	 "report [--format text|html|json] [--no-approval] [-o FILE]\nreport [--scope city|bureau:NAME] [--format text|json|csv] [-o FILE]",
+	 N_("Prints the self-check sheet with its figures, or the report on the city."),
+	 N_("Without -o it goes to standard output. In a section's database it is the sheet; --no-approval leaves out the approval boxes. "
+	    "In an office's database it is the report on all units of the campaign, or on those of one bureau: who handed in, the figures "
+	    "with their formulas, by bureau, chapter and role, the questions most often missed, and what is overdue. csv is a table of all "
+	    "answers. What lists weaknesses is confidentiality 3C.")},
 	{"pack", command_pack, "pack [list]\npack show [ID|DIR]\npack lint DIR\npack diff A B\npack text import FILE [--dry-run]\n"
 	 "pack text template [-o FILE]\npack text show CLAUSE\npack digest FILE|-\npack coverage",
 	 N_("Shows and checks packs: the standard as data."),
@@ -88,11 +91,12 @@ const struct command commands[] = {
 	    "Where no file is named the passphrase is asked for on the terminal.")},
 	{"campaign", command_campaign,
 	 "campaign new --fiscal-year Y --roster F.csv --due D [--exchange sealed|external] [--period KEY=P12M]... [--extra]\n"
-	 "campaign publish [--common] -o FOLDER" PASSPHRASE "\ncampaign [show]\ncampaign code UNIT",
+	 "campaign publish [--common] -o FOLDER" PASSPHRASE "\ncampaign [show]\ncampaign code UNIT\ncampaign list",
 	 N_("Opens the year's campaign from a roster, and hands it out."),
 	 N_("The roster is a CSV file with the columns code, bureau, unit, roles, contact, predecessor. \"publish\" writes campaign.tenken "
 	    "for all, and a code for each unit (codes.csv, slips.html), which goes to it on paper; with --common the accepted answers of central roles, for all. \"code\" issues a new one to a unit that "
-	    "lost its key.")},
+	    "lost its key. Commands at the office are about the newest campaign; --campaign 2026 or --campaign #3 (of \"list\") turns to an "
+	    "earlier one, to follow up what it left. Files find their campaign by themselves.")},
 	{"collect", command_collect, "collect PATH... [--dry-run]" PASSPHRASE,
 	 N_("Takes in what sections have handed in, from files and folders."),
 	 N_("Every file ends as taken in, known already, or rejected with its reason; then the exit status is 3. Files are never "

@@ -56,11 +56,9 @@ static char *ask(bool new_one, struct error *err)
 
 char *take_passphrase(const struct cli *cli, struct args *args, bool new_one, struct error *err)
 {
-	const char *path = NULL;
-	if (!args_option(args, "--passphrase-file", &path, err))
-		return NULL;
-	if (path)
-		return read_file(path, err);
+	(void)args;
+	if (cli->globals.passphrase_file)
+		return read_file(cli->globals.passphrase_file, err);
 	if (cli->globals.no_input || !platform_is_terminal(0)) {
 		error_set(err, ERROR_USAGE, _("A passphrase is needed: name its file with --passphrase-file, or call this on a terminal."));
 		return NULL;

@@ -254,6 +254,7 @@
 
 #define SQL_CYCLE_NEXT_ID "SELECT coalesce(max(id), 0) + 1 FROM cycle"
 #define SQL_CYCLE_ADD     "INSERT INTO cycle (id, fiscal_year, extra, pack, due, sum) VALUES (?, ?, ?, ?, ?, ?)"
+#define SQL_CYCLES_LOAD "SELECT id, fiscal_year, extra, pack, due FROM cycle ORDER BY fiscal_year DESC, id DESC"
 #define SQL_CYCLE_CURRENT                                                                                              \
 	"SELECT id, fiscal_year, extra, pack, due FROM cycle ORDER BY fiscal_year DESC, id DESC LIMIT 1"
 

@@ -110,6 +110,41 @@ bool cycle_add(struct db *db, struct cycle *cycle, struct error *err)
 	return true;
 }
 
+static void read_cycle(const struct query *query, struct cycle *cycle)
+{
+	*cycle = (struct cycle){
+	        .id = query_get_int(query, 0),
+	        .fiscal_year = (int)query_get_int(query, 1),
+	        .extra = query_get_int(query, 2) != 0,
+	        .pack = query_take_text(query, 3),
+	        .due = query_take_text(query, 4),
+	};
+}
+
+void cycles_release(struct cycles *cycles)
+{
+	for (size_t i = 0; i < cycles->count; i++)
+		cycle_release(&cycles->items[i]);
+	free(cycles->items);
+	*cycles = (struct cycles){0};
+}
+
+bool cycles_load(struct db *db, struct cycles *cycles, struct error *err)
+{
+	struct query query;
+	enum query_step step;
+
+	*cycles = (struct cycles){0};
+	if (!query_begin(&query, db, SQL_CYCLES_LOAD, err))
+		return false;
+	while ((step = query_next(&query, err)) == QUERY_ROW)
+		read_cycle(&query, MEM_PUSH(cycles->items, cycles->count));
+	query_end(&query);
+	if (step == QUERY_FAILED)
+		cycles_release(cycles);
+	return step == QUERY_DONE;
+}
+
 bool cycle_current(struct db *db, struct cycle *cycle, struct error *err)
 {
 	struct query query;
@@ -119,13 +154,8 @@ bool cycle_current(struct db *db, struct cycle *cycle, struct error *err)
 	if (!query_begin(&query, db, SQL_CYCLE_CURRENT, err))
 		return false;
 	step = query_next(&query, err);
-	if (step == QUERY_ROW) {
-		cycle->id = query_get_int(&query, 0);
-		cycle->fiscal_year = (int)query_get_int(&query, 1);
-		cycle->extra = query_get_int(&query, 2) != 0;
-		cycle->pack = query_take_text(&query, 3);
-		cycle->due = query_take_text(&query, 4);
-	}
+	if (step == QUERY_ROW)
+		read_cycle(&query, cycle);
 	query_end(&query);
 	if (step == QUERY_DONE)
 		return error_set(err, ERROR_NOT_FOUND, _("%s holds no self-check yet. Begin one with \"tenken init\"."),

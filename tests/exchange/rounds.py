@@ -6,7 +6,7 @@ usage: rounds.py TENKEN CHECKLISTS
 import os
 import shutil
 
-from city import HEADS, UNITS, Case, main
+from city import HEADS, ROSTER, UNITS, Case, main
 
 
 class Round(Case):
@@ -311,7 +311,32 @@ class Campaigns(Case):
             self.assertEqual(self.states()["0101"], "submitted")
         self.assertEqual(self.collect()[old]["result"], "unchanged")  # known from before
         self.bad(4, "0101.db", "join", "pub/campaign.tenken", "--unit-code", "0101", "--join-code", self.code("0101"))
-        self.rejects(self.path("drop", self.submit("0102")), says="another campaign")
+        # What comes late is taken into the campaign that it belongs to, which is followed up there.
+        late = self.submit("0102")
+        self.assertIn("(#1)", self.collect()[late]["reason"])
+        self.assertEqual(set(self.states().values()), {"submitted", "not_received"})
+        campaigns = self.data("office.db", "campaign", "list")["campaigns"]
+        self.assertEqual([(one["campaign"], one["extra"]) for one in campaigns], [("#3", True), ("#2", True), ("#1", False)])
+        first = {unit["code"]: unit["state"] for unit in self.data("office.db", "roster", "--campaign", "#1")["units"]}
+        self.assertEqual(first, {"0101": "submitted", "0102": "submitted", "0103": "not_received"})
+        self.good("office.db", "accept", "0102", "--campaign", "#1")
+        self.bad(2, "office.db", "roster", "--campaign", "#9", says="campaign list")
+        self.bad(2, "office.db", "roster", "--campaign", "R5", says="campaign list")
+        self.bad(2, "0101.db", "status", "--campaign", "#1", says="office")
+
+    def test_opened_anew(self):
+        """What nobody has got yet may be opened anew; what was handed out not."""
+        self.office("office", "init", "--name", "別の課", db="new.db")
+        self.write("wrong.csv", ROSTER.replace("info_manager;system_manager", "情報管理者; 業務システム管理者"))
+        for _ in range(2):
+            self.good("new.db", "campaign", "new", "--fiscal-year", "R8", "--roster", self.path("wrong.csv"), "--due", "R8.12.25")
+        self.assertEqual(len(self.data("new.db", "campaign", "list")["campaigns"]), 2)
+        self.office("campaign", "publish", "-o", self.new_folder("pub-new"), db="new.db")
+        self.bad(4, "new.db", "campaign", "new", "--fiscal-year", "R8", "--roster", self.path("wrong.csv"), "--due", "R8.12.25",
+                 says="--extra")
+        self.write("odd.csv", ROSTER.replace("system_manager", "システム係"))
+        self.bad(3, "new.db", "campaign", "new", "--fiscal-year", "R9", "--roster", self.path("odd.csv"), "--due", "R9.12.25",
+                 says="Information manager")
 
     def test_next_year(self):
         self.submit("0101")

@@ -21,7 +21,8 @@ struct office {
 	bool has_escrow;
 	struct public_key escrow;
 	char *locked;            /* the secret key, locked */
-	/* The newest campaign; campaign NULL: there is none yet. */
+	int64_t wanted_cycle; /* of office_use_campaign(); 0: the newest */
+	/* The newest campaign, or the one that is wanted; campaign NULL: there is none yet. */
 	struct cycle cycle;
 	struct json *campaign;   /* {"id", "exchange", "due", "periods", …} */
 	struct roster roster;
@@ -47,6 +48,12 @@ bool office_open(struct office *office, const struct workplace_options *options,
 void office_close(struct office *office);
 /* Reads the newest campaign, the roster and where each unit stands anew: another program may have written. */
 bool office_reload(struct office *office, struct error *err);
+
+/* All campaigns, the newest first; release with cycles_release(). */
+bool office_campaigns(const struct office *office, struct cycles *campaigns, struct error *err);
+/* Turns to another campaign, to follow up what it left: `which` is its number (cycle.id) behind "#", or a fiscal year as it is typed,
+ * of which it is the newest. Errors: ERROR_USAGE when there is none. */
+bool office_use_campaign(struct office *office, const char *which, struct error *err);
 
 /* What was typed and not yet sent, by key, as workplace_keep_draft() and workplace_load_draft(). */
 bool office_keep_draft(struct office *office, const char *key, const char *text);
@@ -179,6 +186,7 @@ struct office_sent {
 	char *question, *text; /* of a push; else "" */
 	char *at;
 	bool received; /* what the unit handed in last says that it had taken it in; of a push: that it was looked at */
+	bool asked;    /* of a push: what it handed in last answers the question at all */
 };
 struct office_sents {
 	struct office_sent *items;

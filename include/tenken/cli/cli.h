@@ -12,6 +12,7 @@
 /* Options that stand before or after any command. Strings are borrowed from argv; NULL when not given. */
 struct cli_globals {
 	const char *db, *pack, *lang, *actor, *acted_for;
+	const char *campaign, *passphrase_file; /* of commands at the office */
 	struct date date;
 	bool date_given; /* by the option, not by the environment */
 	bool json, plain, ascii, no_color, no_mouse, readonly, no_input;

@@ -33,6 +33,14 @@ bool cycle_add(struct db *db, struct cycle *cycle, struct error *err); /* sets c
 /* The newest cycle (by fiscal year, then id). Errors: ERROR_NOT_FOUND when there is none. */
 bool cycle_current(struct db *db, struct cycle *cycle, struct error *err);
 
+struct cycles {
+	struct cycle *items;
+	size_t count;
+};
+void cycles_release(struct cycles *cycles);
+/* All, the newest first. */
+bool cycles_load(struct db *db, struct cycles *cycles, struct error *err);
+
 /* A checklist (点検票) in a cycle. */
 struct assessment {
 	int64_t id;

@@ -123,6 +123,11 @@ static void test_previous_checklist(void **state)
 	add_checklist(fixture, add_cycle(fixture, 2025, false), "info_manager", NULL);
 	int64_t wanted = add_checklist(fixture, add_cycle(fixture, 2025, true), "info_manager", NULL);
 	add_checklist(fixture, add_cycle(fixture, 2025, true), "system_manager:s1", "system:s1");
+	/* Where nothing was answered there is nothing to stand beside. */
+	add_checklist(fixture, add_cycle(fixture, 2025, true), "info_manager", NULL);
+	assert_done(assessment_previous(fixture->db, &now, &previous, &pack, &err), &err);
+	assert_int_equal(previous, 0);
+	append(fixture->db, wanted, "7.4.3-length", ANSWER_IMPLEMENTED, "");
 	assert_done(assessment_previous(fixture->db, &now, &previous, &pack, &err), &err);
 	assert_int_equal(previous, wanted);
 	assert_string_equal(pack, "kobe-5.10");
