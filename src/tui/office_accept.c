@@ -7,6 +7,54 @@
 #include "view_form.h"
 #include "view_office.h"
 
+/* --- who reviews the office's own unit: the security chief, who is asked for by title --- */
+
+static bool is_own_unit(const struct office *office, size_t unit)
+{
+	return *office->own_unit && str_equal(office->own_unit, office->roster.items[unit].code);
+}
+
+static bool is_title(const struct role *role, const char *text)
+{
+	for (int i = 0; i < LANGUAGES; i++)
+		if (str_equal(bilingual_in(&role->title, (enum language)i), text))
+			return true;
+	return false;
+}
+
+/* Nobody else's will do, so it is asked until it is right. */
+static bool ask_title(struct shell *shell, const struct role *chief)
+{
+	const char *proposed = bilingual_text(&chief->title);
+	char *title = mem_strdup(proposed);
+	bool ok = false;
+	while (!ok && prompt_line(shell, _("Title of whoever reviews it"),
+	                          _("The office's own section is reviewed by the security chief. Until the program is left, what is done is "
+	                            "recorded under this title."),
+	                          &title)) {
+		ok = is_title(chief, title);
+		if (ok)
+			str_assign(&shell->office->actor, title);
+		else
+			shell_say(shell, STYLE_WARNING, _("Only the security chief (%s) can review the office's own section."), proposed);
+	}
+	free(title);
+	return ok;
+}
+
+bool office_ask_reviewer(struct shell *shell)
+{
+	const struct office *office = shell->office;
+	const struct pack *pack = shell->workplace->pack;
+	size_t chief = pack_find_role(pack, "security_chief");
+	if (!is_own_unit(office, shell->unit) || chief == SIZE_MAX || is_title(&pack->roles[chief], office->actor) ||
+	    is_title(&pack->roles[chief], office->acted_for))
+		return true;
+	return ask_title(shell, &pack->roles[chief]);
+}
+
+/* --- accepting --- */
+
 enum acceptance { ACCEPT_NOT, ACCEPT_WITH_RECEIPT, ACCEPT_ONLY };
 
 /* Asks how; with a receipt the form goes on asking. */
@@ -45,7 +93,7 @@ static bool accept_unit(struct office *office, size_t unit, struct accepting *ac
 	if (err->code != ERROR_REFUSED)
 		return false;
 	add_unit(&accepting->others, office, unit,
-	         accepting->clean_ones && office_is_own_unit(office, unit)
+	         accepting->clean_ones && is_own_unit(office, unit)
 	                 ? _("The office's own section is reviewed by the security chief: open it, and accept it there.")
 	                 : err->message);
 	error_release(err);

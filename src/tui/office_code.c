@@ -82,17 +82,12 @@ static void draw_code(struct shell *shell, const char *heading, const char *code
 }
 
 /* It is shown once: what is pressed by mistake while it is written down does not take it away. */
-static bool leaves(const struct term_event *event)
-{
-	return event->kind == TERM_KEY && (event->key == KEY_RETURN || event->key == KEY_ESCAPE);
-}
-
 static void show_code(struct shell *shell, const char *heading, const char *code)
 {
 	struct term_event event;
 	do {
 		draw_code(shell, heading, code);
-	} while (shell_next_event(shell, &event) && !leaves(&event));
+	} while (shell_next_event(shell, &event) && !prompt_is_left(&event));
 }
 
 static bool is_confirmed(struct shell *shell, const struct roster_unit *unit)

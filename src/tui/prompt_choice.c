@@ -25,6 +25,11 @@ void prompt_draw_keys(const struct canvas *canvas, const char *const *pairs, siz
 	}
 }
 
+bool prompt_is_left(const struct term_event *event)
+{
+	return event->kind == TERM_KEY && (event->key == KEY_RETURN || event->key == KEY_ESCAPE);
+}
+
 struct choosing {
 	struct shell *shell;
 	const char *label;

@@ -158,7 +158,7 @@ static void begin_new_year(struct shell *shell)
 /* What the office has opened is joined: a year that was begun alone would be a second one beside it. */
 static void ask_new_year(struct shell *shell)
 {
-	const char *const choices[] = {_("Not yet"), _("Join with the office's campaign file"), _("Begin without the office")};
+	const char *const choices[] = {_("Do not begin yet"), _("Join with the office's campaign file"), _("Begin without the office")};
 	struct strbuf year = STRBUF_INIT;
 	char key[16];
 	date_format_fiscal_year(&year, date_fiscal_year(shell->workplace->today));

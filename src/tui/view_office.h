@@ -68,13 +68,10 @@ void office_open_push(struct shell *shell, const char *question);
 void office_open_handover(struct shell *shell, size_t unit);
 void office_open_common(struct shell *shell);
 
-/* office_reviewer.c */
-bool office_is_own_unit(const struct office *office, size_t unit);
+/* office_accept.c */
 /* Where the unit that is looked at is the office's own and whoever acts is not the security chief: asks for the title, under which
  * is recorded what is done from then on. False when it was given up. */
 bool office_ask_reviewer(struct shell *shell);
-
-/* office_accept.c */
 /* Accepts the unit that is looked at, if that is confirmed; where it is accepted already its receipt is written again. */
 void office_accept_unit(struct shell *shell);
 bool office_is_accepted(const struct shell *shell);

@@ -187,8 +187,10 @@ static void compose_previous_plan(struct page *page, const struct plan *plan, in
 		return;
 	plan_describe(&described, plan);
 	strbuf_addf(&text, _("Plan: %s"), described.text);
-	if (plan->done)
-		strbuf_addf(&text, "\n%s %s", _("Carried out."), plan->evidence ? plan->evidence : "");
+	if (plan->done && str_is_blank(plan->evidence))
+		strbuf_addf(&text, "\n%s", _("Carried out."));
+	else if (plan->done)
+		strbuf_addf(&text, _("\nCarried out: %s"), plan->evidence);
 	page_row(page);
 	page_wrap(page, col, STYLE_DIM, text.text);
 	strbuf_release(&described);
