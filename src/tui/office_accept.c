@@ -29,7 +29,7 @@ static bool ask_title(struct shell *shell, const struct role *chief)
 	char *title = mem_strdup(proposed);
 	bool ok = false;
 	while (!ok && prompt_line(shell, _("Title of whoever reviews it"),
-	                          _("The office's own section is reviewed by the security chief. Until the program is left, what is done is "
+	                          _("The office's own section is reviewed by the security chief. Until the unit is left, what is done is "
 	                            "recorded under this title."),
 	                          &title)) {
 		ok = is_title(chief, title);

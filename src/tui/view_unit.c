@@ -18,6 +18,7 @@ struct view_unit {
 	struct office_submission submission;
 	struct office_dissents dissents;
 	struct office_sents sents;
+	char *actor; /* who acts at the office: somebody else may review this one unit */
 	char *code; /* of the unit: the roster may be read anew */
 	struct found *findings;
 	size_t findings_count;
@@ -262,6 +263,8 @@ static void unit_free(struct view *view)
 {
 	struct view_unit *self = (struct view_unit *)view;
 	self->shell->workplace = NULL;
+	str_assign(&self->shell->office->actor, self->actor);
+	free(self->actor);
 	workplace_close(&self->workplace);
 	office_submission_release(&self->submission);
 	office_dissents_release(&self->dissents);
@@ -300,6 +303,7 @@ bool view_unit_open(struct shell *shell, size_t unit)
 	shell->workplace = &self->workplace;
 	shell->unit = unit;
 	shell->submission = self->submission.seq;
+	str_assign(&self->actor, shell->office->actor);
 	self->code = mem_strdup(shell->office->roster.items[unit].code);
 	find(self);
 	list_go(&self->list, self->findings_count ? self->workplace.checklists_count : 0);
