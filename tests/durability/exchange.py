@@ -19,7 +19,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from city import HEADS, TENKEN, UNITS, Case, template  # noqa: E402 (the path first)
 
 SKIPPED = 77
-TRIALS = 24  # of each kind a command, spread over all its calls
+TRIALS = 16  # of each kind a command, spread over all its calls
 CHANGES = ("write", "pwrite64", "fsync", "fdatasync", "rename", "unlink", "openat", "ftruncate", "fchmod", "close")
 FAILING = {"ENOSPC": ("write", "pwrite64", "openat"), "EIO": ("write", "pwrite64", "fsync", "fdatasync", "rename", "close")}
 

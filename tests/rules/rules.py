@@ -18,6 +18,7 @@ from facts import Program, SETTINGS, tree, without_setting  # noqa: E402
 
 PROGRAM = Program(sys.argv[1], sys.argv[2])
 RULES = {rule["id"]: rule for rule in PROGRAM.rules}
+EVERY = int(os.environ.get("TENKEN_EVERY", "1"))  # only each so many-th case: for slow builds
 NEVER_EXCEPTED = {"ai-article10", "exception-persons", "exception-permit", "exception-emergency", "exception-term"}
 EXCEPTION = {"id": "e", "name": "例外の記録", "reason": "旧式", "applicant": "課長", "approver": "CISO",
              "approver_role": "ciso", "permitted_on": "2026-04-01", "expires_on": "none"}
@@ -144,14 +145,17 @@ def check_coverage(rule, group):
 def main():
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "cases.json"), encoding="utf-8") as file:
         groups = json.load(file)
-    problems, jobs = [], []
+    problems, jobs, met = [], [], 0
     if sorted(RULES) != sorted(group["rule"] for group in groups):
         problems.append("not every rule has cases: %s" % sorted(set(RULES) ^ {group["rule"] for group in groups}))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for group in groups:
             rule = RULES[group["rule"]]
             problems += check_coverage(rule, group)
-            jobs += [pool.submit(check_case, rule, group, case, n) for n, case in enumerate(group["cases"], 1)]
+            for n, case in enumerate(group["cases"], 1):
+                met += 1
+                if met % EVERY == 0:
+                    jobs.append(pool.submit(check_case, rule, group, case, n))
         for job in jobs:
             problems += job.result()
     print("\n".join(problems) if problems else "%d rules, %d cases" % (len(groups), len(jobs)))
