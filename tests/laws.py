@@ -35,7 +35,7 @@ FLOORS = {
 ROOMS = [
     (r"n?curses\w*(/\w+)?\.h|term(info)?\.h|panel\.h", r"src/tui/term_ncurses\.c"),
     (r"sqlite3\w*\.h", r"src/store/[^/]+"),
-    (r"(cjson/)?cJSON\.h", r"src/base/json\.c"),
+    (r"(cjson/)?cJSON\.h", r"src/base/json_node\.h"),
     (r"sodium(/\w+)?\.h", r"src/(exchange/[^/]+|store/chain\.c)"),
     (r"xlsxwriter(/\w+)?\.h", r"src/report/xlsx\.c"),
     (r"utf8proc\.h", r"src/base/text\w*\.c"),

@@ -1,7 +1,7 @@
+/* Reading JSON, and looking at what was read. */
 #include "tenken/base/json.h"
 
 #include <assert.h>
-#include <cjson/cJSON.h>
 #include <float.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -9,14 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json_node.h"
 #include "json_place.h"
 #include "json_scan.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/text.h"
-
-/* The whole numbers below which every one is a double: from here on a number in a text may be another one in memory. */
-#define EXACT_BELOW 9007199254740992 /* 2^53 */
 
 enum { BLOCK_BYTES = 64 * 1024, ALIGNED_TO = _Alignof(max_align_t) };
 
@@ -37,17 +35,6 @@ struct json_doc {
 	struct json_limits limits;
 	struct json_places *places; /* NULL until somebody asks where something stands, which only errors do */
 };
-
-/* A `struct json` is a cJSON seen from outside; it is never looked into as such. */
-static const cJSON *inside(const struct json *node)
-{
-	return (const cJSON *)node;
-}
-
-static struct json *outside(cJSON *node)
-{
-	return (struct json *)node;
-}
 
 /* The document that this thread is reading; NULL: none. */
 static _Thread_local struct json_doc *reading;
@@ -93,9 +80,8 @@ static void release(void *memory)
 		free(memory);
 }
 
-/* Before every entry into cJSON that allocates, so that none of its results can be NULL for want of memory. The hooks are the
- * same for every thread, and each finds its own document. */
-static void use_our_memory(void)
+/* The hooks are the same for every thread, and each finds its own document. */
+void json_use_our_memory(void)
 {
 	static bool done;
 
@@ -142,7 +128,7 @@ static struct json_places *places_of(struct json_doc *doc, struct json_spot *wro
 	if (doc->places)
 		return doc->places;
 	if (json_scan(&scan, doc->text, doc->len_bytes, &doc->limits, true, err))
-		doc->places = json_places_new(outside(doc->root), &scan, doc->text, wrong, err);
+		doc->places = json_places_new(json_outside(doc->root), &scan, doc->text, wrong, err);
 	json_scan_release(&scan);
 	return doc->places;
 }
@@ -151,7 +137,7 @@ static bool build(struct json_doc *doc, struct json_spot *wrong, struct error *e
 {
 	const cJSON *infinite;
 
-	use_our_memory();
+	json_use_our_memory();
 	doc->root = parse_into(doc, doc->text, doc->len_bytes);
 	if (!doc->root) {
 		/* Older releases of cJSON cannot read a number of more than 63 digits; nothing else is known. */
@@ -159,7 +145,7 @@ static bool build(struct json_doc *doc, struct json_spot *wrong, struct error *e
 		return error_set(err, ERROR_INPUT,
 		                 _("The text is correct JSON, but a number in it has too many digits to be read."));
 	}
-	if (json_has_duplicate(outside(doc->root)) && !places_of(doc, wrong, err))
+	if (json_has_duplicate(json_outside(doc->root)) && !places_of(doc, wrong, err))
 		return false;
 	infinite = find_infinite(doc->root);
 	if (!infinite || !places_of(doc, wrong, err))
@@ -217,7 +203,7 @@ void json_read_all(struct json_source *sources, size_t count, const struct json_
 	bool two;
 
 	/* What is made on first use is made before there are two. */
-	use_our_memory();
+	json_use_our_memory();
 	i18n_text("");
 	two = count > 1 && pthread_create(&other, NULL, read_what_is_left, &shared) == 0;
 	read_what_is_left(&shared);
@@ -247,7 +233,7 @@ void json_doc_free(struct json_doc *doc)
 
 const struct json *json_root(const struct json_doc *doc)
 {
-	return outside(doc->root);
+	return json_outside(doc->root);
 }
 
 static void find_place(const struct json_doc *doc, const struct json *node, bool of_key, struct json_place *place)
@@ -276,7 +262,7 @@ enum json_type json_type(const struct json *node)
 {
 	if (!node)
 		return JSON_NULL;
-	switch (inside(node)->type & 0xFF) { /* the bits above are flags */
+	switch (json_inside(node)->type & 0xFF) { /* the bits above are flags */
 	case cJSON_False:
 	case cJSON_True:
 		return JSON_BOOL;
@@ -320,17 +306,17 @@ size_t json_size(const struct json *node)
 
 const struct json *json_first(const struct json *node)
 {
-	return is_container(node) ? outside(inside(node)->child) : NULL;
+	return is_container(node) ? json_outside(json_inside(node)->child) : NULL;
 }
 
 const struct json *json_next(const struct json *node)
 {
-	return node ? outside(inside(node)->next) : NULL;
+	return node ? json_outside(json_inside(node)->next) : NULL;
 }
 
 const char *json_key(const struct json *node)
 {
-	return node ? inside(node)->string : NULL;
+	return node ? json_inside(node)->string : NULL;
 }
 
 const struct json *json_get(const struct json *object, const char *key)
@@ -346,17 +332,17 @@ const struct json *json_get(const struct json *object, const char *key)
 
 const char *json_string(const struct json *node)
 {
-	return json_type(node) == JSON_STRING ? inside(node)->valuestring : NULL;
+	return json_type(node) == JSON_STRING ? json_inside(node)->valuestring : NULL;
 }
 
 bool json_bool(const struct json *node)
 {
-	return node && (inside(node)->type & 0xFF) == cJSON_True;
+	return node && (json_inside(node)->type & 0xFF) == cJSON_True;
 }
 
 double json_number(const struct json *node)
 {
-	return json_type(node) == JSON_NUMBER ? inside(node)->valuedouble : 0;
+	return json_type(node) == JSON_NUMBER ? json_inside(node)->valuedouble : 0;
 }
 
 bool json_int(const struct json *node, int64_t *value)
@@ -369,142 +355,4 @@ bool json_int(const struct json *node, int64_t *value)
 		return false;
 	*value = (int64_t)number;
 	return true;
-}
-
-struct json *json_new_object(void)
-{
-	use_our_memory();
-	return outside(cJSON_CreateObject());
-}
-
-struct json *json_new_array(void)
-{
-	use_our_memory();
-	return outside(cJSON_CreateArray());
-}
-
-void json_free(struct json *node)
-{
-	cJSON_Delete((cJSON *)node);
-}
-
-/* `text` with U+FFFD for every byte that is no UTF-8; caller frees. */
-static char *utf8_dup(const char *text)
-{
-	struct strbuf out = STRBUF_INIT;
-	size_t len_bytes = strlen(text);
-	uint32_t codepoint;
-
-	if (text_is_utf8(text, len_bytes, NULL))
-		return mem_strdup(text);
-	for (size_t at = 0; at < len_bytes;) {
-		at += text_decode(text + at, len_bytes - at, &codepoint);
-		text_encode(&out, codepoint);
-	}
-	return strbuf_take(&out);
-}
-
-struct json *json_new_string(const char *value)
-{
-	char *clean;
-	struct json *node;
-
-	use_our_memory();
-	clean = utf8_dup(value ? value : "");
-	node = outside(cJSON_CreateString(clean));
-	free(clean);
-	return node;
-}
-
-struct json *json_new_bool(bool value)
-{
-	use_our_memory();
-	return outside(cJSON_CreateBool(value));
-}
-
-struct json *json_new_int(int64_t value)
-{
-	use_our_memory();
-	return outside(cJSON_CreateNumber((double)value));
-}
-
-struct json *json_copy(const struct json *node)
-{
-	use_our_memory();
-	return node ? outside(cJSON_Duplicate(inside(node), true)) : outside(cJSON_CreateNull());
-}
-
-static struct json *put(struct json *into, const char *key, cJSON *item)
-{
-	char *clean_key;
-
-	if (!key) {
-		assert(json_type(into) == JSON_ARRAY);
-		cJSON_AddItemToArray((cJSON *)into, item);
-		return outside(item);
-	}
-	assert(json_type(into) == JSON_OBJECT);
-	clean_key = utf8_dup(key);
-	cJSON_AddItemToObject((cJSON *)into, clean_key, item);
-	free(clean_key);
-	return outside(item);
-}
-
-void json_put(struct json *into, const char *key, struct json *node)
-{
-	put(into, key, (cJSON *)node);
-}
-
-struct json *json_put_object(struct json *into, const char *key)
-{
-	use_our_memory();
-	return put(into, key, cJSON_CreateObject());
-}
-
-struct json *json_put_array(struct json *into, const char *key)
-{
-	use_our_memory();
-	return put(into, key, cJSON_CreateArray());
-}
-
-void json_put_string(struct json *into, const char *key, const char *value)
-{
-	char *clean;
-
-	if (!value) {
-		json_put_null(into, key);
-		return;
-	}
-	use_our_memory();
-	clean = utf8_dup(value);
-	put(into, key, cJSON_CreateString(clean));
-	free(clean);
-}
-
-void json_put_int(struct json *into, const char *key, int64_t value)
-{
-	assert(value >= -EXACT_BELOW && value <= EXACT_BELOW);
-	json_put_number(into, key, (double)value);
-}
-
-void json_put_number(struct json *into, const char *key, double value)
-{
-	if (!(value >= -DBL_MAX && value <= DBL_MAX)) {
-		json_put_null(into, key);
-		return;
-	}
-	use_our_memory();
-	put(into, key, cJSON_CreateNumber(value));
-}
-
-void json_put_bool(struct json *into, const char *key, bool value)
-{
-	use_our_memory();
-	put(into, key, cJSON_CreateBool(value));
-}
-
-void json_put_null(struct json *into, const char *key)
-{
-	use_our_memory();
-	put(into, key, cJSON_CreateNull());
 }
