@@ -11,7 +11,7 @@ enum { PARAMETERS_MAX = 4, SEQUENCE_MAX_BYTES = 64, X10_BYTES = 3 };
 
 void term_input_init(struct term_input *input, bool utf8)
 {
-	*input = (struct term_input){.utf8 = utf8};
+	*input = (struct term_input){.utf8 = utf8, .last_click_ms = INT64_MIN / 2};
 	strbuf_init(&input->paste);
 }
 
@@ -427,4 +427,16 @@ bool term_input_take_report(struct term_input *input)
 		}
 	}
 	return false;
+}
+
+void term_input_count_click(struct term_input *input, struct term_event *event, int64_t now_ms)
+{
+	if (now_ms - input->last_click_ms <= DOUBLE_CLICK_MS && event->row == input->last_click_row &&
+	    event->col == input->last_click_col) {
+		event->clicks = 2;
+		now_ms = INT64_MIN / 2; /* a third click begins anew */
+	}
+	input->last_click_ms = now_ms;
+	input->last_click_row = event->row;
+	input->last_click_col = event->col;
 }

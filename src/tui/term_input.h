@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "tenken/base/str.h"
 #include "tenken/tui/term.h"
@@ -18,6 +19,7 @@ enum {
 	ESCAPE_PATIENCE_MS = 20,
 	SEQUENCE_PATIENCE_MS = 300,
 	PASTE_PATIENCE_MS = 2000,
+	DOUBLE_CLICK_MS = 400,
 	PASTE_LIMIT_BYTES = 1 << 18, /* more than any text may hold; the rest of such a paste is left out */
 };
 
@@ -30,6 +32,8 @@ struct term_input {
 	bool after_escape; /* the last event was an Esc for want of more: what follows may be its torn rest */
 	bool reported;     /* a cursor report has come: */
 	int report_col;    /* from 1 */
+	int64_t last_click_ms;
+	int last_click_row, last_click_col;
 };
 
 void term_input_init(struct term_input *input, bool utf8);
@@ -48,6 +52,10 @@ enum input_state {
 /* The next event. `no_more`: the waiting is over, what is there is all there is. event->paste is valid until the next call. */
 enum input_state term_input_next(struct term_input *input, bool no_more, struct term_event *event);
 int term_input_patience_ms(const struct term_input *input);
+
+/* Sets event->clicks to 2 when the TERM_CLICK *event, come at `now_ms` of a clock that only goes forward, is the second on its spot
+ * within DOUBLE_CLICK_MS. */
+void term_input_count_click(struct term_input *input, struct term_event *event, int64_t now_ms);
 
 /* Takes a cursor report (ESC [ row ; col R) out from wherever it stands among the bytes, leaving the keys around it. */
 bool term_input_take_report(struct term_input *input);

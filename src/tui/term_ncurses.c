@@ -28,7 +28,7 @@
 #define MOUSE_ON  "\033[?1000h\033[?1006h"
 #define MOUSE_OFF "\033[?1006l\033[?1000l"
 
-enum { PROBE_MS = 250, DOUBLE_CLICK_MS = 400, MARKS_MAX = 4 /* combining marks that a cell of ncurses holds */ };
+enum { PROBE_MS = 250, MARKS_MAX = 4 /* combining marks that a cell of ncurses holds */ };
 
 struct term {
 	SCREEN *screen;
@@ -40,8 +40,6 @@ struct term {
 	bool cursor_shown;
 	struct term_input input;
 	int64_t last_input_ms;
-	int64_t last_click_ms;
-	int last_click_row, last_click_col;
 };
 
 /* --- opening --- */
@@ -240,7 +238,6 @@ struct term *term_open(const struct term_options *options, struct error *err)
 	term = mem_new(1, sizeof *term);
 	term->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0; /* ncurses writes in the encoding of the locale */
 	term_input_init(&term->input, term->utf8);
-	term->last_click_ms = INT64_MIN / 2;
 	term->mouse = options->mouse;
 	term_posix_open(STDIN_FILENO);
 	term->screen = newterm(type, stdout, stdin);
@@ -428,20 +425,6 @@ static bool flag_event(struct term *term, struct term_event *event)
 	return true;
 }
 
-static void count_clicks(struct term *term, struct term_event *event)
-{
-	int64_t now_ms = term_posix_now_ms();
-
-	if (now_ms - term->last_click_ms <= DOUBLE_CLICK_MS && event->row == term->last_click_row &&
-	    event->col == term->last_click_col) {
-		event->clicks = 2;
-		now_ms = INT64_MIN / 2; /* a third click begins anew */
-	}
-	term->last_click_ms = now_ms;
-	term->last_click_row = event->row;
-	term->last_click_col = event->col;
-}
-
 /* The answer to the probe, come after it had been given up: everything is laid out anew. */
 static bool late_report(struct term *term, struct term_event *event)
 {
@@ -474,7 +457,7 @@ static bool input_event(struct term *term, struct term_event *event, int64_t *wa
 			*wait_ms = left_ms > 0 ? left_ms : 0;
 	}
 	if (state == INPUT_EVENT && event->kind == TERM_CLICK)
-		count_clicks(term, event);
+		term_input_count_click(&term->input, event, term_posix_now_ms());
 	return state == INPUT_EVENT || late_report(term, event);
 }
 

@@ -450,6 +450,26 @@ static void test_noise(void **state)
 	}
 }
 
+static int clicks_at(int row, int col, int64_t now_ms)
+{
+	struct term_event event = {.kind = TERM_CLICK, .row = row, .col = col, .clicks = 1};
+
+	term_input_count_click(&input, &event, now_ms);
+	return event.clicks;
+}
+
+static void test_second_click_on_a_spot(void **state)
+{
+	(void)state;
+	assert_int_equal(clicks_at(0, 0, 0), 1); /* the first of all, wherever it is */
+	assert_int_equal(clicks_at(0, 0, DOUBLE_CLICK_MS), 2);
+	assert_int_equal(clicks_at(0, 0, DOUBLE_CLICK_MS + 1), 1); /* a third begins anew */
+	assert_int_equal(clicks_at(0, 0, 2 * DOUBLE_CLICK_MS + 2), 1);
+	assert_int_equal(clicks_at(0, 1, 2 * DOUBLE_CLICK_MS + 3), 1);
+	assert_int_equal(clicks_at(1, 1, 2 * DOUBLE_CLICK_MS + 4), 1);
+	assert_int_equal(clicks_at(1, 1, 2 * DOUBLE_CLICK_MS + 5), 2);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void)
@@ -472,6 +492,7 @@ int main(void)
 	        TEST(test_huge_paste),
 	        TEST(test_report_among_keys),
 	        TEST(test_late_report_is_no_key),
+	        TEST(test_second_click_on_a_spot),
 	        TEST(test_noise),
 	};
 
