@@ -16,6 +16,9 @@ library sqlite3 libsqlite3-dev
 library libcjson libcjson-dev
 library libutf8proc libutf8proc-dev
 library libsodium libsodium-dev
+file /usr/include/xlsxwriter.h libxlsxwriter-dev
+library libzip libzip-dev
+library expat libexpat1-dev
 '
 needs_of_tests='
 command clang clang
@@ -26,6 +29,12 @@ file /usr/bin/python3 python3
 library cmocka libcmocka-dev
 library vterm libvterm-dev
 python jsonschema python3-jsonschema
+python openpyxl python3-openpyxl
+command soffice libreoffice-calc-nogui
+command pdftotext poppler-utils
+command chromium chromium
+file /usr/share/fonts/opentype/noto fonts-noto-cjk
+command npm npm
 '
 
 # Whether NAME of KIND is there.
