@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tenken/base/i18n.h"
 #include "tenken/base/text.h"
 
 static const char *entity(char c)
@@ -82,6 +83,40 @@ void html_element(struct strbuf *out, const char *tag, const char *class, const 
 	html_text(out, text);
 	strbuf_addf(out, "</%s>", tag);
 }
+
+/* --- documents --- */
+
+void html_document_begin(struct strbuf *out, const char *policy)
+{
+	strbuf_addf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+	            i18n_code(i18n_language()));
+	strbuf_addf(out,
+	            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+	            "'unsafe-inline'%s%s\">\n",
+	            policy ? "; " : "", policy ? policy : "");
+	strbuf_add(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	                "<meta name=\"format-detection\" content=\"telephone=no\">\n"
+	                "<meta name=\"robots\" content=\"noindex\">\n");
+}
+
+static void add_margin_box(struct strbuf *out, const char *box, const char *content)
+{
+	strbuf_addf(out, "@%s{content:\"", box);
+	html_css_string(out, content);
+	strbuf_add(out, "\"}\n");
+}
+
+void html_page_style(struct strbuf *out, const char *size, const char *running, const char *class)
+{
+	strbuf_addf(out, "@page{size:%s;margin:17mm 14mm 16mm}\n@page{\n", size);
+	add_margin_box(out, "top-left", running);
+	add_margin_box(out, "top-right", class);
+	add_margin_box(out, "bottom-left", class);
+	strbuf_add(out, "@bottom-right{content:counter(page) \" / \" counter(pages)}\n}\n"
+	                "@page :first{@top-left{content:none}@top-right{content:none}}\n");
+}
+
+/* --- tables --- */
 
 void html_table_begin(struct html_table *table, struct strbuf *out, const char *class, const char *labelled_by,
                       const char *const *columns, size_t count)

@@ -20,6 +20,12 @@ void html_css_string(struct strbuf *out, const char *text);
 /* <tag class="class">text</tag>; `class` NULL: none. */
 void html_element(struct strbuf *out, const char *tag, const char *class, const char *text);
 
+/* Up to the first lines of <head>. `policy`: what more than styles the document may use, as a policy of its own names it; NULL: nothing. */
+void html_document_begin(struct strbuf *out, const char *policy);
+/* What every printed page bears in its margins: of whom, the class, page n/N. The first page has its own head, so that there the class
+ * stands once. `size`: "A4 portrait". To be called within <style>. */
+void html_page_style(struct strbuf *out, const char *size, const char *running, const char *class);
+
 /* <table class="class" aria-labelledby="labelled_by"> with its head. `columns` are borrowed. */
 struct html_table {
 	struct strbuf *out;

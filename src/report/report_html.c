@@ -1,8 +1,8 @@
 /* The self-check sheet as HTML: the document, the order of its parts, and what they share. */
 #include "report_html.h"
 
-#include <stdio.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "tenken/base/i18n.h"
@@ -109,14 +109,7 @@ static void add_title(struct html_sheet *sheet)
 	strbuf_release(&title);
 }
 
-static void add_margin_box(struct strbuf *out, const char *box, const char *content)
-{
-	strbuf_addf(out, "@%s{content:\"", box);
-	html_css_string(out, content);
-	strbuf_add(out, "\"}\n");
-}
-
-/* What every printed page bears in its margins. The first page has its own head, so that there the class stands once. */
+/* What every printed page bears in its margins. */
 static void add_page_style(struct html_sheet *sheet)
 {
 	struct strbuf class = STRBUF_INIT, running = STRBUF_INIT;
@@ -127,26 +120,14 @@ static void add_page_style(struct html_sheet *sheet)
 	date_format_fiscal_year(&running, sheet->input->fiscal_year);
 	strbuf_add_char(&running, ' ');
 	strbuf_add(&running, _("Information security self-check sheet"));
-
-	strbuf_add(sheet->out, "@page{size:A4 portrait;margin:17mm 14mm 16mm}\n@page{\n");
-	add_margin_box(sheet->out, "top-left", running.text);
-	add_margin_box(sheet->out, "top-right", class.text);
-	add_margin_box(sheet->out, "bottom-left", class.text);
-	strbuf_add(sheet->out, "@bottom-right{content:counter(page) \" / \" counter(pages)}\n}\n"
-	                       "@page :first{@top-left{content:none}@top-right{content:none}}\n");
+	html_page_style(sheet->out, "A4 portrait", running.text, class.text);
 	strbuf_release(&class);
 	strbuf_release(&running);
 }
 
 static void add_document_head(struct html_sheet *sheet)
 {
-	strbuf_addf(sheet->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
-	            i18n_code(i18n_language()));
-	strbuf_add(sheet->out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-	                       "style-src 'unsafe-inline'\">\n"
-	                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-	                       "<meta name=\"format-detection\" content=\"telephone=no\">\n"
-	                       "<meta name=\"robots\" content=\"noindex\">\n");
+	html_document_begin(sheet->out, NULL);
 	add_title(sheet);
 	strbuf_add(sheet->out, "<style>\n");
 	for (const char *const *part = html_style; *part; part++)

@@ -281,5 +281,9 @@ void city_report_json(struct strbuf *out, const struct city_input *input);
 /* As a table for a spreadsheet: a row for each unit, checklist and question, and one for each unit that handed in nothing
  * (docs/formats.md "City report CSV"). */
 void city_report_csv(struct strbuf *out, const struct city_input *input);
+/* As an Excel file with everything: figures, lists, charts, every answer. `path` is replaced. Errors: as table_xlsx_close(). */
+bool city_report_xlsx(const char *path, const struct city_input *input, struct error *err);
+/* The same without every answer as one self-contained HTML file, to read and to print on A4. */
+void city_report_html(struct strbuf *out, const struct city_input *input);
 
 #endif

@@ -33,6 +33,7 @@ struct table_sheet {
 	const char *name; /* of the sheet; what Excel refuses in it is replaced */
 	const struct table_column *columns;
 	size_t columns_count;
+	size_t head_column;   /* which one names the row */
 	size_t paper_columns; /* how many are printed, the first ones; 0: all */
 	size_t frozen;        /* columns that stay when one scrolls to the right */
 	bool landscape;
@@ -42,7 +43,8 @@ struct table_sheet {
 /* A line above the headings. */
 enum table_line { TABLE_TITLE, TABLE_NOTE };
 
-enum table_chart_kind { TABLE_BARS, TABLE_STACKED, TABLE_CURVE };
+/* A heat map is drawn where the cells themselves take no colour. */
+enum table_chart_kind { TABLE_BARS, TABLE_STACKED, TABLE_CURVE, TABLE_HEAT };
 /* A chart of what stands in the table's columns. */
 struct table_chart {
 	enum table_chart_kind kind;
@@ -109,5 +111,10 @@ bool table_xlsx_close(struct table *table, struct error *err);
 /* CSV (csv.h) of the first sheet alone; its lines above the headings, hidden columns and charts are left out. Free with table_csv_free(). */
 struct table *table_csv_new(struct strbuf *out);
 void table_csv_free(struct table *table);
+
+/* A self-contained HTML file, each table with its charts before it; it reads without scripts, sorts with a small one. Always freed by
+ * table_html_close(), which writes its end. */
+struct table *table_html_open(struct strbuf *out, const struct table_book *book);
+void table_html_close(struct table *table);
 
 #endif
