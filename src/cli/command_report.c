@@ -174,6 +174,12 @@ static void make_city(struct strbuf *out, const struct city_input *input, enum f
 	}
 }
 
+/* A table of the answers needs nothing of what takes long to read. */
+static unsigned city_wants(enum format format)
+{
+	return format == FORMAT_CSV ? CITY_WANTS_ANSWERS : CITY_WANTS_ALL;
+}
+
 static bool report_city(struct cli *cli, const struct words *words, struct error *err)
 {
 	const char *bureau;
@@ -185,7 +191,7 @@ static bool report_city(struct cli *cli, const struct words *words, struct error
 	if (!open_office(cli, &office, err))
 		return false;
 	struct strbuf text = STRBUF_INIT;
-	struct city_input *input = office_city(&office, bureau, err);
+	struct city_input *input = office_city(&office, bureau, city_wants(words->format), err);
 	bool ok = input != NULL;
 	if (ok)
 		make_city(&text, input, words->format);
