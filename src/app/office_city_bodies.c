@@ -231,15 +231,15 @@ static bool read_unit(struct reading *reading, size_t place, struct error *err)
 {
 	struct city *city = reading->city;
 	struct seen_dues seen;
-	struct json *last;
+	struct json_doc *last;
 	size_t unit = city->places[place];
 	if (!seen_dues_load(reading->office, place, &seen, &last, err))
 		return false;
-	const struct json *submission = json_get(last, "submission");
+	const struct json *submission = json_get(body_root(last), "submission");
 	take_answers(reading, unit, submission);
 	take_registers(reading, place, unit, submission);
 	office_plans_take(reading->office, place, submission, &seen, PLANS_LEDGER, &city->kept_plans);
-	json_free(last);
+	json_doc_free(last);
 	seen_dues_release(&seen);
 	return true;
 }

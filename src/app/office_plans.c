@@ -146,13 +146,13 @@ bool office_plans_load(const struct office *office, bool overdue, struct office_
 	*plans = (struct office_plans){0};
 	for (size_t i = 0; i < office->roster.count; i++) {
 		struct seen_dues seen;
-		struct json *last;
+		struct json_doc *last;
 		if (!seen_dues_load(office, i, &seen, &last, err)) {
 			office_plans_release(plans);
 			return false;
 		}
-		office_plans_take(office, i, json_get(last, "submission"), &seen, overdue ? PLANS_OVERDUE : PLANS_ALL, plans);
-		json_free(last);
+		office_plans_take(office, i, json_get(body_root(last), "submission"), &seen, overdue ? PLANS_OVERDUE : PLANS_ALL, plans);
+		json_doc_free(last);
 		seen_dues_release(&seen);
 	}
 	return true;
