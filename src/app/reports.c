@@ -36,14 +36,15 @@ static const struct format {
 	city_text *city;
 	section_file *section_file;
 	city_file *city_file;
+	unsigned wants; /* of the city: what has to be known for it */
 } formats[] = {
         [REPORT_TEXT] = {"text", "txt", N_("Text, for a terminal or a mail"), .section = section_as_text,
-                         .city = city_as_text},
-        [REPORT_HTML] = {"html", "html", N_("HTML, to read and to print on A4"), .section = report_html},
+                         .city = city_as_text, .wants = CITY_WANTS_ALL},
+        [REPORT_HTML] = {"html", "html", N_("HTML, to read and to print on A4"), .section = report_html, .city = city_report_html, .wants = CITY_WANTS_ALL},
         [REPORT_CSV] = {"csv", "csv", N_("CSV, a table for any spreadsheet"), .section = report_csv,
-                        .city = city_report_csv},
-        [REPORT_XLSX] = {"xlsx", "xlsx", N_("Excel"), .section_file = report_xlsx},
-        [REPORT_JSON] = {"json", "json", N_("JSON, for programs"), .section = report_json, .city = city_report_json},
+                        .city = city_report_csv, .wants = CITY_WANTS_ANSWERS},
+        [REPORT_XLSX] = {"xlsx", "xlsx", N_("Excel"), .section_file = report_xlsx, .city_file = city_report_xlsx, .wants = CITY_WANTS_ALL},
+        [REPORT_JSON] = {"json", "json", N_("JSON, for programs"), .section = report_json, .city = city_report_json, .wants = CITY_WANTS_ALL},
 };
 static_assert(sizeof formats / sizeof *formats == REPORT_FORMATS, "every format is described");
 
@@ -156,7 +157,9 @@ bool report_section_make(struct workplace *workplace, const struct report_wish *
 bool report_city_make(const struct office *office, const struct report_wish *wish, const char *path, struct strbuf *out,
                       struct error *err)
 {
-	struct city_input *input = office_city(office, wish->bureau, err);
+	struct city_input *input = office_city(office, wish->bureau, formats[wish->format].wants, err);
+	if (input)
+		input->sample = wish->sample;
 	struct making making = {.format = &formats[wish->format], .city = input};
 	bool ok = input && make(&making, path, out, err);
 	office_city_release(input);

@@ -276,6 +276,24 @@ struct date datetime_date(const char *text)
 	return date;
 }
 
+int64_t datetime_seconds(const char *text)
+{
+	int hours, minutes, seconds, ahead_hours = 0, ahead_minutes = 0;
+
+	if (!datetime_is_valid(text))
+		return 0;
+	read_figures(text + 11, 2, &hours);
+	read_figures(text + 14, 2, &minutes);
+	read_figures(text + 17, 2, &seconds);
+	if (text[19] != 'Z') {
+		read_figures(text + 20, 2, &ahead_hours);
+		read_figures(text + 23, 2, &ahead_minutes);
+	}
+	int64_t days = date_days_between((struct date){1970, 1, 1}, datetime_date(text));
+	int64_t ahead = (ahead_hours * 60 + ahead_minutes) * 60;
+	return days * 86400 + (hours * 60 + minutes) * 60 + seconds - (text[19] == '-' ? -ahead : ahead);
+}
+
 void datetime_format_time(struct strbuf *out, const char *text)
 {
 	if (datetime_is_valid(text))

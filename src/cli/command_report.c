@@ -49,6 +49,8 @@ int command_check(struct cli *cli, struct args *args, struct error *err)
 
 /* --- report --- */
 
+enum { SAMPLE_MAX = 10000 };
+
 struct words {
 	const char *scope, *path;
 	struct report_wish wish;
@@ -129,12 +131,26 @@ static bool report_city(struct cli *cli, struct words *words, struct error *err)
 	return ok;
 }
 
+static bool parse_sample(size_t *sample, const char *text, struct error *err)
+{
+	char *end;
+	*sample = REPORT_SAMPLE;
+	if (!text)
+		return true;
+	unsigned long number = strtoul(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end || number > SAMPLE_MAX)
+		return error_set(err, ERROR_USAGE, _("\"%s\" is no number of answers to draw: 0 to %d."), text, SAMPLE_MAX);
+	*sample = number;
+	return true;
+}
+
 int command_report(struct cli *cli, struct args *args, struct error *err)
 {
 	struct words words = {0};
-	const char *format = NULL;
+	const char *format = NULL, *sample = NULL;
 	if (!args_option(args, "--scope", &words.scope, err) || !args_option(args, "--format", &format, err) ||
-	    !args_option(args, "-o", &words.path, err))
+	    !args_option(args, "-o", &words.path, err) || !args_option(args, "--sample", &sample, err) ||
+	    !parse_sample(&words.wish.sample, sample, err))
 		return failed(err);
 	words.wish.approval_boxes = !args_flag(args, "--no-approval");
 	if (!args_done(args, err))

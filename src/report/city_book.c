@@ -98,6 +98,10 @@ void city_book_names(struct city_book *book, const size_t *units, size_t count)
 	for (size_t i = 0; i < count && i < book->names_max; i++) {
 		if (i)
 			strbuf_add(&cell, C_("between two sections", ", "));
+		if (!book->input->bureau) { /* many bureaus have a section of the name */
+			sheet_add_line(&cell, book->input->units[units[i]].bureau);
+			strbuf_add_char(&cell, ' ');
+		}
 		sheet_add_line(&cell, book->input->units[units[i]].name);
 	}
 	if (count > book->names_max)
@@ -175,7 +179,7 @@ static void add_sheets(struct city_book *book)
 	city_book_sample(book);
 }
 
-enum { NAMES_IN_BOOK = 40, NAMES_ON_PAGE = 12 };
+enum { NAMES_IN_BOOK = 40, NAMES_ON_PAGE = 12, ROWS_ON_PAGE = 500 };
 
 /* What stands on every page. Release by strbuf_release(). */
 static void describe(struct table_book *about, const struct city_input *input, struct strbuf *class,
@@ -202,6 +206,7 @@ bool city_report_xlsx(const char *path, const struct city_input *input, struct e
 	if (table) {
 		city_book_init(&book, table, input);
 		book.names_max = NAMES_IN_BOOK;
+		book.rows_max = SIZE_MAX;
 		add_sheets(&book);
 		city_book_all(&book);
 		city_book_release(&book);
@@ -222,6 +227,7 @@ void city_report_html(struct strbuf *out, const struct city_input *input)
 	table = table_html_open(out, &about);
 	city_book_init(&book, table, input);
 	book.names_max = NAMES_ON_PAGE;
+	book.rows_max = ROWS_ON_PAGE;
 	add_sheets(&book);
 	city_book_release(&book);
 	table_html_close(table);

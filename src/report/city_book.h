@@ -10,6 +10,7 @@ struct city_book {
 	const struct city_input *input;
 	struct city_counts counts;
 	struct tally *units; /* one for each of the input's, over what it handed in */
+	size_t rows_max;     /* of lists that may be long; what is more is counted below */
 	size_t names_max;    /* how many sections are named in a cell before the rest is counted */
 };
 void city_book_init(struct city_book *book, struct table *table, const struct city_input *input);

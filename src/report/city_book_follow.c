@@ -7,6 +7,13 @@
 #include "tenken/base/i18n.h"
 #include "tenken/base/text.h"
 
+/* Takes `text`. */
+static void add_note(struct city_book *book, char *text)
+{
+	table_add_line(book->table, TABLE_NOTE, text);
+	free(text);
+}
+
 /* --- plans --- */
 
 static const char *plan_state(const struct city_plan *plan)
@@ -60,8 +67,11 @@ void city_book_plans(struct city_book *book)
 	city_book_unit_columns(&columns[3]);
 	city_book_question_columns(&columns[6]);
 	city_book_begin(book, &sheet, _("Improvement ledger: the late ones first"));
+	if (book->input->plans_count > book->rows_max)
+		add_note(book,
+		         str_format(_("%zu more are in the Excel report."), book->input->plans_count - book->rows_max));
 	table_head(book->table);
-	for (size_t i = 0; i < book->input->plans_count; i++)
+	for (size_t i = 0; i < book->input->plans_count && i < book->rows_max; i++)
 		add_plan(book, &book->input->plans[i]);
 	city_book_end(book, C_("sheet", "None."));
 }
@@ -183,12 +193,6 @@ static void add_absent(struct city_book *book)
 		strbuf_release(&own);
 		strbuf_release(&others);
 	}
-}
-
-static void add_note(struct city_book *book, char *text)
-{
-	table_add_line(book->table, TABLE_NOTE, text);
-	free(text);
 }
 
 /* By which rules the list is made: nobody is to guess. */

@@ -177,6 +177,10 @@ static void add_fails(struct city_book *book, const struct city_rule *rule)
 
 		if (i)
 			strbuf_add_char(&cell, '\n');
+		if (!input->bureau) {
+			sheet_add_line(&cell, input->units[record->unit].bureau);
+			strbuf_add_char(&cell, ' ');
+		}
 		sheet_add_line(&cell, input->units[record->unit].name);
 		strbuf_add_char(&cell, ' ');
 		sheet_add_line(&cell, record->name);

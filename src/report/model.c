@@ -71,5 +71,6 @@ char *report_name(const struct pack *pack, const char *what, int fiscal_year, co
 
 char *report_file_name(const struct report_input *input, const char *extension)
 {
-	return report_name(input->pack, C_("file name", "self-check-sheet"), input->fiscal_year, input->unit, extension);
+	return report_name(input->pack, C_("file name", "self-check-sheet"), input->fiscal_year, input->unit,
+	                   extension);
 }

@@ -172,8 +172,7 @@ static void add_who(struct text_sheet *sheet, const struct report_entry *entry)
 	strbuf_release(&part);
 }
 
-static void add_why(struct text_sheet *sheet, const char *label, const struct report_checklist *checklist,
-                    size_t item)
+static void add_why(struct text_sheet *sheet, const char *label, const struct report_checklist *checklist, size_t item)
 {
 	struct strbuf why = STRBUF_INIT, part = STRBUF_INIT;
 

@@ -22,7 +22,7 @@ struct html_tables {
 	char id[16]; /* of the table's heading */
 };
 
-enum { WIDE_COLS = 130 };
+enum { WIDE_COLS = 130, UNBROKEN_COLS = 16 };
 
 static struct html_tables *of(struct table *table)
 {
@@ -164,7 +164,7 @@ static void day(struct table *table, struct date date)
 	struct strbuf local = STRBUF_INIT;
 
 	date_format_local(&local, date);
-	add_cell(of(table), NULL, local.text, (struct ratio){0});
+	add_cell(of(table), "nw", local.text, (struct ratio){0});
 	strbuf_release(&local);
 }
 

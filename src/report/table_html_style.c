@@ -7,6 +7,7 @@ const char table_html_style[] =
         ".contents ol{columns:3 16rem;padding-left:1.6em;margin:.6rem 0 0}\n"
         ".part table{margin-top:.8rem}\n"
         ".wide{font-size:.78em}.wide th,.wide td{padding:.25em .35em}\n"
+        ".nw{white-space:nowrap}\n"
         ".mark.bad{font-weight:700}.mark.word{font-weight:700;font-size:.9em}\n"
         ".h1{background:#f6e3c8}.h2{background:#eec08a}.h3{background:#b4511e;color:#fff;font-weight:700}"
         ".h4{background:#6b1f14;color:#fff;font-weight:700}\n"
@@ -16,7 +17,8 @@ const char table_html_style[] =
         ".sorts thead th button:focus-visible{outline:3px solid #0b3d77;outline-offset:1px}\n"
         ".sorts th[aria-sort=ascending] button::after{content:\" ▲\"}.sorts th[aria-sort=descending] "
         "button::after{content:\" ▼\"}\n"
-        "@media screen and (max-width:46rem){.chart.heat{display:none}.wide{font-size:1em}.contents ol{columns:1}}\n"
+        "@media screen and (max-width:46rem){.chart.heat{display:none}.wide{font-size:1em}.contents "
+        "ol{columns:1}.nw{white-space:normal}}\n"
         "@media print{.contents{break-after:page}.wide{font-size:.72em}.part~.part{break-before:auto}}\n";
 
 /* Sorts a table's rows by the column whose heading is pressed; numbers by their value. Without it the headings are headings. */

@@ -6,7 +6,16 @@
 #include "table_html.h"
 #include "tenken/base/i18n.h"
 
-enum { BAR_PX = 15, ROW_PX = 39, LABEL_PX = 18, CURVE_PX = 180, HEAT_PX = 26, HEAT_LABEL_PERCENT = 18, MARGIN_PX = 24 };
+enum {
+	BAR_PX = 14,
+	ROW_PX = 22,
+	BAR_LEFT = 3000,
+	BAR_WIDTH = 6000,
+	CURVE_PX = 180,
+	HEAT_PX = 26,
+	HEAT_LABEL_PERCENT = 18,
+	MARGIN_PX = 24
+};
 
 struct drawing {
 	struct strbuf *out;
@@ -50,17 +59,18 @@ static void draw_bars(const struct drawing *drawing)
 		const struct html_value *value = value_at(drawing, row, drawing->chart->values[0]);
 		size_t top = row * ROW_PX;
 
-		strbuf_addf(out, "<text x=\"0\" y=\"%zu\">", top + LABEL_PX - 5);
+		strbuf_addf(out, "<text x=\"0\" y=\"%zu\">", top + BAR_PX);
 		html_text(out, value_at(drawing, row, drawing->chart->labels)->text);
-		strbuf_add(out, ": ");
+		strbuf_add(out, "</text>\n<rect");
+		add_percent(out, "x", BAR_LEFT);
+		add_percent(out, "width", BAR_WIDTH);
+		strbuf_addf(out, " y=\"%zu\" height=\"%d\" fill=\"#fff\" stroke=\"#222\"/>\n<rect", top + 3, BAR_PX);
+		add_percent(out, "x", BAR_LEFT);
+		add_percent(out, "width", BAR_WIDTH * hundredths(value->share) / 10000);
+		strbuf_addf(out, " y=\"%zu\" height=\"%d\" fill=\"#3d4f63\"/>\n", top + 3, BAR_PX);
+		strbuf_addf(out, "<text class=\"share\" x=\"100%%\" y=\"%zu\">", top + BAR_PX);
 		html_text(out, value->text);
 		strbuf_add(out, "</text>\n");
-		strbuf_addf(out,
-		            "<rect x=\"0\" width=\"100%%\" y=\"%zu\" height=\"%d\" fill=\"#fff\" stroke=\"#222\"/>\n",
-		            top + LABEL_PX, BAR_PX);
-		strbuf_add(out, "<rect x=\"0\"");
-		add_percent(out, "width", hundredths(value->share));
-		strbuf_addf(out, " y=\"%zu\" height=\"%d\" fill=\"#3d4f63\"/>\n", top + LABEL_PX, BAR_PX);
 	}
 }
 

@@ -455,7 +455,8 @@ static void chart(struct table *table, const struct table_chart *about)
 	static const uint8_t kinds[] = {
 	        [TABLE_BARS] = LXW_CHART_BAR, [TABLE_STACKED] = LXW_CHART_BAR_STACKED, [TABLE_CURVE] = LXW_CHART_LINE};
 	struct xlsx *self = of(table);
-	lxw_chart *drawn = self->sheet && about->kind != TABLE_HEAT ? workbook_add_chart(self->book, kinds[about->kind]) : NULL;
+	lxw_chart *drawn =
+	        self->sheet && about->kind != TABLE_HEAT ? workbook_add_chart(self->book, kinds[about->kind]) : NULL;
 	double height_px = about->kind == TABLE_CURVE ? 320 : 110 + 26 * (double)about->rows_count;
 	lxw_chart_options options = {.x_scale = CHART_WIDTH_PX / 480.0, .y_scale = height_px / 288.0};
 	lxw_row_t at = self->row + 1 + self->chart_rows;

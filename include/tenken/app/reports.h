@@ -28,10 +28,13 @@ bool report_format_is_text(enum report_format format);
 /* Errors: ERROR_USAGE with a near code, or with all that there are. */
 bool report_format_parse(enum report_format *format, const char *code, enum report_of of, struct error *err);
 
+enum { REPORT_SAMPLE = 30 }; /* as CITY_SAMPLE_DEFAULT of report/city.h */
+
 struct report_wish {
 	enum report_format format;
 	bool approval_boxes; /* 決裁欄: html of a section */
 	const char *bureau;  /* of the city: on this bureau alone; NULL: on all */
+	size_t sample;       /* of the city: how many answers to draw to be looked at on the spot; REPORT_SAMPLE when nobody says */
 };
 
 /* Writes the report to `path` (0600), or with `path` NULL appends it to `out`. Errors: ERROR_USAGE for an unknown bureau; ERROR_REFUSED when

@@ -205,6 +205,7 @@ struct city_absent {
 	struct ratio own, others;
 };
 struct city_looks {
+	size_t declared, without;           /* over all units */
 	struct city_groundless *groundless; /* each list in the order of the units */
 	size_t groundless_count;
 	struct city_same *same; /* what most units write first */
