@@ -5,10 +5,13 @@
 #include "tenken/app/office.h"
 #include "tenken/report/city.h"
 
-/* Of the newest campaign; `bureau`: of this one alone (NULL: of all units on the roster). It borrows from the office, which must be
- * neither reloaded nor closed before it is released. NULL on error: ERROR_USAGE for a bureau that is not on the roster, with a near
+/* Of the campaign at hand; `bureau`: of this one alone (NULL: of all units on the roster). It borrows the pack from the office, which
+ * must not be closed before it is released, and may be reloaded. NULL on error: ERROR_USAGE for a bureau that is not on the roster, with a near
  * one; ERROR_REFUSED when there is no campaign, or no pack by which to look at it. */
 struct city_input *office_city(const struct office *office, const char *bureau, struct error *err);
 void office_city_release(struct city_input *input); /* NULL is fine */
+/* Another number as soon as what office_city() describes may have changed since the office was last reloaded: as long as it is the
+ * same, nothing need be read anew. */
+uint64_t office_city_stamp(const struct office *office);
 
 #endif

@@ -27,7 +27,8 @@ enum context {
 	CONTEXT_PLANS = 1 << 13,      /* the plans of all of them */
 	CONTEXT_EXCEPTIONS = 1 << 14, /* their exceptions */
 	CONTEXT_COMMON = 1 << 15,     /* what is answered centrally */
-	CONTEXT_ALL = (1 << 16) - 1,
+	CONTEXT_FIGURES = 1 << 16,    /* the city's figures, and what is behind them */
+	CONTEXT_ALL = (1 << 17) - 1,
 };
 
 enum action_id {
@@ -44,6 +45,7 @@ enum action_id {
 	ACTION_SUBMIT, ACTION_RECEIVE, ACTION_JOIN, ACTION_COMMON, ACTION_DISSENT, /* the section's side of the exchange with the office */
 	ACTION_COLLECT, ACTION_FILTER_UNITS, ACTION_ACCEPT_CLEAN, ACTION_PUBLISH, ACTION_CAMPAIGN,
 	ACTION_NEW_CODE, ACTION_ESCROW, ACTION_RESTORE, ACTION_CHOOSE_CAMPAIGN,
+	ACTION_FIGURES, ACTION_ROWS, ACTION_ROWS_BEFORE, ACTION_ORDER, ACTION_FILTER_BUREAU, ACTION_HANDED_IN, /* the city's figures */
 	ACTION_OFFICE_PLANS, ACTION_OFFICE_EXCEPTIONS, ACTION_FILTER_URGENT,
 	ACTION_ACCEPT, ACTION_RETURN, /* the office's */
 	ACTION_COMMENT, ACTION_PUSH, ACTION_PUBLISH_COMMON, ACTION_HANDOVER,
