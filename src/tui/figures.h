@@ -51,6 +51,8 @@ bool figures_unfold(struct figures_level *unfolded, const struct figures_level *
 void figures_path(struct strbuf *out, const struct figures_level *level, const struct city_input *input);
 /* What the row is called, in one line. */
 void figures_row_name(struct strbuf *out, enum city_by by, const struct city_input *input, const struct city_row *row);
+/* Whose checklist it is; a system by its id. */
+void figures_checklist_name(struct strbuf *out, const struct city_input *input, size_t checklist);
 /* The row by what stays the same when all is read anew; caller frees. */
 char *figures_row_id(enum city_by by, const struct city_input *input, const struct city_row *row);
 
@@ -66,12 +68,14 @@ enum figures_rate {
 const char *figures_rate_name(enum figures_rate rate);
 /* Appended, with the kanji of the answers (`ascii`: their letters). */
 void figures_rate_formula(struct strbuf *out, enum figures_rate rate, bool ascii);
-/* "83.3 % (20/24)", of 到達率 for each of its limits. `questions`: the same choice by question. */
+/* "83.3 % (20/24)"; 到達率 for each of its limits. `questions`: the same choice by question. */
 void figures_rate_value(struct strbuf *out, enum figures_rate rate, const struct city_table *table, const struct city_table *questions);
 /* What stands beside it and is not folded in; often nothing. */
 void figures_rate_beside(struct strbuf *out, enum figures_rate rate, const struct tally *tally);
 /* As ratio_format(), with a sign of one column for a zero denominator. */
 void figures_ratio(struct strbuf *out, struct ratio ratio);
+/* "83.3 % (20/24)". */
+void figures_fraction(struct strbuf *out, struct ratio ratio);
 /* Where the figure is unfolded. */
 void figures_rate_unfold(struct figures_level *unfolded, const struct figures_level *level, enum figures_rate rate);
 

@@ -84,6 +84,18 @@ void figures_row_name(struct strbuf *out, enum city_by by, const struct city_inp
 	}
 }
 
+void figures_checklist_name(struct strbuf *out, const struct city_input *input, size_t checklist)
+{
+	const struct city_checklist *named = &input->checklists[checklist];
+	const char *about = strchr(named->id, ':');
+	if (named->role == SIZE_MAX)
+		strbuf_add(out, named->id);
+	else if (about)
+		strbuf_addf(out, _("%s (%s)"), bilingual_text(&input->pack->roles[named->role].title), about + 1);
+	else
+		strbuf_add(out, bilingual_text(&input->pack->roles[named->role].title));
+}
+
 char *figures_row_id(enum city_by by, const struct city_input *input, const struct city_row *row)
 {
 	const struct pack *pack = input->pack;
@@ -205,7 +217,7 @@ void figures_ratio(struct strbuf *out, struct ratio ratio)
 		strbuf_add_char(out, '-');
 }
 
-static void add_ratio(struct strbuf *out, struct ratio ratio)
+void figures_fraction(struct strbuf *out, struct ratio ratio)
 {
 	figures_ratio(out, ratio);
 	strbuf_addf(out, " (%zu/%zu)", ratio.numerator, ratio.denominator);
@@ -215,9 +227,9 @@ static void add_reach(struct strbuf *out, const struct city_table *questions)
 {
 	for (size_t i = 0; i < CITY_REACHES; i++) {
 		if (i)
-			strbuf_add(out, "  ");
-		strbuf_addf(out, C_("reach", "%u %%: "), city_reaches[i]);
-		add_ratio(out, city_table_reach(questions, city_reaches[i]));
+			strbuf_add(out, "   ");
+		strbuf_addf(out, C_("reach", "%u %% or more: "), city_reaches[i]);
+		figures_ratio(out, city_table_reach(questions, city_reaches[i]));
 	}
 }
 
@@ -225,13 +237,13 @@ void figures_rate_value(struct strbuf *out, enum figures_rate rate, const struct
 {
 	const size_t *by = table->by_state;
 	if (rate == RATE_SUBMISSION)
-		add_ratio(out, (struct ratio){table->total.received, table->total.units});
+		figures_fraction(out, (struct ratio){table->total.received, table->total.units});
 	else if (rate == RATE_ACCEPTANCE)
-		add_ratio(out, (struct ratio){by[CITY_ACCEPTED] + by[CITY_CLOSED], table->total.units});
+		figures_fraction(out, (struct ratio){by[CITY_ACCEPTED] + by[CITY_CLOSED], table->total.units});
 	else if (rate == RATE_REACH)
 		add_reach(out, questions);
 	else
-		add_ratio(out, figure_ratio((enum figure)(rate - RATE_FIGURE), &table->total.tally));
+		figures_fraction(out, figure_ratio((enum figure)(rate - RATE_FIGURE), &table->total.tally));
 }
 
 void figures_rate_beside(struct strbuf *out, enum figures_rate rate, const struct tally *tally)

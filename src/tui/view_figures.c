@@ -76,12 +76,10 @@ static void count_again(struct view_figures *self)
 
 static void show_rows(struct view_figures *self, enum city_by by)
 {
-	bool on_rate = view_figures_rate(self) != RATES;
 	self->level.by = by;
 	self->level.order = figures_first_order(by);
 	count(self);
-	if (!on_rate)
-		list_go(&self->list, view_figures_first_row(self));
+	list_go(&self->list, view_figures_first_row(self));
 }
 
 /* --- from level to level --- */

@@ -15,27 +15,28 @@ enum column {
 	COLUMN_KNOWN,
 	COLUMN_NOT_APPLICABLE,
 	COLUMN_IMPROVED,
-	COLUMN_COUNT, /* of answers, by answer */
+	COLUMN_COUNT, /* of answers, by answer: those that are open last */
 	COLUMNS = COLUMN_COUNT + ANSWERS
 };
+#define COLUMN_OF(answer) (COLUMN_COUNT + ((answer) + ANSWERS - 1) % ANSWERS)
 
 enum { FIRST_COL = 3, RATE_COLS = 7, COUNT_COLS = 5, UNITS_COLS = 8, NARROW_COLS = 60, NAME_COLS_MIN = 14, NAME_COLS = 22, ANSWER_COLS = 4 };
 
 /* What is worth its room most comes first. */
 static const enum column worth[] = {
         COLUMN_IMPLEMENTED,
-        COLUMN_COUNT + ANSWER_NOT_IMPLEMENTED,
-        COLUMN_COUNT + ANSWER_PARTIAL,
+        COLUMN_OF(ANSWER_NOT_IMPLEMENTED),
+        COLUMN_OF(ANSWER_PARTIAL),
         COLUMN_UNITS,
         COLUMN_ANSWERED,
-        COLUMN_COUNT + ANSWER_UNSURE,
-        COLUMN_COUNT + ANSWER_NONE,
-        COLUMN_COUNT + ANSWER_EXCEPTION,
+        COLUMN_OF(ANSWER_UNSURE),
+        COLUMN_OF(ANSWER_NONE),
+        COLUMN_OF(ANSWER_EXCEPTION),
         COLUMN_KNOWN,
-        COLUMN_COUNT + ANSWER_NOT_APPLICABLE,
+        COLUMN_OF(ANSWER_NOT_APPLICABLE),
         COLUMN_NOT_APPLICABLE,
         COLUMN_IMPROVED,
-        COLUMN_COUNT + ANSWER_IMPLEMENTED,
+        COLUMN_OF(ANSWER_IMPLEMENTED),
 };
 static_assert(sizeof worth / sizeof *worth == COLUMNS, "every column is worth something");
 
@@ -44,6 +45,11 @@ struct layout {
 	int cols[COLUMNS];
 	int name_col;
 };
+
+static enum answer answer_of_column(int column)
+{
+	return (enum answer)((column - COLUMN_COUNT + 1) % ANSWERS);
+}
 
 static bool is_of_units(enum city_by by)
 {
@@ -103,7 +109,7 @@ static void lay_out(struct layout *layout, const struct view_figures *self, cons
 		enum column column = worth[i];
 		layout->cols[column] = column == COLUMN_UNITS   ? units_cols(self, canvas)
 		                       : column < COLUMN_COUNT ? wider(RATE_COLS, canvas, rate_head(column))
-		                                               : count_cols(self, (enum answer)(column - COLUMN_COUNT));
+		                                               : count_cols(self, answer_of_column(column));
 		layout->shown[column] = layout->cols[column] + 1 <= room;
 		if (!layout->shown[column])
 			break; /* what is worth less does not take its room */
@@ -125,7 +131,7 @@ static void compose_head(struct page *page, const struct layout *layout, const s
 		else if (i < COLUMN_COUNT)
 			page_put_right(page, col, layout->cols[i], STYLE_DIM, i == COLUMN_UNITS ? units_head(self->table.by) : rate_head((enum column)i));
 		else
-			page_put_answer(page, col + layout->cols[i] - answer_cols, (enum answer)(i - COLUMN_COUNT));
+			page_put_answer(page, col + layout->cols[i] - answer_cols, answer_of_column(i));
 		col += layout->cols[i];
 	}
 	page_put(page, layout->name_col, STYLE_DIM, figures_way_label(self->table.by));
@@ -194,7 +200,7 @@ static void put_columns(struct page *page, const struct layout *layout, const st
 		else if (i == COLUMN_IMPROVED)
 			put_ratio(page, col, cols, tally_plan_rate(&row->tally));
 		else
-			put_count(page, col, cols, &row->tally, (enum answer)(i - COLUMN_COUNT));
+			put_count(page, col, cols, &row->tally, answer_of_column(i));
 		col += cols;
 	}
 }
@@ -233,8 +239,10 @@ static void answer_name(struct strbuf *out, const struct view_figures *self, con
 		strbuf_addf(out, "%s %s %s", unit->code, unit->bureau, unit->name);
 	if (!self->level.question)
 		figures_row_name(out, CITY_BY_ANSWER, input, row);
-	if (self->level.question)
-		strbuf_addf(out, "%s%s", out->len_bytes ? "  " : "", input->checklists[answer->checklist].id);
+	if (!self->level.question)
+		return;
+	strbuf_add(out, out->len_bytes ? "  " : "");
+	figures_checklist_name(out, input, answer->checklist);
 }
 
 static enum answer answer_of(const struct view_figures *self, const struct city_row *row)
@@ -364,11 +372,10 @@ static int draw_above(const struct view_figures *self, const struct canvas *canv
 
 static void describe_figure(struct strbuf *out, enum figures_rate rate, const struct tally *tally, bool ascii)
 {
-	struct ratio ratio = figure_ratio((enum figure)(rate - RATE_FIGURE), tally);
 	struct strbuf beside = STRBUF_INIT;
 	strbuf_addf(out, "\n%s ", figures_rate_name(rate));
-	figures_ratio(out, ratio);
-	strbuf_addf(out, " (%zu/%zu) = ", ratio.numerator, ratio.denominator);
+	figures_fraction(out, figure_ratio((enum figure)(rate - RATE_FIGURE), tally));
+	strbuf_add(out, " = ");
 	figures_rate_formula(out, rate, ascii);
 	figures_rate_beside(&beside, rate, tally);
 	if (beside.len_bytes)
@@ -393,6 +400,16 @@ static size_t count_rateless(const struct city_table *questions)
 	return count;
 }
 
+static void describe_reach(struct strbuf *out, const struct city_table *questions)
+{
+	for (int i = 0; i < CITY_REACHES; i++) {
+		strbuf_addf(out, C_("reach", "%u %% or more: "), city_reaches[i]);
+		figures_fraction(out, city_table_reach(questions, city_reaches[i]));
+		strbuf_add(out, "  ");
+	}
+	strbuf_addf(out, _("Beside it: questions without an implementation rate %zu"), count_rateless(questions));
+}
+
 static void describe_rate(struct strbuf *out, const struct view_figures *self, enum figures_rate rate, bool ascii)
 {
 	struct strbuf beside = STRBUF_INIT;
@@ -400,7 +417,7 @@ static void describe_rate(struct strbuf *out, const struct view_figures *self, e
 	figures_rate_formula(out, rate, ascii);
 	figures_rate_beside(&beside, rate, &self->table.total.tally);
 	if (rate == RATE_REACH)
-		strbuf_addf(&beside, _("Beside it: questions without an implementation rate %zu"), count_rateless(&self->questions));
+		describe_reach(&beside, &self->questions);
 	if (beside.len_bytes)
 		strbuf_addf(out, "\n%s", beside.text);
 	if (rate >= RATE_FIGURE)
@@ -414,8 +431,9 @@ static void describe_answer(struct strbuf *out, const struct view_figures *self,
 	const struct city_answer *answer = &input->answers[row->what];
 	const struct city_unit *unit = &input->units[answer->unit];
 	answer_describe(out, answer->answer, ascii);
-	strbuf_addf(out, "  %s\n%s %s (%s)  %s", answer->basis == BASIS_DERIVED ? _("Decided from a register.") : "", unit->bureau, unit->name,
-	            unit->code, input->checklists[answer->checklist].id);
+	strbuf_addf(out, "  %s\n%s %s (%s)  ", answer->basis == BASIS_DERIVED ? _("Decided from a register.") : "", unit->bureau, unit->name,
+	            unit->code);
+	figures_checklist_name(out, input, answer->checklist);
 	strbuf_add_char(out, '\n');
 	figures_row_name(out, CITY_BY_ANSWER, input, row);
 }
@@ -459,6 +477,14 @@ static int draw_stuck_head(struct view_figures *self, const struct layout *layou
 	return 1;
 }
 
+enum { FOOT_ROWS = 6, FOOT_ROWS_SHORT = 3, HIGH_ROWS = 30 };
+
+/* The first level has the figures themselves above the rows. */
+static int foot_rows(const struct view_figures *self, int rows)
+{
+	return self->has_rates && rows < HIGH_ROWS ? FOOT_ROWS_SHORT : FOOT_ROWS;
+}
+
 void view_figures_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
 {
 	struct view_figures *self = (struct view_figures *)view;
@@ -471,7 +497,8 @@ void view_figures_draw(struct view *view, struct shell *shell, const struct canv
 	int above = draw_above(self, canvas, top, rows);
 	size_t head = compose(self, &layout, canvas);
 	describe(&foot, self, canvas->ascii);
-	int below = office_draw_foot(canvas, foot.text, top + above, rows - above);
+	/* As high as it ever gets, so that the rows do not move with the cursor. */
+	int below = office_draw_foot(canvas, foot.text, foot_rows(self, rows), top + above, rows - above);
 	int body = rows - above - below;
 	int stuck = draw_stuck_head(self, &layout, head, top + above, body);
 	list_set_rows(&self->list, body - stuck);
