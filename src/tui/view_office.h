@@ -11,6 +11,8 @@ bool view_unit_open(struct shell *shell, size_t unit);
 void view_unit_pass_through(struct shell *shell);
 /* Over all units: the figures, each down to the answer behind it; plans by due date; exceptions by expiry. */
 void view_figures_open(struct shell *shell);
+/* view_report.c: the report on the city; `bureau`: on this one alone (NULL: on all), which can be changed there. */
+void view_office_report_open(struct shell *shell, const char *bureau);
 void view_office_plans_open(struct shell *shell);
 void view_office_exceptions_open(struct shell *shell);
 
