@@ -19,8 +19,7 @@
 #define CHECK    CONTEXT_CHECK
 #define ROSTER   CONTEXT_ROSTER
 #define UNIT     CONTEXT_UNIT
-#define PLANS    CONTEXT_PLANS
-#define LEDGER   CONTEXT_EXCEPTIONS
+#define OFFICE   CONTEXT_OFFICE_LIST
 #define START    CONTEXT_START
 #define FORM     CONTEXT_FORM
 #define COMMON   CONTEXT_COMMON
@@ -51,7 +50,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_DOWN] = {.id = ACTION_DOWN, .name = "down", .contexts = ALL,
 		KEYS(KEY(KEY_ARROW_DOWN), LETTER('j')),
 		.label = N_("Down"), .help = N_("One row down.")},
-	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT | KINDS | RECORDS | RECORD | START | FORM | CHECK | ROSTER | UNIT | PLANS | LEDGER | COMMON | CITY,
+	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT | KINDS | RECORDS | RECORD | START | FORM | CHECK | ROSTER | UNIT | OFFICE | COMMON | CITY,
 		KEYS(KEY(KEY_RETURN), KEY(KEY_ARROW_RIGHT), LETTER('l')),
 		.label = N_("Open"), .help = N_("Opens the row on which the cursor stands; on a question, goes on.")},
 	[ACTION_PAGE_UP] = {.id = ACTION_PAGE_UP, .name = "page-up", .contexts = ALL,
@@ -66,7 +65,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_LAST] = {.id = ACTION_LAST, .name = "last", .contexts = ALL,
 		KEYS(KEY(KEY_END_), LETTER('G')),
 		.label = N_("End"), .help = N_("To the end.")},
-	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | QUESTION | TEXT | KINDS | RECORDS | RECORD | FORM | CHECK | UNIT | PLANS | LEDGER | COMMON | CITY,
+	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | QUESTION | TEXT | KINDS | RECORDS | RECORD | FORM | CHECK | UNIT | OFFICE | COMMON | CITY,
 		KEYS(KEY(KEY_ESCAPE), KEY(KEY_ARROW_LEFT), LETTER('h'), KEY(KEY_BACKSPACE_)),
 		.label = N_("Back"), .help = N_("Back to the screen before. Nothing is lost.")},
 
@@ -275,7 +274,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_OFFICE_EXCEPTIONS] = {.id = ACTION_OFFICE_EXCEPTIONS, .name = "office-exceptions", .contexts = ROSTER | CITY,
 		KEYS(LETTER('e')),
 		.label = N_("Exceptions"), .help = N_("Opens the exceptions of all units by expiry, those that need action first.")},
-	[ACTION_FILTER_URGENT] = {.id = ACTION_FILTER_URGENT, .name = "filter-urgent", .contexts = PLANS | LEDGER, .bar = PLANS | LEDGER,
+	[ACTION_FILTER_URGENT] = {.id = ACTION_FILTER_URGENT, .name = "filter-urgent", .contexts = OFFICE, .bar = OFFICE,
 		KEYS(LETTER('f'), KEY(KEY_F4_)),
 		.label = N_("Urgent only"), .help = N_("Shows only what is late or needs action; once more: all.")},
 	[ACTION_ACCEPT] = {.id = ACTION_ACCEPT, .name = "accept", .contexts = UNIT, .bar = UNIT,

@@ -271,6 +271,14 @@ static bool needs_campaign(enum action_id action)
 	       action == ACTION_FIGURES || action == ACTION_REPORT || action == ACTION_PUBLISH_COMMON || action == ACTION_PUSH || action == ACTION_HANDOVER;
 }
 
+static bool has_submitted(const struct office *office)
+{
+	for (size_t i = 0; i < office->roster.count; i++)
+		if (office_unit_state(office, i) == UNIT_SUBMITTED)
+			return true;
+	return false;
+}
+
 static const char *roster_why_not(struct view *view, struct shell *shell, enum action_id action)
 {
 	const struct view_roster *self = (const struct view_roster *)view;
@@ -278,6 +286,8 @@ static const char *roster_why_not(struct view *view, struct shell *shell, enum a
 		return _("There is no campaign yet.");
 	if (is_writing(action) && shell->office->readonly)
 		return _("This was opened to look only (--readonly): nothing can be changed.");
+	if (action == ACTION_ACCEPT_CLEAN && !has_submitted(shell->office))
+		return _("No submission waits to be reviewed.");
 	if ((action == ACTION_NEW_CODE || action == ACTION_HANDOVER) && !self->list.count)
 		return _("No unit is shown by this filter.");
 	return office_key_why_not(shell->office, action);

@@ -24,11 +24,10 @@ enum context {
 	CONTEXT_CHECK = 1 << 10,    /* what is missing */
 	CONTEXT_ROSTER = 1 << 11,   /* the office's units */
 	CONTEXT_UNIT = 1 << 12,     /* what one of them handed in */
-	CONTEXT_PLANS = 1 << 13,      /* the plans of all of them */
-	CONTEXT_EXCEPTIONS = 1 << 14, /* their exceptions */
+	CONTEXT_OFFICE_LIST = 1 << 13, /* what all of them have: plans, exceptions */
+	CONTEXT_FIGURES = 1 << 14,    /* their figures, and what is behind those */
 	CONTEXT_COMMON = 1 << 15,     /* what is answered centrally */
-	CONTEXT_FIGURES = 1 << 16,    /* the city's figures, and what is behind them */
-	CONTEXT_ALL = (1 << 17) - 1,
+	CONTEXT_ALL = (1 << 16) - 1,
 };
 
 enum action_id {
