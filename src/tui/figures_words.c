@@ -120,6 +120,16 @@ char *figures_row_id(enum city_by by, const struct city_input *input, const stru
 	}
 }
 
+static void add_question_short(struct strbuf *out, const struct figures_level *level, const struct city_input *input, size_t at)
+{
+	size_t place = at == SIZE_MAX ? SIZE_MAX : input->questions[at].question;
+	strbuf_add(out, " > ");
+	if (place == SIZE_MAX)
+		strbuf_add(out, level->question);
+	else
+		question_clauses(out, input->pack, &input->pack->questions[place], 1);
+}
+
 void figures_path(struct strbuf *out, const struct figures_level *level, const struct city_input *input)
 {
 	struct city_choice choice;
@@ -145,7 +155,7 @@ void figures_path(struct strbuf *out, const struct figures_level *level, const s
 		strbuf_addf(out, " > %s",
 		            choice.clause == CITY_GONE ? _("Questions without a clause") : input->pack->clauses[choice.clause].label);
 	if (level->question)
-		strbuf_addf(out, " > %s", level->question);
+		add_question_short(out, level, input, known ? choice.question : SIZE_MAX);
 }
 
 /* --- figures --- */

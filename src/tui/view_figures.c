@@ -241,7 +241,7 @@ static bool figures_act(struct view *view, struct shell *shell, enum action_id a
 	case ACTION_HANDED_IN:
 		open_unit(self, shell);
 		return true;
-	case ACTION_REPORT:
+	case ACTION_OFFICE_REPORT:
 		view_office_report_open(shell, self->level.bureau);
 		return true;
 	case ACTION_OFFICE_PLANS:

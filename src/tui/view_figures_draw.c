@@ -229,14 +229,23 @@ static void compose_rate(struct page *page, const struct view_figures *self, enu
 	strbuf_release(&value);
 }
 
-/* An answer is one question of one unit: what is chosen already is not said again. */
+/* What is chosen already is not said again. */
+static void unit_name(struct strbuf *out, const struct view_figures *self, const struct city_unit *unit)
+{
+	if (self->level.bureau)
+		strbuf_addf(out, "%s %s", unit->code, unit->name);
+	else
+		strbuf_addf(out, "%s %s %s", unit->code, unit->bureau, unit->name);
+}
+
+/* An answer is one question of one unit. */
 static void answer_name(struct strbuf *out, const struct view_figures *self, const struct city_row *row)
 {
 	const struct city_input *input = self->city->input;
 	const struct city_answer *answer = &input->answers[row->what];
 	const struct city_unit *unit = &input->units[answer->unit];
 	if (!self->level.unit)
-		strbuf_addf(out, "%s %s %s", unit->code, unit->bureau, unit->name);
+		unit_name(out, self, unit);
 	if (!self->level.question)
 		figures_row_name(out, CITY_BY_ANSWER, input, row);
 	if (!self->level.question)
@@ -261,7 +270,10 @@ static void compose_row(struct page *page, const struct layout *layout, const st
 		page_put_answer(page, FIRST_COL, answer_of(self, row));
 		end_row(page, self, at, FIRST_COL + ANSWER_COLS, name.text);
 	} else {
-		figures_row_name(&name, self->table.by, self->city->input, row);
+		if (self->table.by == CITY_BY_UNIT)
+			unit_name(&name, self, &self->city->input->units[row->what]);
+		else
+			figures_row_name(&name, self->table.by, self->city->input, row);
 		put_columns(page, layout, self, row, false);
 		end_row(page, self, at, layout->name_col, name.text);
 	}
@@ -320,20 +332,32 @@ static size_t compose(struct view_figures *self, const struct layout *layout, co
 
 /* --- above the rows --- */
 
-static void reconcile(struct strbuf *out, const struct city_table *table)
+/* In full where there is room for it: cut, it would seem to add up. */
+static void reconcile(struct strbuf *out, const struct city_table *table, const struct canvas *canvas, int max_rows)
 {
 	const size_t *by = table->by_state;
 	strbuf_addf(out, _("Roster %zu = closed %zu + accepted %zu + returned %zu + submitted %zu + not handed in %zu"), table->total.units,
 	            by[CITY_CLOSED], by[CITY_ACCEPTED], by[CITY_RETURNED], by[CITY_SUBMITTED], by[CITY_NOT_RECEIVED]);
+	if (draw_paragraph_rows(canvas, canvas->cols - 2, out->text) <= max_rows)
+		return;
+	strbuf_reset(out);
+	strbuf_addf(out, _("Roster %zu, not handed in %zu"), table->total.units, by[CITY_NOT_RECEIVED]);
 }
 
-/* What the rows may be, each with its digit; what they are stands in brackets. */
-static void describe_ways(struct strbuf *out, const struct view_figures *self)
+/* What the rows may be, each with its digit; what they are stands in brackets. Where there is no room for all, that alone. */
+static void describe_ways(struct strbuf *out, const struct view_figures *self, const struct canvas *canvas)
 {
 	enum city_by ways[CITY_BYS];
-	size_t count = figures_ways(&self->level, ways);
-	for (size_t i = 0; i < count; i++)
-		strbuf_addf(out, ways[i] == self->level.by ? "%s[%zu %s]" : "%s%zu %s", i ? "  " : "", i + 1, figures_way_label(ways[i]));
+	size_t count = figures_ways(&self->level, ways), at = 0;
+	const char *gap = canvas->cols < NARROW_COLS ? " " : "  ";
+	for (size_t i = 0; i < count; i++) {
+		at = ways[i] == self->level.by ? i : at;
+		strbuf_addf(out, ways[i] == self->level.by ? "%s[%zu %s]" : "%s%zu %s", i ? gap : "", i + 1, figures_way_label(ways[i]));
+	}
+	if (draw_paragraph_rows(canvas, canvas->cols - 2, out->text) <= 1)
+		return;
+	strbuf_reset(out);
+	strbuf_addf(out, "[%zu %s] 1-%zu", at + 1, figures_way_label(self->level.by), count);
 }
 
 static void describe_order(struct strbuf *out, const struct view_figures *self)
@@ -355,12 +379,12 @@ enum { LOW_ROWS = 12 };
 static int draw_above(const struct view_figures *self, const struct canvas *canvas, int top, int rows)
 {
 	struct strbuf text = STRBUF_INIT;
-	bool low = rows < LOW_ROWS;
-	reconcile(&text, &self->table);
-	int used = draw_line(canvas, top, low ? 1 : 2, text.text, self->table.by_state[CITY_NOT_RECEIVED] ? STYLE_WARNING : STYLE_PLAIN);
+	int max_rows = rows < LOW_ROWS ? 1 : 2;
+	reconcile(&text, &self->table, canvas, max_rows);
+	int used = draw_line(canvas, top, max_rows, text.text, self->table.by_state[CITY_NOT_RECEIVED] ? STYLE_WARNING : STYLE_PLAIN);
 	strbuf_reset(&text);
-	describe_ways(&text, self);
-	used += draw_line(canvas, top + used, low ? 1 : 2, text.text, STYLE_LABEL);
+	describe_ways(&text, self, canvas);
+	used += draw_line(canvas, top + used, 1, text.text, STYLE_LABEL);
 	strbuf_reset(&text);
 	describe_order(&text, self);
 	used += draw_line(canvas, top + used, 1, text.text, STYLE_WARNING);
@@ -477,12 +501,14 @@ static int draw_stuck_head(struct view_figures *self, const struct layout *layou
 	return 1;
 }
 
-enum { FOOT_ROWS = 6, FOOT_ROWS_SHORT = 3, HIGH_ROWS = 30 };
+enum { FOOT_ROWS = 6, FOOT_ROWS_SHORT = 3, FOOT_ROWS_ANSWER = 4, HIGH_ROWS = 30 };
 
 /* The first level has the figures themselves above the rows. */
 static int foot_rows(const struct view_figures *self, int rows)
 {
-	return self->has_rates && rows < HIGH_ROWS ? FOOT_ROWS_SHORT : FOOT_ROWS;
+	return self->table.by == CITY_BY_ANSWER              ? FOOT_ROWS_ANSWER
+	       : self->has_rates && rows < HIGH_ROWS ? FOOT_ROWS_SHORT
+	                                                     : FOOT_ROWS;
 }
 
 void view_figures_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)

@@ -233,7 +233,7 @@ static bool roster_act(struct view *view, struct shell *shell, enum action_id ac
 	case ACTION_FIGURES:
 		view_figures_open(shell);
 		return true;
-	case ACTION_REPORT:
+	case ACTION_OFFICE_REPORT:
 		view_office_report_open(shell, self->which == WHICH_BUREAU ? self->bureau : NULL);
 		return true;
 	case ACTION_OFFICE_PLANS:
@@ -268,7 +268,7 @@ static bool needs_campaign(enum action_id action)
 {
 	return action == ACTION_COLLECT || action == ACTION_PUBLISH || action == ACTION_ACCEPT_CLEAN || action == ACTION_NEW_CODE ||
 	       action == ACTION_FILTER_UNITS || action == ACTION_CHOOSE_CAMPAIGN || action == ACTION_OFFICE_PLANS || action == ACTION_OFFICE_EXCEPTIONS ||
-	       action == ACTION_FIGURES || action == ACTION_REPORT || action == ACTION_PUBLISH_COMMON || action == ACTION_PUSH || action == ACTION_HANDOVER;
+	       action == ACTION_FIGURES || action == ACTION_OFFICE_REPORT || action == ACTION_PUBLISH_COMMON || action == ACTION_PUSH || action == ACTION_HANDOVER;
 }
 
 static bool has_submitted(const struct office *office)
