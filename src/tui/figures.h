@@ -68,8 +68,9 @@ enum figures_rate {
 const char *figures_rate_name(enum figures_rate rate);
 /* Appended, with the kanji of the answers (`ascii`: their letters). */
 void figures_rate_formula(struct strbuf *out, enum figures_rate rate, bool ascii);
-/* "83.3 % (20/24)"; 到達率 for each of its limits. `questions`: the same choice by question. */
-void figures_rate_value(struct strbuf *out, enum figures_rate rate, const struct city_table *table, const struct city_table *questions);
+/* "83.3 % (20/24)", `brief`: without the fraction; 到達率 for each of its limits. `questions`: the same choice by question. */
+void figures_rate_value(struct strbuf *out, enum figures_rate rate, const struct city_table *table, const struct city_table *questions,
+                        bool brief);
 /* What stands beside it and is not folded in; often nothing. */
 void figures_rate_beside(struct strbuf *out, enum figures_rate rate, const struct tally *tally);
 /* As ratio_format(), with a sign of one column for a zero denominator. */

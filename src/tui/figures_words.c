@@ -233,27 +233,36 @@ void figures_fraction(struct strbuf *out, struct ratio ratio)
 	strbuf_addf(out, " (%zu/%zu)", ratio.numerator, ratio.denominator);
 }
 
-static void add_reach(struct strbuf *out, const struct city_table *questions)
+static void add_reach(struct strbuf *out, const struct city_table *questions, bool brief)
 {
 	for (size_t i = 0; i < CITY_REACHES; i++) {
 		if (i)
-			strbuf_add(out, "   ");
-		strbuf_addf(out, C_("reach", "%u %% or more: "), city_reaches[i]);
+			strbuf_add(out, brief ? " / " : "   ");
+		if (!brief)
+			strbuf_addf(out, C_("reach", "%u %% or more: "), city_reaches[i]);
 		figures_ratio(out, city_table_reach(questions, city_reaches[i]));
 	}
 }
 
-void figures_rate_value(struct strbuf *out, enum figures_rate rate, const struct city_table *table, const struct city_table *questions)
+static struct ratio ratio_of(enum figures_rate rate, const struct city_table *table)
 {
 	const size_t *by = table->by_state;
 	if (rate == RATE_SUBMISSION)
-		figures_fraction(out, (struct ratio){table->total.received, table->total.units});
-	else if (rate == RATE_ACCEPTANCE)
-		figures_fraction(out, (struct ratio){by[CITY_ACCEPTED] + by[CITY_CLOSED], table->total.units});
-	else if (rate == RATE_REACH)
-		add_reach(out, questions);
+		return (struct ratio){table->total.received, table->total.units};
+	if (rate == RATE_ACCEPTANCE)
+		return (struct ratio){by[CITY_ACCEPTED] + by[CITY_CLOSED], table->total.units};
+	return figure_ratio((enum figure)(rate - RATE_FIGURE), &table->total.tally);
+}
+
+void figures_rate_value(struct strbuf *out, enum figures_rate rate, const struct city_table *table, const struct city_table *questions,
+                        bool brief)
+{
+	if (rate == RATE_REACH)
+		add_reach(out, questions, brief);
+	else if (brief)
+		figures_ratio(out, ratio_of(rate, table));
 	else
-		figures_fraction(out, figure_ratio((enum figure)(rate - RATE_FIGURE), &table->total.tally));
+		figures_fraction(out, ratio_of(rate, table));
 }
 
 void figures_rate_beside(struct strbuf *out, enum figures_rate rate, const struct tally *tally)

@@ -6,10 +6,10 @@
 
 enum { FOOT_ROWS_MAX = 6, LIST_ROWS_MIN = 5, WIDE_COLS = 60, DAY_COLS = 18 };
 
-int office_draw_foot(const struct canvas *canvas, const char *foot, int foot_rows, int top, int rows)
+int office_draw_foot(const struct canvas *canvas, const char *foot, int foot_rows, int list_rows, int top, int rows)
 {
-	if (foot_rows > rows - LIST_ROWS_MIN - 1)
-		foot_rows = rows - LIST_ROWS_MIN - 1;
+	if (foot_rows > rows - list_rows - 1)
+		foot_rows = rows - list_rows - 1;
 	if (foot_rows < 1)
 		return 0; /* nor a rule */
 	draw_rule(canvas, top + rows - foot_rows - 1);
@@ -23,8 +23,8 @@ void office_draw_list(struct page *page, struct list *list, size_t *from, const 
 	const struct canvas *canvas = page->canvas;
 	int head_rows = draw_text(canvas, top, 1, canvas->cols - 1, head, head_style) > 0;
 	int foot_rows = *foot ? draw_paragraph_rows(canvas, canvas->cols - 2, foot) : 0;
-	int body = rows - head_rows - office_draw_foot(canvas, foot, foot_rows > FOOT_ROWS_MAX ? FOOT_ROWS_MAX : foot_rows, top + head_rows,
-	                                               rows - head_rows);
+	foot_rows = foot_rows > FOOT_ROWS_MAX ? FOOT_ROWS_MAX : foot_rows;
+	int body = rows - head_rows - office_draw_foot(canvas, foot, foot_rows, LIST_ROWS_MIN, top + head_rows, rows - head_rows);
 	list_set_rows(list, body);
 	page_draw(page, top + head_rows, body, from, true);
 }

@@ -166,7 +166,7 @@ static void put_units(struct page *page, int col, int cols, const struct view_fi
 		page_put(page, col, state == CITY_NOT_RECEIVED ? STYLE_WARNING : STYLE_PLAIN, unit_state_label(state_of(state)));
 		return;
 	}
-	char *text = total || is_of_units(self->table.by) ? str_format("%zu/%zu", row->received, row->units)
+	char *text = is_of_units(self->table.by) ? str_format("%zu/%zu", row->received, row->units)
 	                                                  : str_format("%zu/%zu", row->missed, row->asked);
 	page_put_right(page, col, cols, STYLE_PLAIN, text);
 	free(text);
@@ -223,7 +223,7 @@ static void compose_rate(struct page *page, const struct view_figures *self, enu
 {
 	struct strbuf value = STRBUF_INIT;
 	begin_row(page, self, rate);
-	figures_rate_value(&value, rate, &self->table, &self->questions);
+	figures_rate_value(&value, rate, &self->table, &self->questions, page->canvas->cols < NARROW_COLS);
 	page_put(page, value_col, STYLE_PLAIN, value.text);
 	end_row(page, self, rate, FIRST_COL, figures_rate_name(rate));
 	strbuf_release(&value);
@@ -344,6 +344,17 @@ static void reconcile(struct strbuf *out, const struct city_table *table, const 
 	strbuf_addf(out, _("Roster %zu, not handed in %zu"), table->total.units, by[CITY_NOT_RECEIVED]);
 }
 
+/* One unit needs no adding up. */
+static void describe_unit(struct strbuf *out, const struct view_figures *self)
+{
+	const struct city_input *input = self->city->input;
+	struct city_choice choice;
+	if (!figures_resolve(&self->level, input, &choice))
+		return;
+	const struct city_unit *unit = &input->units[choice.unit];
+	strbuf_addf(out, "%s %s (%s)  %s  %s", unit->bureau, unit->name, unit->code, unit_state_label(state_of(unit->state)), unit->contact);
+}
+
 /* What the rows may be, each with its digit; what they are stands in brackets. Where there is no room for all, that alone. */
 static void describe_ways(struct strbuf *out, const struct view_figures *self, const struct canvas *canvas)
 {
@@ -380,7 +391,10 @@ static int draw_above(const struct view_figures *self, const struct canvas *canv
 {
 	struct strbuf text = STRBUF_INIT;
 	int max_rows = rows < LOW_ROWS ? 1 : 2;
-	reconcile(&text, &self->table, canvas, max_rows);
+	if (self->level.unit)
+		describe_unit(&text, self);
+	else
+		reconcile(&text, &self->table, canvas, max_rows);
 	int used = draw_line(canvas, top, max_rows, text.text, self->table.by_state[CITY_NOT_RECEIVED] ? STYLE_WARNING : STYLE_PLAIN);
 	strbuf_reset(&text);
 	describe_ways(&text, self, canvas);
@@ -429,7 +443,7 @@ static void describe_reach(struct strbuf *out, const struct city_table *question
 	for (int i = 0; i < CITY_REACHES; i++) {
 		strbuf_addf(out, C_("reach", "%u %% or more: "), city_reaches[i]);
 		figures_fraction(out, city_table_reach(questions, city_reaches[i]));
-		strbuf_add(out, "  ");
+		strbuf_add(out, i + 1 < CITY_REACHES ? "  " : "\n");
 	}
 	strbuf_addf(out, _("Beside it: questions without an implementation rate %zu"), count_rateless(questions));
 }
@@ -437,7 +451,12 @@ static void describe_reach(struct strbuf *out, const struct city_table *question
 static void describe_rate(struct strbuf *out, const struct view_figures *self, enum figures_rate rate, bool ascii)
 {
 	struct strbuf beside = STRBUF_INIT;
-	strbuf_addf(out, "%s = ", figures_rate_name(rate));
+	strbuf_add(out, figures_rate_name(rate));
+	if (rate != RATE_REACH) {
+		strbuf_add_char(out, ' ');
+		figures_rate_value(out, rate, &self->table, &self->questions, false);
+	}
+	strbuf_add(out, " = ");
 	figures_rate_formula(out, rate, ascii);
 	figures_rate_beside(&beside, rate, &self->table.total.tally);
 	if (rate == RATE_REACH)
@@ -501,7 +520,7 @@ static int draw_stuck_head(struct view_figures *self, const struct layout *layou
 	return 1;
 }
 
-enum { FOOT_ROWS = 6, FOOT_ROWS_SHORT = 3, FOOT_ROWS_ANSWER = 4, HIGH_ROWS = 30 };
+enum { FOOT_ROWS = 6, FOOT_ROWS_SHORT = 3, FOOT_ROWS_ANSWER = 4, HIGH_ROWS = 30, LIST_ROWS_MIN = 3 };
 
 /* The first level has the figures themselves above the rows. */
 static int foot_rows(const struct view_figures *self, int rows)
@@ -524,7 +543,7 @@ void view_figures_draw(struct view *view, struct shell *shell, const struct canv
 	size_t head = compose(self, &layout, canvas);
 	describe(&foot, self, canvas->ascii);
 	/* As high as it ever gets, so that the rows do not move with the cursor. */
-	int below = office_draw_foot(canvas, foot.text, foot_rows(self, rows), top + above, rows - above);
+	int below = office_draw_foot(canvas, foot.text, foot_rows(self, rows), LIST_ROWS_MIN, top + above, rows - above);
 	int body = rows - above - below;
 	int stuck = draw_stuck_head(self, &layout, head, top + above, body);
 	list_set_rows(&self->list, body - stuck);

@@ -23,8 +23,9 @@ char *office_list_head(char *head, const struct office *office);
 /* Draws a composed page as a list: `head` above it, and below a rule and `foot`, as far as there is room. */
 void office_draw_list(struct page *page, struct list *list, size_t *from, const char *head, enum style head_style, const char *foot,
                       int top, int rows);
-/* The rule and `foot_rows` of `foot` alone, at the end of the rows, as far as the list leaves room. Returns how many they take. */
-int office_draw_foot(const struct canvas *canvas, const char *foot, int foot_rows, int top, int rows);
+/* The rule and `foot_rows` of `foot` alone, at the end of the rows; as few as leave `list_rows` for the list. Returns how many rows are
+ * taken. */
+int office_draw_foot(const struct canvas *canvas, const char *foot, int foot_rows, int list_rows, int top, int rows);
 /* Puts a day and what it is the day of into the page's last row; one below the other where there is room. */
 void office_put_dated(struct page *page, int col, enum style style, const char *day, const char *text);
 /* Opens a question of what the unit handed in, to look at. */
