@@ -121,15 +121,15 @@ static size_t unit_by_id(const struct office *office, int64_t id)
 }
 
 /* Only to look at, and not yet folded in: out of the body. */
-static bool fold_due(const struct office *office, collection_each *each, void *context, struct error *err)
+static bool fold_due(struct db *db, int64_t cycle, collection_each *each, void *context, struct error *err)
 {
 	struct collected_units due;
-	bool ok = collection_units(office->db, true, &due, err);
+	bool ok = collection_units(db, true, &due, err);
 	for (size_t i = 0; ok && i < due.count; i++) {
 		bool received;
-		if (due.items[i].cycle != office->cycle.id)
+		if (due.items[i].cycle != cycle)
 			continue;
-		struct json *node = last_body(office->db, &due.items[i], &received, err);
+		struct json *node = last_body(db, &due.items[i], &received, err);
 		struct stated stated;
 		read_stated(&stated, json_get(node, "submission"));
 		for (size_t k = 0; k < stated.count; k++)
@@ -145,7 +145,36 @@ static bool fold_due(const struct office *office, collection_each *each, void *c
 bool collection_fold_office(const struct office *office, collection_each *each, void *context, struct error *err)
 {
 	return !office->campaign ||
-	       (collection_fold(office->db, office->cycle.id, each, context, err) && fold_due(office, each, context, err));
+	       (collection_fold(office->db, office->cycle.id, each, context, err) &&
+	        fold_due(office->db, office->cycle.id, each, context, err));
+}
+
+struct counting_due {
+	struct collected_counts *counts;
+	collection_wants *wants;
+	void *context;
+};
+
+static void count_due_question(void *context, int64_t unit, const struct collected_answer *answer)
+{
+	struct counting_due *due = context;
+	struct collected_counts *counts = due->counts;
+	size_t at = 0;
+	if (!due->wants(due->context, unit))
+		return;
+	while (at < counts->count && !str_equal(counts->items[at].question, answer->question))
+		at++;
+	if (at == counts->count)
+		*MEM_PUSH(counts->items, counts->count) = (struct collected_count){.question = mem_strdup(answer->question)};
+	counts->items[at].by_answer[answer->answer]++;
+}
+
+bool collection_count_cycle(const struct office *office, int64_t cycle, collection_wants *wants, void *context,
+                            struct collected_counts *counts, struct error *err)
+{
+	struct counting_due due = {.counts = counts, .wants = wants, .context = context};
+	return collection_count_questions_of(office->db, cycle, wants, context, counts, err) &&
+	       fold_due(office->db, cycle, count_due_question, &due, err);
 }
 
 struct counting {
@@ -167,7 +196,7 @@ struct unit_answers *office_answers(const struct office *office, struct error *e
 	struct collected_counts counts = {0};
 	struct counting counting = {.office = office, .answers = answers};
 	bool ok = !office->campaign || (collection_count_units(office->db, office->cycle.id, &counts, err) &&
-	                                fold_due(office, count_due, &counting, err));
+	                                fold_due(office->db, office->cycle.id, count_due, &counting, err));
 	for (size_t i = 0; ok && i < counts.count; i++) {
 		size_t unit = unit_by_id(office, counts.items[i].unit);
 		if (unit != SIZE_MAX)

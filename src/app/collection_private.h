@@ -19,5 +19,9 @@ verify_more collection_verify;
 /* Calls `each` for every answer of the newest campaign's last submissions, unit by unit, also where they are not folded in yet. Errors:
  * ERROR_STORAGE, as collection_fold(). */
 bool collection_fold_office(const struct office *office, collection_each *each, void *context, struct error *err);
+/* Counts another cycle by question, over the units that are wanted, also those that are not folded in yet. Release the counts in any
+ * case. Errors: ERROR_STORAGE. */
+bool collection_count_cycle(const struct office *office, int64_t cycle, collection_wants *wants, void *context,
+                            struct collected_counts *counts, struct error *err);
 
 #endif

@@ -165,24 +165,29 @@ static void drop_derivations(struct workplace *workplace)
 			derivation_release(&workplace->checklists[c].entries[i].derivation);
 }
 
-bool ledger_load(struct workplace *workplace, struct error *err)
+void ledger_judge(struct workplace *workplace, const struct ledger_sources *sources)
 {
-	struct ledger_sources sources;
 	struct ledger ledger = {0};
 	struct strbuf text = STRBUF_INIT;
-	if (!ledger_sources_load(&sources, workplace, err))
-		return false;
-	struct json *document = ledger_document(workplace, &sources);
+	struct json *document = ledger_document(workplace, sources);
 	json_write(&text, document, false);
 	if (!facts_read_kept(&ledger.facts, workplace->pack, "registers", text.text, text.len_bytes, &ledger.stale))
 		facts_init(&ledger.facts, workplace->pack);
-	note_records(&ledger, workplace->pack, &sources.events);
+	note_records(&ledger, workplace->pack, &sources->events);
 	verdicts_compute(&ledger.verdicts, workplace->pack, &ledger.facts, workplace->today, false);
 	drop_derivations(workplace);
 	ledger_release(&workplace->ledger);
 	workplace->ledger = ledger;
 	json_free(document);
 	strbuf_release(&text);
+}
+
+bool ledger_load(struct workplace *workplace, struct error *err)
+{
+	struct ledger_sources sources;
+	if (!ledger_sources_load(&sources, workplace, err))
+		return false;
+	ledger_judge(workplace, &sources);
 	ledger_sources_release(&sources);
 	return true;
 }

@@ -25,6 +25,8 @@ struct json *ledger_document(const struct workplace *workplace, const struct led
 /* One record of it: the id, then what `fields`, a JSON object, holds. Caller frees. */
 struct json *ledger_record_json(const char *id, const char *fields);
 
+/* Reads the sources as the workplace's ledger, in the place of the one there is, and judges it. */
+void ledger_judge(struct workplace *workplace, const struct ledger_sources *sources);
 /* Reads the ledger anew from the database and judges it. On error it is as it was. */
 bool ledger_load(struct workplace *workplace, struct error *err);
 void ledger_release(struct ledger *ledger);

@@ -22,15 +22,26 @@ const char *body_text(const struct json *node, const char *key)
 	return text ? text : "";
 }
 
-struct json *body_read(const char *text)
+struct json_doc *body_open(const char *text)
 {
 	struct error ignored = {0};
 	/* Our own events hold what came from outside, some levels down. */
 	static const struct json_limits limits = {.size_bytes = (size_t)64 << 20, .depth = 32};
 	struct json_doc *doc = json_read(text, strlen(text), "", &limits, &ignored);
+	error_release(&ignored);
+	return doc;
+}
+
+const struct json *body_root(const struct json_doc *doc)
+{
+	return doc ? json_root(doc) : NULL;
+}
+
+struct json *body_read(const char *text)
+{
+	struct json_doc *doc = body_open(text);
 	struct json *node = doc ? json_copy(json_root(doc)) : NULL;
 	json_doc_free(doc);
-	error_release(&ignored);
 	return node;
 }
 

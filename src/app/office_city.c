@@ -1,5 +1,5 @@
 /* What the city's report is made of: the roster, every answer of the last submissions, plans and exceptions. */
-#include "tenken/app/office_city.h"
+#include "office_city_private.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -8,32 +8,9 @@
 #include <string.h>
 
 #include "collection_private.h"
-#include "office_private.h"
-#include "tenken/app/exceptions.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
-
-/* What the input points into. The input stands first, so that it can be released by itself. */
-struct city {
-	struct city_input input;
-	char *office, *bureau;
-	size_t *places; /* of each unit on the roster in the input; SIZE_MAX: left out */
-	struct city_unit *units;
-	size_t units_count;
-	struct city_checklist *checklists;
-	size_t checklists_count;
-	struct city_question *questions;
-	size_t questions_count;
-	struct city_answer *answers;
-	size_t answers_count;
-	struct city_plan *plans;
-	size_t plans_count;
-	struct city_exception *exceptions;
-	size_t exceptions_count;
-	struct office_plans late;
-	struct exceptions_list open;
-};
 
 static const enum city_state states[] = {
         [UNIT_NOT_RECEIVED] = CITY_NOT_RECEIVED, [UNIT_SUBMITTED] = CITY_SUBMITTED, [UNIT_RETURNED] = CITY_RETURNED,
@@ -76,21 +53,6 @@ static void take_units(struct city *city, const struct office *office)
 		                                                               .state = states[office_unit_state(office, i)],
 		                                                               .overdue = office_unit_overdue(office, i)};
 	}
-}
-
-static bool take_plan_counts(struct city *city, const struct office *office, struct error *err)
-{
-	struct plans_count *counts = office_plans_count(office, err);
-	for (size_t i = 0; counts && i < office->roster.count; i++) {
-		if (city->places[i] == SIZE_MAX)
-			continue;
-		struct city_unit *unit = &city->units[city->places[i]];
-		unit->plans = counts[i].plans;
-		unit->plans_done = counts[i].done;
-		unit->plans_overdue = counts[i].overdue;
-	}
-	free(counts);
-	return counts != NULL;
 }
 
 /* --- their order: that in which files were collected must not show --- */
@@ -145,8 +107,8 @@ static void sort_answers(struct city *city)
 	size_t *checklists = sort_named(city->checklists, city->checklists_count, sizeof *city->checklists, compare_checklists);
 	size_t *questions = sort_named(city->questions, city->questions_count, sizeof *city->questions, compare_questions);
 	for (size_t i = 0; i < city->answers_count; i++) {
-		city->answers[i].checklist = checklists[city->answers[i].checklist];
-		city->answers[i].question = questions[city->answers[i].question];
+		city->answers[i].checklist = (uint32_t)checklists[city->answers[i].checklist];
+		city->answers[i].question = (uint32_t)questions[city->answers[i].question];
 	}
 	if (city->answers_count)
 		qsort(city->answers, city->answers_count, sizeof *city->answers, compare_answers);
@@ -159,7 +121,7 @@ static void sort_answers(struct city *city)
 struct collecting {
 	struct city *city;
 	const struct office *office;
-	size_t unit; /* on the roster, where the last row belonged */
+	size_t unit;                /* on the roster, where the last row belonged */
 	size_t checklist, question; /* those of the last row */
 	size_t *by_place; /* for each of the pack's questions: its index in the city's, or SIZE_MAX */
 };
@@ -229,11 +191,11 @@ static void take_answer(void *context, int64_t id, const struct collected_answer
 		return;
 	collecting->checklist = checklist_of(collecting, answer->checklist);
 	collecting->question = question_of(collecting, answer->question);
-	*MEM_PUSH(city->answers, city->answers_count) = (struct city_answer){.unit = city->places[unit],
-	                                                                     .checklist = collecting->checklist,
-	                                                                     .question = collecting->question,
-	                                                                     .answer = answer->answer,
-	                                                                     .basis = answer->basis};
+	*MEM_PUSH(city->answers, city->answers_count) = (struct city_answer){.unit = (uint32_t)city->places[unit],
+	                                                                     .checklist = (uint32_t)collecting->checklist,
+	                                                                     .question = (uint32_t)collecting->question,
+	                                                                     .answer = (uint8_t)answer->answer,
+	                                                                     .basis = (uint8_t)answer->basis};
 }
 
 static bool take_answers(struct city *city, const struct office *office, struct error *err)
@@ -253,64 +215,27 @@ static bool take_answers(struct city *city, const struct office *office, struct 
 	return ok;
 }
 
-/* --- what needs action --- */
-
-static bool take_late_plans(struct city *city, const struct office *office, struct error *err)
-{
-	if (!office_plans_load(office, true, &city->late, err))
-		return false;
-	office_plans_sort(&city->late);
-	for (size_t i = 0; i < city->late.count; i++) {
-		const struct office_plan *plan = &city->late.items[i];
-		enum answer answer;
-		if (city->places[plan->unit] == SIZE_MAX || !answer_parse(&answer, plan->answer))
-			continue;
-		*MEM_PUSH(city->plans, city->plans_count) = (struct city_plan){.unit = city->places[plan->unit],
-		                                                               .checklist = plan->checklist,
-		                                                               .question = plan->question,
-		                                                               .answer = answer,
-		                                                               .measure = plan->measure,
-		                                                               .person = plan->person,
-		                                                               .due = plan->due,
-		                                                               .first_due = plan->first_due};
-	}
-	return true;
-}
-
-static bool take_exceptions(struct city *city, const struct office *office, struct error *err)
-{
-	if (!office_exceptions_load(office, true, &city->open, err))
-		return false;
-	for (size_t i = 0; i < city->open.count; i++) {
-		const struct exception *exception = &city->open.items[i];
-		if (city->places[exception->unit] == SIZE_MAX)
-			continue;
-		*MEM_PUSH(city->exceptions, city->exceptions_count) =
-		        (struct city_exception){.unit = city->places[exception->unit],
-		                                .id = exception->id,
-		                                .name = exception->name,
-		                                .clauses = exception->clauses,
-		                                .applicant = exception->applicant,
-		                                .state = exception_state_label(exception->state),
-		                                .state_code = exception_state_code(exception->state),
-		                                .expires_on = exception->expires_on,
-		                                .endless = exception->endless};
-	}
-	return true;
-}
-
 /* --- all of it --- */
 
-static void describe(struct city *city, const struct office *office)
+static void describe(struct city *city, const struct office *office, unsigned wants)
 {
 	struct city_input *input = &city->input;
 	input->office = city->office;
+	input->campaign = city->campaign;
 	input->bureau = city->bureau;
 	input->fiscal_year = office->cycle.fiscal_year;
 	input->extra = office->cycle.extra;
 	if (!date_parse_iso(&input->due, office->cycle.due))
 		input->due = (struct date){0};
 	input->today = office->today;
+	input->sample = CITY_SAMPLE_DEFAULT;
+	input->bodies = (wants & CITY_WANTS_BODIES) != 0;
+	input->past = (wants & CITY_WANTS_PAST) != 0;
+}
+
+static void point(struct city *city)
+{
+	struct city_input *input = &city->input;
 	input->units = city->units;
 	input->units_count = city->units_count;
 	input->checklists = city->checklists;
@@ -319,13 +244,21 @@ static void describe(struct city *city, const struct office *office)
 	input->questions_count = city->questions_count;
 	input->answers = city->answers;
 	input->answers_count = city->answers_count;
+	input->remarks = (const char *const *)city->remarks;
+	input->remarks_count = city->remarks_count;
 	input->plans = city->plans;
 	input->plans_count = city->plans_count;
 	input->exceptions = city->exceptions;
 	input->exceptions_count = city->exceptions_count;
+	input->records = city->records;
+	input->records_count = city->records_count;
+	input->verdicts = city->verdicts;
+	input->verdicts_count = city->verdicts_count;
+	input->years = city->years;
+	input->years_count = city->years_count;
 }
 
-struct city_input *office_city(const struct office *office, const char *bureau, struct error *err)
+struct city_input *office_city(const struct office *office, const char *bureau, unsigned wants, struct error *err)
 {
 	if (!campaign_exists(office, err) || (bureau && !has_bureau(office, bureau, err)))
 		return NULL;
@@ -336,10 +269,13 @@ struct city_input *office_city(const struct office *office, const char *bureau, 
 	city->input.pack = kept->pack;
 	str_assign(&city->office, office->name);
 	str_assign(&city->bureau, bureau);
+	str_assign(&city->campaign, body_text(office->campaign, "id"));
 	take_units(city, office);
-	bool ok = take_plan_counts(city, office, err) && take_answers(city, office, err) && take_late_plans(city, office, err) &&
-	          take_exceptions(city, office, err);
-	describe(city, office);
+	bool ok = take_answers(city, office, err) &&
+	          (!(wants & CITY_WANTS_BODIES) || city_take_bodies(city, office, err)) &&
+	          (!(wants & CITY_WANTS_PAST) || city_take_past(city, office, err));
+	describe(city, office, wants);
+	point(city);
 	if (ok)
 		return &city->input;
 	office_city_release(&city->input);
@@ -369,10 +305,8 @@ void office_city_release(struct city_input *input)
 		free((char *)city->checklists[i].id);
 	for (size_t i = 0; i < city->questions_count; i++)
 		free((char *)city->questions[i].id);
-	office_plans_release(&city->late);
-	exceptions_list_release(&city->open);
-	free(city->exceptions);
-	free(city->plans);
+	city_release_bodies(city);
+	city_release_past(city);
 	free(city->answers);
 	free(city->questions);
 	free(city->checklists);
@@ -380,5 +314,6 @@ void office_city_release(struct city_input *input)
 	free(city->places);
 	free(city->office);
 	free(city->bureau);
+	free(city->campaign);
 	free(city);
 }

@@ -31,22 +31,27 @@ static bool has_exceptions(const struct office *office, size_t unit, bool *has, 
 	return true;
 }
 
-static bool add_unit(const struct office *office, size_t unit, bool open, struct exceptions_list *list, struct error *err)
+void exceptions_take(const struct workplace *workplace, size_t unit, bool open, struct exceptions_list *list)
 {
-	struct workplace workplace;
-	if (!office_open_unit(office, unit, &workplace, err))
-		return false;
-	size_t owner = registers_find(workplace.pack->registers, "exception");
-	const size_t *firsts = workplace.ledger.facts.firsts;
+	size_t owner = registers_find(workplace->pack->registers, "exception");
+	const size_t *firsts = workplace->ledger.facts.firsts;
 	for (size_t i = owner == SIZE_MAX ? 0 : firsts[owner]; owner != SIZE_MAX && i < firsts[owner + 1]; i++) {
 		struct exception exception;
-		exception_describe(&exception, &workplace, i);
+		exception_describe(&exception, workplace, i);
 		exception.unit = unit;
 		if (open && !exception_needs_action(exception.state))
 			exception_release(&exception);
 		else
 			*MEM_PUSH(list->items, list->count) = exception;
 	}
+}
+
+static bool add_unit(const struct office *office, size_t unit, bool open, struct exceptions_list *list, struct error *err)
+{
+	struct workplace workplace;
+	if (!office_open_unit(office, unit, &workplace, err))
+		return false;
+	exceptions_take(&workplace, unit, open, list);
 	workplace_close(&workplace);
 	return true;
 }

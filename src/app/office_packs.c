@@ -47,9 +47,9 @@ static struct kept_pack *read_and_keep(struct kept_packs *packs, const char *fol
 	return NULL;
 }
 
-const struct kept_pack *office_kept_pack(const struct office *office, struct error *err)
+static const struct kept_pack *keep(const struct office *office, const char *id_or_folder, struct error *err)
 {
-	char *folder = packs_find(office->pack ? office->pack : office->cycle.pack, err);
+	char *folder = packs_find(id_or_folder, err);
 	const struct kept_pack *kept = NULL;
 	for (size_t i = 0; folder && i < office->packs->count; i++)
 		if (str_equal(office->packs->items[i]->folder, folder))
@@ -58,4 +58,20 @@ const struct kept_pack *office_kept_pack(const struct office *office, struct err
 		kept = read_and_keep(office->packs, folder, err);
 	free(folder);
 	return kept;
+}
+
+const struct kept_pack *office_kept_pack(const struct office *office, struct error *err)
+{
+	return keep(office, office->pack ? office->pack : office->cycle.pack, err);
+}
+
+const struct kept_pack *office_exact_pack(const struct office *office, const char *id, const char *hash)
+{
+	struct error ignored = {0};
+	for (size_t i = 0; i < office->packs->count; i++)
+		if (str_equal(office->packs->items[i]->hash, hash))
+			return office->packs->items[i];
+	const struct kept_pack *kept = keep(office, id, &ignored);
+	error_release(&ignored);
+	return kept && str_equal(kept->hash, hash) ? kept : NULL;
 }

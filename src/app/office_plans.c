@@ -52,19 +52,41 @@ static void take_notes(struct plan_notes *notes, const struct json *list)
 	}
 }
 
+/* As plan_is_empty(). */
+static bool text_stands(const struct json *plan, const char *key)
+{
+	return !str_is_blank(body_text(plan, key));
+}
+
+static bool says_nothing(const struct json *plan)
+{
+	return !text_stands(plan, "cause") && !text_stands(plan, "measure") && !text_stands(plan, "person") &&
+	       !text_stands(plan, "due") && !text_stands(plan, "evidence") && !json_bool(json_get(plan, "done"));
+}
+
+/* Whether the plan is one that is wanted. The ledger has those that tally_add() counts (under 否 and 部, and under 適 those that are
+ * done), and who finds out what is 疑. */
+static bool is_wanted(enum plans_wanted wanted, const struct json *plan, const char *standing, bool late)
+{
+	if (wanted == PLANS_LEDGER)
+		return is_open_answer(standing) || (str_equal(standing, "implemented") && json_bool(json_get(plan, "done")));
+	return is_open_answer(standing) && (*body_text(plan, "measure") || *body_text(plan, "person")) &&
+	       (wanted == PLANS_ALL || late);
+}
+
 static void take_plan(const struct office *office, size_t unit, const struct json *checklist, const struct json *answer,
-                      const struct seen_dues *seen, bool overdue, struct office_plans *plans)
+                      const struct seen_dues *seen, enum plans_wanted wanted, struct office_plans *plans)
 {
 	const struct json *plan = json_get(answer, "plan");
-	const char *standing = standing_answer(checklist, body_text(answer, "question"));
 	struct date due = {0};
 	bool done = json_bool(json_get(plan, "done"));
-	if (!is_open_answer(standing) || (!*body_text(plan, "measure") && !*body_text(plan, "person")))
+	if (says_nothing(plan))
 		return;
+	const char *standing = standing_answer(checklist, body_text(answer, "question"));
 	if (!date_parse_iso(&due, body_text(plan, "due")))
 		due = (struct date){0};
 	bool late = !done && date_is_set(due) && date_compare(due, office->today) < 0;
-	if (overdue && !late)
+	if (!is_wanted(wanted, plan, standing, late))
 		return;
 	struct office_plan *taken = MEM_PUSH(plans->items, plans->count);
 	*taken = (struct office_plan){.unit = unit,
@@ -83,14 +105,14 @@ static void take_plan(const struct office *office, size_t unit, const struct jso
 	take_notes(&taken->notes, json_get(plan, "progress"));
 }
 
-static void take_submission(const struct office *office, size_t unit, const struct json *submission,
-                            const struct seen_dues *seen, bool overdue, struct office_plans *plans)
+void office_plans_take(const struct office *office, size_t unit, const struct json *submission, const struct seen_dues *seen,
+                       enum plans_wanted wanted, struct office_plans *plans)
 {
 	const struct json *lists = json_get(submission, "checklists");
 	for (const struct json *checklist = json_first(lists); checklist; checklist = json_next(checklist)) {
 		const struct json *answers = json_get(checklist, "answers");
 		for (const struct json *answer = json_first(answers); answer; answer = json_next(answer))
-			take_plan(office, unit, checklist, answer, seen, overdue, plans);
+			take_plan(office, unit, checklist, answer, seen, wanted, plans);
 	}
 }
 
@@ -108,7 +130,9 @@ static int compare_plans(const void *left, const void *right)
 		order = date_compare(a->due, b->due);
 	if (!order)
 		order = (a->unit > b->unit) - (a->unit < b->unit);
-	return order ? order : strcmp(a->question, b->question);
+	if (!order)
+		order = strcmp(a->question, b->question);
+	return order ? order : strcmp(a->checklist, b->checklist);
 }
 
 void office_plans_sort(struct office_plans *plans)
@@ -122,73 +146,14 @@ bool office_plans_load(const struct office *office, bool overdue, struct office_
 	*plans = (struct office_plans){0};
 	for (size_t i = 0; i < office->roster.count; i++) {
 		struct seen_dues seen;
-		struct json *last;
+		struct json_doc *last;
 		if (!seen_dues_load(office, i, &seen, &last, err)) {
 			office_plans_release(plans);
 			return false;
 		}
-		take_submission(office, i, json_get(last, "submission"), &seen, overdue, plans);
-		json_free(last);
+		office_plans_take(office, i, json_get(body_root(last), "submission"), &seen, overdue ? PLANS_OVERDUE : PLANS_ALL, plans);
+		json_doc_free(last);
 		seen_dues_release(&seen);
 	}
 	return true;
-}
-
-/* --- counting --- */
-
-static bool text_stands(const struct json *plan, const char *key)
-{
-	return !str_is_blank(body_text(plan, key));
-}
-
-/* As plan_is_empty(). */
-static bool says_nothing(const struct json *plan)
-{
-	return !text_stands(plan, "cause") && !text_stands(plan, "measure") && !text_stands(plan, "person") &&
-	       !text_stands(plan, "due") && !text_stands(plan, "evidence") && !json_bool(json_get(plan, "done"));
-}
-
-/* By the rule of tally_add(): under 否 and 部, and under 適 those that are done. */
-static void count_plan(struct plans_count *count, const struct json *checklist, const struct json *answer, struct date today)
-{
-	const struct json *plan = json_get(answer, "plan");
-	bool done = json_bool(json_get(plan, "done"));
-	struct date due;
-	if (says_nothing(plan))
-		return;
-	const char *standing = standing_answer(checklist, body_text(answer, "question"));
-	bool counts = str_equal(standing, "partial") || str_equal(standing, "not_implemented") ||
-	              (str_equal(standing, "implemented") && done);
-	if (!counts)
-		return;
-	count->plans++;
-	count->done += done;
-	count->overdue += !done && date_parse_iso(&due, body_text(plan, "due")) && date_compare(due, today) < 0;
-}
-
-static void count_submission(struct plans_count *count, const struct json *submission, struct date today)
-{
-	const struct json *lists = json_get(submission, "checklists");
-	for (const struct json *checklist = json_first(lists); checklist; checklist = json_next(checklist)) {
-		const struct json *answers = json_get(checklist, "answers");
-		for (const struct json *answer = json_first(answers); answer; answer = json_next(answer))
-			count_plan(count, checklist, answer, today);
-	}
-}
-
-struct plans_count *office_plans_count(const struct office *office, struct error *err)
-{
-	struct plans_count *counts = mem_new(office->roster.count + 1, sizeof *counts);
-	for (size_t i = 0; i < office->roster.count; i++) {
-		struct exchange_event event;
-		if (!exchanges_last(office->db, office->cycle.id, office->roster.items[i].code, EXCHANGE_SUBMIT, &event, err)) {
-			free(counts);
-			return NULL;
-		}
-		struct json *node = event.seq ? body_read(event.body) : NULL;
-		count_submission(&counts[i], json_get(node, "submission"), office->today);
-		json_free(node);
-		exchange_event_release(&event);
-	}
-	return counts;
 }

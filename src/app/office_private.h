@@ -3,6 +3,7 @@
 #define TENKEN_APP_OFFICE_PRIVATE_H
 
 #include "tenken/app/correspondence.h"
+#include "tenken/app/exceptions.h"
 #include "tenken/app/office.h"
 #include "tenken/exchange/bundle.h"
 #include "workplace_private.h"
@@ -13,6 +14,9 @@ enum { BUNDLE_MODE = 0644, SECRET_MODE = 0600 };
 const char *body_text(const struct json *node, const char *key);
 /* The object that a canonical text holds, as a tree of its own (caller frees); NULL when it cannot be read. */
 struct json *body_read(const char *text);
+/* The same only to look through, which takes half the time: nothing of it outlives json_doc_free(). The root of none is NULL. */
+struct json_doc *body_open(const char *text);
+const struct json *body_root(const struct json_doc *doc);
 char *body_write(const struct json *node); /* canonical; caller frees */
 
 /* The setting that holds the number of a submission that is recorded and whose file is not yet known to be written; "" for none. */
@@ -62,6 +66,8 @@ struct kept_pack {
 	struct pack *pack;
 };
 const struct kept_pack *office_kept_pack(const struct office *office, struct error *err);
+/* The pack with this fingerprint, if it is at hand; else NULL. */
+const struct kept_pack *office_exact_pack(const struct office *office, const char *id, const char *hash);
 struct kept_packs *kept_packs_new(void);
 void kept_packs_free(struct kept_packs *packs); /* NULL is fine */
 /* Opens a submission as it was taken in, to look at it: with the campaign's pack and no other. */
@@ -97,19 +103,22 @@ struct seen_dues {
 	struct seen_due *items;
 	size_t count;
 };
-/* From all that the unit handed in; *last: what it handed in last, as it was taken in (NULL: nothing). Caller frees both. */
-bool seen_dues_load(const struct office *office, size_t unit, struct seen_dues *seen, struct json **last, struct error *err);
+/* From all that the unit handed in; *last: what it handed in last, as it was taken in (NULL: nothing; body_root()). Caller frees
+ * both. */
+bool seen_dues_load(const struct office *office, size_t unit, struct seen_dues *seen, struct json_doc **last, struct error *err);
 void seen_dues_release(struct seen_dues *seen);
 /* That of the plan to an answer of a submission; no date: there never was one. */
 struct date seen_dues_first(const struct seen_dues *seen, const char *checklist, const struct json *answer);
 /* Puts them into what the unit handed in last. */
 bool office_amend_first_dues(const struct office *office, size_t unit, struct workplace *workplace, struct error *err);
 
-/* How many plans each unit's last submission has, as tally_add() counts them. NULL on error; caller frees. */
-struct plans_count {
-	size_t plans, done, overdue;
-};
-struct plans_count *office_plans_count(const struct office *office, struct error *err);
+/* Plans of one submission of the unit, added to the list: those of which people are told, of these the late ones, or the whole ledger
+ * of improvement. */
+enum plans_wanted { PLANS_ALL, PLANS_OVERDUE, PLANS_LEDGER };
+void office_plans_take(const struct office *office, size_t unit, const struct json *submission, const struct seen_dues *seen,
+                       enum plans_wanted wanted, struct office_plans *plans);
+/* The exceptions of a unit, from its judged ledger, added to the list; `open`: only what needs action. */
+void exceptions_take(const struct workplace *workplace, size_t unit, bool open, struct exceptions_list *list);
 
 /* 自己点検_令和8年度_市民課_0101_001_機密性3C.tenken: `what` comes first. Caller frees. */
 char *bundle_file_name(const char *what, const struct pack *pack, int fiscal_year, const char *unit_name,

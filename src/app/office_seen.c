@@ -76,7 +76,8 @@ struct date seen_dues_first(const struct seen_dues *seen, const char *checklist,
 	return known ? known->first : (struct date){0};
 }
 
-bool seen_dues_load(const struct office *office, size_t unit, struct seen_dues *seen, struct json **last, struct error *err)
+bool seen_dues_load(const struct office *office, size_t unit, struct seen_dues *seen, struct json_doc **last,
+                    struct error *err)
 {
 	struct exchange_events events;
 	*seen = (struct seen_dues){0};
@@ -86,9 +87,9 @@ bool seen_dues_load(const struct office *office, size_t unit, struct seen_dues *
 	for (size_t i = 0; i < events.count; i++) {
 		if (events.items[i].kind != EXCHANGE_SUBMIT)
 			continue;
-		json_free(*last);
-		*last = body_read(events.items[i].body);
-		add(seen, json_get(*last, "submission"));
+		json_doc_free(*last);
+		*last = body_open(events.items[i].body);
+		add(seen, json_get(body_root(*last), "submission"));
 	}
 	exchange_events_release(&events);
 	return true;
@@ -97,10 +98,10 @@ bool seen_dues_load(const struct office *office, size_t unit, struct seen_dues *
 bool office_amend_first_dues(const struct office *office, size_t unit, struct workplace *workplace, struct error *err)
 {
 	struct seen_dues seen;
-	struct json *last;
+	struct json_doc *last;
 	if (!seen_dues_load(office, unit, &seen, &last, err))
 		return false;
-	const struct json *lists = json_get(json_get(last, "submission"), "checklists");
+	const struct json *lists = json_get(json_get(body_root(last), "submission"), "checklists");
 	for (const struct json *list = json_first(lists); list; list = json_next(list)) {
 		const struct json *answers = json_get(list, "answers");
 		for (const struct json *answer = json_first(answers); answer; answer = json_next(answer))
@@ -108,6 +109,6 @@ bool office_amend_first_dues(const struct office *office, size_t unit, struct wo
 			                         seen_dues_first(&seen, body_text(list, "id"), answer));
 	}
 	seen_dues_release(&seen);
-	json_free(last);
+	json_doc_free(last);
 	return true;
 }

@@ -156,7 +156,7 @@ bool report_section_make(struct workplace *workplace, const struct report_wish *
 bool report_city_make(const struct office *office, const struct report_wish *wish, const char *path, struct strbuf *out,
                       struct error *err)
 {
-	struct city_input *input = office_city(office, wish->bureau, err);
+	struct city_input *input = office_city(office, wish->bureau, wish->format == REPORT_CSV ? CITY_WANTS_ANSWERS : CITY_WANTS_ALL, err);
 	struct making making = {.format = &formats[wish->format], .city = input};
 	bool ok = input && make(&making, path, out, err);
 	office_city_release(input);

@@ -84,6 +84,30 @@ char *text_fold(const char *text)
 	return strbuf_take(&out);
 }
 
+static bool is_punctuation(uint32_t codepoint)
+{
+	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)codepoint);
+
+	return category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO;
+}
+
+char *text_fold_words(const char *text)
+{
+	struct strbuf out = STRBUF_INIT;
+	char *folded = text_fold(text);
+	size_t len_bytes = strlen(folded);
+
+	for (size_t at = 0; at < len_bytes;) {
+		uint32_t codepoint;
+		size_t step_bytes = text_decode(folded + at, len_bytes - at, &codepoint);
+		if (!is_white(codepoint) && !is_punctuation(codepoint))
+			strbuf_add_bytes(&out, folded + at, step_bytes);
+		at += step_bytes;
+	}
+	free(folded);
+	return strbuf_take(&out);
+}
+
 bool text_contains(const char *haystack, const char *needle)
 {
 	char *folded_haystack = text_fold(haystack), *folded_needle = text_fold(needle);

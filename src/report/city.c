@@ -1,5 +1,5 @@
-/* Counting over a city: one pass over the answers, then what is sorted and compared. */
-#include "tenken/report/city.h"
+/* Counting over a city: units, bureaus, roles; the other rooms count the rest. */
+#include "city_private.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -8,8 +8,6 @@
 
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
-
-const unsigned city_reaches[CITY_REACHES] = {100, 95, 90};
 
 static const char *const states[] = {
         [CITY_CLOSED] = "closed",       [CITY_ACCEPTED] = "accepted",         [CITY_RETURNED] = "returned",
@@ -20,6 +18,20 @@ static_assert(sizeof states / sizeof *states == CITY_STATES, "a code for every s
 const char *city_state_code(enum city_state state)
 {
 	return states[state];
+}
+
+static const char *const plan_states[] = {
+        [CITY_PLAN_OVERDUE] = "overdue", [CITY_PLAN_OPEN] = "open", [CITY_PLAN_DONE] = "done"};
+static_assert(sizeof plan_states / sizeof *plan_states == CITY_PLAN_STATES, "a code for every state");
+
+enum city_plan_state city_plan_state(const struct city_plan *plan)
+{
+	return plan->done ? CITY_PLAN_DONE : plan->overdue ? CITY_PLAN_OVERDUE : CITY_PLAN_OPEN;
+}
+
+const char *city_plan_state_code(enum city_plan_state state)
+{
+	return plan_states[state];
 }
 
 size_t city_misses(const struct tally *tally)
@@ -37,8 +49,7 @@ struct ratio city_acceptance_rate(const struct city_counts *counts)
 	return (struct ratio){counts->by_state[CITY_ACCEPTED] + counts->by_state[CITY_CLOSED], counts->total};
 }
 
-/* Plans are not looked at: of an answer in the office's table nothing but itself is known. */
-static void add_answer(struct tally *tally, const struct city_answer *answer)
+void city_tally_add(struct tally *tally, const struct city_answer *answer)
 {
 	bool answered = answer->answer != ANSWER_NONE;
 
@@ -47,6 +58,25 @@ static void add_answer(struct tally *tally, const struct city_answer *answer)
 	tally->answered += answered;
 	tally->declared += answered && answer->basis == BASIS_DECLARED;
 	tally->derived += answered && answer->basis == BASIS_DERIVED;
+}
+
+bool city_is_received(const struct city_input *input, const struct city_answer *answer)
+{
+	return input->units[answer->unit].state != CITY_NOT_RECEIVED;
+}
+
+bool city_is_declared(const struct city_answer *answer)
+{
+	return answer->answer != ANSWER_NONE && answer->basis == BASIS_DECLARED;
+}
+
+size_t *city_marks(size_t count)
+{
+	size_t *marks = mem_new(count + 1, sizeof *marks);
+
+	for (size_t i = 0; i <= count; i++)
+		marks[i] = SIZE_MAX;
+	return marks;
 }
 
 static void add_plans(struct tally *tally, const struct city_unit *unit)
@@ -99,10 +129,8 @@ static void count_units(struct city_counts *counts, const struct city_input *inp
 struct counting {
 	const size_t *bureaus;
 	struct city_role *roles;
-	size_t *role_units;                    /* the unit that was last seen with the role */
-	struct city_missed *questions;         /* one for each of the input's */
-	size_t *question_units, *missed_units; /* the unit that was last counted as asked, and as missing it */
-	size_t *checklist_units;               /* likewise, by checklist */
+	size_t *role_units;      /* the unit that was last seen with the role */
+	size_t *checklist_units; /* likewise, by checklist */
 };
 
 static void count_role(struct counting *counting, const struct city_input *input, const struct city_answer *answer)
@@ -112,27 +140,12 @@ static void count_role(struct counting *counting, const struct city_input *input
 	struct city_role *counted = &counting->roles[at];
 
 	counted->role = role;
-	add_answer(&counted->tally, answer);
+	city_tally_add(&counted->tally, answer);
 	if (counting->checklist_units[answer->checklist] != answer->unit)
 		counted->checklists++;
 	if (counting->role_units[at] != answer->unit)
 		counted->units++;
 	counting->checklist_units[answer->checklist] = counting->role_units[at] = answer->unit;
-}
-
-static void count_question(struct counting *counting, const struct city_answer *answer)
-{
-	struct city_missed *question = &counting->questions[answer->question];
-
-	add_answer(&question->tally, answer);
-	if (counting->question_units[answer->question] != answer->unit)
-		question->asked++;
-	counting->question_units[answer->question] = answer->unit;
-	if (answer->answer != ANSWER_PARTIAL && answer->answer != ANSWER_NOT_IMPLEMENTED)
-		return;
-	if (counting->missed_units[answer->question] != answer->unit)
-		question->missed++;
-	counting->missed_units[answer->question] = answer->unit;
 }
 
 static void count_answer(struct city_counts *counts, struct counting *counting, const struct city_input *input,
@@ -141,12 +154,11 @@ static void count_answer(struct city_counts *counts, struct counting *counting, 
 	struct city_bureau *bureau = &counts->bureaus[counting->bureaus[answer->unit]];
 	size_t question = input->questions[answer->question].question;
 
-	add_answer(&counts->all, answer);
-	add_answer(&bureau->tally, answer);
+	city_tally_add(&counts->all, answer);
+	city_tally_add(&bureau->tally, answer);
 	if (question != SIZE_MAX)
-		add_answer(&bureau->chapters[input->pack->questions[question].chapter], answer);
+		city_tally_add(&bureau->chapters[input->pack->questions[question].chapter], answer);
 	count_role(counting, input, answer);
-	count_question(counting, answer);
 }
 
 static void take_roles(struct city_counts *counts, const struct counting *counting, const struct city_input *input)
@@ -157,90 +169,24 @@ static void take_roles(struct city_counts *counts, const struct counting *counti
 	}
 }
 
-static size_t *nobody_yet(size_t count)
-{
-	size_t *units = mem_new(count + 1, sizeof *units);
-
-	for (size_t i = 0; i <= count; i++)
-		units[i] = SIZE_MAX;
-	return units;
-}
-
 static void count_answers(struct city_counts *counts, const struct city_input *input, const size_t *bureaus)
 {
 	struct counting counting = {.bureaus = bureaus,
 	                            .roles = mem_new(input->pack->roles_count + 1, sizeof *counting.roles),
-	                            .role_units = nobody_yet(input->pack->roles_count + 1),
-	                            .questions = mem_new(input->questions_count + 1, sizeof *counting.questions),
-	                            .question_units = nobody_yet(input->questions_count),
-	                            .missed_units = nobody_yet(input->questions_count),
-	                            .checklist_units = nobody_yet(input->checklists_count)};
+	                            .role_units = city_marks(input->pack->roles_count + 1),
+	                            .checklist_units = city_marks(input->checklists_count)};
 
 	for (size_t i = 0; i < input->answers_count; i++) {
-		if (input->units[input->answers[i].unit].state != CITY_NOT_RECEIVED)
+		if (city_is_received(input, &input->answers[i]))
 			count_answer(counts, &counting, input, &input->answers[i]);
 	}
 	take_roles(counts, &counting, input);
-	for (size_t i = 0; i < input->questions_count; i++) {
-		counting.questions[i].question = i;
-		if (counting.questions[i].tally.applicable)
-			*MEM_PUSH(counts->questions, counts->questions_count) = counting.questions[i];
-	}
 	free(counting.roles);
 	free(counting.role_units);
-	free(counting.questions);
-	free(counting.question_units);
-	free(counting.missed_units);
 	free(counting.checklist_units);
 }
 
-/* --- what follows --- */
-
-static void count_reaches(struct city_counts *counts)
-{
-	for (size_t i = 0; i < counts->questions_count; i++) {
-		struct ratio rate = tally_implementation_rate(&counts->questions[i].tally);
-
-		if (rate.denominator == 0)
-			counts->rateless++;
-		for (size_t k = 0; k < CITY_REACHES; k++)
-			counts->reached[k] +=
-			        rate.denominator && rate.numerator * 100 >= rate.denominator * city_reaches[k];
-	}
-}
-
-/* qsort() hands on no context, so that the places in the pack are put beside. */
-struct placed {
-	struct city_missed question;
-	size_t place;
-	const char *id;
-};
-
-static int compare_missed(const void *left, const void *right)
-{
-	const struct placed *a = left, *b = right;
-	size_t misses = city_misses(&a->question.tally), others = city_misses(&b->question.tally);
-
-	if (misses != others)
-		return misses > others ? -1 : 1;
-	if (a->place != b->place)
-		return a->place < b->place ? -1 : 1;
-	return strcmp(a->id, b->id);
-}
-
-static void sort_questions(struct city_counts *counts, const struct city_input *input)
-{
-	struct placed *placed = mem_new(counts->questions_count + 1, sizeof *placed);
-
-	for (size_t i = 0; i < counts->questions_count; i++) {
-		const struct city_question *question = &input->questions[counts->questions[i].question];
-		placed[i] = (struct placed){counts->questions[i], question->question, question->id};
-	}
-	qsort(placed, counts->questions_count, sizeof *placed, compare_missed);
-	for (size_t i = 0; i < counts->questions_count; i++)
-		counts->questions[i] = placed[i].question;
-	free(placed);
-}
+/* --- all of it --- */
 
 void city_count(struct city_counts *counts, const struct city_input *input)
 {
@@ -249,8 +195,13 @@ void city_count(struct city_counts *counts, const struct city_input *input)
 	*counts = (struct city_counts){0};
 	count_units(counts, input, bureaus);
 	count_answers(counts, input, bureaus);
-	count_reaches(counts);
-	sort_questions(counts, input);
+	city_count_questions(counts, input);
+	city_count_clauses(counts, input);
+	city_count_causes(&counts->causes, input);
+	city_count_rules(counts, input);
+	city_count_looks(&counts->looks, input);
+	city_count_trend(counts, input);
+	city_draw_sample(counts, input, bureaus);
 	free(bureaus);
 }
 
@@ -260,6 +211,12 @@ void city_counts_release(struct city_counts *counts)
 		free(counts->bureaus[i].chapters);
 	free(counts->bureaus);
 	free(counts->roles);
-	free(counts->questions);
+	city_release_questions(counts);
+	city_release_clauses(counts);
+	city_release_causes(&counts->causes);
+	city_release_rules(counts);
+	city_release_looks(&counts->looks);
+	city_release_trend(counts);
+	free(counts->sample);
 	*counts = (struct city_counts){0};
 }

@@ -251,10 +251,23 @@ bool collection_count_units(struct db *db, int64_t cycle, struct collected_count
 	return false;
 }
 
+struct counting {
+	struct collected_count *counts; /* by the name's number */
+	collection_wants *wants;
+	void *context;
+	int64_t unit; /* of the last row */
+	bool wanted;  /* that one */
+};
+
 static void count_for_question(struct folding *folding, const struct row *row)
 {
-	struct collected_count *counts = folding->context; /* by the name's number */
-	counts[row->question].by_answer[row->answer.answer]++;
+	struct counting *counting = folding->context;
+
+	if (counting->wants && counting->unit != row->unit)
+		counting->wanted = counting->wants(counting->context, row->unit);
+	counting->unit = row->unit;
+	if (counting->wanted)
+		counting->counts[row->question].by_answer[row->answer.answer]++;
 }
 
 static int compare_questions(const void *a, const void *b)
@@ -284,21 +297,28 @@ static void take_asked(const struct names *names, const struct collected_count *
 		qsort(counts->items, counts->count, sizeof *counts->items, compare_questions);
 }
 
-bool collection_count_questions(struct db *db, int64_t cycle, struct collected_counts *counts, struct error *err)
+bool collection_count_questions_of(struct db *db, int64_t cycle, collection_wants *wants, void *context,
+                                   struct collected_counts *counts, struct error *err)
 {
-	struct folding folding = {.row = count_for_question};
+	struct counting counting = {.wants = wants, .context = context, .unit = -1, .wanted = !wants};
+	struct folding folding = {.row = count_for_question, .context = &counting};
 	bool ok = names_load(&folding.names, db, err);
 
 	*counts = (struct collected_counts){0};
 	if (ok) {
-		folding.context = mem_new(folding.names.count, sizeof(struct collected_count));
+		counting.counts = mem_new(folding.names.count, sizeof *counting.counts);
 		ok = fold(&folding, db, cycle, 0, err);
 	}
 	if (ok)
-		take_asked(&folding.names, folding.context, counts);
-	free(folding.context);
+		take_asked(&folding.names, counting.counts, counts);
+	free(counting.counts);
 	names_release(&folding.names);
 	return ok;
+}
+
+bool collection_count_questions(struct db *db, int64_t cycle, struct collected_counts *counts, struct error *err)
+{
+	return collection_count_questions_of(db, cycle, NULL, NULL, counts, err);
 }
 
 /* --- which units there are --- */

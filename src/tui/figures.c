@@ -11,7 +11,7 @@
 
 struct figures_city *figures_city_open(const struct office *office, struct error *err)
 {
-	struct city_input *input = office_city(office, NULL, err);
+	struct city_input *input = office_city(office, NULL, CITY_WANTS_ALL, err);
 	if (!input)
 		return NULL;
 	struct figures_city *city = mem_new(1, sizeof *city);
@@ -39,7 +39,7 @@ bool figures_city_refresh(struct figures_city *city, const struct office *office
 	if (city->input && city->stamp == stamp)
 		return true;
 	office_city_release(city->input);
-	city->input = office_city(office, NULL, err);
+	city->input = office_city(office, NULL, CITY_WANTS_ALL, err);
 	city->stamp = stamp;
 	city->version++;
 	return city->input != NULL;

@@ -192,7 +192,7 @@ static void write_file(struct view_report *self, struct shell *shell, const stru
 static char *city_text(struct view_report *self, struct shell *shell, int cols, struct error *err)
 {
 	struct strbuf out = STRBUF_INIT;
-	struct city_input *input = office_city(shell->office, self->bureau, err);
+	struct city_input *input = office_city(shell->office, self->bureau, CITY_WANTS_ALL, err);
 	if (!input)
 		return NULL;
 	city_report_text(&out, input, cols);

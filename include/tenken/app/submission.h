@@ -36,5 +36,9 @@ void submission_set_first_due(struct workplace *workplace, const char *checklist
 /* The same with a pack that was read from `folder`: one for many documents. Borrowed until workplace_close(). */
 bool submission_open_with(struct workplace *workplace, const struct json *body, const char *folder, struct pack *pack,
                           const struct json *periods, struct date today, struct error *err);
+/* Only its registers, judged: a workplace without database and checklists, in which the pack, the profile as it was answered and the
+ * ledger stand, as in one that was opened. For looking through many documents. Close with workplace_close(). */
+void submission_judge(struct workplace *workplace, const struct json *body, struct pack *pack, const struct json *periods,
+                      struct date today);
 
 #endif

@@ -71,6 +71,9 @@ void text_lines_release(struct text_lines *lines);
  * Caller frees. */
 char *text_fold(const char *text);
 
+/* The same without white space and punctuation: what two people wrote in the same words. Caller frees. */
+char *text_fold_words(const char *text);
+
 /* `text` as wording is compared: NFKC, without white space (as Unicode has it, also U+3000 and U+001C to U+001F). Bad bytes
  * are U+FFFD. Caller frees. */
 char *text_squeeze(const char *text);

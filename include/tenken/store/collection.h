@@ -54,6 +54,11 @@ void collected_counts_release(struct collected_counts *counts); /* zeroed is fin
 bool collection_count_units(struct db *db, int64_t cycle, struct collected_counts *counts, struct error *err);
 bool collection_count_questions(struct db *db, int64_t cycle, struct collected_counts *counts, struct error *err);
 
+/* The same over those units alone for which `wants` says so; it is asked once for each. */
+typedef bool collection_wants(void *context, int64_t unit);
+bool collection_count_questions_of(struct db *db, int64_t cycle, collection_wants *wants, void *context,
+                                   struct collected_counts *counts, struct error *err);
+
 /* --- which units there are --- */
 
 struct collected_unit {

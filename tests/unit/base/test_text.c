@@ -254,6 +254,26 @@ static void folds(void **state)
 	assert_folds("", "");
 }
 
+static void assert_words(const char *text, const char *words)
+{
+	char *got = text_fold_words(text);
+
+	assert_string_equal(got, words);
+	free(got);
+}
+
+static void folds_to_words(void **state)
+{
+	(void)state;
+	assert_words("手順が、書かれていない。", "手順が書かれていない");
+	assert_words(" 手順が\n書かれて　いない！", "手順が書かれていない");
+	assert_words("ＵＳＢ-メモリ（私物）", "usbめもり私物");
+	assert_words("A_B・C…\t", "abc");
+	assert_words("10%＋1", "10+1"); /* signs are no punctuation */
+	assert_words("。、 ", "");
+	assert_words("", "");
+}
+
 static void searches_folded(void **state)
 {
 	(void)state;
@@ -444,6 +464,7 @@ int main(void)
 	        cmocka_unit_test(fits_exactly),
 	        cmocka_unit_test(squeezes),
 	        cmocka_unit_test(folds),
+	        cmocka_unit_test(folds_to_words),
 	        cmocka_unit_test(searches_folded),
 	        cmocka_unit_test(finds_near_names),
 	        cmocka_unit_test(shows_what_deceives),

@@ -1,0 +1,47 @@
+/* office_city_private.h — what the files that describe a city share. */
+#ifndef TENKEN_APP_OFFICE_CITY_PRIVATE_H
+#define TENKEN_APP_OFFICE_CITY_PRIVATE_H
+
+#include "office_private.h"
+#include "tenken/app/office_city.h"
+
+/* What the input points into. The input stands first, so that it can be released by itself. */
+struct city {
+	struct city_input input;
+	char *office, *bureau, *campaign;
+	size_t *places; /* of each unit on the roster in the input; SIZE_MAX: left out */
+	struct city_unit *units;
+	size_t units_count;
+	struct city_checklist *checklists;
+	size_t checklists_count;
+	struct city_question *questions;
+	size_t questions_count;
+	struct city_answer *answers;
+	size_t answers_count;
+	/* Of the bodies. */
+	char **remarks;
+	size_t remarks_count;
+	struct office_plans kept_plans;
+	struct city_plan *plans;
+	size_t plans_count;
+	struct exceptions_list kept_exceptions;
+	struct city_exception *exceptions;
+	size_t exceptions_count;
+	struct city_record *records;
+	size_t records_count;
+	struct city_verdict *verdicts;
+	size_t verdicts_count;
+	/* Of the years before. */
+	struct city_year *years;
+	size_t years_count;
+};
+
+/* Takes all that stands in the bodies of the last submissions, each of which is read once and let go. Units and answers stand in the
+ * city already, the answers in their order. */
+bool city_take_bodies(struct city *city, const struct office *office, struct error *err);
+void city_release_bodies(struct city *city);
+/* Takes the campaigns before the office's. */
+bool city_take_past(struct city *city, const struct office *office, struct error *err);
+void city_release_past(struct city *city);
+
+#endif

@@ -1,0 +1,277 @@
+/* Sections that need a look. Each list is a rule with its numbers, which are printed beside it; that a section stands in one says
+ * where to look and nothing of what is found there. */
+#include "city_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tenken/base/mem.h"
+#include "tenken/base/text.h"
+
+/* Whether `part` is at least so many per cent of `all`. */
+static bool reaches(size_t part, size_t all, size_t percent)
+{
+	return part * 100 >= all * percent;
+}
+
+/* --- no grounds given --- */
+
+static void count_groundless(struct city_looks *looks, const struct city_input *input)
+{
+	struct city_groundless *units = mem_new(input->units_count + 1, sizeof *units);
+
+	for (size_t i = 0; i < input->answers_count; i++) {
+		const struct city_answer *answer = &input->answers[i];
+
+		if (!city_is_received(input, answer) || !city_is_declared(answer))
+			continue;
+		units[answer->unit].declared++;
+		units[answer->unit].without += !answer->grounds;
+	}
+	for (size_t i = 0; i < input->units_count; i++) {
+		units[i].unit = i;
+		looks->declared += units[i].declared;
+		looks->without += units[i].without;
+		if (units[i].declared >= CITY_GROUNDLESS_ANSWERS &&
+		    reaches(units[i].without, units[i].declared, CITY_GROUNDLESS_PERCENT))
+			*MEM_PUSH(looks->groundless, looks->groundless_count) = units[i];
+	}
+	free(units);
+}
+
+/* --- identical remarks --- */
+
+struct remark {
+	char *words;
+	uint32_t question, unit, remark;
+};
+
+static int compare_remarks(const void *left, const void *right)
+{
+	const struct remark *a = left, *b = right;
+	int order;
+
+	if (a->question != b->question)
+		return a->question < b->question ? -1 : 1;
+	order = strcmp(a->words, b->words);
+	if (order)
+		return order;
+	if (a->unit != b->unit)
+		return a->unit < b->unit ? -1 : 1;
+	return (a->remark > b->remark) - (a->remark < b->remark);
+}
+
+static bool is_long_enough(const char *words)
+{
+	size_t len_bytes = strlen(words), characters = 0;
+	uint32_t codepoint;
+
+	for (size_t at = 0; at < len_bytes && characters < CITY_SAME_CHARACTERS; characters++)
+		at += text_decode(words + at, len_bytes - at, &codepoint);
+	return characters == CITY_SAME_CHARACTERS;
+}
+
+static struct remark *fold_remarks(size_t *count, const struct city_input *input)
+{
+	struct remark *remarks = NULL;
+
+	*count = 0;
+	for (size_t i = 0; i < input->answers_count; i++) {
+		const struct city_answer *answer = &input->answers[i];
+		char *words;
+
+		if (!answer->remark || !city_is_received(input, answer))
+			continue;
+		words = text_fold_words(input->remarks[answer->remark - 1]);
+		if (is_long_enough(words))
+			*MEM_PUSH(remarks, *count) =
+			        (struct remark){words, answer->question, answer->unit, answer->remark};
+		else
+			free(words);
+	}
+	if (*count)
+		qsort(remarks, *count, sizeof *remarks, compare_remarks);
+	return remarks;
+}
+
+static void take_same(struct city_looks *looks, const struct city_input *input, const struct remark *remarks,
+                      size_t count)
+{
+	size_t *units = NULL, units_count = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || remarks[i].unit != remarks[i - 1].unit)
+			*MEM_PUSH(units, units_count) = remarks[i].unit;
+	}
+	if (units_count >= CITY_SAME_UNITS)
+		*MEM_PUSH(looks->same, looks->same_count) =
+		        (struct city_same){remarks->question, input->remarks[remarks->remark - 1], units, units_count};
+	else
+		free(units);
+}
+
+/* By units; then by question, in the pack's order. */
+static int compare_same(const void *left, const void *right)
+{
+	const struct city_same *a = left, *b = right;
+
+	if (a->units_count != b->units_count)
+		return a->units_count > b->units_count ? -1 : 1;
+	if (a->question != b->question)
+		return a->question < b->question ? -1 : 1;
+	return strcmp(a->text, b->text);
+}
+
+static void count_same(struct city_looks *looks, const struct city_input *input)
+{
+	size_t count;
+	struct remark *remarks = fold_remarks(&count, input);
+
+	for (size_t first = 0, end; first < count; first = end) {
+		for (end = first + 1; end < count && remarks[end].question == remarks[first].question &&
+		                      strcmp(remarks[end].words, remarks[first].words) == 0;)
+			end++;
+		if (end - first >= CITY_SAME_UNITS)
+			take_same(looks, input, remarks + first, end - first);
+	}
+	if (looks->same_count)
+		qsort(looks->same, looks->same_count, sizeof *looks->same, compare_same);
+	for (size_t i = 0; i < count; i++)
+		free(remarks[i].words);
+	free(remarks);
+}
+
+/* --- many at once --- */
+
+struct given {
+	uint32_t moment;
+	bool implemented;
+};
+
+static int compare_given(const void *left, const void *right)
+{
+	const struct given *a = left, *b = right;
+
+	return (a->moment > b->moment) - (a->moment < b->moment);
+}
+
+/* The longest run of answers within the time that are nearly all ○; of equally long ones the first. */
+static struct city_rush find_rush(const struct given *given, size_t count)
+{
+	struct city_rush rush = {0};
+
+	for (size_t first = 0; first < count; first++) {
+		size_t implemented = 0;
+
+		for (size_t i = first; i < count && given[i].moment - given[first].moment <= CITY_RUSH_SECONDS; i++) {
+			size_t answers = i - first + 1;
+
+			implemented += given[i].implemented;
+			if (answers < CITY_RUSH_ANSWERS || answers <= rush.answers ||
+			    !reaches(implemented, answers, CITY_RUSH_PERCENT))
+				continue;
+			rush = (struct city_rush){.answers = answers,
+			                          .implemented = implemented,
+			                          .seconds = given[i].moment - given[first].moment,
+			                          .moment = given[first].moment};
+		}
+	}
+	return rush;
+}
+
+static void take_rush(struct city_looks *looks, size_t unit, struct given *given, size_t count)
+{
+	struct city_rush rush;
+
+	if (count)
+		qsort(given, count, sizeof *given, compare_given);
+	rush = find_rush(given, count);
+	rush.unit = unit;
+	if (rush.answers)
+		*MEM_PUSH(looks->rushes, looks->rushes_count) = rush;
+}
+
+static void count_rushes(struct city_looks *looks, const struct city_input *input)
+{
+	struct given *given = mem_new(input->answers_count + 1, sizeof *given);
+
+	for (size_t i = 0; i < input->answers_count;) {
+		size_t unit = input->answers[i].unit, count = 0;
+
+		for (; i < input->answers_count && input->answers[i].unit == unit; i++) {
+			const struct city_answer *answer = &input->answers[i];
+
+			if (answer->moment && city_is_declared(answer) && city_is_received(input, answer))
+				given[count++] = (struct given){answer->moment, answer->answer == ANSWER_IMPLEMENTED};
+		}
+		take_rush(looks, unit, given, count);
+	}
+	free(given);
+}
+
+/* --- high 該当なし率 --- */
+
+/* Far above: at least so many times the others' rate, and so many percentage points above it. All in whole numbers. */
+static bool is_far_above(struct ratio own, struct ratio others)
+{
+	uint64_t left = (uint64_t)own.numerator * others.denominator,
+	         right = (uint64_t)others.numerator * own.denominator;
+
+	return left >= CITY_ABSENT_TIMES * right &&
+	       100 * left >= 100 * right + CITY_ABSENT_POINTS * (uint64_t)own.denominator * others.denominator;
+}
+
+static void count_absent(struct city_looks *looks, const struct city_input *input)
+{
+	size_t roles = input->pack->roles_count;
+	struct ratio *own = mem_new(input->units_count * roles + 1, sizeof *own);
+	struct ratio *all = mem_new(roles + 1, sizeof *all);
+	size_t *units = mem_new(roles + 1, sizeof *units);
+
+	for (size_t i = 0; i < input->answers_count; i++) {
+		const struct city_answer *answer = &input->answers[i];
+		size_t role = input->checklists[answer->checklist].role;
+		struct ratio *ratio = role == SIZE_MAX ? NULL : &own[answer->unit * roles + role];
+
+		if (!ratio || !city_is_received(input, answer))
+			continue;
+		units[role] += ratio->denominator == 0;
+		ratio->denominator++;
+		all[role].denominator++;
+		ratio->numerator += answer->answer == ANSWER_NOT_APPLICABLE;
+		all[role].numerator += answer->answer == ANSWER_NOT_APPLICABLE;
+	}
+	for (size_t i = 0; i < input->units_count * roles; i++) {
+		size_t role = i % roles;
+		struct ratio others = {all[role].numerator - own[i].numerator,
+		                       all[role].denominator - own[i].denominator};
+
+		if (own[i].denominator >= CITY_ABSENT_ANSWERS && units[role] > CITY_ABSENT_UNITS &&
+		    is_far_above(own[i], others))
+			*MEM_PUSH(looks->absent, looks->absent_count) =
+			        (struct city_absent){i / roles, role, own[i], others};
+	}
+	free(own);
+	free(all);
+	free(units);
+}
+
+void city_count_looks(struct city_looks *looks, const struct city_input *input)
+{
+	if (input->bodies) {
+		count_groundless(looks, input);
+		count_same(looks, input);
+		count_rushes(looks, input);
+	}
+	count_absent(looks, input);
+}
+
+void city_release_looks(struct city_looks *looks)
+{
+	for (size_t i = 0; i < looks->same_count; i++)
+		free(looks->same[i].units);
+	free(looks->groundless);
+	free(looks->same);
+	free(looks->rushes);
+	free(looks->absent);
+}
