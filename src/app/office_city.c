@@ -46,10 +46,10 @@ static void take_units(struct city *city, const struct office *office)
 		if (city->bureau && !str_equal(unit->bureau, city->bureau))
 			continue;
 		city->places[i] = city->units_count;
-		*MEM_PUSH(city->units, city->units_count) = (struct city_unit){.code = unit->code,
-		                                                               .bureau = unit->bureau,
-		                                                               .name = unit->name,
-		                                                               .contact = unit->contact,
+		*MEM_PUSH(city->units, city->units_count) = (struct city_unit){.code = mem_strdup(unit->code),
+		                                                               .bureau = mem_strdup(unit->bureau),
+		                                                               .name = mem_strdup(unit->name),
+		                                                               .contact = mem_strdup(unit->contact),
 		                                                               .state = states[office_unit_state(office, i)],
 		                                                               .overdue = office_unit_overdue(office, i)};
 	}
@@ -220,7 +220,7 @@ static bool take_answers(struct city *city, const struct office *office, struct 
 static void describe(struct city *city, const struct office *office, unsigned wants)
 {
 	struct city_input *input = &city->input;
-	input->office = office->name;
+	input->office = city->office;
 	input->campaign = city->campaign;
 	input->bureau = city->bureau;
 	input->fiscal_year = office->cycle.fiscal_year;
@@ -267,6 +267,7 @@ struct city_input *office_city(const struct office *office, const char *bureau, 
 		return NULL;
 	struct city *city = mem_new(1, sizeof *city);
 	city->input.pack = kept->pack;
+	str_assign(&city->office, office->name);
 	str_assign(&city->bureau, bureau);
 	str_assign(&city->campaign, body_text(office->campaign, "id"));
 	take_units(city, office);
@@ -281,11 +282,25 @@ struct city_input *office_city(const struct office *office, const char *bureau, 
 	return NULL;
 }
 
+uint64_t office_city_stamp(const struct office *office)
+{
+	uint64_t stamp = (uint64_t)office->cycle.id * 31 + (uint64_t)office->foreign_commits;
+	for (size_t i = 0; i < office->standing.count; i++)
+		stamp = stamp * 31 + (uint64_t)office->standing.items[i].seq;
+	return stamp * 31 + office->roster.count;
+}
+
 void office_city_release(struct city_input *input)
 {
 	struct city *city = (struct city *)input;
 	if (!city)
 		return;
+	for (size_t i = 0; i < city->units_count; i++) {
+		free((char *)city->units[i].code);
+		free((char *)city->units[i].bureau);
+		free((char *)city->units[i].name);
+		free((char *)city->units[i].contact);
+	}
 	for (size_t i = 0; i < city->checklists_count; i++)
 		free((char *)city->checklists[i].id);
 	for (size_t i = 0; i < city->questions_count; i++)
@@ -297,6 +312,7 @@ void office_city_release(struct city_input *input)
 	free(city->checklists);
 	free(city->units);
 	free(city->places);
+	free(city->office);
 	free(city->bureau);
 	free(city->campaign);
 	free(city);

@@ -8,7 +8,7 @@
 /* What the input points into. The input stands first, so that it can be released by itself. */
 struct city {
 	struct city_input input;
-	char *bureau, *campaign;
+	char *office, *bureau, *campaign;
 	size_t *places; /* of each unit on the roster in the input; SIZE_MAX: left out */
 	struct city_unit *units;
 	size_t units_count;

@@ -1,4 +1,5 @@
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -276,22 +277,29 @@ struct date datetime_date(const char *text)
 	return date;
 }
 
+static const struct date epoch = {1970, 1, 1};
+
 int64_t datetime_seconds(const char *text)
 {
-	int hours, minutes, seconds, ahead_hours = 0, ahead_minutes = 0;
+	int hours, minutes, seconds;
 
 	if (!datetime_is_valid(text))
 		return 0;
 	read_figures(text + 11, 2, &hours);
 	read_figures(text + 14, 2, &minutes);
 	read_figures(text + 17, 2, &seconds);
-	if (text[19] != 'Z') {
-		read_figures(text + 20, 2, &ahead_hours);
-		read_figures(text + 23, 2, &ahead_minutes);
-	}
-	int64_t days = date_days_between((struct date){1970, 1, 1}, datetime_date(text));
-	int64_t ahead = (ahead_hours * 60 + ahead_minutes) * 60;
-	return days * 86400 + (hours * 60 + minutes) * 60 + seconds - (text[19] == '-' ? -ahead : ahead);
+	int64_t days = date_days_between(epoch, datetime_date(text));
+	return days * 86400 + (hours * 60 + minutes) * 60 + seconds;
+}
+
+char *datetime_format_seconds(int64_t seconds, char buf[20])
+{
+	char day[11];
+	unsigned of_day = (unsigned)(seconds % 86400);
+
+	date_format_iso(date_add_days(epoch, (int)(seconds / 86400)), day);
+	snprintf(buf, 20, "%.10sT%02u:%02u:%02u", day, of_day / 3600 % 24, of_day / 60 % 60, of_day % 60);
+	return buf;
 }
 
 void datetime_format_time(struct strbuf *out, const char *text)

@@ -38,6 +38,15 @@ static bool same_clause(const struct clause *a, const struct clause *b)
 	return true;
 }
 
+static bool has_clause(const struct question *question, size_t clause)
+{
+	for (size_t i = 0; i < question->clauses_count; i++) {
+		if (question->clauses[i] == clause)
+			return true;
+	}
+	return false;
+}
+
 bool pack_asks_same(const struct pack *from, const struct pack *to, size_t at)
 {
 	const struct question *question = &to->questions[at];
@@ -49,7 +58,8 @@ bool pack_asks_same(const struct pack *from, const struct pack *to, size_t at)
 		const struct clause *clause = &to->clauses[question->clauses[i]];
 		size_t old = pack_find_clause(from, clause->id);
 
-		if (old == SIZE_MAX || !same_clause(&from->clauses[old], clause))
+		if (old == SIZE_MAX || !has_clause(&from->questions[before], old) ||
+		    !same_clause(&from->clauses[old], clause))
 			return false;
 	}
 	return true;

@@ -20,6 +20,20 @@ const char *city_state_code(enum city_state state)
 	return states[state];
 }
 
+static const char *const plan_states[] = {
+        [CITY_PLAN_OVERDUE] = "overdue", [CITY_PLAN_OPEN] = "open", [CITY_PLAN_DONE] = "done"};
+static_assert(sizeof plan_states / sizeof *plan_states == CITY_PLAN_STATES, "a code for every state");
+
+enum city_plan_state city_plan_state(const struct city_plan *plan)
+{
+	return plan->done ? CITY_PLAN_DONE : plan->overdue ? CITY_PLAN_OVERDUE : CITY_PLAN_OPEN;
+}
+
+const char *city_plan_state_code(enum city_plan_state state)
+{
+	return plan_states[state];
+}
+
 size_t city_misses(const struct tally *tally)
 {
 	return tally->by_answer[ANSWER_PARTIAL] + tally->by_answer[ANSWER_NOT_IMPLEMENTED];

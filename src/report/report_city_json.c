@@ -1,11 +1,10 @@
 /* The city's report as JSON, for programs: docs/formats.md "City report JSON" describes every key. What is not known is null,
  * and no key is ever left out. */
+#include "report_city_json.h"
+
 #include <stdint.h>
 
-#include "json_parts.h"
-#include "tenken/report/city.h"
-
-#define CITY_FORMAT 1
+#define CITY_FORMAT 2
 
 static void put_head(struct json *root, const struct city_input *input)
 {
@@ -24,6 +23,17 @@ static void put_head(struct json *root, const struct city_input *input)
 	json_parts_pack(root, input->pack);
 }
 
+/* Files that were refused are not on record: their units are among those that handed in nothing, unless they handed in again. */
+static void put_expected(struct json *root, const struct city_counts *counts)
+{
+	struct json *expected = json_put_object(root, "expected");
+
+	json_parts_size(expected, "total", counts->total);
+	json_parts_size(expected, "imported", counts->received);
+	json_put_null(expected, "rejected");
+	json_parts_size(expected, "absent", counts->by_state[CITY_NOT_RECEIVED]);
+}
+
 static void put_roster(struct json *root, const struct city_counts *counts)
 {
 	struct json *roster = json_put_object(root, "roster");
@@ -31,6 +41,7 @@ static void put_roster(struct json *root, const struct city_counts *counts)
 	json_parts_size(roster, "total", counts->total);
 	for (int i = 0; i < CITY_STATES; i++)
 		json_parts_size(roster, city_state_code((enum city_state)i), counts->by_state[i]);
+	put_expected(root, counts);
 	json_parts_ratio(root, "submission_rate", city_submission_rate(counts));
 	json_parts_ratio(root, "acceptance_rate", city_acceptance_rate(counts));
 }
@@ -38,7 +49,7 @@ static void put_roster(struct json *root, const struct city_counts *counts)
 enum { WITHOUT_PLANS, WITH_PLANS };
 
 /* The figures that need no plans: whose these are is only known by unit. */
-static void put_figures_of_answers(struct json *into, const struct tally *tally)
+void city_json_figures(struct json *into, const struct tally *tally)
 {
 	struct json *figures = json_put_object(into, "figures");
 
@@ -58,7 +69,7 @@ static void put_tally(struct json *into, const struct tally *tally, int plans)
 	if (plans == WITH_PLANS)
 		json_parts_figures(into, tally);
 	else
-		put_figures_of_answers(into, tally);
+		city_json_figures(into, tally);
 	part = json_put_object(into, "basis");
 	json_parts_size(part, "declared", tally->declared);
 	json_parts_size(part, "derived", tally->derived);
@@ -68,6 +79,11 @@ static void put_tally(struct json *into, const struct tally *tally, int plans)
 	json_parts_size(part, "count", tally->plans);
 	json_parts_size(part, "done", tally->plans_done);
 	json_parts_size(part, "overdue", tally->plans_overdue);
+}
+
+void city_json_tally(struct json *into, const struct tally *tally)
+{
+	put_tally(into, tally, WITHOUT_PLANS);
 }
 
 /* Nothing was handed in: that is not to have answered nothing. */
@@ -153,101 +169,6 @@ static void put_roles(struct json *root, const struct city_input *input, const s
 	}
 }
 
-static void put_clauses(struct json *into, const struct pack *pack, const struct question *question)
-{
-	struct json *clauses = json_put_array(into, "clauses");
-
-	for (size_t i = 0; question && i < question->clauses_count; i++)
-		json_parts_text(clauses, NULL, pack->clauses[question->clauses[i]].id);
-}
-
-static void put_questions(struct json *root, const struct city_input *input, const struct city_counts *counts)
-{
-	struct json *list = json_put_array(root, "questions");
-
-	for (size_t i = 0; i < counts->questions_count; i++) {
-		const struct city_missed *missed = &counts->questions[i];
-		const struct city_question *asked = &input->questions[missed->question];
-		const struct question *question =
-		        asked->question == SIZE_MAX ? NULL : &input->pack->questions[asked->question];
-		struct json *object = json_put_object(list, NULL);
-
-		json_parts_text(object, "question", asked->id);
-		json_put_bool(object, "in_pack", question != NULL);
-		json_parts_text(object, "chapter", question ? input->pack->chapters[question->chapter].id : NULL);
-		put_clauses(object, input->pack, question);
-		if (question)
-			json_parts_bilingual(object, "text", &question->text);
-		else
-			json_put_null(object, "text");
-		json_parts_size(object, "units", missed->asked);
-		json_parts_size(object, "units_missing", missed->missed);
-		put_tally(object, &missed->tally, WITHOUT_PLANS);
-	}
-}
-
-static void put_unit(struct json *into, const struct city_unit *unit)
-{
-	json_parts_text(into, "code", unit->code);
-	json_parts_text(into, "bureau", unit->bureau);
-	json_parts_text(into, "unit", unit->name);
-}
-
-static void put_missing(struct json *root, const struct city_input *input)
-{
-	struct json *list = json_put_array(root, "missing_units");
-
-	for (size_t i = 0; i < input->units_count; i++) {
-		const struct city_unit *unit = &input->units[i];
-		struct json *object;
-
-		if (unit->state != CITY_NOT_RECEIVED)
-			continue;
-		object = json_put_object(list, NULL);
-		put_unit(object, unit);
-		json_parts_known(object, "contact", unit->contact);
-		json_put_bool(object, "overdue", unit->overdue);
-	}
-}
-
-static void put_exceptions(struct json *root, const struct city_input *input)
-{
-	struct json *list = json_put_array(root, "exceptions");
-
-	for (size_t i = 0; i < input->exceptions_count; i++) {
-		const struct city_exception *exception = &input->exceptions[i];
-		struct json *object = json_put_object(list, NULL);
-
-		put_unit(object, &input->units[exception->unit]);
-		json_parts_text(object, "id", exception->id);
-		json_parts_known(object, "name", exception->name);
-		json_parts_known(object, "clauses", exception->clauses);
-		json_parts_known(object, "applicant", exception->applicant);
-		json_put_string(object, "state", exception->state_code);
-		json_parts_date(object, "expires_on", exception->expires_on);
-		json_put_bool(object, "endless", exception->endless);
-	}
-}
-
-static void put_plans(struct json *root, const struct city_input *input)
-{
-	struct json *list = json_put_array(root, "overdue_plans");
-
-	for (size_t i = 0; i < input->plans_count; i++) {
-		const struct city_plan *plan = &input->plans[i];
-		struct json *object = json_put_object(list, NULL);
-
-		put_unit(object, &input->units[plan->unit]);
-		json_parts_text(object, "checklist", plan->checklist);
-		json_parts_text(object, "question", plan->question);
-		json_parts_answer(object, "answer", plan->answer);
-		json_parts_known(object, "measure", plan->measure);
-		json_parts_known(object, "person", plan->person);
-		json_parts_date(object, "due", plan->due);
-		json_parts_date(object, "first_due", plan->first_due);
-	}
-}
-
 void city_report_json(struct strbuf *out, const struct city_input *input)
 {
 	struct json *root = json_new_object();
@@ -260,10 +181,16 @@ void city_report_json(struct strbuf *out, const struct city_input *input)
 	put_reaches(root, &counts);
 	put_bureaus(root, input, &counts);
 	put_roles(root, input, &counts);
-	put_questions(root, input, &counts);
-	put_missing(root, input);
-	put_exceptions(root, input);
-	put_plans(root, input);
+	city_json_questions(root, input, &counts);
+	city_json_clauses(root, input, &counts);
+	city_json_causes(root, input, &counts);
+	city_json_rules(root, input, &counts);
+	city_json_missing(root, input);
+	city_json_exceptions(root, input);
+	city_json_plans(root, input);
+	city_json_trend(root, input, &counts);
+	city_json_looks(root, input, &counts);
+	city_json_sample(root, input, &counts);
 	json_write(out, root, true);
 	json_free(root);
 	city_counts_release(&counts);

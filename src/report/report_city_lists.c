@@ -7,9 +7,7 @@
 #include "tenken/base/i18n.h"
 #include "tenken/base/text.h"
 
-enum { MISSED_SHOWN = 20 };
-
-static void add_unit(struct strbuf *out, const struct city_unit *unit)
+void city_text_add_unit(struct strbuf *out, const struct city_unit *unit)
 {
 	sheet_add_line(out, unit->code);
 	strbuf_add_char(out, ' ');
@@ -20,69 +18,56 @@ static void add_unit(struct strbuf *out, const struct city_unit *unit)
 	sheet_add_line(out, unit->name);
 }
 
-static void end_line(struct city_text *text, int indent_cols, struct strbuf *line)
+void city_text_end_line(struct city_text *text, int indent_cols, struct strbuf *line)
 {
 	text_page_add(&text->page, indent_cols, indent_cols + 4, line->text);
 	strbuf_reset(line);
 }
 
-/* --- questions --- */
+enum { UNITS_SHOWN = 10 };
 
-static void add_missed(struct city_text *text, size_t number, const struct city_missed *missed)
+void city_text_units(struct city_text *text, int indent_cols, const size_t *units, size_t count)
 {
-	const struct city_question *asked = &text->input->questions[missed->question];
-	const struct question *question =
-	        asked->question == SIZE_MAX ? NULL : &text->input->pack->questions[asked->question];
-	const size_t *by = missed->tally.by_answer;
-	struct strbuf line = STRBUF_INIT;
+	struct text_row row;
+	struct strbuf unit = STRBUF_INIT;
 
-	strbuf_addf(&line, "%2zu  %s %zu  %s %zu  ", number, sheet_mark(ANSWER_NOT_IMPLEMENTED),
-	            by[ANSWER_NOT_IMPLEMENTED], sheet_mark(ANSWER_PARTIAL), by[ANSWER_PARTIAL]);
-	strbuf_addf(&line, P_("(%zu of %zu unit)", "(%zu of %zu units)", missed->asked), missed->missed, missed->asked);
-	strbuf_add(&line, "  ");
-	sheet_add_line(&line, asked->id);
-	end_line(text, 1, &line);
-	if (question) {
-		sheet_add_clauses(&line, text->input->pack, question, "  ");
-		text_page_pair(&text->page, 5, C_("report", "Clauses"), line.text);
-		strbuf_reset(&line);
-		sheet_add_line(&line, bilingual_text(&question->text));
-		text_page_add(&text->page, 5, 5, line.text);
-	} else {
-		text_page_add(&text->page, 5, 5, _("The standard no longer has this question."));
+	if (!count)
+		return;
+	text_row_begin(&row, &text->page, indent_cols);
+	text_row_add(&row, C_("report", "Units:"));
+	for (size_t i = 0; i < count && i < UNITS_SHOWN; i++) {
+		sheet_add_line(&unit, text->input->units[units[i]].code);
+		strbuf_add_char(&unit, ' ');
+		sheet_add_line(&unit, text->input->units[units[i]].name);
+		text_row_add(&row, unit.text);
+		strbuf_reset(&unit);
 	}
-	strbuf_release(&line);
-}
-
-static size_t count_missed(const struct city_counts *counts)
-{
-	size_t count = 0;
-
-	while (count < counts->questions_count && city_misses(&counts->questions[count].tally))
-		count++;
-	return count;
-}
-
-void city_text_missed(struct city_text *text)
-{
-	size_t count = count_missed(&text->counts);
-
-	city_text_heading(text, _("Questions most often missed (× and △)"));
-	city_text_reconciliation(text);
-	if (!text->counts.received)
-		text_page_add(&text->page, 2, 2, _("Nothing has been handed in yet."));
-	else if (!count)
-		text_page_add(&text->page, 2, 2, _("No question is answered × or △."));
-	for (size_t i = 0; i < count && i < MISSED_SHOWN; i++)
-		add_missed(text, i + 1, &text->counts.questions[i]);
-	if (count > MISSED_SHOWN) {
-		char *more = str_format(P_("%zu more question is in the JSON and CSV reports.",
-		                           "%zu more questions are in the JSON and CSV reports.", count - MISSED_SHOWN),
-		                        count - MISSED_SHOWN);
-		text_page_add(&text->page, 1, 1, more);
-		free(more);
+	if (count > UNITS_SHOWN) {
+		strbuf_addf(&unit, P_("and %zu more unit", "and %zu more units", count - UNITS_SHOWN),
+		            count - UNITS_SHOWN);
+		text_row_add(&row, unit.text);
 	}
+	text_row_end(&row);
+	strbuf_release(&unit);
 }
+
+void city_text_none(struct city_text *text, const char *none)
+{
+	text_page_add(&text->page, 2, 2, text->counts.received ? none : _("Nothing has been handed in yet."));
+}
+
+void city_text_more(struct city_text *text, int indent_cols, size_t count)
+{
+	char *more;
+
+	if (!count)
+		return;
+	more = str_format(P_("%zu more is in the JSON report.", "%zu more are in the JSON report.", count), count);
+	text_page_add(&text->page, indent_cols, indent_cols, more);
+	free(more);
+}
+
+/* --- questions that are gone --- */
 
 static bool is_gone(const struct city_text *text, size_t at)
 {
@@ -110,7 +95,7 @@ void city_text_gone(struct city_text *text)
 			strbuf_addf(&line, "%s%s %zu", k > 1 ? "  " : "", sheet_mark(answer),
 			            missed->tally.by_answer[answer]);
 		}
-		end_line(text, 2, &line);
+		city_text_end_line(text, 2, &line);
 	}
 	strbuf_release(&line);
 }
@@ -129,7 +114,7 @@ void city_text_missing(struct city_text *text)
 
 		if (unit->state != CITY_NOT_RECEIVED)
 			continue;
-		add_unit(&line, unit);
+		city_text_add_unit(&line, unit);
 		if (unit->overdue) {
 			strbuf_add(&line, "  ");
 			strbuf_add(&line, _("overdue"));
@@ -138,7 +123,7 @@ void city_text_missing(struct city_text *text)
 			strbuf_add(&line, "  ");
 			sheet_add_line(&line, unit->contact);
 		}
-		end_line(text, 2, &line);
+		city_text_end_line(text, 2, &line);
 	}
 	strbuf_release(&line);
 }
@@ -153,9 +138,9 @@ static void add_exception(struct city_text *text, const struct city_exception *e
 		date_format_local(&line, exception->expires_on);
 	else
 		strbuf_add(&line, exception->endless ? C_("of an exception", "No term") : _("Term not known"));
-	strbuf_addf(&line, "  %s  ", exception->state);
-	add_unit(&line, &text->input->units[exception->unit]);
-	end_line(text, 2, &line);
+	strbuf_addf(&line, "  %s%s  ", exception->needs_action ? "! " : "", exception->state);
+	city_text_add_unit(&line, &text->input->units[exception->unit]);
+	city_text_end_line(text, 2, &line);
 	sheet_add_line(&line, exception->id);
 	strbuf_add(&line, "  ");
 	sheet_add_or_missing(&line, exception->name);
@@ -168,14 +153,30 @@ static void add_exception(struct city_text *text, const struct city_exception *e
 	strbuf_release(&line);
 }
 
+/* So many of what needs no action are shown; all are in the JSON report. */
+enum { EXCEPTIONS_SHOWN = 50, PLANS_SHOWN = 50 };
+
 void city_text_exceptions(struct city_text *text)
 {
-	city_text_heading(text, _("Exceptions that need action, by expiry"));
-	if (!text->input->exceptions_count)
-		text_page_add(&text->page, 2, 2,
-		              text->counts.received ? _("None.") : _("Nothing has been handed in yet."));
+	size_t action = 0, others = 0;
+	char *line;
+
+	city_text_heading(text, _("Exceptions by expiry"));
+	if (!text->input->exceptions_count) {
+		city_text_none(text, _("None."));
+		return;
+	}
 	for (size_t i = 0; i < text->input->exceptions_count; i++)
-		add_exception(text, &text->input->exceptions[i]);
+		action += text->input->exceptions[i].needs_action;
+	line = str_format(_("On record %zu; of them need action (marked !) %zu"), text->input->exceptions_count,
+	                  action);
+	text_page_add(&text->page, 2, 2, line);
+	free(line);
+	for (size_t i = 0; i < text->input->exceptions_count; i++) {
+		if (text->input->exceptions[i].needs_action || others++ < EXCEPTIONS_SHOWN)
+			add_exception(text, &text->input->exceptions[i]);
+	}
+	city_text_more(text, 2, others > EXCEPTIONS_SHOWN ? others - EXCEPTIONS_SHOWN : 0);
 }
 
 /* Of 疑 there is no measure: it says who finds out. */
@@ -192,18 +193,33 @@ static void add_measure(struct strbuf *line, const struct city_plan *plan)
 	free(person);
 }
 
+/* How it stands: done, late by so many days, or nothing. */
+static void add_plan_state(struct strbuf *line, const struct city_plan *plan, struct date today)
+{
+	int days = plan->overdue ? date_days_between(plan->due, today) : 0;
+
+	if (plan->done)
+		strbuf_add(line, C_("plan", "done"));
+	else if (plan->overdue)
+		strbuf_addf(line, P_("overdue by %d day", "overdue by %d days", (unsigned long)days), days);
+	else
+		strbuf_add(line, C_("plan", "open"));
+}
+
 static void add_plan(struct city_text *text, const struct city_plan *plan)
 {
 	const struct plan dues = {.due = plan->due, .first_due = plan->first_due};
 	struct strbuf line = STRBUF_INIT;
-	int days = date_days_between(plan->due, text->input->today);
 
-	plan_format_due(&line, &dues);
+	if (date_is_set(plan->due))
+		plan_format_due(&line, &dues);
+	else
+		strbuf_add(&line, C_("plan", "no due date"));
 	strbuf_add(&line, "  ");
-	strbuf_addf(&line, P_("overdue by %d day", "overdue by %d days", (unsigned long)days), days);
+	add_plan_state(&line, plan, text->input->today);
 	strbuf_add(&line, "  ");
-	add_unit(&line, &text->input->units[plan->unit]);
-	end_line(text, 2, &line);
+	city_text_add_unit(&line, &text->input->units[plan->unit]);
+	city_text_end_line(text, 2, &line);
 	strbuf_addf(&line, "%s ", sheet_mark(plan->answer));
 	sheet_add_line(&line, plan->question);
 	strbuf_add(&line, "  ");
@@ -212,27 +228,51 @@ static void add_plan(struct city_text *text, const struct city_plan *plan)
 	strbuf_release(&line);
 }
 
-static void count_plans(struct city_text *text)
-{
-	size_t unsure = 0;
-	char *line;
+/* Improvement plans, and apart from them who finds out what is 疑. */
+struct ledger_count {
+	size_t by_state[CITY_PLAN_STATES], all;
+};
 
-	for (size_t i = 0; i < text->input->plans_count; i++)
-		unsure += text->input->plans[i].answer == ANSWER_UNSURE;
-	line = str_format(_("Improvement plans %zu, answers to be confirmed %zu"), text->input->plans_count - unsure,
-	                  unsure);
-	text_page_add(&text->page, 2, 2, line);
+static void add_count(struct city_text *text, const char *format, const struct ledger_count *count)
+{
+	char *line = str_format(format, count->all, count->by_state[CITY_PLAN_OVERDUE], count->by_state[CITY_PLAN_OPEN],
+	                        count->by_state[CITY_PLAN_DONE]);
+
+	text_page_add(&text->page, 2, 4, line);
 	free(line);
 }
 
+static void count_plans(struct city_text *text)
+{
+	struct ledger_count plans = {0}, unsure = {0};
+
+	for (size_t i = 0; i < text->input->plans_count; i++) {
+		const struct city_plan *plan = &text->input->plans[i];
+		struct ledger_count *count = plan->answer == ANSWER_UNSURE ? &unsure : &plans;
+
+		count->all++;
+		count->by_state[city_plan_state(plan)]++;
+	}
+	add_count(text, _("Improvement plans %zu = overdue %zu + open %zu + done %zu"), &plans);
+	add_count(text, _("Answers to be confirmed %zu = overdue %zu + open %zu + done %zu"), &unsure);
+}
+
+/* All that are late, and of the others the first. */
 void city_text_plans(struct city_text *text)
 {
-	city_text_heading(text, _("Overdue plans"));
+	size_t others = 0;
+
+	city_text_heading(text, _("Improvement: all plans, the overdue ones first"));
+	city_text_reconciliation(text);
 	if (!text->input->plans_count)
-		text_page_add(&text->page, 2, 2,
-		              text->counts.received ? _("None.") : _("Nothing has been handed in yet."));
+		city_text_none(text, _("None."));
 	else
 		count_plans(text);
-	for (size_t i = 0; i < text->input->plans_count; i++)
-		add_plan(text, &text->input->plans[i]);
+	for (size_t i = 0; i < text->input->plans_count; i++) {
+		const struct city_plan *plan = &text->input->plans[i];
+
+		if (plan->overdue || others++ < PLANS_SHOWN)
+			add_plan(text, plan);
+	}
+	city_text_more(text, 2, others > PLANS_SHOWN ? others - PLANS_SHOWN : 0);
 }

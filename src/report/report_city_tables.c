@@ -9,12 +9,12 @@
 #include "tenken/base/mem.h"
 #include "tenken/base/text.h"
 
-enum { AMBIGUOUS_COLS = 2, INDENT_COLS = 1, NAME_COLS = 16, RATE_COLS = 7 };
+enum { AMBIGUOUS_COLS = 2, INDENT_COLS = 1 };
 
 /* What stands where there is nothing to count. */
 static const char nothing[] = "―";
 
-static void add_right(struct strbuf *line, const char *text, int width_cols)
+void city_row_text(struct strbuf *line, const char *text, int width_cols)
 {
 	int left_cols = width_cols - text_cols(text, AMBIGUOUS_COLS);
 
@@ -22,37 +22,35 @@ static void add_right(struct strbuf *line, const char *text, int width_cols)
 	strbuf_add(line, text);
 }
 
-static void add_size(struct strbuf *line, size_t size, int width_cols)
+void city_row_size(struct strbuf *line, size_t size, int width_cols)
 {
 	char *text = str_format("%zu", size);
 
-	add_right(line, text, width_cols);
+	city_row_text(line, text, width_cols);
 	free(text);
 }
 
-/* A count among those that were handed in. */
-static void add_count(struct strbuf *line, size_t size, bool received, int width_cols)
+void city_row_count(struct strbuf *line, size_t size, bool received, int width_cols)
 {
 	if (received)
-		add_size(line, size, width_cols);
+		city_row_size(line, size, width_cols);
 	else
-		add_right(line, nothing, width_cols);
+		city_row_text(line, nothing, width_cols);
 }
 
-/* Without its sign: the heading says that it is in per cent. */
-static void add_rate(struct strbuf *line, struct ratio ratio)
+void city_row_rate(struct strbuf *line, struct ratio ratio)
 {
 	struct strbuf text = STRBUF_INIT;
 
 	ratio_format(&text, ratio);
 	if (str_ends_with(text.text, " %"))
 		strbuf_cut(&text, text.len_bytes - 2);
-	add_right(line, text.text, RATE_COLS);
+	city_row_text(line, text.text, CITY_RATE_COLS);
 	strbuf_release(&text);
 }
 
 /* A name that is wider than its column stands in a line of its own. */
-static void begin_row(struct city_text *text, struct strbuf *line, const char *name, int width_cols)
+void city_row_begin(struct city_text *text, struct strbuf *line, const char *name, int width_cols)
 {
 	char *safe = text_safe_dup(name, TEXT_SAFE_LINE);
 
@@ -67,7 +65,7 @@ static void begin_row(struct city_text *text, struct strbuf *line, const char *n
 	free(safe);
 }
 
-static void end_row(struct city_text *text, struct strbuf *line)
+void city_row_end(struct city_text *text, struct strbuf *line)
 {
 	text_page_add(&text->page, 0, 0, line->text);
 	strbuf_reset(line);
@@ -78,35 +76,34 @@ static const char *bureau_name(const struct city_bureau *bureau)
 	return str_is_blank(bureau->name) ? C_("report", "(no bureau)") : bureau->name;
 }
 
-/* The four figures that every table has, and what stands beside them. */
-static void head_figures(struct strbuf *line)
+void city_row_figure_heads(struct strbuf *line)
 {
-	add_right(line, C_("column of figures", "Answ."), RATE_COLS);
-	add_right(line, C_("column of figures", "Known"), RATE_COLS);
-	add_right(line, C_("column of figures", "Impl."), RATE_COLS);
-	add_right(line, C_("column of figures", "N/A"), RATE_COLS);
+	city_row_text(line, C_("column of figures", "Answ."), CITY_RATE_COLS);
+	city_row_text(line, C_("column of figures", "Known"), CITY_RATE_COLS);
+	city_row_text(line, C_("column of figures", "Impl."), CITY_RATE_COLS);
+	city_row_text(line, C_("column of figures", "N/A"), CITY_RATE_COLS);
 }
 
-static void add_figures(struct strbuf *line, const struct tally *tally)
+void city_row_figures(struct strbuf *line, const struct tally *tally)
 {
-	add_rate(line, tally_answer_rate(tally));
-	add_rate(line, tally_known_rate(tally));
-	add_rate(line, tally_implementation_rate(tally));
-	add_rate(line, tally_not_applicable_rate(tally));
+	city_row_rate(line, tally_answer_rate(tally));
+	city_row_rate(line, tally_known_rate(tally));
+	city_row_rate(line, tally_implementation_rate(tally));
+	city_row_rate(line, tally_not_applicable_rate(tally));
 }
 
 static void head_beside(struct strbuf *line)
 {
-	add_right(line, C_("column of figures", "Exc"), 4);
-	add_right(line, C_("column of figures", "Open"), 5);
-	add_right(line, C_("column of figures", "TBC"), 4);
+	city_row_text(line, C_("column of figures", "Exc"), 4);
+	city_row_text(line, C_("column of figures", "Open"), 5);
+	city_row_text(line, C_("column of figures", "TBC"), 4);
 }
 
 static void add_beside(struct strbuf *line, const struct tally *tally, bool received)
 {
-	add_count(line, tally->by_answer[ANSWER_EXCEPTION], received, 4);
-	add_count(line, tally->by_answer[ANSWER_NONE], received, 5);
-	add_count(line, tally->by_answer[ANSWER_UNSURE], received, 4);
+	city_row_count(line, tally->by_answer[ANSWER_EXCEPTION], received, 4);
+	city_row_count(line, tally->by_answer[ANSWER_NONE], received, 5);
+	city_row_count(line, tally->by_answer[ANSWER_UNSURE], received, 4);
 }
 
 /* --- by bureau --- */
@@ -116,14 +113,14 @@ static void add_bureau(struct city_text *text, const char *name, size_t units, s
 {
 	struct strbuf line = STRBUF_INIT;
 
-	begin_row(text, &line, name, NAME_COLS);
-	add_size(&line, units, 5);
-	add_size(&line, received, 5);
-	add_figures(&line, tally);
-	add_rate(&line, tally_plan_rate(tally));
+	city_row_begin(text, &line, name, CITY_NAME_COLS);
+	city_row_size(&line, units, 5);
+	city_row_size(&line, received, 5);
+	city_row_figures(&line, tally);
+	city_row_rate(&line, tally_plan_rate(tally));
 	add_beside(&line, tally, received > 0);
-	add_count(&line, tally->plans_overdue, received > 0, 5);
-	end_row(text, &line);
+	city_row_count(&line, tally->plans_overdue, received > 0, 5);
+	city_row_end(text, &line);
 	strbuf_release(&line);
 }
 
@@ -131,14 +128,14 @@ static void head_bureaus(struct city_text *text)
 {
 	struct strbuf line = STRBUF_INIT;
 
-	begin_row(text, &line, C_("column of figures", "Bureau"), NAME_COLS);
-	add_right(&line, C_("column of figures", "All"), 5);
-	add_right(&line, C_("column of figures", "In"), 5);
-	head_figures(&line);
-	add_right(&line, C_("column of figures", "Impr."), RATE_COLS);
+	city_row_begin(text, &line, C_("column of figures", "Bureau"), CITY_NAME_COLS);
+	city_row_text(&line, C_("column of figures", "All"), 5);
+	city_row_text(&line, C_("column of figures", "In"), 5);
+	city_row_figure_heads(&line);
+	city_row_text(&line, C_("column of figures", "Impr."), CITY_RATE_COLS);
 	head_beside(&line);
-	add_right(&line, C_("column of figures", "Late"), 5);
-	end_row(text, &line);
+	city_row_text(&line, C_("column of figures", "Late"), 5);
+	city_row_end(text, &line);
 	strbuf_release(&line);
 }
 
@@ -174,10 +171,10 @@ static void add_rates(struct city_text *text, const char *name, const struct tal
 {
 	struct strbuf line = STRBUF_INIT;
 
-	begin_row(text, &line, name, NAME_COLS);
+	city_row_begin(text, &line, name, CITY_NAME_COLS);
 	for (size_t i = block.first; i < block.end; i++)
-		add_rate(&line, tally_implementation_rate(&chapters[i]));
-	end_row(text, &line);
+		city_row_rate(&line, tally_implementation_rate(&chapters[i]));
+	city_row_end(text, &line);
 	strbuf_release(&line);
 }
 
@@ -185,17 +182,17 @@ static void head_block(struct city_text *text, struct block block)
 {
 	struct strbuf line = STRBUF_INIT;
 
-	begin_row(text, &line, C_("column of figures", "Bureau"), NAME_COLS);
+	city_row_begin(text, &line, C_("column of figures", "Bureau"), CITY_NAME_COLS);
 	for (size_t i = block.first; i < block.end; i++) {
 		char *id = text_safe_dup(text->input->pack->chapters[i].id, TEXT_SAFE_LINE);
 		bool numbered = *id >= '0' && *id <= '9'; /* others are names already: 特記 */
 		char *name = str_format(numbered ? C_("column of figures", "ch. %s") : "%s", id);
 
-		add_right(&line, name, RATE_COLS);
+		city_row_text(&line, name, CITY_RATE_COLS);
 		free(name);
 		free(id);
 	}
-	end_row(text, &line);
+	city_row_end(text, &line);
 	strbuf_release(&line);
 }
 
@@ -229,7 +226,7 @@ static void name_chapters(struct city_text *text)
 void city_text_chapters(struct city_text *text)
 {
 	size_t count = text->input->pack->chapters_count;
-	size_t fitting = (size_t)(text->page.width_cols - INDENT_COLS - NAME_COLS) / RATE_COLS;
+	size_t fitting = (size_t)(text->page.width_cols - INDENT_COLS - CITY_NAME_COLS) / CITY_RATE_COLS;
 	size_t blocks = (count + fitting - 1) / fitting, width = blocks ? (count + blocks - 1) / blocks : 0;
 	struct tally *all = mem_new(count + 1, sizeof *all);
 
@@ -254,12 +251,12 @@ static void add_role(struct city_text *text, const struct city_role *role)
 	const char *title = role->role == SIZE_MAX ? _("Roles that the standard does not have")
 	                                           : bilingual_text(&text->input->pack->roles[role->role].title);
 
-	begin_row(text, &line, title, ROLE_COLS);
-	add_size(&line, role->units, 6);
-	add_size(&line, role->checklists, 6);
-	add_figures(&line, &role->tally);
+	city_row_begin(text, &line, title, ROLE_COLS);
+	city_row_size(&line, role->units, 6);
+	city_row_size(&line, role->checklists, 6);
+	city_row_figures(&line, &role->tally);
 	add_beside(&line, &role->tally, true);
-	end_row(text, &line);
+	city_row_end(text, &line);
 	strbuf_release(&line);
 }
 
@@ -273,12 +270,12 @@ void city_text_roles(struct city_text *text)
 		text_page_add(&text->page, 2, 2, _("Nothing has been handed in yet."));
 		return;
 	}
-	begin_row(text, &line, C_("column of figures", "Role"), ROLE_COLS);
-	add_right(&line, C_("column of figures", "Units"), 6);
-	add_right(&line, C_("column of figures", "Lists"), 6);
-	head_figures(&line);
+	city_row_begin(text, &line, C_("column of figures", "Role"), ROLE_COLS);
+	city_row_text(&line, C_("column of figures", "Units"), 6);
+	city_row_text(&line, C_("column of figures", "Lists"), 6);
+	city_row_figure_heads(&line);
 	head_beside(&line);
-	end_row(text, &line);
+	city_row_end(text, &line);
 	strbuf_release(&line);
 	for (size_t i = 0; i < text->counts.roles_count; i++)
 		add_role(text, &text->counts.roles[i]);

@@ -104,10 +104,23 @@ static void add_rate(struct city_text *text, const char *name, struct ratio rati
 	strbuf_release(&part);
 }
 
+/* Files that were refused leave nothing in the database: who has handed in nothing else stands among the absent. */
+static void add_expected(struct city_text *text)
+{
+	char *line = str_format(_("Expected %zu = imported %zu + absent %zu; files that were rejected are not on "
+	                          "record, and their units count "
+	                          "as absent until they hand in anew."),
+	                        text->counts.total, text->counts.received, text->counts.by_state[CITY_NOT_RECEIVED]);
+
+	text_page_add(&text->page, 2, 4, line);
+	free(line);
+}
+
 static void add_handing_in(struct city_text *text)
 {
 	city_text_heading(text, C_("report", "Handing in"));
 	city_text_reconciliation(text);
+	add_expected(text);
 	add_rate(text, _("Submission rate"), city_submission_rate(&text->counts),
 	         _("(submitted + returned + accepted + closed) ÷ units on the roster"));
 	add_rate(text, _("Acceptance rate"), city_acceptance_rate(&text->counts),
@@ -191,10 +204,16 @@ void city_report_text(struct strbuf *out, const struct city_input *input, int wi
 	add_figures(&text);
 	city_text_bureaus(&text);
 	city_text_chapters(&text);
-	city_text_missed(&text);
 	city_text_roles(&text);
-	city_text_exceptions(&text);
+	city_text_clauses(&text);
+	city_text_missed(&text);
+	city_text_causes(&text);
+	city_text_rules(&text);
 	city_text_plans(&text);
+	city_text_exceptions(&text);
+	city_text_years(&text);
+	city_text_looks(&text);
+	city_text_sample(&text);
 	city_text_gone(&text);
 	text_page_gap(&text.page);
 	text_page_rule(&text.page, '=');

@@ -267,12 +267,7 @@ void sheet_add_day(struct strbuf *out, const struct report_entry *entry)
 
 void sheet_add_beside(struct strbuf *out, enum figure figure, const struct tally *tally)
 {
-	if (figure == FIGURE_IMPLEMENTATION_RATE)
-		strbuf_addf(out, _("Beside it: exceptions %zu, not answered %zu, to be found out %zu"),
-		            tally->by_answer[ANSWER_EXCEPTION], tally->by_answer[ANSWER_NONE],
-		            tally->by_answer[ANSWER_UNSURE]);
-	else if (figure == FIGURE_PLAN_RATE)
-		strbuf_addf(out, _("Beside it: overdue %zu"), tally->plans_overdue);
+	figure_beside(out, figure, tally);
 }
 
 void sheet_add_fraction(struct strbuf *out, struct ratio ratio)

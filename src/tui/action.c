@@ -19,11 +19,11 @@
 #define CHECK    CONTEXT_CHECK
 #define ROSTER   CONTEXT_ROSTER
 #define UNIT     CONTEXT_UNIT
-#define PLANS    CONTEXT_PLANS
-#define LEDGER   CONTEXT_EXCEPTIONS
+#define OFFICE   CONTEXT_OFFICE_LIST
 #define START    CONTEXT_START
 #define FORM     CONTEXT_FORM
 #define COMMON   CONTEXT_COMMON
+#define CITY     CONTEXT_FIGURES
 #define ALL      CONTEXT_ALL
 
 #define LETTER(c)                                                                                                      \
@@ -50,7 +50,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_DOWN] = {.id = ACTION_DOWN, .name = "down", .contexts = ALL,
 		KEYS(KEY(KEY_ARROW_DOWN), LETTER('j')),
 		.label = N_("Down"), .help = N_("One row down.")},
-	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT | KINDS | RECORDS | RECORD | START | FORM | CHECK | ROSTER | UNIT | PLANS | LEDGER | COMMON,
+	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT | KINDS | RECORDS | RECORD | START | FORM | CHECK | ROSTER | UNIT | OFFICE | COMMON | CITY,
 		KEYS(KEY(KEY_RETURN), KEY(KEY_ARROW_RIGHT), LETTER('l')),
 		.label = N_("Open"), .help = N_("Opens the row on which the cursor stands; on a question, goes on.")},
 	[ACTION_PAGE_UP] = {.id = ACTION_PAGE_UP, .name = "page-up", .contexts = ALL,
@@ -65,7 +65,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_LAST] = {.id = ACTION_LAST, .name = "last", .contexts = ALL,
 		KEYS(KEY(KEY_END_), LETTER('G')),
 		.label = N_("End"), .help = N_("To the end.")},
-	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | QUESTION | TEXT | KINDS | RECORDS | RECORD | FORM | CHECK | UNIT | PLANS | LEDGER | COMMON,
+	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | QUESTION | TEXT | KINDS | RECORDS | RECORD | FORM | CHECK | UNIT | OFFICE | COMMON | CITY,
 		KEYS(KEY(KEY_ESCAPE), KEY(KEY_ARROW_LEFT), LETTER('h'), KEY(KEY_BACKSPACE_)),
 		.label = N_("Back"), .help = N_("Back to the screen before. Nothing is lost.")},
 
@@ -172,7 +172,7 @@ const struct action actions[ACTIONS] = {
 		.label = N_("Check"), .help = N_("Lists what is still missing before the checklist can be submitted.")},
 	[ACTION_REPORT] = {.id = ACTION_REPORT, .name = "report", .contexts = HOME | LIST, .bar = HOME,
 		KEYS(LETTER('r')),
-		.label = N_("Report"), .help = N_("Shows the report of the section's results.")},
+		.label = N_("Report"), .help = N_("Shows the report of the section's results, or writes it as a file.")},
 
 	[ACTION_REGISTERS] = {.id = ACTION_REGISTERS, .name = "registers", .contexts = HOME | LIST | QUESTION | UNIT, .bar = HOME | UNIT,
 		KEYS(LETTER('t'), KEY(KEY_F5_)),
@@ -224,6 +224,10 @@ const struct action actions[ACTIONS] = {
 	[ACTION_FILTER_UNITS] = {.id = ACTION_FILTER_UNITS, .name = "filter-units", .contexts = ROSTER, .bar = ROSTER,
 		KEYS(LETTER('f'), KEY(KEY_F4_)),
 		.label = N_("Filter"), .help = N_("Shows only some of the units: by state, by bureau, or those that are late.")},
+	[ACTION_FIGURES] = {.id = ACTION_FIGURES, .name = "figures", .contexts = ROSTER, .bar = ROSTER,
+		KEYS(LETTER('s')),
+		.label = N_("Figures"),
+		.help = N_("Opens the figures of the whole roster; each can be unfolded down to the answer behind it.")},
 	[ACTION_ACCEPT_CLEAN] = {.id = ACTION_ACCEPT_CLEAN, .name = "accept-clean", .contexts = ROSTER, .bar = ROSTER,
 		KEYS(LETTER('A')),
 		.label = N_("Accept clean ones"),
@@ -248,13 +252,32 @@ const struct action actions[ACTIONS] = {
 	[ACTION_RESTORE] = {.id = ACTION_RESTORE, .name = "restore", .contexts = ROSTER,
 		KEYS(LETTER('R')),
 		.label = N_("Restore the key"), .help = N_("Puts the escrow key in the place of the office's key, when that is lost.")},
-	[ACTION_OFFICE_PLANS] = {.id = ACTION_OFFICE_PLANS, .name = "office-plans", .contexts = ROSTER,
+	[ACTION_ROWS] = {.id = ACTION_ROWS, .name = "rows", .contexts = CITY, .bar = CITY,
+		KEYS(KEY(KEY_TABULATOR), LETTER(']')),
+		.label = N_("Other rows"),
+		.help = N_("Counts the same by something else: bureaus, units, roles, chapters, clauses, questions. The digits do it, too.")},
+	[ACTION_ROWS_BEFORE] = {.id = ACTION_ROWS_BEFORE, .name = "rows-before", .contexts = CITY,
+		KEYS(KEY(KEY_BACK_TABULATOR), LETTER('[')),
+		.label = N_("Rows before"), .help = N_("Counts by what stands before it in the line of digits.")},
+	[ACTION_ORDER] = {.id = ACTION_ORDER, .name = "order", .contexts = CITY, .bar = CITY,
+		KEYS(LETTER('o')),
+		.label = N_("Order"), .help = N_("Orders the rows by a figure, what needs a look first.")},
+	[ACTION_FILTER_BUREAU] = {.id = ACTION_FILTER_BUREAU, .name = "filter-bureau", .contexts = CITY, .bar = CITY,
+		KEYS(LETTER('f'), KEY(KEY_F4_)),
+		.label = N_("Bureau"), .help = N_("Counts only one bureau, or all of them again.")},
+	[ACTION_HANDED_IN] = {.id = ACTION_HANDED_IN, .name = "handed-in", .contexts = CITY, .bar = CITY,
+		KEYS(LETTER('u')),
+		.label = N_("Unit"), .help = N_("Opens what the unit of the row handed in, to accept or return it.")},
+	[ACTION_OFFICE_REPORT] = {.id = ACTION_OFFICE_REPORT, .name = "office-report", .contexts = ROSTER | CITY, .bar = CITY,
+		KEYS(LETTER('r')),
+		.label = N_("Report"), .help = N_("Shows the report on the whole roster or on one bureau, or writes it as a file.")},
+	[ACTION_OFFICE_PLANS] = {.id = ACTION_OFFICE_PLANS, .name = "office-plans", .contexts = ROSTER | CITY,
 		KEYS(LETTER('i')),
 		.label = N_("Plans"), .help = N_("Opens the improvement plans of all units by due date, those that are late first.")},
-	[ACTION_OFFICE_EXCEPTIONS] = {.id = ACTION_OFFICE_EXCEPTIONS, .name = "office-exceptions", .contexts = ROSTER,
+	[ACTION_OFFICE_EXCEPTIONS] = {.id = ACTION_OFFICE_EXCEPTIONS, .name = "office-exceptions", .contexts = ROSTER | CITY,
 		KEYS(LETTER('e')),
 		.label = N_("Exceptions"), .help = N_("Opens the exceptions of all units by expiry, those that need action first.")},
-	[ACTION_FILTER_URGENT] = {.id = ACTION_FILTER_URGENT, .name = "filter-urgent", .contexts = PLANS | LEDGER, .bar = PLANS | LEDGER,
+	[ACTION_FILTER_URGENT] = {.id = ACTION_FILTER_URGENT, .name = "filter-urgent", .contexts = OFFICE, .bar = OFFICE,
 		KEYS(LETTER('f'), KEY(KEY_F4_)),
 		.label = N_("Urgent only"), .help = N_("Shows only what is late or needs action; once more: all.")},
 	[ACTION_ACCEPT] = {.id = ACTION_ACCEPT, .name = "accept", .contexts = UNIT, .bar = UNIT,

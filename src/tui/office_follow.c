@@ -6,25 +6,27 @@
 
 enum { FOOT_ROWS_MAX = 6, LIST_ROWS_MIN = 5, WIDE_COLS = 60, DAY_COLS = 18 };
 
+int office_draw_foot(const struct canvas *canvas, const char *foot, int foot_rows, int list_rows, int top, int rows)
+{
+	if (foot_rows > rows - list_rows - 1)
+		foot_rows = rows - list_rows - 1;
+	if (foot_rows < 1)
+		return 0; /* nor a rule */
+	draw_rule(canvas, top + rows - foot_rows - 1);
+	draw_paragraph(canvas, top + rows - foot_rows, 1, canvas->cols - 2, foot_rows, 0, foot, STYLE_PLAIN);
+	return foot_rows + 1;
+}
+
 void office_draw_list(struct page *page, struct list *list, size_t *from, const char *head, enum style head_style, const char *foot,
                       int top, int rows)
 {
 	const struct canvas *canvas = page->canvas;
 	int head_rows = draw_text(canvas, top, 1, canvas->cols - 1, head, head_style) > 0;
 	int foot_rows = *foot ? draw_paragraph_rows(canvas, canvas->cols - 2, foot) : 0;
-	if (foot_rows > FOOT_ROWS_MAX)
-		foot_rows = FOOT_ROWS_MAX;
-	if (foot_rows > rows - head_rows - LIST_ROWS_MIN - 1)
-		foot_rows = rows - head_rows - LIST_ROWS_MIN - 1;
-	if (foot_rows < 1)
-		foot_rows = -1; /* nor a rule */
-	int body = rows - head_rows - foot_rows - 1;
+	foot_rows = foot_rows > FOOT_ROWS_MAX ? FOOT_ROWS_MAX : foot_rows;
+	int body = rows - head_rows - office_draw_foot(canvas, foot, foot_rows, LIST_ROWS_MIN, top + head_rows, rows - head_rows);
 	list_set_rows(list, body);
 	page_draw(page, top + head_rows, body, from, true);
-	if (foot_rows < 1)
-		return;
-	draw_rule(canvas, top + rows - foot_rows - 1);
-	draw_paragraph(canvas, top + rows - foot_rows, 1, canvas->cols - 2, foot_rows, 0, foot, STYLE_PLAIN);
 }
 
 void office_put_dated(struct page *page, int col, enum style style, const char *day, const char *text)
@@ -39,20 +41,64 @@ void office_put_dated(struct page *page, int col, enum style style, const char *
 	free(both);
 }
 
-void office_open_question(struct shell *shell, size_t unit, const char *checklist_id, const char *question)
+/* `through`: back from the question one is back at what is below the unit. */
+static void open_question(struct shell *shell, size_t unit, const char *checklist_id, const char *question, bool through)
 {
 	struct error err = {0};
 	char *id = mem_strdup(checklist_id), *asked = mem_strdup(question); /* what is listed may be read anew */
 	if (view_unit_open(shell, unit)) {
 		struct checklist *checklist = workplace_checklist(shell->workplace, id, &err);
 		size_t item = checklist ? checklist_item(shell->workplace, checklist, asked, &err) : SIZE_MAX;
-		if (item == SIZE_MAX)
+		if (item == SIZE_MAX) {
 			shell_fail(shell, &err);
-		else
+		} else {
+			if (through)
+				view_unit_pass_through(shell);
 			shell_push(shell, view_question_new(shell, checklist, item));
+		}
 	}
 	free(id);
 	free(asked);
+}
+
+void office_open_question(struct shell *shell, size_t unit, const char *checklist_id, const char *question)
+{
+	open_question(shell, unit, checklist_id, question, false);
+}
+
+void office_look_at_question(struct shell *shell, size_t unit, const char *checklist_id, const char *question)
+{
+	open_question(shell, unit, checklist_id, question, true);
+}
+
+static bool is_first_of_bureau(const struct office *office, size_t unit)
+{
+	for (size_t i = 0; i < unit; i++)
+		if (str_equal(office->roster.items[i].bureau, office->roster.items[unit].bureau))
+			return false;
+	return true;
+}
+
+bool office_choose_bureau(struct shell *shell, const char *all, char **bureau)
+{
+	const struct office *office = shell->office;
+	const char **labels = mem_new(office->roster.count + 1, sizeof *labels), **names = mem_new(office->roster.count + 1, sizeof *names);
+	size_t count = 0;
+	if (all)
+		labels[count++] = all;
+	for (size_t i = 0; i < office->roster.count; i++) {
+		if (!is_first_of_bureau(office, i))
+			continue;
+		names[count] = office->roster.items[i].bureau;
+		labels[count] = str_is_blank(names[count]) ? C_("report", "(no bureau)") : names[count];
+		count++;
+	}
+	int choice = prompt_choice(shell, _("Which bureau?"), labels, count, NULL, 0);
+	if (choice >= 0)
+		str_assign(bureau, names[choice]);
+	free(labels);
+	free(names);
+	return choice >= 0;
 }
 
 char *office_list_head(char *head, const struct office *office)

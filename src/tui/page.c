@@ -172,6 +172,11 @@ static void draw_span(const struct page *page, int row, const struct page_span *
 		draw_text(canvas, row, span->col, span->width_cols, span->text, span->style);
 }
 
+size_t page_settle(const struct page *page, size_t from, int rows)
+{
+	return settle(page, from, rows > 0 ? (size_t)rows : 0, true);
+}
+
 void page_draw(struct page *page, int top, int rows, size_t *from, bool follow)
 {
 	size_t room = rows > 0 ? (size_t)rows : 0;

@@ -12,7 +12,7 @@
 /* Those at the end are left out first. */
 enum page_rank { PAGE_ESSENTIAL, PAGE_SUMMARY, PAGE_HINT, PAGE_ASIDE, PAGE_SPACE, PAGE_EXAMPLE };
 
-enum { PAGE_SPANS_MAX = 12, PAGE_NO_TAG = -1 };
+enum { PAGE_SPANS_MAX = 16, PAGE_NO_TAG = -1 };
 
 struct page_span {
 	int col, width_cols;
@@ -69,6 +69,8 @@ void page_shrink(struct page *page, int rows);
 /* Draws the page from row *from of it, having moved *from so that the screen is filled and, with `follow`, the focus is in
  * sight; sets the cursor. */
 void page_draw(struct page *page, int top, int rows, size_t *from, bool follow);
+/* The row from which page_draw() would draw, were it called so, with `follow`. */
+size_t page_settle(const struct page *page, size_t from, int rows);
 /* The tag of what was drawn in screen row `row`; PAGE_NO_TAG when nothing was. */
 int page_tag_at(const struct page *page, int row);
 

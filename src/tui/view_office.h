@@ -7,7 +7,12 @@
 struct view *view_roster_new(struct shell *shell);
 /* Opens what the unit handed in, or says why that cannot be done, and returns false. */
 bool view_unit_open(struct shell *shell, size_t unit);
-/* Over all units: plans by due date; exceptions by expiry. */
+/* Where the unit's screen is on top and a question is opened from it: back from that, one is back at what is below the unit. */
+void view_unit_pass_through(struct shell *shell);
+/* Over all units: the figures, each down to the answer behind it; plans by due date; exceptions by expiry. */
+void view_figures_open(struct shell *shell);
+/* view_report.c: the report on the city; `bureau`: on this one alone (NULL: on all), which can be changed there. */
+void view_office_report_open(struct shell *shell, const char *bureau);
 void view_office_plans_open(struct shell *shell);
 void view_office_exceptions_open(struct shell *shell);
 
@@ -18,10 +23,18 @@ char *office_list_head(char *head, const struct office *office);
 /* Draws a composed page as a list: `head` above it, and below a rule and `foot`, as far as there is room. */
 void office_draw_list(struct page *page, struct list *list, size_t *from, const char *head, enum style head_style, const char *foot,
                       int top, int rows);
+/* The rule and `foot_rows` of `foot` alone, at the end of the rows; as few as leave `list_rows` for the list. Returns how many rows are
+ * taken. */
+int office_draw_foot(const struct canvas *canvas, const char *foot, int foot_rows, int list_rows, int top, int rows);
 /* Puts a day and what it is the day of into the page's last row; one below the other where there is room. */
 void office_put_dated(struct page *page, int col, enum style style, const char *day, const char *text);
 /* Opens a question of what the unit handed in, to look at. */
 void office_open_question(struct shell *shell, size_t unit, const char *checklist_id, const char *question);
+/* The same, and back from it one is back here, not at the unit. */
+void office_look_at_question(struct shell *shell, size_t unit, const char *checklist_id, const char *question);
+/* Asks which bureau of the roster, with `all` (NULL: none) before them. False when it was left; else *bureau is replaced: NULL for
+ * `all`. Caller frees. */
+bool office_choose_bureau(struct shell *shell, const char *all, char **bureau);
 
 /* office_forms.c: dialogues. The passphrase is asked for last, used, and wiped. */
 void office_open_collect(struct shell *shell);

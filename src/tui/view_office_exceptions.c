@@ -1,72 +1,46 @@
 /* The exceptions of all units, by expiry; what needs action comes first. */
 #include <stdlib.h>
 
+#include "office_list.h"
 #include "tenken/app/exceptions.h"
 #include "tenken/base/mem.h"
-#include "view_office.h"
 
-struct view_office_exceptions {
-	struct view view;
-	struct exceptions_list exceptions;
-	size_t *shown; /* those that are listed: all, or what needs action */
-	bool open_only;
-	struct list list;
-	struct page page;
-	size_t from;
-};
-
-static const struct exception *under_cursor(const struct view_office_exceptions *self)
+static bool load(void *data, const struct office *office, struct error *err)
 {
-	return self->list.cursor < self->list.count ? &self->exceptions.items[self->shown[self->list.cursor]] : NULL;
-}
-
-static size_t open_count(const struct exceptions_list *exceptions)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < exceptions->count; i++)
-		count += exception_needs_action(exceptions->items[i].state);
-	return count;
-}
-
-static void filter(struct view_office_exceptions *self)
-{
-	size_t count = 0;
-	free(self->shown);
-	self->shown = mem_new(self->exceptions.count + 1, sizeof *self->shown);
-	for (size_t i = 0; i < self->exceptions.count; i++)
-		if (!self->open_only || exception_needs_action(self->exceptions.items[i].state))
-			self->shown[count++] = i;
-	list_set_count(&self->list, count);
-}
-
-static bool load(struct view_office_exceptions *self, const struct office *office, struct error *err)
-{
-	/* What was listed is by the roster as it was: it goes, whatever comes in its place. */
-	exceptions_list_release(&self->exceptions);
-	self->exceptions = (struct exceptions_list){0};
-	bool ok = office_exceptions_load(office, false, &self->exceptions, err);
+	struct exceptions_list *exceptions = data;
+	bool ok = office_exceptions_load(office, false, exceptions, err);
 	if (!ok)
-		self->exceptions = (struct exceptions_list){0};
-	filter(self);
+		*exceptions = (struct exceptions_list){0};
 	return ok;
 }
 
-static void empty(struct view_office_exceptions *self)
+static void release(void *data)
 {
-	exceptions_list_release(&self->exceptions);
-	self->exceptions = (struct exceptions_list){0};
-	filter(self);
+	struct exceptions_list *exceptions = data;
+	exceptions_list_release(exceptions);
+	*exceptions = (struct exceptions_list){0};
 }
 
-/* --- drawing --- */
-
-static void exceptions_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
+static size_t count(const void *data)
 {
-	const struct view_office_exceptions *self = (const struct view_office_exceptions *)view;
-	(void)shell;
-	strbuf_addf(left, "%s > %s", _("Roster"), _("Exceptions"));
-	if (self->list.count)
-		strbuf_addf(right, "%zu/%zu", self->list.cursor + 1, self->list.count);
+	const struct exceptions_list *exceptions = data;
+	return exceptions->count;
+}
+
+static const struct exception *exception_at(const void *data, size_t at)
+{
+	const struct exceptions_list *exceptions = data;
+	return &exceptions->items[at];
+}
+
+static bool is_urgent(const void *data, size_t at)
+{
+	return exception_needs_action(exception_at(data, at)->state);
+}
+
+static char *head(size_t all, size_t urgent)
+{
+	return str_format(_("Exceptions: %zu, to be acted on: %zu"), all, urgent);
 }
 
 static int state_cols(const struct canvas *canvas)
@@ -87,27 +61,23 @@ static void add_term(struct strbuf *out, const struct exception *exception)
 		strbuf_add(out, exception->endless ? C_("of an exception", "No term") : C_("of a due date", "not set"));
 }
 
-static void compose_exception(struct page *page, const struct office *office, const struct exception *exception, bool focused)
+static void put_row(struct page *page, const struct office *office, const void *data, size_t at, enum style style)
 {
-	struct strbuf text = STRBUF_INIT;
-	page_row(page);
-	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
-	page_put(page, 3, exception_needs_action(exception->state) ? STYLE_WARNING : STYLE_SAVED,
-	         exception_state_label(exception->state));
+	const struct exception *exception = exception_at(data, at);
+	const struct roster_unit *unit = &office->roster.items[exception->unit];
 	struct strbuf term = STRBUF_INIT;
 	add_term(&term, exception);
-	strbuf_addf(&text, "%s %s  %s", office->roster.items[exception->unit].code, office->roster.items[exception->unit].name,
-	            exception->name);
-	office_put_dated(page, 3 + state_cols(page->canvas) + 2, focused ? STYLE_FOCUS : STYLE_PLAIN, term.text, text.text);
-	if (focused)
-		page_set_focus(page, page->count - 1);
+	page_put(page, 3, exception_needs_action(exception->state) ? STYLE_WARNING : STYLE_SAVED, exception_state_label(exception->state));
+	char *text = str_format("%s %s  %s", unit->code, unit->name, exception->name);
+	office_put_dated(page, 3 + state_cols(page->canvas) + 2, style, term.text, text);
+	free(text);
 	strbuf_release(&term);
-	strbuf_release(&text);
 }
 
 /* What is amiss first: below the list there is little room. */
-static void describe(struct strbuf *out, const struct office *office, const struct exception *exception)
+static void describe(struct strbuf *out, const struct office *office, const void *data, size_t at)
 {
+	const struct exception *exception = exception_at(data, at);
 	const struct roster_unit *unit = &office->roster.items[exception->unit];
 	strbuf_addf(out, "%s %s (%s)  %s", unit->bureau, unit->name, unit->code, unit->contact);
 	if (!str_is_blank(exception->because))
@@ -125,46 +95,10 @@ static void describe(struct strbuf *out, const struct office *office, const stru
 		strbuf_addf(out, "\n%s: %s", _("Reason"), exception->reason);
 }
 
-static void compose(struct view_office_exceptions *self, const struct office *office, const struct canvas *canvas)
-{
-	struct page *page = &self->page;
-	page_begin(page, canvas);
-	for (size_t i = 0; i < self->list.count; i++) {
-		page->tag = (int)i;
-		compose_exception(page, office, &self->exceptions.items[self->shown[i]], self->list.cursor == i);
-	}
-	page->tag = PAGE_NO_TAG;
-	if (!self->list.count) {
-		page_row(page);
-		page_wrap(page, 1, STYLE_PLAIN, self->open_only ? _("No exception needs action.") : _("There are no exceptions."));
-	}
-}
-
-static void exceptions_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
-{
-	struct view_office_exceptions *self = (struct view_office_exceptions *)view;
-	const struct exception *exception = under_cursor(self);
-	struct strbuf foot = STRBUF_INIT;
-	size_t open = open_count(&self->exceptions);
-	char *head = self->open_only ? str_format(_("Filter: %s"), _("Needs action"))
-	                             : str_format(_("Exceptions: %zu, to be acted on: %zu"), self->exceptions.count, open);
-	if (exception)
-		describe(&foot, shell->office, exception);
-	head = office_list_head(head, shell->office);
-	compose(self, shell->office, canvas);
-	office_draw_list(&self->page, &self->list, &self->from, head, open ? STYLE_WARNING : STYLE_PLAIN, foot.text, top, rows);
-	strbuf_release(&foot);
-	free(head);
-}
-
-/* --- actions --- */
-
 /* The record, with all that the rules say of it. */
-static void open_row(struct view_office_exceptions *self, struct shell *shell)
+static void open_record(struct shell *shell, const void *data, size_t at)
 {
-	const struct exception *exception = under_cursor(self);
-	if (!exception)
-		return;
+	const struct exception *exception = exception_at(data, at);
 	char *id = mem_strdup(exception->id);
 	if (view_unit_open(shell, exception->unit)) {
 		const struct workplace *workplace = shell->workplace;
@@ -176,70 +110,23 @@ static void open_row(struct view_office_exceptions *self, struct shell *shell)
 	free(id);
 }
 
-static bool exceptions_act(struct view *view, struct shell *shell, enum action_id action)
-{
-	struct view_office_exceptions *self = (struct view_office_exceptions *)view;
-	if (list_act(&self->list, action))
-		return true;
-	switch (action) {
-	case ACTION_OPEN:
-		open_row(self, shell);
-		return true;
-	case ACTION_FILTER_URGENT:
-		self->open_only = !self->open_only;
-		filter(self);
-		return true;
-	default:
-		return false;
-	}
-}
-
-static void exceptions_event(struct view *view, struct shell *shell, const struct term_event *event)
-{
-	struct view_office_exceptions *self = (struct view_office_exceptions *)view;
-	if (event_in_list(shell, &self->list, &self->page, event))
-		open_row(self, shell);
-}
-
-/* Another program may have collected meanwhile. */
-static void exceptions_refresh(struct view *view, struct shell *shell)
-{
-	struct view_office_exceptions *self = (struct view_office_exceptions *)view;
-	struct error err = {0};
-	if (office_reload(shell->office, &err) && load(self, shell->office, &err))
-		return;
-	empty(self);
-	shell_fail(shell, &err);
-}
-
-static void exceptions_free(struct view *view)
-{
-	struct view_office_exceptions *self = (struct view_office_exceptions *)view;
-	exceptions_list_release(&self->exceptions);
-	free(self->shown);
-	page_release(&self->page);
-	free(self);
-}
-
-static const struct view_ops exceptions_ops = {
-        .context = CONTEXT_EXCEPTIONS,
-        .title = exceptions_title,
-        .draw = exceptions_draw,
-        .act = exceptions_act,
-        .event = exceptions_event,
-        .refresh = exceptions_refresh,
-        .free = exceptions_free,
+static const struct office_list_ops ops = {
+        .title = N_("Exceptions"),
+        .data_bytes = sizeof(struct exceptions_list),
+        .load = load,
+        .release = release,
+        .count = count,
+        .is_urgent = is_urgent,
+        .urgent = N_("Needs action"),
+        .none = N_("There are no exceptions."),
+        .none_urgent = N_("No exception needs action."),
+        .head = head,
+        .row = put_row,
+        .describe = describe,
+        .open = open_record,
 };
 
 void view_office_exceptions_open(struct shell *shell)
 {
-	struct view_office_exceptions *self = mem_new(1, sizeof *self);
-	struct error err = {0};
-	self->view.ops = &exceptions_ops;
-	if (load(self, shell->office, &err)) {
-		shell_push(shell, &self->view);
-		return;
-	}
-	shell_fail(shell, &err);
-	exceptions_free(&self->view);
+	office_list_open(shell, &ops);
 }

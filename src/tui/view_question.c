@@ -51,11 +51,14 @@ static void go_unanswered(struct view_question *self, struct shell *shell, int s
 		view_question_go(self, shell, item);
 }
 
-/* Enter: on from an answered question; on one that is open it would be a guess at what is meant. */
+/* Enter: on from an answered question; on one that is open it would be a guess at what is meant. Whoever looks at the office wants
+ * to know what is behind it. */
 static void go_on(struct view_question *self, struct shell *shell)
 {
 	char key[16];
-	if (view_question_response(self)->answer != ANSWER_NONE)
+	if (shell->office && view_question_is_decided(self))
+		view_question_open_register(self, shell);
+	else if (view_question_response(self)->answer != ANSWER_NONE)
 		go_unanswered(self, shell, 1);
 	else if (view_question_of(self)->elements_count)
 		view_question_focus(

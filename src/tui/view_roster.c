@@ -160,29 +160,6 @@ static void roster_draw(struct view *view, struct shell *shell, const struct can
 
 /* --- filters --- */
 
-static bool is_first_of_bureau(const struct office *office, size_t unit)
-{
-	for (size_t i = 0; i < unit; i++)
-		if (str_equal(office->roster.items[i].bureau, office->roster.items[unit].bureau))
-			return false;
-	return true;
-}
-
-static bool choose_bureau(struct view_roster *self, struct shell *shell)
-{
-	const struct office *office = shell->office;
-	const char **names = mem_new(office->roster.count + 1, sizeof *names);
-	size_t count = 0;
-	for (size_t i = 0; i < office->roster.count; i++)
-		if (is_first_of_bureau(office, i))
-			names[count++] = office->roster.items[i].bureau;
-	int choice = prompt_choice(shell, _("Which bureau?"), names, count, NULL, 0);
-	if (choice >= 0)
-		str_assign(&self->bureau, names[choice]);
-	free(names);
-	return choice >= 0;
-}
-
 static void choose_filter(struct view_roster *self, struct shell *shell)
 {
 	enum { CHOICE_ALL, CHOICE_OVERDUE, CHOICE_BUREAU, CHOICE_STATE, CHOICES = CHOICE_STATE + UNIT_STATES };
@@ -190,7 +167,7 @@ static void choose_filter(struct view_roster *self, struct shell *shell)
 	for (int i = 0; i < UNIT_STATES; i++)
 		labels[CHOICE_STATE + i] = unit_state_label((enum unit_state)i);
 	int choice = prompt_choice(shell, _("Which units are shown?"), labels, CHOICES, NULL, CHOICE_ALL);
-	if (choice < 0 || (choice == CHOICE_BUREAU && !choose_bureau(self, shell)))
+	if (choice < 0 || (choice == CHOICE_BUREAU && !office_choose_bureau(shell, NULL, &self->bureau)))
 		return;
 	self->which = choice == CHOICE_ALL       ? WHICH_ALL
 	              : choice == CHOICE_OVERDUE ? WHICH_OVERDUE
@@ -253,6 +230,12 @@ static bool roster_act(struct view *view, struct shell *shell, enum action_id ac
 	case ACTION_RESTORE:
 		office_open_restore(shell);
 		return true;
+	case ACTION_FIGURES:
+		view_figures_open(shell);
+		return true;
+	case ACTION_OFFICE_REPORT:
+		view_office_report_open(shell, self->which == WHICH_BUREAU ? self->bureau : NULL);
+		return true;
 	case ACTION_OFFICE_PLANS:
 		view_office_plans_open(shell);
 		return true;
@@ -285,7 +268,15 @@ static bool needs_campaign(enum action_id action)
 {
 	return action == ACTION_COLLECT || action == ACTION_PUBLISH || action == ACTION_ACCEPT_CLEAN || action == ACTION_NEW_CODE ||
 	       action == ACTION_FILTER_UNITS || action == ACTION_CHOOSE_CAMPAIGN || action == ACTION_OFFICE_PLANS || action == ACTION_OFFICE_EXCEPTIONS ||
-	       action == ACTION_PUBLISH_COMMON || action == ACTION_PUSH || action == ACTION_HANDOVER;
+	       action == ACTION_FIGURES || action == ACTION_OFFICE_REPORT || action == ACTION_PUBLISH_COMMON || action == ACTION_PUSH || action == ACTION_HANDOVER;
+}
+
+static bool has_submitted(const struct office *office)
+{
+	for (size_t i = 0; i < office->roster.count; i++)
+		if (office_unit_state(office, i) == UNIT_SUBMITTED)
+			return true;
+	return false;
 }
 
 static const char *roster_why_not(struct view *view, struct shell *shell, enum action_id action)
@@ -295,6 +286,8 @@ static const char *roster_why_not(struct view *view, struct shell *shell, enum a
 		return _("There is no campaign yet.");
 	if (is_writing(action) && shell->office->readonly)
 		return _("This was opened to look only (--readonly): nothing can be changed.");
+	if (action == ACTION_ACCEPT_CLEAN && !has_submitted(shell->office))
+		return _("No submission waits to be reviewed.");
 	if ((action == ACTION_NEW_CODE || action == ACTION_HANDOVER) && !self->list.count)
 		return _("No unit is shown by this filter.");
 	return office_key_why_not(shell->office, action);

@@ -3,6 +3,7 @@
 
 #include "checklist_table.h"
 #include "office_comment.h"
+#include "shell.h"
 #include "tenken/base/mem.h"
 #include "view_office.h"
 
@@ -25,6 +26,7 @@ struct view_unit {
 	struct list list; /* the checklists, then the findings */
 	struct page page;
 	size_t from;
+	bool passing; /* it only holds what a screen above shows, and goes with it */
 };
 
 static bool is_worth_a_look(const struct view_unit *self, const struct checklist *checklist, size_t item)
@@ -250,6 +252,10 @@ static void unit_refresh(struct view *view, struct shell *shell)
 {
 	struct view_unit *self = (struct view_unit *)view;
 	struct error err = {0};
+	if (self->passing) {
+		shell_pop(shell);
+		return;
+	}
 	if (office_reload(shell->office, &err) && is_current(self, shell, &err) &&
 	    load_between(self, shell->office, shell->unit, &err)) {
 		find(self);
@@ -309,4 +315,11 @@ bool view_unit_open(struct shell *shell, size_t unit)
 	list_go(&self->list, self->findings_count ? self->workplace.checklists_count : 0);
 	shell_push(shell, &self->view);
 	return true;
+}
+
+void view_unit_pass_through(struct shell *shell)
+{
+	struct view *top = shell_top(shell);
+	if (top && top->ops == &unit_ops)
+		((struct view_unit *)top)->passing = true;
 }

@@ -65,8 +65,10 @@ struct date date_before(struct date date, struct period period);
 bool datetime_is_valid(const char *text);
 /* The day of a moment; no date when the form is wrong. */
 struct date datetime_date(const char *text);
-/* The seconds from 1970-01-01T00:00:00Z to a moment; 0 when the form is wrong. */
+/* The seconds from 1970-01-01T00:00:00 to a moment, both by the clock on the wall, whatever its offset; 0 when the form is wrong. */
 int64_t datetime_seconds(const char *text);
+/* The same moment as text, without an offset: "2026-10-01T14:03:21"; returns `buf`, of 20 bytes. */
+char *datetime_format_seconds(int64_t seconds, char buf[20]);
 /* Appends hh:mm:ss of a moment. */
 void datetime_format_time(struct strbuf *out, const char *text);
 /* Appends date and hh:mm of a moment in the current language. */

@@ -53,5 +53,7 @@ enum figure {
 const char *figure_name(enum figure figure);    /* 回答率 / Answer rate, current language */
 const char *figure_formula(enum figure figure); /* 回答済 ÷ 適用 …, current language */
 struct ratio figure_ratio(enum figure figure, const struct tally *tally);
+/* Appends what stands beside the figure and is not folded in: exceptions and what is open, overdue plans; nothing for others. */
+void figure_beside(struct strbuf *out, enum figure figure, const struct tally *tally);
 
 #endif

@@ -40,7 +40,7 @@ struct city_answer {
 	uint8_t basis;  /* enum basis */
 	bool grounds;   /* the remark or the reason says something; of a declared answer, where bodies are known */
 	uint32_t remark; /* index in the input's remarks, + 1; 0: there is none */
-	uint32_t moment; /* seconds since 1970 at which it was answered; 0: not known */
+	uint32_t moment; /* when it was answered: datetime_seconds(); 0: not known */
 };
 /* An improvement plan that was handed in, or of 疑: who finds out, and by when. */
 struct city_plan {
@@ -198,7 +198,7 @@ struct city_same {
 };
 struct city_rush {
 	size_t unit, answers, implemented;
-	uint32_t seconds, moment; /* from the first of them to the last; when the first was given, since 1970 */
+	uint32_t seconds, moment; /* from the first of them to the last; when the first was given: datetime_seconds() */
 };
 struct city_absent {
 	size_t unit, role; /* role: index in the pack's roles */
@@ -272,6 +272,10 @@ struct ratio city_acceptance_rate(const struct city_counts *counts); /* 受理�
 /* △ and ×. */
 size_t city_misses(const struct tally *tally);
 const char *city_state_code(enum city_state state); /* "closed", … */
+/* Where a plan stands: done, late, or neither. */
+enum city_plan_state { CITY_PLAN_OVERDUE, CITY_PLAN_OPEN, CITY_PLAN_DONE, CITY_PLAN_STATES };
+enum city_plan_state city_plan_state(const struct city_plan *plan);
+const char *city_plan_state_code(enum city_plan_state state); /* "overdue", … */
 
 /* --- the formats --- */
 

@@ -1,0 +1,347 @@
+/* The figures of the city, and what is behind each: a table at every level, one below the other down to the answer. */
+#include "view_figures.h"
+
+#include <stdlib.h>
+
+#include "tenken/base/i18n.h"
+#include "tenken/base/mem.h"
+#include "view_office.h"
+
+/* --- what the cursor stands on --- */
+
+size_t view_figures_first_row(const struct view_figures *self)
+{
+	return (self->has_rates ? RATES : 0) + 1;
+}
+
+enum figures_rate view_figures_rate(const struct view_figures *self)
+{
+	return self->has_rates && self->list.cursor < RATES ? (enum figures_rate)self->list.cursor : RATES;
+}
+
+const struct city_row *view_figures_row(const struct view_figures *self)
+{
+	size_t first = view_figures_first_row(self);
+	bool is_row = self->list.cursor >= first && self->list.cursor - first < self->table.count;
+	return is_row ? &self->table.rows[self->list.cursor - first] : NULL;
+}
+
+/* --- counting --- */
+
+static void count(struct view_figures *self)
+{
+	const struct city_input *input = self->city->input;
+	struct city_choice choice;
+	city_table_release(&self->table);
+	city_table_release(&self->questions);
+	self->version = self->city->version;
+	self->table.by = self->level.by;
+	if (input && figures_resolve(&self->level, input, &choice)) {
+		city_table_count(&self->table, input, &choice, self->level.by);
+		city_table_sort(&self->table, self->level.order);
+		if (self->has_rates)
+			city_table_count(&self->questions, input, &choice, CITY_BY_QUESTION);
+	}
+	list_set_count(&self->list, view_figures_first_row(self) + self->table.count);
+}
+
+/* Notes the row under the cursor by its name: by its place it is not found again once all is read anew. */
+static void note_row(struct view_figures *self)
+{
+	const struct city_row *row = view_figures_row(self);
+	free(self->left);
+	self->left = row && self->city->input ? figures_row_id(self->table.by, self->city->input, row) : NULL;
+}
+
+static void go_to_noted(struct view_figures *self)
+{
+	for (size_t i = 0; self->left && i < self->table.count; i++) {
+		char *own = figures_row_id(self->table.by, self->city->input, &self->table.rows[i]);
+		bool same = str_equal(own, self->left);
+		free(own);
+		if (same) {
+			list_go(&self->list, view_figures_first_row(self) + i);
+			return;
+		}
+	}
+}
+
+/* After another filter: on the row on which the cursor stood, where it is still there. */
+static void count_again(struct view_figures *self)
+{
+	note_row(self);
+	count(self);
+	go_to_noted(self);
+}
+
+static void show_rows(struct view_figures *self, enum city_by by)
+{
+	self->level.by = by;
+	self->level.order = figures_first_order(by);
+	count(self);
+	list_go(&self->list, view_figures_first_row(self));
+}
+
+/* --- from level to level --- */
+
+static const struct view_ops figures_ops;
+
+/* Takes the level over. */
+static void push_level(struct shell *shell, struct figures_city *city, struct figures_level level, bool has_rates)
+{
+	struct view_figures *self = mem_new(1, sizeof *self);
+	self->view.ops = &figures_ops;
+	self->city = figures_city_use(city);
+	self->level = level;
+	self->has_rates = has_rates;
+	count(self);
+	if (!has_rates)
+		list_go(&self->list, view_figures_first_row(self));
+	shell_push(shell, &self->view);
+}
+
+static size_t roster_unit(struct shell *shell, const char *code)
+{
+	struct error err = {0};
+	size_t unit = office_unit(shell->office, code, &err);
+	if (unit == SIZE_MAX)
+		shell_fail(shell, &err);
+	return unit;
+}
+
+static void open_answer(struct view_figures *self, struct shell *shell, const struct city_row *row)
+{
+	const struct city_input *input = self->city->input;
+	const struct city_answer *answer = &input->answers[row->what];
+	size_t unit = roster_unit(shell, input->units[answer->unit].code);
+	if (unit != SIZE_MAX)
+		office_look_at_question(shell, unit, input->checklists[answer->checklist].id, input->questions[answer->question].id);
+}
+
+static void open_row(struct view_figures *self, struct shell *shell)
+{
+	const struct city_row *row = view_figures_row(self);
+	enum figures_rate rate = view_figures_rate(self);
+	struct figures_level level;
+	note_row(self);
+	if (rate != RATES) {
+		figures_rate_unfold(&level, &self->level, rate);
+		push_level(shell, self->city, level, false);
+	} else if (!row) {
+		shell_say(shell, STYLE_PLAIN, "%s", _("This is all of them together: choose one of the rows below."));
+	} else if (self->table.by == CITY_BY_UNIT && !row->received) {
+		shell_say(shell, STYLE_WARNING, "%s", _("Nothing was handed in: how it stands there is not known."));
+	} else if (figures_unfold(&level, &self->level, self->city->input, row)) {
+		push_level(shell, self->city, level, false);
+	} else {
+		open_answer(self, shell, row);
+	}
+}
+
+/* What the unit handed in, where the row or what is chosen is of one unit. */
+static const char *present_unit(const struct view_figures *self)
+{
+	const struct city_input *input = self->city->input;
+	const struct city_row *row = view_figures_row(self);
+	if (row && self->table.by == CITY_BY_UNIT)
+		return input->units[row->what].code;
+	if (row && self->table.by == CITY_BY_ANSWER)
+		return input->units[input->answers[row->what].unit].code;
+	return self->level.unit;
+}
+
+static void open_unit(struct view_figures *self, struct shell *shell)
+{
+	size_t unit = roster_unit(shell, present_unit(self));
+	if (unit != SIZE_MAX)
+		view_unit_open(shell, unit);
+}
+
+/* --- order and filter --- */
+
+static void choose_order(struct view_figures *self, struct shell *shell)
+{
+	enum city_order orders[CITY_ORDERS];
+	const char *labels[CITY_ORDERS];
+	size_t found = figures_orders(self->level.by, orders);
+	int present = 0;
+	for (size_t i = 0; i < found; i++) {
+		labels[i] = figures_order_label(orders[i]);
+		if (orders[i] == self->level.order)
+			present = (int)i;
+	}
+	int choice = prompt_choice(shell, _("In which order?"), labels, found, NULL, present);
+	if (choice < 0)
+		return;
+	self->level.order = orders[choice];
+	count(self);
+	list_go(&self->list, view_figures_first_row(self));
+}
+
+static void give_up_filter(struct view_figures *self)
+{
+	self->narrowed = false;
+	str_assign(&self->level.bureau, NULL);
+	count_again(self);
+}
+
+static void choose_bureau(struct view_figures *self, struct shell *shell)
+{
+	char *bureau = NULL;
+	if (!office_choose_bureau(shell, _("All bureaus"), &bureau))
+		return;
+	if (!bureau) {
+		give_up_filter(self);
+		return;
+	}
+	self->narrowed = true;
+	str_assign(&self->level.bureau, bureau);
+	if (self->level.by == CITY_BY_BUREAU)
+		show_rows(self, CITY_BY_UNIT);
+	else
+		count_again(self);
+	free(bureau);
+}
+
+/* --- actions --- */
+
+static void step_rows(struct view_figures *self, int step)
+{
+	enum city_by ways[CITY_BYS];
+	size_t ways_count = figures_ways(&self->level, ways), at = 0;
+	for (size_t i = 0; i < ways_count; i++)
+		if (ways[i] == self->level.by)
+			at = i;
+	if (ways_count)
+		show_rows(self, ways[(at + ways_count + (size_t)step) % ways_count]);
+}
+
+static bool figures_act(struct view *view, struct shell *shell, enum action_id action)
+{
+	struct view_figures *self = (struct view_figures *)view;
+	if (list_act(&self->list, action))
+		return true;
+	note_row(self);
+	switch (action) {
+	case ACTION_OPEN:
+		open_row(self, shell);
+		return true;
+	case ACTION_ROWS:
+		step_rows(self, 1);
+		return true;
+	case ACTION_ROWS_BEFORE:
+		step_rows(self, -1);
+		return true;
+	case ACTION_ORDER:
+		choose_order(self, shell);
+		return true;
+	case ACTION_FILTER_BUREAU:
+		choose_bureau(self, shell);
+		return true;
+	case ACTION_HANDED_IN:
+		open_unit(self, shell);
+		return true;
+	case ACTION_OFFICE_REPORT:
+		view_office_report_open(shell, self->level.bureau);
+		return true;
+	case ACTION_OFFICE_PLANS:
+		view_office_plans_open(shell);
+		return true;
+	case ACTION_OFFICE_EXCEPTIONS:
+		view_office_exceptions_open(shell);
+		return true;
+	case ACTION_BACK: /* first the filter is given up */
+		if (!self->narrowed)
+			return false;
+		give_up_filter(self);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static const char *figures_why_not(struct view *view, struct shell *shell, enum action_id action)
+{
+	const struct view_figures *self = (const struct view_figures *)view;
+	(void)shell;
+	if (action != ACTION_BACK && action != ACTION_HELP && action != ACTION_QUIT && !self->city->input)
+		return _("The figures could not be read.");
+	if (action == ACTION_FILTER_BUREAU && !self->narrowed && (self->level.bureau || self->level.unit))
+		return _("One bureau is chosen already. Esc leads back.");
+	if (action == ACTION_HANDED_IN && !present_unit(self))
+		return _("This row is not of one unit.");
+	return NULL;
+}
+
+static void figures_event(struct view *view, struct shell *shell, const struct term_event *event)
+{
+	struct view_figures *self = (struct view_figures *)view;
+	enum city_by ways[CITY_BYS];
+	int digit = event_digit(event);
+	if (!self->city->input)
+		return;
+	if (digit > 0 && (size_t)digit <= figures_ways(&self->level, ways))
+		show_rows(self, ways[digit - 1]);
+	else if (event_in_list(shell, &self->list, &self->page, event))
+		open_row(self, shell);
+}
+
+/* Another program may have collected meanwhile, or what was looked at was accepted or returned. */
+static void figures_refresh(struct view *view, struct shell *shell)
+{
+	struct view_figures *self = (struct view_figures *)view;
+	struct error err = {0};
+	if (!office_reload(shell->office, &err) || !figures_city_refresh(self->city, shell->office, &err))
+		shell_fail(shell, &err);
+	if (self->version == self->city->version)
+		return;
+	count(self);
+	go_to_noted(self);
+}
+
+static void figures_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
+{
+	const struct view_figures *self = (const struct view_figures *)view;
+	size_t first = view_figures_first_row(self);
+	(void)shell;
+	strbuf_addf(left, "%s > %s", _("Roster"), C_("screen", "Figures"));
+	if (self->city->input)
+		figures_path(left, &self->level, self->city->input);
+	if (view_figures_row(self))
+		strbuf_addf(right, "%zu/%zu", self->list.cursor - first + 1, self->table.count);
+}
+
+static void figures_free(struct view *view)
+{
+	struct view_figures *self = (struct view_figures *)view;
+	city_table_release(&self->table);
+	city_table_release(&self->questions);
+	figures_level_release(&self->level);
+	figures_city_leave(self->city);
+	page_release(&self->page);
+	free(self->left);
+	free(self);
+}
+
+static const struct view_ops figures_ops = {
+        .context = CONTEXT_FIGURES,
+        .title = figures_title,
+        .draw = view_figures_draw,
+        .act = figures_act,
+        .why_not = figures_why_not,
+        .event = figures_event,
+        .refresh = figures_refresh,
+        .free = figures_free,
+};
+
+void view_figures_open(struct shell *shell)
+{
+	struct error err = {0};
+	struct figures_city *city = figures_city_open(shell->office, &err);
+	if (!city) {
+		shell_fail(shell, &err);
+		return;
+	}
+	push_level(shell, city, (struct figures_level){.by = CITY_BY_BUREAU}, true);
+	figures_city_leave(city);
+}
