@@ -105,12 +105,17 @@ static void add_trimmed(struct strbuf *out, const char *text, const char *newlin
 	free(safe);
 }
 
-/* What begins a list, a heading or a quotation where it stands at the beginning of a line. */
+/* What begins a heading, a list or a rule where it stands at the beginning of a line. */
 static bool begins_block(const char *line)
 {
-	size_t figures = strspn(line, "0123456789");
+	size_t figures = strspn(line, "0123456789"), signs = strspn(line, "#"), mark = figures;
 
-	return strchr("#-+=", *line) != NULL || (figures && (line[figures] == '.' || line[figures] == ')'));
+	if (signs)
+		return strchr(" \n", line[signs]) != NULL;
+	if (!strchr(figures ? ".)" : "-+", line[figures]) || !line[figures])
+		return false;
+	mark++;
+	return strchr(" \n", line[mark]) != NULL || (!figures && line[mark] == *line); /* "---" */
 }
 
 /* Appends text as Markdown that means nothing but the text. */
