@@ -278,9 +278,12 @@ const char *oscal_answer(enum answer answer)
 
 void oscal_prop_answers(struct json *owner, const struct tally *tally)
 {
-	for (int i = ANSWER_NONE + 1; i < ANSWERS; i++)
-		oscal_prop_count(owner, "count", oscal_answer((enum answer)i), tally->by_answer[i]);
-	oscal_prop_count(owner, "count", oscal_answer(ANSWER_NONE), tally->by_answer[ANSWER_NONE]);
+	for (int i = 0; i < ANSWERS; i++) {
+		enum answer answer = (enum answer)((i + 1) % ANSWERS); /* the unanswered last */
+
+		if (tally->by_answer[answer])
+			oscal_prop_count(owner, "count", oscal_answer(answer), tally->by_answer[answer]);
+	}
 }
 
 void oscal_refer(struct json *owner, const char *list, const char *key, const char *uuid)

@@ -50,7 +50,7 @@ void oscal_prop(struct json *owner, const char *name, const char *value);
 void oscal_prop_of(struct json *owner, const char *name, const char *class, const char *value);
 void oscal_prop_count(struct json *owner, const char *name, const char *class, size_t count);
 void oscal_prop_day(struct json *owner, const char *name, struct date day);
-/* How many of each answer: properties "count", each of the class that is the answer's code, and "unanswered". */
+/* How many of each answer that there is: properties "count", each of the class that oscal_answer() says. */
 void oscal_prop_answers(struct json *owner, const struct tally *tally);
 /* The answer's code, or "unanswered". */
 const char *oscal_answer(enum answer answer);

@@ -208,7 +208,8 @@ void oscal_section_observation(struct oscal_section *section, struct json *obser
 	put_origin(section, observation, checklist, entry, basis);
 	put_subject(section, observation, checklist);
 	put_evidence(observation, "note", response ? response->note : NULL);
-	put_evidence(observation, "reason", response ? response->reason : NULL);
+	if (response && response_shows_reason(question, response))
+		put_evidence(observation, "reason", response->reason);
 	put_verdicts(section, observation, entry);
 	put_collected(section, observation, entry, answer, basis);
 	strbuf_reset(&text);
