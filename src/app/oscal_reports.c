@@ -2,7 +2,8 @@
 
 #include "tenken/app/wording.h"
 
-bool oscal_section_poam_of(struct strbuf *out, const struct workplace *workplace, const struct report_input *input, struct error *err)
+bool oscal_section_poam_of(struct strbuf *out, const struct workplace *workplace, const struct report_input *input,
+                           struct error *err)
 {
 	struct oscal_work *work = workplace_oscal_work(workplace);
 	(void)err;
@@ -11,7 +12,8 @@ bool oscal_section_poam_of(struct strbuf *out, const struct workplace *workplace
 	return true;
 }
 
-bool oscal_city_poam_of(struct strbuf *out, const struct office *office, const struct city_input *input, struct error *err)
+bool oscal_city_poam_of(struct strbuf *out, const struct office *office, const struct city_input *input,
+                        struct error *err)
 {
 	struct oscal_work *work = office_oscal_work(office, input, err);
 	if (!work)
@@ -39,7 +41,8 @@ bool oscal_section_catalog_of(struct strbuf *out, const struct workplace *workpl
 	return make_catalog(out, input->pack, input->today, err);
 }
 
-bool oscal_city_catalog_of(struct strbuf *out, const struct office *office, const struct city_input *input, struct error *err)
+bool oscal_city_catalog_of(struct strbuf *out, const struct office *office, const struct city_input *input,
+                           struct error *err)
 {
 	(void)office;
 	return make_catalog(out, input->pack, input->today, err);

@@ -67,19 +67,20 @@ static void describe_plan(struct holding *holding, const struct office_plan *pla
 	enum answer answer;
 	if (!answer_parse(&answer, plan->answer))
 		return;
-	*MEM_PUSH(holding->described_plans, holding->work.plans_count) = (struct oscal_plan){.unit = unit,
-	                                                                                     .checklist = plan->checklist,
-	                                                                                     .question = plan->question,
-	                                                                                     .answer = answer,
-	                                                                                     .cause = plan->cause,
-	                                                                                     .measure = plan->measure,
-	                                                                                     .person = plan->person,
-	                                                                                     .evidence = plan->evidence,
-	                                                                                     .due = plan->due,
-	                                                                                     .first_due = plan->first_due,
-	                                                                                     .preventive = plan->preventive,
-	                                                                                     .done = plan->done,
-	                                                                                     .overdue = plan->overdue};
+	*MEM_PUSH(holding->described_plans, holding->work.plans_count) =
+	        (struct oscal_plan){.unit = unit,
+	                            .checklist = plan->checklist,
+	                            .question = plan->question,
+	                            .answer = answer,
+	                            .cause = plan->cause,
+	                            .measure = plan->measure,
+	                            .person = plan->person,
+	                            .evidence = plan->evidence,
+	                            .due = plan->due,
+	                            .first_due = plan->first_due,
+	                            .preventive = plan->preventive,
+	                            .done = plan->done,
+	                            .overdue = plan->overdue};
 	holding->work.plans = holding->described_plans;
 }
 
@@ -97,7 +98,8 @@ struct oscal_work *office_oscal_work(const struct office *office, const struct c
 			describe_plan(holding, &holding->plans.items[i], places[holding->plans.items[i].unit]);
 	for (size_t i = 0; i < holding->exceptions.count; i++)
 		if (places[holding->exceptions.items[i].unit] != SIZE_MAX)
-			describe_exception(holding, &holding->exceptions.items[i], places[holding->exceptions.items[i].unit]);
+			describe_exception(holding, &holding->exceptions.items[i],
+			                   places[holding->exceptions.items[i].unit]);
 	free(places);
 	return &holding->work;
 }

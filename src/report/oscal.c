@@ -82,7 +82,8 @@ char *oscal_statement_id(const struct clause *clause)
 static void add_trimmed(struct strbuf *out, const char *text, const char *newline)
 {
 	char *safe = text_safe_dup(text, TEXT_SAFE_MULTILINE);
-	size_t len_bytes = strlen(safe), before = out->len_bytes, written = 0; /* behind the last that is no white space */
+	size_t len_bytes = strlen(safe), before = out->len_bytes,
+	       written = 0; /* behind the last that is no white space */
 	bool broken = false;
 
 	for (size_t at = 0; at < len_bytes;) {

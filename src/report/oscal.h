@@ -114,17 +114,18 @@ void oscal_poam_close(struct oscal *doc, const char *unit);
 
 /* What the answers to all questions about one clause come to. */
 struct oscal_clause {
-	size_t clause;             /* index in the pack's clauses */
-	struct tally tally;        /* of the answers */
-	size_t excused, planned;   /* △ with a reason to a 原則; × with a measure laid down */
-	size_t missing;            /* units that handed in nothing: what they would say is not known */
+	size_t clause;           /* index in the pack's clauses */
+	struct tally tally;      /* of the answers */
+	size_t excused, planned; /* △ with a reason to a 原則; × with a measure laid down */
+	size_t missing;          /* units that handed in nothing: what they would say is not known */
 };
 /* Whether the question asks the clause (an index). */
 bool oscal_asks(const struct question *question, size_t clause);
 /* Whether all is well, for what is known and what is not: ○ and － alone. */
 bool oscal_is_satisfied(const struct oscal_clause *clause);
 /* Adds a finding about the clause, without what it is related to. */
-struct json *oscal_finding(struct oscal *doc, struct json *findings, const char *uuid, const struct oscal_clause *clause);
+struct json *oscal_finding(struct oscal *doc, struct json *findings, const char *uuid,
+                           const struct oscal_clause *clause);
 /* Says in "reviewed-controls" which clauses were looked at; `clauses` with an empty tally were not. Returns how many were. */
 size_t oscal_reviewed(struct oscal *doc, struct json *result, const struct oscal_clause *clauses, size_t count);
 

@@ -43,7 +43,8 @@ static void put_statement(struct making *making, struct json *control, size_t at
 	free(id);
 }
 
-static void put_question(struct making *making, struct json *control, const char *control_id, const struct question *question)
+static void put_question(struct making *making, struct json *control, const char *control_id,
+                         const struct question *question)
 {
 	char *token = oscal_token("q-", question->id), *id = str_format("%s_obj.%s", control_id, token);
 	struct json *part = put_part(control, "assessment-objective", id, bilingual_text(&question->text));
@@ -58,8 +59,8 @@ static void put_question(struct making *making, struct json *control, const char
 	for (size_t i = 0; i < question->rules_count; i++)
 		oscal_prop(part, "rule", making->doc.pack->rules->items[question->rules[i]].id);
 	for (size_t i = 0; i < question->elements_count; i++)
-		oscal_prop(put_part(part, "assessment-objective", NULL, bilingual_text(&question->elements[i].text)), "element",
-		           question->elements[i].id);
+		oscal_prop(put_part(part, "assessment-objective", NULL, bilingual_text(&question->elements[i].text)),
+		           "element", question->elements[i].id);
 	if (!str_is_blank(bilingual_text(&question->hint)))
 		put_part(part, "guidance", NULL, bilingual_text(&question->hint));
 	free(token);
@@ -110,7 +111,8 @@ static void put_control(struct making *making, struct json *owner, size_t at)
 			put_question(making, control, id, &pack->questions[i]);
 	}
 	if (clause->excuse.ja)
-		oscal_prop(put_part(control, "guidance", NULL, bilingual_text(&clause->excuse)), "kind", "not-self-checked");
+		oscal_prop(put_part(control, "guidance", NULL, bilingual_text(&clause->excuse)), "kind",
+		           "not-self-checked");
 	free(title);
 	free(id);
 }
@@ -138,7 +140,8 @@ static size_t parent_of(const struct pack *pack, size_t inner)
 static struct json *begin_group(struct json *owner, const struct section *section, const char *prefix)
 {
 	struct json *group = json_put_object(oscal_list(owner, "groups"), NULL);
-	char *id = oscal_token(prefix, section->id), *title = str_format("%s %s", section->id, bilingual_text(&section->title));
+	char *id = oscal_token(prefix, section->id),
+	     *title = str_format("%s %s", section->id, bilingual_text(&section->title));
 
 	json_put_string(group, "id", id);
 	oscal_put_line(group, "title", title, id);

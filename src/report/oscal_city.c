@@ -49,7 +49,8 @@ void oscal_city_begin(struct oscal_city *city, const struct city_input *input, c
 
 	*city = (struct oscal_city){.doc = {.pack = input->pack, .today = input->today}, .input = input};
 	snprintf(city->doc.year, sizeof city->doc.year, "%d", input->fiscal_year);
-	OSCAL_UUID(city->scope, "scope", issuer, input->bureau ? "bureau" : "city", input->bureau, input->extra ? "extra" : "");
+	OSCAL_UUID(city->scope, "scope", issuer, input->bureau ? "bureau" : "city", input->bureau,
+	           input->extra ? "extra" : "");
 	OSCAL_UUID(city->office, "office", issuer, input->office);
 	OSCAL_UUID(uuid, model, city->scope, city->doc.year, date_format_iso(input->today, day));
 	strbuf_addf(&text, "%s ", title);

@@ -7,7 +7,7 @@
 struct oscal_city {
 	struct oscal doc;
 	const struct city_input *input;
-	char scope[UUID_TEXT_BYTES];    /* of the city, or of the bureau, in this kind of self-check */
+	char scope[UUID_TEXT_BYTES]; /* of the city, or of the bureau, in this kind of self-check */
 	char office[UUID_TEXT_BYTES];
 	char (*units)[UUID_TEXT_BYTES]; /* of each of the input's units: its party */
 };

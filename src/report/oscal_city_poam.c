@@ -51,8 +51,10 @@ static void put_missing(struct oscal_city *city)
 		missing += city->input->units[i].state == CITY_NOT_RECEIVED;
 	oscal_prop_count(city->doc.metadata, "not-received", NULL, missing);
 	if (missing)
-		oscal_put_prose(city->doc.metadata, "remarks",
-		                _("Units that handed in nothing are not in this list: what they have to do is not known."), NULL);
+		oscal_put_prose(
+		        city->doc.metadata, "remarks",
+		        _("Units that handed in nothing are not in this list: what they have to do is not known."),
+		        NULL);
 }
 
 void oscal_city_poam(struct strbuf *out, const struct city_input *input, const struct oscal_work *work)

@@ -73,7 +73,8 @@ static void begin_group(struct making *making, const struct placed *placed)
 	const struct city_question *question = &input->questions[placed->question];
 	struct group *group = MEM_PUSH(making->groups, making->groups_count);
 
-	*group = (struct group){.role = placed->role, .question = placed->question, .answer = placed->answer, .basis = placed->basis};
+	*group = (struct group){
+	        .role = placed->role, .question = placed->question, .answer = placed->answer, .basis = placed->basis};
 	OSCAL_UUID(group->uuid, "city-observation", making->city.scope, making->city.doc.year, question->id,
 	           role_of(input, placed->role), oscal_answer(placed->answer), basis_code(placed->basis));
 	group->observation = json_put_object(oscal_list(making->result, "observations"), NULL);
@@ -98,7 +99,8 @@ static void put_subject(struct making *making, struct group *group, const struct
 
 static const char *question_text(const struct city_input *input, const struct city_question *question)
 {
-	return question->question == SIZE_MAX ? question->id : bilingual_text(&input->pack->questions[question->question].text);
+	return question->question == SIZE_MAX ? question->id
+	                                      : bilingual_text(&input->pack->questions[question->question].text);
 }
 
 /* What can only be said when all are in it. */
@@ -106,9 +108,9 @@ static void end_group(struct making *making, struct group *group)
 {
 	const struct city_input *input = making->city.input;
 	const struct city_question *question = &input->questions[group->question];
-	const char *method = group->answer == ANSWER_NONE      ? "UNKNOWN"
+	const char *method = group->answer == ANSWER_NONE    ? "UNKNOWN"
 	                     : group->basis == BASIS_DERIVED ? "EXAMINE"
-	                                                       : "INTERVIEW";
+	                                                     : "INTERVIEW";
 	struct json *observation = group->observation;
 	char *text = str_format("%s: %zu", answer_label(group->answer), group->count);
 
@@ -134,7 +136,8 @@ static void put_groups(struct making *making, const struct placed *placed, size_
 				end_group(making, &making->groups[making->groups_count - 1]);
 			begin_group(making, &placed[i]);
 		}
-		put_subject(making, &making->groups[making->groups_count - 1], &making->city.input->answers[placed[i].at]);
+		put_subject(making, &making->groups[making->groups_count - 1],
+		            &making->city.input->answers[placed[i].at]);
 	}
 	if (count)
 		end_group(making, &making->groups[making->groups_count - 1]);
@@ -174,7 +177,8 @@ static void put_missing(struct making *making, size_t missing)
 	observation = json_put_object(oscal_list(making->result, "observations"), NULL);
 	json_put_string(observation, "uuid", uuid);
 	oscal_put_line(observation, "title", _("Units that handed in nothing"), NULL);
-	oscal_put_prose(observation, "description", _("Nothing is known of them: they are in none of the other observations."), NULL);
+	oscal_put_prose(observation, "description",
+	                _("Nothing is known of them: they are in none of the other observations."), NULL);
 	oscal_prop(observation, "answer", "not-received");
 	oscal_prop_count(observation, "count", NULL, missing);
 	json_put_string(json_put_array(observation, "methods"), NULL, "UNKNOWN");
@@ -210,8 +214,8 @@ static void put_risks(struct making *making)
 		                                .first_due = late->first_due,
 		                                .overdue = true};
 
-		oscal_plan_risk(&making->city.doc, oscal_list(making->result, "risks"), uuid, making->city.units[late->unit], &plan,
-		                NULL);
+		oscal_plan_risk(&making->city.doc, oscal_list(making->result, "risks"), uuid,
+		                making->city.units[late->unit], &plan, NULL);
 	}
 	for (size_t i = 0; i < input->exceptions_count; i++) {
 		const struct city_exception *open = &input->exceptions[i];
@@ -263,7 +267,8 @@ static void relate_risks(struct making *making, struct json *finding, size_t cla
 
 		if (question == SIZE_MAX || !oscal_asks(&input->pack->questions[question], clause))
 			continue;
-		oscal_plan_risk_uuid(&making->city.doc, uuid, making->city.units[plan->unit], plan->checklist, plan->question);
+		oscal_plan_risk_uuid(&making->city.doc, uuid, making->city.units[plan->unit], plan->checklist,
+		                     plan->question);
 		oscal_refer(finding, "related-risks", "risk-uuid", uuid);
 	}
 }
@@ -274,7 +279,8 @@ static void put_finding(struct making *making, const struct oscal_clause *clause
 	char uuid[UUID_TEXT_BYTES];
 	struct json *finding;
 
-	OSCAL_UUID(uuid, "city-finding", making->city.scope, making->city.doc.year, input->pack->clauses[clause->clause].id);
+	OSCAL_UUID(uuid, "city-finding", making->city.scope, making->city.doc.year,
+	           input->pack->clauses[clause->clause].id);
 	finding = oscal_finding(&making->city.doc, oscal_list(making->result, "findings"), uuid, clause);
 	for (size_t i = 0; i < making->groups_count; i++) {
 		size_t question = input->questions[making->groups[i].question].question;
@@ -313,8 +319,8 @@ static size_t put_head(struct making *making)
 	OSCAL_UUID(uuid, "result", making->city.scope, making->city.doc.year);
 	json_put_string(making->result, "uuid", uuid);
 	oscal_put_line(making->result, "title", input->bureau, bilingual_text(&input->pack->issuer));
-	oscal_put_prose(making->result, "description", _("What the units handed in last, by their own word, and which handed in nothing."),
-	                NULL);
+	oscal_put_prose(making->result, "description",
+	                _("What the units handed in last, by their own word, and which handed in nothing."), NULL);
 	oscal_put_day(making->result, "start", input->today);
 	oscal_prop_count(making->result, "roster", "total", input->units_count);
 	for (int i = 0; i < CITY_STATES; i++)

@@ -107,7 +107,8 @@ void oscal_import_plan(struct oscal *doc)
 	strbuf_addf(&title, _("The yearly self-check by %s %s"), bilingual_text(&doc->pack->title), doc->pack->version);
 	oscal_put_line(resource, "title", title.text, doc->pack->id);
 	oscal_put_prose(resource, "description",
-	                _("There is no assessment plan in OSCAL: each section answers the questions of the catalog that concern it."),
+	                _("There is no assessment plan in OSCAL: each section answers the questions of the catalog "
+	                  "that concern it."),
 	                NULL);
 	oscal_prop(resource, "pack", doc->pack->id);
 	oscal_catalog_uuid(catalog, doc->pack);

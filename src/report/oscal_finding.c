@@ -78,15 +78,15 @@ static void add_counts(struct strbuf *out, const struct oscal_clause *clause)
 		size_t count = clause->tally.by_answer[answer];
 
 		if (count)
-			strbuf_addf(out, "%s%s: %zu", out->len_bytes ? ", " : "",
-			            answer_label(answer), count);
+			strbuf_addf(out, "%s%s: %zu", out->len_bytes ? ", " : "", answer_label(answer), count);
 	}
 	if (clause->missing)
 		strbuf_addf(out, "%s%s: %zu", out->len_bytes ? ", " : "", _("Units that handed in nothing"),
 		            clause->missing);
 }
 
-struct json *oscal_finding(struct oscal *doc, struct json *findings, const char *uuid, const struct oscal_clause *counted)
+struct json *oscal_finding(struct oscal *doc, struct json *findings, const char *uuid,
+                           const struct oscal_clause *counted)
 {
 	const struct clause *clause = &doc->pack->clauses[counted->clause];
 	struct json *finding = json_put_object(findings, NULL);
@@ -112,8 +112,8 @@ struct json *oscal_finding(struct oscal *doc, struct json *findings, const char 
 
 size_t oscal_reviewed(struct oscal *doc, struct json *result, const struct oscal_clause *clauses, size_t count)
 {
-	struct json *selection =
-	        json_put_object(json_put_array(json_put_object(result, "reviewed-controls"), "control-selections"), NULL);
+	struct json *selection = json_put_object(
+	        json_put_array(json_put_object(result, "reviewed-controls"), "control-selections"), NULL);
 	size_t reviewed = 0;
 
 	for (size_t i = 0; i < count; i++) {

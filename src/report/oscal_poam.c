@@ -39,7 +39,8 @@ static void put_plan(struct oscal_section *section, const struct report_checklis
 
 	oscal_section_observation(section, observations_of(section), observation, checklist, item);
 	oscal_plan_risk(&section->doc, risks_of(section), risk, section->unit, plan, observation);
-	object = oscal_poam_item(&section->doc, section->unit, risk, text, str_is_blank(plan->measure) ? text : plan->measure);
+	object = oscal_poam_item(&section->doc, section->unit, risk, text,
+	                         str_is_blank(plan->measure) ? text : plan->measure);
 	oscal_prop_question(object, section->input->pack, checklist->id, plan->question);
 	oscal_prop(object, "answer", oscal_answer(plan->answer));
 	oscal_prop(object, "done", plan->done ? "yes" : "no");
@@ -70,7 +71,8 @@ static void put_items(struct oscal_section *section)
 
 			if (oscal_section_plan(section, &plan, checklist, item))
 				put_plan(section, checklist, item, &plan);
-			else if (sheet_in_list(checklist, item, SHEET_EXCEPTIONS) && !exception_of(input, checklist, item))
+			else if (sheet_in_list(checklist, item, SHEET_EXCEPTIONS) &&
+			         !exception_of(input, checklist, item))
 				put_unrecorded(section, checklist, item);
 		}
 	}
@@ -101,8 +103,9 @@ static void put_exception(struct oscal_section *section, const struct oscal_exce
 {
 	char uuid[UUID_TEXT_BYTES];
 	struct json *risk = oscal_exception_risk(risks_of(section), uuid, section->unit, exception);
-	struct json *object = oscal_poam_item(&section->doc, section->unit, uuid,
-	                                      str_is_blank(exception->name) ? exception->id : exception->name, exception->reason);
+	struct json *object =
+	        oscal_poam_item(&section->doc, section->unit, uuid,
+	                        str_is_blank(exception->name) ? exception->id : exception->name, exception->reason);
 
 	oscal_prop(object, "exception", exception->id);
 	oscal_prop(object, "exception-state", exception->state_code);

@@ -29,7 +29,8 @@ static void count_item(struct making *making, size_t item)
 
 		tally_add(&clause->tally, question, standing ? standing : &nothing, making->section->input->today);
 		clause->excused += response && response_is_excused(question, response);
-		clause->planned += response && response->answer == ANSWER_NOT_IMPLEMENTED && !str_is_blank(response->plan.measure);
+		clause->planned +=
+		        response && response->answer == ANSWER_NOT_IMPLEMENTED && !str_is_blank(response->plan.measure);
 	}
 }
 
@@ -41,8 +42,8 @@ static void put_item(struct making *making, size_t item)
 	oscal_section_observation(making->section, oscal_list(making->result, "observations"), observation,
 	                          making->checklist, item);
 	if (oscal_section_plan(making->section, &plan, making->checklist, item))
-		oscal_plan_risk(&making->section->doc, oscal_list(making->result, "risks"), risk, making->section->unit, &plan,
-		                observation);
+		oscal_plan_risk(&making->section->doc, oscal_list(making->result, "risks"), risk, making->section->unit,
+		                &plan, observation);
 	count_item(making, item);
 }
 
@@ -78,7 +79,8 @@ static const char *beginning_of(const struct report_checklist *checklist)
 	for (size_t i = 0; i < checklist->scope->count; i++) {
 		const char *at = checklist->entries[i].at;
 
-		if (sheet_answer(checklist, i) != ANSWER_NONE && datetime_is_valid(at) && (!first || strcmp(at, first) < 0))
+		if (sheet_answer(checklist, i) != ANSWER_NONE && datetime_is_valid(at) &&
+		    (!first || strcmp(at, first) < 0))
 			first = at;
 	}
 	return first;
@@ -96,7 +98,8 @@ static void put_head(struct making *making)
 	sheet_add_checklist(&text, checklist);
 	oscal_put_line(result, "title", text.text, checklist->id);
 	strbuf_reset(&text);
-	strbuf_addf(&text, _("Self-check by the section; state: %s"), checklist->state ? checklist->state : sheet_missing());
+	strbuf_addf(&text, _("Self-check by the section; state: %s"),
+	            checklist->state ? checklist->state : sheet_missing());
 	oscal_put_prose(result, "description", text.text, NULL);
 	oscal_put_moment(result, "start", beginning_of(checklist), making->section->input->today);
 	oscal_prop(result, "checklist", checklist->id);
@@ -104,8 +107,8 @@ static void put_head(struct making *making)
 	oscal_prop(result, "state", checklist->state_code);
 	oscal_prop_count(result, "applicable", NULL, checklist->tally.applicable);
 	oscal_prop_answers(result, &checklist->tally);
-	oscal_section_components(making->section, json_put_array(json_put_object(result, "local-definitions"), "components"),
-	                         checklist);
+	oscal_section_components(making->section,
+	                         json_put_array(json_put_object(result, "local-definitions"), "components"), checklist);
 	strbuf_release(&text);
 }
 

@@ -174,7 +174,8 @@ void oscal_poam_close(struct oscal *doc, const char *unit)
 	json_put_string(item, "uuid", uuid);
 	oscal_put_line(item, "title", _("Nothing is laid down to be done"), NULL);
 	oscal_put_prose(item, "description",
-	                _("There is neither a plan nor an exception nor anything to be found out. What was not answered, and units "
+	                _("There is neither a plan nor an exception nor anything to be found out. What was not "
+	                  "answered, and units "
 	                  "that handed in nothing, are not said to be well by this."),
 	                NULL);
 	oscal_prop(item, "empty", "yes");

@@ -62,7 +62,8 @@ void oscal_section_components(struct oscal_section *section, struct json *compon
 	struct strbuf text = STRBUF_INIT;
 
 	component_uuid(section, uuid, "tool", checklist);
-	put_component(components, uuid, "software", "tenken", NULL, _("Decides answers from registers, by the rules of the standard."));
+	put_component(components, uuid, "software", "tenken", NULL,
+	              _("Decides answers from registers, by the rules of the standard."));
 	if (!checklist->subject)
 		return;
 	component_uuid(section, uuid, "subject", checklist);
@@ -73,7 +74,8 @@ void oscal_section_components(struct oscal_section *section, struct json *compon
 	strbuf_release(&text);
 }
 
-static void put_subject(struct oscal_section *section, struct json *observation, const struct report_checklist *checklist)
+static void put_subject(struct oscal_section *section, struct json *observation,
+                        const struct report_checklist *checklist)
 {
 	struct json *subject = json_put_object(oscal_list(observation, "subjects"), NULL);
 	char uuid[UUID_TEXT_BYTES];
@@ -102,7 +104,8 @@ static void put_verdicts(struct oscal_section *section, struct json *observation
 	const struct derivation *derivation = entry->derivation;
 	const struct report_input *input = section->input;
 
-	for (size_t i = 0; derivation && derivation->state == DERIVATION_DECIDED && input->verdicts && i < derivation->worst; i++) {
+	for (size_t i = 0;
+	     derivation && derivation->state == DERIVATION_DECIDED && input->verdicts && i < derivation->worst; i++) {
 		const struct verdict *verdict = &input->verdicts->items[derivation->verdicts[i]];
 		const struct record *record = &input->facts->records[verdict->record];
 		struct json *evidence = json_put_object(oscal_list(observation, "relevant-evidence"), NULL);
@@ -144,8 +147,8 @@ static void put_method(struct json *observation, enum answer answer, enum basis 
 	json_put_string(json_put_array(observation, "types"), NULL, "control-objective");
 }
 
-static void put_origin(struct oscal_section *section, struct json *observation, const struct report_checklist *checklist,
-                       const struct report_entry *entry, enum basis basis)
+static void put_origin(struct oscal_section *section, struct json *observation,
+                       const struct report_checklist *checklist, const struct report_entry *entry, enum basis basis)
 {
 	char uuid[UUID_TEXT_BYTES];
 	char *role;
