@@ -43,10 +43,12 @@ static const struct format {
 	section_file *section_file;
 	city_file *city_file;
 } formats[] = {
-        [REPORT_TEXT] = {"text", "txt", N_("Text, for a terminal or a mail"), .section = section_as_text, .city = city_as_text},
+        [REPORT_TEXT] = {"text", "txt", N_("Text, for a terminal or a mail"), .section = section_as_text,
+                         .city = city_as_text},
         [REPORT_HTML] = {"html", "html", N_("HTML, to read and to print on A4"), .section = report_html},
-        [REPORT_CSV] = {"csv", "csv", N_("CSV, a table for any spreadsheet"), .city = city_report_csv},
-        [REPORT_XLSX] = {"xlsx", "xlsx", N_("Excel")},
+        [REPORT_CSV] = {"csv", "csv", N_("CSV, a table for any spreadsheet"), .section = report_csv,
+                        .city = city_report_csv},
+        [REPORT_XLSX] = {"xlsx", "xlsx", N_("Excel"), .section_file = report_xlsx},
         [REPORT_JSON] = {"json", "json", N_("JSON, for programs"), .section = report_json, .city = city_report_json},
         [REPORT_OSCAL_AR] = {"oscal-ar", "ar.json", N_("OSCAL, the results of the self-check"), .section = oscal_results, .city = oscal_city_results},
         [REPORT_OSCAL_POAM] = {"oscal-poam", "poam.json", N_("OSCAL, improvement plans and exceptions"), .section_from = oscal_section_poam_of, .city_from = oscal_city_poam_of},
@@ -155,8 +157,8 @@ static bool make(struct making *making, const char *path, struct strbuf *out, st
 	return ok;
 }
 
-bool report_section_make(struct workplace *workplace, const struct report_wish *wish, const char *path, struct strbuf *out,
-                         struct error *err)
+bool report_section_make(struct workplace *workplace, const struct report_wish *wish, const char *path,
+                         struct strbuf *out, struct error *err)
 {
 	struct report_input *input = workplace_report(workplace);
 	struct making making = {.format = &formats[wish->format], .section = input, .workplace = workplace};

@@ -29,8 +29,8 @@ int command_check(struct cli *cli, struct args *args, struct error *err)
 			json_put_string(node, "question", question ? question->id : NULL);
 			json_put_string(node, "text", lack->text);
 			if (!cli->globals.json && question)
-				print_line("%s  %s  %s\n    %s", checklist->assessment.checklist, question->id, lack->text,
-				           bilingual_text(&question->text));
+				print_line("%s  %s  %s\n    %s", checklist->assessment.checklist, question->id,
+				           lack->text, bilingual_text(&question->text));
 			else if (!cli->globals.json)
 				print_line("%s  %s", checklist->assessment.checklist, lack->text);
 		}
@@ -76,7 +76,8 @@ static bool report_section(struct cli *cli, const struct words *words, struct er
 	struct workplace workplace;
 	if (words->scope && !str_equal(words->scope, "section"))
 		return error_set(err, ERROR_USAGE,
-		                 _("A section's database knows of this section alone: \"--scope %s\" is for the office's database. Leave "
+		                 _("A section's database knows of this section alone: \"--scope %s\" is for the "
+		                   "office's database. Leave "
 		                   "--scope out, or name that with --db."),
 		                 words->scope);
 	if (!open_workplace(cli, &workplace, err))
@@ -103,7 +104,8 @@ static bool parse_scope(const char **bureau, const char *scope, struct error *er
 	}
 	if (str_equal(scope, "section"))
 		return error_set(err, ERROR_USAGE,
-		                 _("This is the office's database, which has no sheet of its own. Use \"--scope city\" or \"--scope "
+		                 _("This is the office's database, which has no sheet of its own. Use \"--scope city\" "
+		                   "or \"--scope "
 		                   "bureau:NAME\"; \"tenken show UNIT\" shows what one section handed in."));
 	return error_set(err, ERROR_USAGE, _("There is no scope \"%s\": city or bureau:NAME."), scope);
 }
@@ -114,7 +116,8 @@ static bool report_city(struct cli *cli, struct words *words, struct error *err)
 	if (!parse_scope(&words->wish.bureau, words->scope, err))
 		return false;
 	if (!words->wish.approval_boxes)
-		return error_set(err, ERROR_USAGE, _("The city's report has no approval boxes: leave --no-approval out."));
+		return error_set(err, ERROR_USAGE,
+		                 _("The city's report has no approval boxes: leave --no-approval out."));
 	if (!open_office(cli, &office, err))
 		return false;
 	struct strbuf text = STRBUF_INIT;
@@ -140,6 +143,7 @@ int command_report(struct cli *cli, struct args *args, struct error *err)
 	if (!format)
 		format = cli->globals.json ? "json" : "text";
 	bool ok = report_format_parse(&words.wish.format, format, office ? REPORT_OF_CITY : REPORT_OF_SECTION, err) &&
-	          check_way_out(&words, err) && (office ? report_city(cli, &words, err) : report_section(cli, &words, err));
+	          check_way_out(&words, err) &&
+	          (office ? report_city(cli, &words, err) : report_section(cli, &words, err));
 	return ok ? 0 : failed(err);
 }

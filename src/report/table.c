@@ -46,6 +46,12 @@ void table_text(struct table *table, const char *text)
 	strbuf_release(&safe);
 }
 
+void table_take(struct table *table, struct strbuf *cell)
+{
+	table_text(table, cell->text);
+	strbuf_reset(cell);
+}
+
 void table_count(struct table *table, size_t count)
 {
 	if (!has_room(table))

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <xlsxwriter.h>
 
+#include "excel_text.h"
 #include "sheet.h"
 #include "tenken/base/file.h"
 #include "tenken/base/i18n.h"
@@ -19,16 +20,21 @@
 #include "tenken/report/table.h"
 
 enum {
-	NAME_UNITS_MAX = 31,    /* of a sheet's name, in UTF-16 */
-	TEXT_UNITS_MAX = 32767, /* of a cell */
+
 	LIST_BYTES_MAX = 255,   /* of a list to drop down */
 	MARGIN_BYTES_MAX = 255, /* of a header or footer */
-	LINE_POINTS = 18,
+	LINE_POINTS = 18,       /* of a line above the headings */
+	CELL_POINTS = 16,       /* of a line in a cell */
+	ROW_POINTS_MAX = 409,
 	PAPER_A4 = 9,
 	CHART_WIDTH_PX = 720,
+	ROW_PX = 20,
+	PAGE_COLS_MAX = 300, /* what is wider is not shrunk into a page, where nobody could read it */
+	WIDE_SCALE = 65,
 };
 
-static const lxw_color_t grey = 0xE9EDF1, dark = 0x1F2F43, amber = 0xFBE3B5, red = 0x9C1C1C, white = 0xFFFFFF, open_cell = 0xFFFBE6;
+static const lxw_color_t grey = 0xE9EDF1, dark = 0x1F2F43, amber = 0xFBE3B5, red = 0x9C1C1C, white = 0xFFFFFF,
+                         open_cell = 0xFFFBE6;
 
 /* A cell's look; each once for cells that are locked and once for those that may be written in. */
 enum look { LOOK_TEXT, LOOK_LINES, LOOK_COUNT, LOOK_SHARE, LOOK_ALL_BUT, LOOK_NONE_BUT, LOOK_DAY, LOOK_MARK, LOOKS };
@@ -40,10 +46,11 @@ struct xlsx {
 	lxw_workbook *book;
 	lxw_worksheet *sheet;
 	lxw_format *looks[LOOKS][2], *title, *note, *heading, *bad, *partial, *open;
-	lxw_row_t row;        /* the next one */
+	lxw_row_t row;         /* the next one */
 	lxw_row_t heading_row; /* where the headings stand */
-	char (*names)[4 * NAME_UNITS_MAX + 1];
-	size_t names_count;
+	lxw_row_t chart_rows;  /* that charts below the table take */
+	size_t lines;          /* of the highest cell of the row */
+	struct excel_names names;
 	lxw_error failed; /* the first trouble */
 };
 
@@ -58,34 +65,14 @@ static void note_failure(struct xlsx *self, lxw_error error)
 		self->failed = error;
 }
 
-/* --- text as Excel counts it --- */
-
-/* Bytes of the longest start of `text`, in whole clusters, of at most `most` UTF-16 units. */
-static size_t cut_units(const char *text, size_t most)
-{
-	size_t at = 0, units = 0;
-
-	while (text[at]) {
-		size_t bytes = text_cluster_bytes(text + at);
-
-		for (size_t i = 0; i < bytes; i++) {
-			unsigned char byte = (unsigned char)text[at + i];
-			units += (byte & 0xC0) != 0x80;
-			units += byte >= 0xF0;
-		}
-		if (units > most)
-			break;
-		at += bytes;
-	}
-	return at;
-}
-
 /* --- looks --- */
 
 static lxw_format *new_look(struct xlsx *self, enum look look, bool open)
 {
-	static const char *const numbers[LOOKS] = {[LOOK_TEXT] = "@", [LOOK_LINES] = "@", [LOOK_MARK] = "@", [LOOK_COUNT] = "#,##0",
-	                                           [LOOK_SHARE] = "0.0%", [LOOK_ALL_BUT] = "\"99.9%\"", [LOOK_NONE_BUT] = "\"0.1%\""};
+	static const char *const numbers[LOOKS] = {
+	        [LOOK_TEXT] = "@",           [LOOK_LINES] = "@",    [LOOK_MARK] = "@",
+	        [LOOK_COUNT] = "#,##0",      [LOOK_SHARE] = "0.0%", [LOOK_ALL_BUT] = "\"99.9%\"",
+	        [LOOK_NONE_BUT] = "\"0.1%\""};
 	lxw_format *format = workbook_add_format(self->book);
 
 	format_set_border(format, LXW_BORDER_THIN);
@@ -94,7 +81,8 @@ static lxw_format *new_look(struct xlsx *self, enum look look, bool open)
 	if (numbers[look])
 		format_set_num_format(format, numbers[look]);
 	if (look == LOOK_DAY)
-		format_set_num_format(format, i18n_language() == LANGUAGE_JA ? "[$-411]ggge\"年\"m\"月\"d\"日\"" : "yyyy-mm-dd");
+		format_set_num_format(format, i18n_language() == LANGUAGE_JA ? "[$-411]ggge\"年\"m\"月\"d\"日\""
+		                                                             : "yyyy-mm-dd");
 	if (look == LOOK_LINES || look == LOOK_TEXT)
 		format_set_text_wrap(format);
 	if (look == LOOK_MARK)
@@ -136,29 +124,18 @@ static void make_looks(struct xlsx *self)
 
 /* --- sheets --- */
 
-/* A name that Excel takes, and that no other sheet has. */
-static const char *sheet_name(struct xlsx *self, const char *wanted)
+static size_t paper_columns(const struct table_sheet *about)
 {
-	char *safe = text_safe_dup(wanted, TEXT_SAFE_LINE), tail[24] = "";
-	struct strbuf name = STRBUF_INIT;
-	bool taken = true;
+	return about->paper_columns ? about->paper_columns : about->columns_count;
+}
 
-	for (char *at = safe; *at; at++)
-		if (strchr("[]:*?/\\'", *at))
-			*at = '_';
-	for (unsigned number = 2; taken; number++) {
-		strbuf_reset(&name);
-		strbuf_add_bytes(&name, safe, cut_units(safe, NAME_UNITS_MAX - strlen(tail)));
-		strbuf_add(&name, tail);
-		taken = false;
-		for (size_t i = 0; i < self->names_count; i++)
-			taken = taken || str_equal(self->names[i], name.text);
-		snprintf(tail, sizeof tail, " %u", number);
-	}
-	free(safe);
-	snprintf(*MEM_PUSH(self->names, self->names_count), sizeof *self->names, "%s", name.text);
-	strbuf_release(&name);
-	return self->names[self->names_count - 1];
+static int paper_cols(const struct table_sheet *about)
+{
+	int cols = 0;
+
+	for (size_t i = 0; i < paper_columns(about); i++)
+		cols += about->columns[i].hidden ? 0 : about->columns[i].width_cols + 1;
+	return cols;
 }
 
 static void set_up_paper(struct xlsx *self, const struct table_sheet *about)
@@ -168,7 +145,13 @@ static void set_up_paper(struct xlsx *self, const struct table_sheet *about)
 	worksheet_set_paper(self->sheet, PAPER_A4);
 	if (about->landscape)
 		worksheet_set_landscape(self->sheet);
-	worksheet_fit_to_pages(self->sheet, 1, 0);
+	if (paper_cols(about) <= PAGE_COLS_MAX) {
+		worksheet_fit_to_pages(self->sheet, 1, 0);
+	} else {
+		worksheet_set_print_scale(self->sheet, WIDE_SCALE);
+		if (about->frozen)
+			worksheet_repeat_columns(self->sheet, 0, (lxw_col_t)about->frozen - 1);
+	}
 	worksheet_set_margins(self->sheet, 0.5, 0.5, 0.75, 0.75);
 	worksheet_gridlines(self->sheet, LXW_HIDE_ALL_GRIDLINES);
 	strbuf_addf(&text, "&L&9%s&R&B%s", self->left, self->class);
@@ -184,26 +167,18 @@ static void begin(struct table *table)
 	struct xlsx *self = of(table);
 	const struct table_sheet *about = table->sheet;
 
-	self->sheet = workbook_add_worksheet(self->book, sheet_name(self, about->name));
+	self->sheet = workbook_add_worksheet(self->book, excel_names_add(&self->names, about->name));
 	if (!self->sheet) {
 		note_failure(self, LXW_ERROR_SHEETNAME_ALREADY_USED);
 		return;
 	}
-	self->row = self->heading_row = 0;
+	self->row = self->heading_row = self->chart_rows = 0;
 	set_up_paper(self, about);
 	for (size_t i = 0; i < about->columns_count; i++) {
 		lxw_row_col_options hidden = {.hidden = about->columns[i].hidden};
-		worksheet_set_column_opt(self->sheet, (lxw_col_t)i, (lxw_col_t)i, about->columns[i].width_cols + 1, NULL, &hidden);
+		worksheet_set_column_opt(self->sheet, (lxw_col_t)i, (lxw_col_t)i, about->columns[i].width_cols + 1,
+		                         NULL, &hidden);
 	}
-}
-
-static int all_cols(const struct table_sheet *about)
-{
-	int cols = 0;
-
-	for (size_t i = 0; i < about->columns_count; i++)
-		cols += about->columns[i].hidden ? 0 : about->columns[i].width_cols + 1;
-	return cols;
 }
 
 /* Over all columns, as high as it needs: Excel makes no room by itself in cells that are joined. */
@@ -211,13 +186,14 @@ static void line(struct table *table, const char *text, enum table_line kind)
 {
 	struct xlsx *self = of(table);
 	lxw_format *format = kind == TABLE_TITLE ? self->title : self->note;
-	lxw_col_t last = (lxw_col_t)(table->sheet->columns_count - 1);
+	lxw_col_t last = (lxw_col_t)(paper_columns(table->sheet) - 1);
 	struct text_lines lines = {0};
 
 	if (!self->sheet)
 		return;
-	text_wrap(&lines, text, kind == TABLE_TITLE ? all_cols(table->sheet) * 7 / 10 : all_cols(table->sheet), 2);
-	worksheet_set_row(self->sheet, self->row, (double)lines.count * (kind == TABLE_TITLE ? 1.4 : 1) * LINE_POINTS, NULL);
+	text_wrap(&lines, text, kind == TABLE_TITLE ? paper_cols(table->sheet) * 7 / 10 : paper_cols(table->sheet), 2);
+	worksheet_set_row(self->sheet, self->row, (double)lines.count * (kind == TABLE_TITLE ? 1.4 : 1) * LINE_POINTS,
+	                  NULL);
 	text_lines_release(&lines);
 	note_failure(self, last ? worksheet_merge_range(self->sheet, self->row, 0, self->row, last, text, format)
 	                        : worksheet_write_string(self->sheet, self->row, 0, text, format));
@@ -232,8 +208,8 @@ static void head(struct table *table)
 		return;
 	self->heading_row = self->row++;
 	for (size_t i = 0; i < table->sheet->columns_count; i++)
-		note_failure(self, worksheet_write_string(self->sheet, self->heading_row, (lxw_col_t)i, table->sheet->columns[i].title,
-		                                          self->heading));
+		note_failure(self, worksheet_write_string(self->sheet, self->heading_row, (lxw_col_t)i,
+		                                          table->sheet->columns[i].title, self->heading));
 	worksheet_freeze_panes(self->sheet, self->heading_row + 1, (lxw_col_t)table->sheet->frozen);
 	worksheet_repeat_rows(self->sheet, self->heading_row, self->heading_row);
 }
@@ -250,6 +226,18 @@ static lxw_format *look_of(const struct xlsx *self, enum look look)
 	return self->looks[look][column_of(&self->table)->open];
 }
 
+/* Not every program makes rows as high as their text by itself. Where people write, it is left to theirs. */
+static void make_room(struct xlsx *self, const char *value, int width_cols)
+{
+	struct text_lines lines = {0};
+
+	if (self->table.sheet->guarded || (!strchr(value, '\n') && text_cols(value, 2) <= width_cols))
+		return;
+	text_wrap(&lines, value, width_cols, 2);
+	self->lines = lines.count > self->lines ? lines.count : self->lines;
+	text_lines_release(&lines);
+}
+
 static void text(struct table *table, const char *value)
 {
 	struct xlsx *self = of(table);
@@ -260,14 +248,17 @@ static void text(struct table *table, const char *value)
 
 	if (!self->sheet)
 		return;
-	if (bytes > TEXT_UNITS_MAX && (bytes = cut_units(value, TEXT_UNITS_MAX)) < strlen(value)) {
-		cut = mem_strndup(value, cut_units(value, TEXT_UNITS_MAX - 2));
+	if (bytes > EXCEL_CELL_UNITS && (bytes = excel_cut(value, EXCEL_CELL_UNITS)) < strlen(value)) {
+		cut = mem_strndup(value, excel_cut(value, EXCEL_CELL_UNITS - 2));
 		value = cut;
 	}
+	make_room(self, value, column->width_cols);
 	if (*value)
-		note_failure(self, worksheet_write_string(self->sheet, self->row, (lxw_col_t)table->column, value, look_of(self, look)));
+		note_failure(self, worksheet_write_string(self->sheet, self->row, (lxw_col_t)table->column, value,
+		                                          look_of(self, look)));
 	else
-		note_failure(self, worksheet_write_blank(self->sheet, self->row, (lxw_col_t)table->column, look_of(self, look)));
+		note_failure(self, worksheet_write_blank(self->sheet, self->row, (lxw_col_t)table->column,
+		                                         look_of(self, look)));
 	free(cut);
 }
 
@@ -276,8 +267,8 @@ static void count(struct table *table, size_t value)
 	struct xlsx *self = of(table);
 
 	if (self->sheet)
-		note_failure(self, worksheet_write_number(self->sheet, self->row, (lxw_col_t)table->column, (double)value,
-		                                          look_of(self, LOOK_COUNT)));
+		note_failure(self, worksheet_write_number(self->sheet, self->row, (lxw_col_t)table->column,
+		                                          (double)value, look_of(self, LOOK_COUNT)));
 }
 
 /* The cell holds the share as it is, and is shown as ratio_format() writes it: not as all where it is not quite all. */
@@ -292,7 +283,8 @@ static void share(struct table *table, struct ratio ratio)
 	if (ratio.numerator && value < 0.0005)
 		look = LOOK_NONE_BUT;
 	if (self->sheet)
-		note_failure(self, worksheet_write_number(self->sheet, self->row, (lxw_col_t)table->column, value, look_of(self, look)));
+		note_failure(self, worksheet_write_number(self->sheet, self->row, (lxw_col_t)table->column, value,
+		                                          look_of(self, look)));
 }
 
 static void day(struct table *table, struct date date)
@@ -313,7 +305,14 @@ static void day(struct table *table, struct date date)
 
 static void end_row(struct table *table)
 {
-	of(table)->row++;
+	struct xlsx *self = of(table);
+	size_t points = self->lines * CELL_POINTS;
+
+	if (self->sheet && self->lines > 1)
+		worksheet_set_row(self->sheet, self->row, (double)(points < ROW_POINTS_MAX ? points : ROW_POINTS_MAX),
+		                  NULL);
+	self->lines = 0;
+	self->row++;
 }
 
 /* --- what is laid over the columns --- */
@@ -326,8 +325,8 @@ static void stand_out(struct xlsx *self, lxw_col_t column, const char *mark, lxw
 	                                    .value_string = quoted,
 	                                    .format = format};
 
-	note_failure(self, worksheet_conditional_format_range(self->sheet, self->heading_row + 1, column, self->row - 1, column,
-	                                                      &condition));
+	note_failure(self, worksheet_conditional_format_range(self->sheet, self->heading_row + 1, column, self->row - 1,
+	                                                      column, &condition));
 	free(quoted);
 }
 
@@ -341,8 +340,8 @@ static void heat(struct xlsx *self, lxw_col_t column)
 	                                .max_value = 1,
 	                                .max_color = white};
 
-	note_failure(self,
-	             worksheet_conditional_format_range(self->sheet, self->heading_row + 1, column, self->row - 1, column, &scale));
+	note_failure(self, worksheet_conditional_format_range(self->sheet, self->heading_row + 1, column, self->row - 1,
+	                                                      column, &scale));
 }
 
 static void let_choose(struct xlsx *self, lxw_col_t at, const struct table_column *column)
@@ -358,7 +357,8 @@ static void let_choose(struct xlsx *self, lxw_col_t at, const struct table_colum
 	choice.error_title = (char *)_("Not in the list");
 	choice.error_message = (char *)_("Please choose one from the list.");
 	if (bytes <= LIST_BYTES_MAX)
-		note_failure(self, worksheet_data_validation_range(self->sheet, self->heading_row + 1, at, self->row - 1, at, &choice));
+		note_failure(self, worksheet_data_validation_range(self->sheet, self->heading_row + 1, at,
+		                                                   self->row - 1, at, &choice));
 	free(list);
 }
 
@@ -388,46 +388,66 @@ static void end(struct table *table)
 	                                        (lxw_col_t)(table->sheet->columns_count - 1)));
 	for (size_t i = 0; i < table->sheet->columns_count; i++)
 		dress_column(self, i);
+	if (table->sheet->paper_columns)
+		worksheet_print_area(self->sheet, 0, 0, self->row - 1, (lxw_col_t)(paper_columns(table->sheet) - 1));
 	if (table->sheet->guarded)
 		worksheet_protect(self->sheet, NULL, &allowed);
 }
 
 /* --- charts --- */
 
+/* Patterns rather than colours: what is printed black on white is told apart as well. Unanswered comes last, and is left white. */
+static const uint8_t patterns[] = {LXW_CHART_PATTERN_NONE,          LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL,
+                                   LXW_CHART_PATTERN_SMALL_CHECK,   LXW_CHART_PATTERN_PERCENT_20,
+                                   LXW_CHART_PATTERN_SOLID_DIAMOND, LXW_CHART_PATTERN_LARGE_GRID};
+
+static void fill_series(lxw_chart_series *series, size_t i)
+{
+	lxw_chart_fill solid = {.color = i == 0 ? dark : white};
+	lxw_chart_line edge = {.color = dark, .width = 0.5};
+	lxw_chart_pattern pattern = {.fg_color = dark, .bg_color = white};
+
+	if (i > 0 && i < sizeof patterns) {
+		pattern.type = patterns[i];
+		chart_series_set_pattern(series, &pattern);
+	} else {
+		chart_series_set_fill(series, &solid);
+	}
+	chart_series_set_line(series, &edge);
+}
+
 static void add_series(struct xlsx *self, lxw_chart *drawn, const struct table_chart *about, size_t i)
 {
-	static const uint8_t patterns[] = {LXW_CHART_PATTERN_NONE, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL,
-	                                   LXW_CHART_PATTERN_SMALL_CHECK, LXW_CHART_PATTERN_PERCENT_20,
-	                                   LXW_CHART_PATTERN_DOTTED_DIAMOND, LXW_CHART_PATTERN_DARK_VERTICAL};
-	const char *sheet = self->names[self->names_count - 1];
-	lxw_row_t first = self->heading_row + 1 + (lxw_row_t)about->first_row, last = first + (lxw_row_t)about->rows_count - 1;
+	const char *sheet = excel_names_last(&self->names);
+	lxw_row_t first = self->heading_row + 1 + (lxw_row_t)about->first_row,
+	          last = first + (lxw_row_t)about->rows_count - 1;
 	lxw_col_t column = (lxw_col_t)about->values[i], labels = (lxw_col_t)about->labels;
 	lxw_chart_series *series = chart_add_series(drawn, NULL, NULL);
-	lxw_chart_fill fill = {.color = dark};
-	lxw_chart_pattern pattern = {.fg_color = dark, .bg_color = white, .type = patterns[i % (sizeof patterns)]};
 
 	chart_series_set_categories(series, sheet, first, labels, last, labels);
 	chart_series_set_values(series, sheet, first, column, last, column);
 	chart_series_set_name_range(series, sheet, self->heading_row, column);
 	if (about->kind == TABLE_CURVE)
 		chart_series_set_marker_type(series, LXW_CHART_MARKER_CIRCLE);
-	else if (pattern.type == LXW_CHART_PATTERN_NONE)
-		chart_series_set_fill(series, &fill);
 	else
-		chart_series_set_pattern(series, &pattern);
+		fill_series(series, i);
 	if (about->values_count == 1)
 		chart_series_set_labels(series);
 }
 
+/* Of bars that lie, the axis of the categories is the upright one. */
 static void dress_axes(lxw_chart *drawn, const struct table_chart *about)
 {
-	if (about->kind != TABLE_CURVE)
-		chart_axis_set_reverse(drawn->x_axis); /* the first row at the top */
+	bool lie = about->kind != TABLE_CURVE;
+	lxw_chart_axis *values = lie ? drawn->x_axis : drawn->y_axis;
+
+	if (lie)
+		chart_axis_set_reverse(drawn->y_axis); /* the first row at the top */
 	if (!about->share)
 		return;
-	chart_axis_set_num_format(drawn->y_axis, "0%");
-	chart_axis_set_min(drawn->y_axis, 0);
-	chart_axis_set_max(drawn->y_axis, 1);
+	chart_axis_set_num_format(values, "0%");
+	chart_axis_set_min(values, 0);
+	chart_axis_set_max(values, 1);
 }
 
 static void chart(struct table *table, const struct table_chart *about)
@@ -438,6 +458,7 @@ static void chart(struct table *table, const struct table_chart *about)
 	lxw_chart *drawn = self->sheet ? workbook_add_chart(self->book, kinds[about->kind]) : NULL;
 	double height_px = about->kind == TABLE_CURVE ? 320 : 110 + 26 * (double)about->rows_count;
 	lxw_chart_options options = {.x_scale = CHART_WIDTH_PX / 480.0, .y_scale = height_px / 288.0};
+	lxw_row_t at = self->row + 1 + self->chart_rows;
 
 	if (!drawn)
 		return;
@@ -449,7 +470,8 @@ static void chart(struct table *table, const struct table_chart *about)
 		chart_legend_set_position(drawn, LXW_CHART_LEGEND_NONE);
 	else
 		chart_legend_set_position(drawn, LXW_CHART_LEGEND_BOTTOM);
-	note_failure(self, worksheet_insert_chart_opt(self->sheet, self->row + 1, 0, drawn, &options));
+	note_failure(self, worksheet_insert_chart_opt(self->sheet, at, 0, drawn, &options));
+	self->chart_rows += (lxw_row_t)(height_px / ROW_PX) + 2;
 }
 
 /* --- the whole --- */
@@ -465,40 +487,21 @@ static const struct table_ops ops = {.begin = begin,
                                      .chart = chart,
                                      .end = end};
 
-/* For a header or footer: on one line, with what would be a code of Excel's written twice, and short enough. */
-static char *margin_text(const char *value, size_t most)
-{
-	char *safe = text_safe_dup(value, TEXT_SAFE_LINE);
-	struct strbuf out = STRBUF_INIT;
-
-	for (size_t at = 0; safe[at];) {
-		size_t bytes = text_cluster_bytes(safe + at);
-
-		if (out.len_bytes + bytes + 1 > most)
-			break;
-		if (safe[at] == '&')
-			strbuf_add_char(&out, '&');
-		strbuf_add_bytes(&out, safe + at, bytes);
-		at += bytes;
-	}
-	free(safe);
-	return strbuf_take(&out);
-}
-
 static void describe(struct xlsx *self, const struct table_book *book)
 {
 	char *title = text_safe_dup(book->title, TEXT_SAFE_LINE), *class = text_safe_dup(book->class, TEXT_SAFE_LINE);
-	lxw_doc_properties properties = {.title = title,
-	                                 .subject = class,
-	                                 .comments = (char *)"tenken",
-	                                 /* noon, by which no time zone makes another day of it */
-	                                 .created = (time_t)date_days_between((struct date){1970, 1, 1}, book->date) * 86400 + 43200};
+	lxw_doc_properties properties = {
+	        .title = title,
+	        .subject = class,
+	        .comments = (char *)"tenken",
+	        /* noon, by which no time zone makes another day of it */
+	        .created = (time_t)date_days_between((struct date){1970, 1, 1}, book->date) * 86400 + 43200};
 
 	note_failure(self, workbook_set_properties(self->book, &properties));
 	free(title);
 	free(class);
-	self->left = margin_text(book->running, MARGIN_BYTES_MAX * 2 / 3);
-	self->class = margin_text(book->class, MARGIN_BYTES_MAX / 5);
+	self->left = excel_margin(book->running, MARGIN_BYTES_MAX * 2 / 3);
+	self->class = excel_margin(book->class, MARGIN_BYTES_MAX / 5);
 }
 
 struct table *table_xlsx_open(const char *path, const struct table_book *book, struct error *err)
@@ -529,18 +532,22 @@ static bool rows_have_arrived(const struct xlsx *self)
 	bool arrived = true;
 
 	STAILQ_FOREACH(sheet, self->book->worksheets, list_pointers)
-		arrived = arrived && (!sheet->optimize_tmpfile || (fflush(sheet->optimize_tmpfile) == 0 && !ferror(sheet->optimize_tmpfile)));
+	arrived = arrived && (!sheet->optimize_tmpfile ||
+	                      (fflush(sheet->optimize_tmpfile) == 0 && !ferror(sheet->optimize_tmpfile)));
 	return arrived;
 }
 
 static bool check_closed(const struct xlsx *self, bool arrived, lxw_error closed, struct error *err)
 {
 	if (self->failed == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE)
-		return error_set(err, ERROR_INPUT, _("This has more rows than an Excel sheet can hold. Use --format csv, or a bureau at a time."));
+		return error_set(
+		        err, ERROR_INPUT,
+		        _("This has more rows than an Excel sheet can hold. Use --format csv, or a bureau at a time."));
 	if (arrived && closed == LXW_NO_ERROR && self->failed == LXW_NO_ERROR && workbook_is_whole(self->path))
 		return true;
 	return error_set(err, ERROR_STORAGE,
-	                 _("The Excel file could not be written whole: there may be no room left where it is to stand. Make room, or write "
+	                 _("The Excel file could not be written whole: there may be no room left where it is to stand. "
+	                   "Make room, or write "
 	                   "it elsewhere."));
 }
 
@@ -550,7 +557,7 @@ bool table_xlsx_close(struct table *table, struct error *err)
 	bool arrived = rows_have_arrived(self);
 	bool ok = check_closed(self, arrived, workbook_close(self->book), err);
 
-	free(self->names);
+	excel_names_release(&self->names);
 	free(self->left);
 	free(self->class);
 	free(self->path);

@@ -65,5 +65,10 @@ void report_text(struct strbuf *out, const struct report_input *input, int width
 void report_html(struct strbuf *out, const struct report_input *input);
 /* As JSON (docs/formats.md). */
 void report_json(struct strbuf *out, const struct report_input *input);
+/* As an Excel file: figures, chapters, every question, findings and plans, profile, registers. `path` is replaced. Errors: as
+ * table_xlsx_close(). */
+bool report_xlsx(const char *path, const struct report_input *input, struct error *err);
+/* Every question as CSV: the same columns. */
+void report_csv(struct strbuf *out, const struct report_input *input);
 
 #endif

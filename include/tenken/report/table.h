@@ -33,7 +33,8 @@ struct table_sheet {
 	const char *name; /* of the sheet; what Excel refuses in it is replaced */
 	const struct table_column *columns;
 	size_t columns_count;
-	size_t frozen; /* columns that stay when one scrolls to the right */
+	size_t paper_columns; /* how many are printed, the first ones; 0: all */
+	size_t frozen;        /* columns that stay when one scrolls to the right */
 	bool landscape;
 	bool guarded; /* protected, without a password: against mistakes, not against people */
 };
@@ -46,8 +47,8 @@ enum table_chart_kind { TABLE_BARS, TABLE_STACKED, TABLE_CURVE };
 struct table_chart {
 	enum table_chart_kind kind;
 	const char *title;
-	size_t labels;                /* column */
-	const size_t *values;         /* columns */
+	size_t labels;        /* column */
+	const size_t *values; /* columns */
 	size_t values_count;
 	size_t first_row, rows_count; /* of the rows, from 0 */
 	bool share;                   /* the values are shares */
@@ -78,7 +79,8 @@ void table_begin(struct table *table, const struct table_sheet *sheet);
 void table_add_line(struct table *table, enum table_line kind, const char *text);
 void table_head(struct table *table);
 /* One cell each, in the next column; more of them than columns are dropped. */
-void table_text(struct table *table, const char *text); /* with its own lines where the column wraps; NULL: empty */
+void table_text(struct table *table, const char *text);    /* with its own lines where the column wraps; NULL: empty */
+void table_take(struct table *table, struct strbuf *cell); /* what the buffer holds, which is emptied */
 void table_count(struct table *table, size_t count);
 void table_share(struct table *table, struct ratio ratio); /* ― for a zero denominator */
 void table_day(struct table *table, struct date date);     /* empty where it is not set */
