@@ -34,7 +34,7 @@ _tenken()
 	--state) COMPREPLY=($(compgen -W "not_received submitted returned accepted closed" -- "$word")); return ;;
 	--db | --file | --roster | --passphrase-file | -o) COMPREPLY=($(compgen -f -- "$word")); return ;;
 	--lang) COMPREPLY=($(compgen -W "ja en" -- "$word")); return ;;
-	--format) COMPREPLY=($(compgen -W "text html json csv" -- "$word")); return ;;
+	--format) COMPREPLY=($(compgen -W "text html json csv oscal-ar oscal-poam oscal-catalog" -- "$word")); return ;;
 	--scope) COMPREPLY=($(compgen -W "section city bureau:" -- "$word")); return ;;
 	--filter) COMPREPLY=($(compgen -W "unanswered open unsure noted carried changed lacking" -- "$word")); return ;;
 	--role) COMPREPLY=($(compgen -W "$(tenken pack show 2>/dev/null | awk '/^  /{print $1}')" -- "$word")); return ;;

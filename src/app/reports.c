@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "office_private.h"
+#include "oscal_reports.h"
 #include "tenken/app/office_city.h"
 #include "tenken/app/workplace.h"
 #include "tenken/base/file.h"
@@ -15,6 +16,9 @@
 /* Each format is made as text, or written into a file by itself; NULL where there is none. */
 typedef void section_text(struct strbuf *out, const struct report_input *input);
 typedef void city_text(struct strbuf *out, const struct city_input *input);
+/* What needs more than the sheet and the city say: made of the database itself. */
+typedef bool section_from(struct strbuf *out, const struct workplace *workplace, const struct report_input *input, struct error *err);
+typedef bool city_from(struct strbuf *out, const struct office *office, const struct city_input *input, struct error *err);
 typedef bool section_file(const char *path, const struct report_input *input, struct error *err);
 typedef bool city_file(const char *path, const struct city_input *input, struct error *err);
 
@@ -34,6 +38,8 @@ static const struct format {
 	const char *code, *extension, *label;
 	section_text *section;
 	city_text *city;
+	section_from *section_from;
+	city_from *city_from;
 	section_file *section_file;
 	city_file *city_file;
 	unsigned wants; /* of the city: what has to be known for it */
@@ -45,6 +51,9 @@ static const struct format {
                         .city = city_report_csv, .wants = CITY_WANTS_ANSWERS},
         [REPORT_XLSX] = {"xlsx", "xlsx", N_("Excel"), .section_file = report_xlsx, .city_file = city_report_xlsx, .wants = CITY_WANTS_ALL},
         [REPORT_JSON] = {"json", "json", N_("JSON, for programs"), .section = report_json, .city = city_report_json, .wants = CITY_WANTS_ALL},
+        [REPORT_OSCAL_AR] = {"oscal-ar", "ar.json", N_("OSCAL, the results of the self-check"), .section = oscal_results, .city = oscal_city_results, .wants = CITY_WANTS_ANSWERS},
+        [REPORT_OSCAL_POAM] = {"oscal-poam", "poam.json", N_("OSCAL, improvement plans and exceptions"), .section_from = oscal_section_poam_of, .city_from = oscal_city_poam_of},
+        [REPORT_OSCAL_CATALOG] = {"oscal-catalog", "catalog.json", N_("OSCAL, the standard and its questions"), .section_from = oscal_section_catalog_of, .city_from = oscal_city_catalog_of},
 };
 static_assert(sizeof formats / sizeof *formats == REPORT_FORMATS, "every format is described");
 
@@ -66,7 +75,8 @@ const char *report_format_label(enum report_format format)
 bool report_format_is_of(enum report_format format, enum report_of of)
 {
 	const struct format *about = &formats[format];
-	return of == REPORT_OF_SECTION ? about->section || about->section_file : about->city || about->city_file;
+	return of == REPORT_OF_SECTION ? about->section || about->section_from || about->section_file
+	                               : about->city || about->city_from || about->city_file;
 }
 
 bool report_format_is_text(enum report_format format)
@@ -106,14 +116,22 @@ struct making {
 	const struct format *format;
 	const struct report_input *section;
 	const struct city_input *city;
+	const struct workplace *workplace; /* where `section` and `city` come from */
+	const struct office *office;
 };
 
-static void make_text(struct strbuf *out, const struct making *making)
+static bool make_text(struct strbuf *out, const struct making *making, struct error *err)
 {
+	const struct format *format = making->format;
+	if (making->section && format->section_from)
+		return format->section_from(out, making->workplace, making->section, err);
+	if (making->city && format->city_from)
+		return format->city_from(out, making->office, making->city, err);
 	if (making->section)
-		making->format->section(out, making->section);
+		format->section(out, making->section);
 	else
-		making->format->city(out, making->city);
+		format->city(out, making->city);
+	return true;
 }
 
 static bool fill(void *context, const char *temporary, struct error *err)
@@ -133,12 +151,9 @@ static bool make(struct making *making, const char *path, struct strbuf *out, st
 	struct strbuf text = STRBUF_INIT;
 	if (is_file(making))
 		return path ? file_write_by(path, REPORT_MODE, fill, making, err) : file_take(out, fill, making, err);
-	if (!path) {
-		make_text(out, making);
-		return true;
-	}
-	make_text(&text, making);
-	bool ok = file_write(path, text.text, text.len_bytes, REPORT_MODE, err);
+	if (!path)
+		return make_text(out, making, err);
+	bool ok = make_text(&text, making, err) && file_write(path, text.text, text.len_bytes, REPORT_MODE, err);
 	strbuf_release(&text);
 	return ok;
 }
@@ -147,7 +162,7 @@ bool report_section_make(struct workplace *workplace, const struct report_wish *
                          struct strbuf *out, struct error *err)
 {
 	struct report_input *input = workplace_report(workplace);
-	struct making making = {.format = &formats[wish->format], .section = input};
+	struct making making = {.format = &formats[wish->format], .section = input, .workplace = workplace};
 	input->approval_boxes = wish->approval_boxes;
 	bool ok = make(&making, path, out, err);
 	workplace_report_release(input);
@@ -160,7 +175,7 @@ bool report_city_make(const struct office *office, const struct report_wish *wis
 	struct city_input *input = office_city(office, wish->bureau, formats[wish->format].wants, err);
 	if (input)
 		input->sample = wish->sample;
-	struct making making = {.format = &formats[wish->format], .city = input};
+	struct making making = {.format = &formats[wish->format], .city = input, .office = office};
 	bool ok = input && make(&making, path, out, err);
 	office_city_release(input);
 	return ok;

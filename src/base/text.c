@@ -303,3 +303,34 @@ void text_fit_right(struct strbuf *out, const char *text, int width_cols, int am
 {
 	fit(out, text, width_cols, ambiguous_cols, true);
 }
+
+bool text_is_white(uint32_t codepoint)
+{
+	utf8proc_category_t category;
+
+	if ((codepoint >= 0x09 && codepoint <= 0x0D) || (codepoint >= 0x1C && codepoint <= 0x20) || codepoint == 0x85)
+		return true;
+	category = utf8proc_category((utf8proc_int32_t)codepoint);
+	return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;
+}
+
+bool text_is_letter(uint32_t codepoint)
+{
+	switch (utf8proc_category((utf8proc_int32_t)codepoint)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool text_is_number(uint32_t codepoint)
+{
+	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)codepoint);
+
+	return category == UTF8PROC_CATEGORY_ND || category == UTF8PROC_CATEGORY_NL || category == UTF8PROC_CATEGORY_NO;
+}

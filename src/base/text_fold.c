@@ -34,16 +34,6 @@ static uint32_t hiragana(uint32_t codepoint)
 	return has_one ? codepoint - 0x60 : codepoint;
 }
 
-/* The signs of white space that Unicode names (bidirectional B, S, WS; category Zs). */
-static bool is_white(uint32_t codepoint)
-{
-	if ((codepoint >= 0x09 && codepoint <= 0x0D) || (codepoint >= 0x1C && codepoint <= 0x20) || codepoint == 0x85)
-		return true;
-	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)codepoint);
-
-	return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;
-}
-
 char *text_squeeze(const char *text)
 {
 	struct strbuf out = STRBUF_INIT;
@@ -56,7 +46,7 @@ char *text_squeeze(const char *text)
 	for (utf8proc_ssize_t at = 0; at < len_bytes;) {
 		uint32_t codepoint;
 		size_t step_bytes = text_decode((const char *)composed + at, (size_t)(len_bytes - at), &codepoint);
-		if (!is_white(codepoint))
+		if (!text_is_white(codepoint))
 			strbuf_add_bytes(&out, (const char *)composed + at, step_bytes);
 		at += (utf8proc_ssize_t)step_bytes;
 	}

@@ -41,7 +41,8 @@ const struct command commands[] = {
 	    "it. In the office's database \"list\" shows the plans of all units.")},
 	{"check", command_check, "check", N_("Lists what is missing before submission; ends with 1 if anything is."), NULL},
 	{"report", command_report,
-	 "report [--format text|html|json] [--no-approval] [-o FILE]\nreport [--scope city|bureau:NAME] [--format text|json|csv] [-o FILE]",
+	 "report [--format text|html|json] [--no-approval] [-o FILE]\nreport [--scope city|bureau:NAME] [--format text|json|csv] [-o FILE]\n"
+	 "report --format oscal-ar|oscal-poam|oscal-catalog [--scope city|bureau:NAME] [-o FILE]",
 	 N_("Prints the self-check sheet with its figures, or the report on the city."),
 	 N_("Without -o it goes to standard output. In a section's database it is the sheet; --no-approval leaves out the approval boxes. "
 	    "In an office's database it is the report on all units of the campaign, or on those of one bureau: who handed in, the figures "

@@ -29,6 +29,7 @@ file /usr/bin/python3 python3
 library cmocka libcmocka-dev
 library vterm libvterm-dev
 python jsonschema python3-jsonschema
+python regex python3-regex
 python openpyxl python3-openpyxl
 command soffice libreoffice-calc-nogui
 command pdftotext poppler-utils

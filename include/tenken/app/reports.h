@@ -14,7 +14,8 @@
 struct office;
 struct workplace;
 
-enum report_format { REPORT_TEXT, REPORT_HTML, REPORT_CSV, REPORT_XLSX, REPORT_JSON, REPORT_FORMATS };
+enum report_format { REPORT_TEXT, REPORT_HTML, REPORT_CSV, REPORT_XLSX, REPORT_JSON, REPORT_OSCAL_AR, REPORT_OSCAL_POAM,
+                     REPORT_OSCAL_CATALOG, REPORT_FORMATS };
 enum report_of { REPORT_OF_SECTION, REPORT_OF_CITY };
 
 const char *report_format_code(enum report_format format);      /* "xlsx" */

@@ -22,6 +22,11 @@ int text_codepoint_cols(uint32_t codepoint, int ambiguous_cols);
 /* Reads the code point at `text` (`len_bytes` > 0 left); returns the bytes it takes (>= 1). Bad bytes: U+FFFD, 1. */
 size_t text_decode(const char *text, size_t len_bytes, uint32_t *codepoint);
 
+/* What a code point is by Unicode: white space (bidirectional B, S, WS; category Zs), a letter (L*), a number (N*). */
+bool text_is_white(uint32_t codepoint);
+bool text_is_letter(uint32_t codepoint);
+bool text_is_number(uint32_t codepoint);
+
 /* Appends `codepoint` as UTF-8. */
 void text_encode(struct strbuf *out, uint32_t codepoint);
 

@@ -448,9 +448,21 @@ static void safe_for_any_bytes(void **state)
 	}
 }
 
+static void test_kinds(void **state)
+{
+	(void)state;
+	assert_true(text_is_white(' ') && text_is_white(0x3000) && text_is_white(0xA0) && text_is_white('\n'));
+	assert_false(text_is_white('a') || text_is_white(0x200B) || text_is_white(0));
+	assert_true(text_is_letter('a') && text_is_letter(0x30AB) && text_is_letter(0x30FC) && text_is_letter(0x6F22));
+	assert_false(text_is_letter('_') || text_is_letter('1') || text_is_letter(0x301) || text_is_letter(0x3001));
+	assert_true(text_is_number('7') && text_is_number(0xFF17) && text_is_number(0x2460) && text_is_number(0x2160));
+	assert_false(text_is_number('a') || text_is_number('-') || text_is_number(0x4E00));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_kinds),
 	        cmocka_unit_test(width_of_code_points),
 	        cmocka_unit_test(ambiguous_width),
 	        cmocka_unit_test(zero_width),
