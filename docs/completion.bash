@@ -59,7 +59,7 @@ _tenken()
 		options="--cause --measure --person --due --reason --preventive --note --evidence --overdue --checklist"
 		if [[ -z $sub ]]; then words="set progress done list"
 		else words=$(tenken checklist show --filter open 2>/dev/null | awk '$2 ~ /-/{print $2}'); fi ;;
-	report) options="--scope --format --no-approval -o" ;;
+	report) options="--scope --format --sample --no-approval -o" ;;
 	classify) options="--facts --asset" ;;
 	join) options="--unit-code --join-code"; [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; } ;;
 	submit) options="--confirmed-by -o" ;;

@@ -90,7 +90,7 @@ char *text_fold_words(const char *text)
 	for (size_t at = 0; at < len_bytes;) {
 		uint32_t codepoint;
 		size_t step_bytes = text_decode(folded + at, len_bytes - at, &codepoint);
-		if (!is_white(codepoint) && !is_punctuation(codepoint))
+		if (!text_is_white(codepoint) && !is_punctuation(codepoint))
 			strbuf_add_bytes(&out, folded + at, step_bytes);
 		at += step_bytes;
 	}

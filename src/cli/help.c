@@ -41,13 +41,15 @@ const struct command commands[] = {
 	    "it. In the office's database \"list\" shows the plans of all units.")},
 	{"check", command_check, "check", N_("Lists what is missing before submission; ends with 1 if anything is."), NULL},
 	{"report", command_report,
-	 "report [--format text|html|json] [--no-approval] [-o FILE]\nreport [--scope city|bureau:NAME] [--format text|json|csv] [-o FILE]\n"
+	 "report [--format text|html|csv|xlsx|json] [--no-approval] [-o FILE]\n"
+	 "report [--scope city|bureau:NAME] [--format text|html|csv|xlsx|json] [--sample N] [-o FILE]\n"
 	 "report --format oscal-ar|oscal-poam|oscal-catalog [--scope city|bureau:NAME] [-o FILE]",
 	 N_("Prints the self-check sheet with its figures, or the report on the city."),
 	 N_("Without -o it goes to standard output. In a section's database it is the sheet; --no-approval leaves out the approval boxes. "
 	    "In an office's database it is the report on all units of the campaign, or on those of one bureau: who handed in, the figures "
-	    "with their formulas, by bureau, chapter and role, the questions most often missed, and what is overdue. csv is a table of all "
-	    "answers. What lists weaknesses is confidentiality 3C.")},
+	    "with their formulas, by bureau, chapter, clause and role, causes, rules, plans, exceptions, the years, sections that need a look, "
+	    "and a sample of --sample answers (30) to verify on the spot. html and xlsx hold all of it; csv is a table of all answers. What "
+	    "lists weaknesses is confidentiality 3C.")},
 	{"pack", command_pack, "pack [list]\npack show [ID|DIR]\npack lint DIR\npack diff A B\npack text import FILE [--dry-run]\n"
 	 "pack text template [-o FILE]\npack text show CLAUSE\npack digest FILE|-\npack coverage",
 	 N_("Shows and checks packs: the standard as data."),

@@ -20,4 +20,8 @@ void json_parts_figures(struct json *into, const struct tally *tally);
 void json_parts_ratio(struct json *into, const char *key, struct ratio ratio);
 void json_parts_pack(struct json *into, const struct pack *pack);
 
+/* "registers": each with its records, as they were handed in, and what the rules say of them (report_json_registers.c). */
+struct report_input;
+void json_parts_registers(struct json *into, const struct report_input *input);
+
 #endif

@@ -194,6 +194,7 @@ void report_html(struct strbuf *out, const struct report_input *input)
 	for (; sheet.checklist < input->checklists_count; sheet.checklist++)
 		add_checklist(&sheet, &input->checklists[sheet.checklist]);
 	html_sheet_profile(&sheet);
+	html_sheet_registers(&sheet);
 	strbuf_add(out, "</main>\n");
 	add_class(&sheet, "footer");
 	strbuf_add(out, "</body>\n</html>\n");

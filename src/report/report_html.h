@@ -36,6 +36,7 @@ void html_sheet_list(struct html_sheet *sheet, const struct report_checklist *ch
 void html_sheet_questions(struct html_sheet *sheet, const struct report_checklist *checklist);
 void html_sheet_left_out(struct html_sheet *sheet, const struct report_checklist *checklist);
 void html_sheet_profile(struct html_sheet *sheet);
+void html_sheet_registers(struct html_sheet *sheet);
 /* The cover's head: who, what, when, approval boxes, and what is missing. */
 void html_sheet_head(struct html_sheet *sheet);
 

@@ -277,6 +277,7 @@ void report_json(struct strbuf *out, const struct report_input *input)
 	checklists = json_put_array(root, "checklists");
 	for (size_t i = 0; i < input->checklists_count; i++)
 		put_checklist(checklists, input, &input->checklists[i]);
+	json_parts_registers(root, input);
 	json_write(out, root, true);
 	json_free(root);
 }

@@ -258,6 +258,7 @@ void report_text(struct strbuf *out, const struct report_input *input, int width
 	for (size_t i = 0; i < input->checklists_count; i++)
 		add_checklist(&sheet, &input->checklists[i]);
 	text_sheet_profile(&sheet);
+	text_sheet_registers(&sheet);
 	text_page_gap(&sheet.page);
 	text_page_rule(&sheet.page, '=');
 	add_class(&sheet);

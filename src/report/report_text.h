@@ -19,5 +19,6 @@ void text_sheet_list(struct text_sheet *sheet, const struct report_checklist *ch
 void text_sheet_questions(struct text_sheet *sheet, const struct report_checklist *checklist);
 void text_sheet_left_out(struct text_sheet *sheet, const struct report_checklist *checklist);
 void text_sheet_profile(struct text_sheet *sheet);
+void text_sheet_registers(struct text_sheet *sheet);
 
 #endif

@@ -1,5 +1,6 @@
 /* The lists of the text report: findings and reasons, every question, what was left out, the profile. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "report_text.h"
 #include "tenken/base/i18n.h"
@@ -293,4 +294,47 @@ void text_sheet_profile(struct text_sheet *sheet)
 		text_page_add(&sheet->page, 2, 4, text.text);
 	}
 	strbuf_release(&text);
+}
+
+/* --- registers --- */
+
+static void add_record(struct text_sheet *sheet, size_t at)
+{
+	const struct report_input *input = sheet->input;
+	const struct record *record = &input->facts->records[at];
+	struct strbuf text = STRBUF_INIT;
+
+	sheet_add_line(&text, record_name(record, input->pack));
+	strbuf_addf(&text, " (%s)", record->id);
+	text_page_add(&sheet->page, 2, 4, text.text);
+	strbuf_reset(&text);
+	sheet_add_record(&text, input, at);
+	for (char *line = text.text, *end; *line; line = end) {
+		end = line + strcspn(line, "\n");
+		if (*end)
+			*end++ = '\0';
+		text_page_add(&sheet->page, 4, 6, line);
+	}
+	strbuf_reset(&text);
+	sheet_add_verdicts(&text, input, at);
+	if (text.len_bytes)
+		text_sheet_pair(sheet, 4, C_("column", "What the rules say"), &text);
+	strbuf_release(&text);
+}
+
+void text_sheet_registers(struct text_sheet *sheet)
+{
+	const struct report_input *input = sheet->input;
+
+	for (size_t i = 0; i < sheet_registers(input); i++) {
+		if (!sheet_shows_register(input, i))
+			continue;
+		text_page_gap(&sheet->page);
+		text_page_rule(&sheet->page, '=');
+		text_page_add(&sheet->page, 0, 0, bilingual_text(&input->pack->registers->items[i].title));
+		text_page_rule(&sheet->page, '-');
+		text_page_add(&sheet->page, 2, 2, sheet_register_state(input, i));
+		for (size_t at = input->facts->firsts[i]; at < input->facts->firsts[i + 1]; at++)
+			add_record(sheet, at);
+	}
 }

@@ -9,7 +9,7 @@ static void add_sheets(struct table *table, const struct report_input *input)
 	section_table_questions(table, input);
 	section_table_findings(table, input);
 	section_table_profile(table, input);
-	for (size_t i = 0; input->facts && input->pack->registers && i < input->pack->registers->count; i++)
+	for (size_t i = 0; i < sheet_registers(input); i++)
 		section_table_register(table, input, i);
 }
 

@@ -30,20 +30,6 @@ void section_table_profile(struct table *table, const struct report_input *input
 	table_end(table);
 }
 
-/* A verdict that somebody has to look at, a line each: "不適合: …". */
-static void add_verdicts(struct strbuf *out, const struct report_input *input, size_t record)
-{
-	for (size_t i = 0; input->verdicts && i < input->verdicts->count; i++) {
-		const struct verdict *verdict = &input->verdicts->items[i];
-
-		if (verdict->record != record || verdict->code == VERDICT_PASS ||
-		    verdict->code == VERDICT_NOT_APPLICABLE)
-			continue;
-		strbuf_addf(out, "%s%s: ", out->len_bytes ? "\n" : "", verdict_label(verdict->code));
-		sheet_add_line(out, bilingual_text(&verdict->because));
-	}
-}
-
 static void add_record(struct table *table, const struct report_input *input, size_t at)
 {
 	const struct record *record = &input->facts->records[at];
@@ -58,7 +44,7 @@ static void add_record(struct table *table, const struct report_input *input, si
 		table_text(table, value.text);
 		strbuf_release(&value);
 	}
-	add_verdicts(&verdicts, input, at);
+	sheet_add_verdicts(&verdicts, input, at);
 	table_text(table, verdicts.text);
 	table_end_row(table);
 	strbuf_release(&verdicts);
@@ -81,22 +67,20 @@ static struct table_column *columns_of(const struct register_kind *kind)
 void section_table_register(struct table *table, const struct report_input *input, size_t owner)
 {
 	const struct register_kind *kind = &input->pack->registers->items[owner];
-	const size_t *firsts = input->facts->firsts;
-	bool complete = input->facts->complete[owner];
+	const size_t *firsts;
 	struct table_column *columns;
 	struct table_sheet sheet = {.name = bilingual_text(&kind->title),
 	                            .columns_count = kind->fields_count + 2,
 	                            .frozen = 2,
 	                            .landscape = true};
 
-	if (firsts[owner] == firsts[owner + 1] && !complete)
+	if (!sheet_shows_register(input, owner))
 		return;
+	firsts = input->facts->firsts;
 	sheet.columns = columns = columns_of(kind);
 	table_begin(table, &sheet);
 	section_table_lines(table, input, bilingual_text(&kind->title));
-	table_add_line(table, TABLE_NOTE,
-	               complete ? _("Declared complete: everything there is stands here.")
-	                        : _("Not declared complete: there may be more than stands here."));
+	table_add_line(table, TABLE_NOTE, sheet_register_state(input, owner));
 	table_head(table);
 	for (size_t i = firsts[owner]; i < firsts[owner + 1]; i++)
 		add_record(table, input, i);

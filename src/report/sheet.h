@@ -116,4 +116,15 @@ void sheet_group_lacks(struct sheet_lacks *groups, const struct report_checklist
 void sheet_lacks_release(struct sheet_lacks *groups);
 size_t sheet_lacking(const struct report_input *input); /* how many things are missing, in all checklists */
 
+/* --- registers --- how many kinds there are to look at; 0 where nobody handed any in. */
+size_t sheet_registers(const struct report_input *input);
+/* Whether anything stands in it, or somebody said that there is nothing. */
+bool sheet_shows_register(const struct report_input *input, size_t owner);
+/* Whether everything there is stands in it, in words. */
+const char *sheet_register_state(const struct report_input *input, size_t owner);
+/* What is written in the record, "label: value" a line each; what is not known is left out. */
+void sheet_add_record(struct strbuf *out, const struct report_input *input, size_t record);
+/* What the rules say of it that somebody has to look at, a line each: "不適合: …". */
+void sheet_add_verdicts(struct strbuf *out, const struct report_input *input, size_t record);
+
 #endif
