@@ -361,6 +361,10 @@ class Oscal(Case):
     # --- the city ---
 
     def city(self):
+        self.good("0102.db", "register", "system", "add", "s1", "name=窓口")
+        self.good("0102.db", "checklist", "add", "--role", "system_manager", "--subject", "system:s1")
+        self.good("0102.db", "profile", "set", "owns_system", "yes")
+        self.answer_all("0102")
         self.improve("0102")
         self.improve("0102", "4.2-label")
         self.good("0102.db", "plan", "done", "7.4.3-length", "--evidence", "手順書", "--checklist", "info_manager")
@@ -405,8 +409,23 @@ class Oscal(Case):
             well = not missing and counts["implemented"] + counts["not_applicable"] == sum(counts.values())
             self.assertEqual(finding["target"]["status"]["state"], "satisfied" if well else "not-satisfied")
         risks = result.get("risks", [])
-        self.assertEqual(sum(bool(props(risk, "question")) for risk in risks), len(said["overdue_plans"]))
+        late = [one["question"] for one in said["overdue_plans"]]
+        self.assertEqual({prop(risk, "question"): int(prop(risk, "overdue-plans")) for risk in risks if props(risk, "question")},
+                         {question: late.count(question) for question in late})
+        self.compare_components(result, parties)
         self.assertEqual(sum(bool(props(risk, "exception")) for risk in risks), len(said["exceptions"]))
+
+    def compare_components(self, result, parties):
+        """What a checklist is about has the name that the section's own results give it."""
+        components = {one["uuid"]: (prop(one, "unit"), prop(one, "checklist")) for one in result["local-definitions"]["components"]}
+        own = self.document("0102.db", "oscal-ar")["results"]
+        about = {one["uuid"]: ("0102", prop(one, "checklist")) for many in own for one in many["local-definitions"]["components"]
+                 if one["type"] == "system"}
+        self.assertEqual(components, about)
+        self.assertEqual(len(about), 1)
+        for observation in result["observations"]:
+            for one in observation["subjects"]:
+                self.assertIn(one["subject-uuid"], components if one["type"] == "component" else parties)
 
     def test_city_plan(self):
         self.city()

@@ -65,7 +65,7 @@ struct oscal {
 	const struct pack *pack;
 	char year[12]; /* the fiscal year, for UUIDs; "" where there is none */
 	struct date today;
-	char (*seen)[UUID_TEXT_BYTES]; /* parties and roles that are in the head: a hash table of `room` places */
+	char (*seen)[UUID_TEXT_BYTES]; /* of oscal_is_new(): a hash table of `room` places */
 	size_t seen_count, room;
 };
 
@@ -73,6 +73,8 @@ struct oscal {
 void oscal_begin(struct oscal *doc, const char *model, const char *uuid, const char *title, const char *version);
 /* Appends it to `out` and frees all. */
 void oscal_end(struct oscal *doc, struct strbuf *out, bool pretty);
+/* Whether the UUID has not been asked for before: for what stands in a document once. */
+bool oscal_is_new(struct oscal *doc, const char *uuid);
 /* Puts a role of the pack into the head, once; returns its token, which the caller frees. */
 char *oscal_role(struct oscal *doc, const struct role *role);
 /* That of whoever is in charge of an improvement. */
@@ -90,7 +92,14 @@ void oscal_origin(struct json *owner, const char *type, const char *actor, const
 void oscal_import_plan(struct oscal *doc);
 /* The UUID of the catalog that oscal_catalog() makes of the pack. */
 void oscal_catalog_uuid(char uuid[UUID_TEXT_BYTES], const struct pack *pack);
-/* The token and the properties that say which question of which checklist it is about. */
+/* What a checklist is about, where that is not the unit itself: a system or a contract. */
+void oscal_subject_uuid(const struct oscal *doc, char uuid[UUID_TEXT_BYTES], const char *unit, const char *checklist);
+/* Adds a component; returns it for more to be said. `otherwise` stands for a title or description that is blank. */
+struct json *oscal_component(struct json *components, const char *uuid, const char *type, const char *title,
+                             const char *otherwise, const char *description);
+/* OSCAL's word for what a role's checklists are about; `role` NULL: not known. */
+const char *oscal_subject_type(const struct role *role);
+/* The properties that say which question of which checklist it is about. */
 void oscal_prop_question(struct json *owner, const struct pack *pack, const char *checklist, const char *question);
 
 /* --- risks --- */

@@ -23,8 +23,8 @@ static void put_plan(struct oscal_city *city, const struct oscal_plan *plan)
 	oscal_plan_risk(&city->doc, oscal_list(city->doc.model, "risks"), risk, unit, plan, NULL);
 	item = oscal_poam_item(&city->doc, unit, risk, text, str_is_blank(plan->measure) ? text : plan->measure);
 	prop_unit(city, item, plan->unit);
-	oscal_prop_question(item, pack, plan->checklist, plan->question);
-	oscal_prop(item, "answer", oscal_answer(plan->answer));
+	oscal_prop(item, "checklist", plan->checklist);
+	oscal_prop(item, "question", plan->question);
 	oscal_prop(item, "done", plan->done ? "yes" : "no");
 }
 
@@ -72,5 +72,5 @@ void oscal_city_poam(struct strbuf *out, const struct city_input *input, const s
 	for (size_t i = 0; i < work->exceptions_count; i++)
 		put_exception(&city, &work->exceptions[i]);
 	oscal_poam_close(&city.doc, city.scope);
-	oscal_city_end(&city, out, true);
+	oscal_city_end(&city, out, false);
 }

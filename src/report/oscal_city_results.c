@@ -3,6 +3,7 @@
  * to by clause; a unit that handed in nothing keeps each of them from being satisfied. */
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "oscal_city.h"
 #include "tenken/base/i18n.h"
@@ -23,10 +24,12 @@ struct group {
 
 struct making {
 	struct oscal_city city;
-	struct json *result;
+	struct json *result, *definitions;
 	struct group *groups; /* by question */
 	size_t groups_count;
 	struct oscal_clause *clauses; /* one for each of the pack's */
+	struct late *late;            /* of each of the pack's questions, and behind them of those it no longer has */
+	bool *of_subject;             /* of each checklist: it is not about the unit as a whole */
 };
 
 /* --- groups --- */
@@ -81,20 +84,62 @@ static void begin_group(struct making *making, const struct placed *placed)
 	json_put_string(group->observation, "uuid", group->uuid);
 }
 
-/* Which checklist it was is said where the unit may have several of the kind. */
+/* Whose answer it was: the unit's, or that of the system or contract that the checklist is about. */
 static void put_subject(struct making *making, struct group *group, const struct city_answer *answer)
 {
-	const char *checklist = making->city.input->checklists[answer->checklist].id;
+	const char *unit = making->city.units[answer->unit];
+	bool own = !making->of_subject[answer->checklist];
+	char uuid[UUID_TEXT_BYTES];
 	struct json *subject;
 
 	if (!group->subjects)
 		group->subjects = json_put_array(group->observation, "subjects");
 	subject = json_put_object(group->subjects, NULL);
-	json_put_string(subject, "subject-uuid", making->city.units[answer->unit]);
-	json_put_string(subject, "type", "party");
-	if (!str_equal(checklist, role_of(making->city.input, group->role)))
-		oscal_prop(subject, "checklist", checklist);
+	if (!own)
+		oscal_subject_uuid(&making->city.doc, uuid, unit, making->city.input->checklists[answer->checklist].id);
+	json_put_string(subject, "subject-uuid", own ? unit : uuid);
+	json_put_string(subject, "type", own ? "party" : "component");
 	group->count++;
+}
+
+static struct json *components_of(struct making *making)
+{
+	if (!making->definitions)
+		making->definitions = json_put_object(making->result, "local-definitions");
+	return oscal_list(making->definitions, "components");
+}
+
+/* What the checklists are about that are not about a unit as a whole. What a system is called is not known here. */
+static void put_components(struct making *making)
+{
+	const struct city_input *input = making->city.input;
+
+	for (size_t i = 0; i < input->answers_count; i++) {
+		const struct city_answer *answer = &input->answers[i];
+		const struct city_checklist *checklist = &input->checklists[answer->checklist];
+		const struct role *role = checklist->role == SIZE_MAX ? NULL : &input->pack->roles[checklist->role];
+		bool again = i && input->answers[i - 1].unit == answer->unit &&
+		             input->answers[i - 1].checklist == answer->checklist;
+		char uuid[UUID_TEXT_BYTES];
+		struct json *component;
+
+		if (again || !making->of_subject[answer->checklist] ||
+		    input->units[answer->unit].state == CITY_NOT_RECEIVED)
+			continue;
+		oscal_subject_uuid(&making->city.doc, uuid, making->city.units[answer->unit], checklist->id);
+		if (!oscal_is_new(&making->city.doc, uuid))
+			continue;
+		component = oscal_component(components_of(making), uuid, oscal_subject_type(role), checklist->id, uuid,
+		                            input->units[answer->unit].name);
+		oscal_prop(component, "unit", input->units[answer->unit].code);
+		oscal_prop(component, "checklist", checklist->id);
+	}
+}
+
+/* "system_manager:s1" is about s1. */
+static bool is_of_subject(const struct city_checklist *checklist)
+{
+	return strchr(checklist->id, ':') != NULL;
 }
 
 static const char *question_text(const struct city_input *input, const struct city_question *question)
@@ -197,41 +242,79 @@ static void put_missing(struct making *making, size_t missing)
 
 /* --- risks --- */
 
+/* Each plan stands in the plan of action: here the overdue ones to one question are one risk. */
+struct late {
+	size_t count;
+	struct date since; /* the earliest due date */
+	char uuid[UUID_TEXT_BYTES];
+};
+
+static struct late *count_late(const struct city_input *input)
+{
+	struct late *late = mem_new(input->pack->questions_count + 1, sizeof *late);
+
+	for (size_t i = 0; i < input->plans_count; i++) {
+		const struct city_plan *plan = &input->plans[i];
+		size_t at = pack_find_question(input->pack, plan->question);
+		struct late *here = &late[at == SIZE_MAX ? input->pack->questions_count
+		                                         : at]; /* the last: of no question any more */
+
+		if (!here->count || date_compare(plan->due, here->since) < 0)
+			here->since = plan->due;
+		here->count++;
+	}
+	return late;
+}
+
+static void put_late(struct making *making, struct late *late, const struct question *question)
+{
+	const char *title = question ? bilingual_text(&question->text) : _("Questions that the standard no longer has");
+	struct json *risk = json_put_object(oscal_list(making->result, "risks"), NULL);
+	char *text = str_format(P_("%zu improvement plan is overdue", "%zu improvement plans are overdue", late->count),
+	                        late->count);
+
+	OSCAL_UUID(late->uuid, "city-risk", making->city.scope, making->city.doc.year, question ? question->id : "");
+	json_put_string(risk, "uuid", late->uuid);
+	oscal_put_line(risk, "title", title, late->uuid);
+	oscal_put_prose(risk, "description", text, NULL);
+	oscal_put_prose(risk, "statement", text, NULL);
+	if (question)
+		oscal_prop_question(risk, making->city.input->pack, NULL, question->id);
+	oscal_prop_count(risk, "overdue-plans", NULL, late->count);
+	oscal_prop_day(risk, "due", late->since);
+	json_put_string(risk, "status", "open");
+	oscal_origin(risk, "party", making->city.office, NULL);
+	oscal_put_end_of_day(risk, "deadline", late->since);
+	free(text);
+}
+
+static void put_exception(struct making *making, const struct city_exception *open)
+{
+	const struct oscal_exception exception = {.id = open->id,
+	                                          .name = open->name,
+	                                          .clauses = open->clauses,
+	                                          .applicant = open->applicant,
+	                                          .state = open->state,
+	                                          .state_code = open->state_code,
+	                                          .expires_on = open->expires_on,
+	                                          .endless = open->endless};
+	char uuid[UUID_TEXT_BYTES];
+
+	oscal_exception_risk(oscal_list(making->result, "risks"), uuid, making->city.units[open->unit], &exception);
+}
+
 static void put_risks(struct making *making)
 {
 	const struct city_input *input = making->city.input;
-	char uuid[UUID_TEXT_BYTES];
+	size_t count = input->pack->questions_count;
 
-	for (size_t i = 0; i < input->plans_count; i++) {
-		const struct city_plan *late = &input->plans[i];
-		const struct oscal_plan plan = {.unit = late->unit,
-		                                .checklist = late->checklist,
-		                                .question = late->question,
-		                                .answer = late->answer,
-		                                .measure = late->measure,
-		                                .person = late->person,
-		                                .due = late->due,
-		                                .first_due = late->first_due,
-		                                .overdue = true};
-
-		oscal_plan_risk(&making->city.doc, oscal_list(making->result, "risks"), uuid,
-		                making->city.units[late->unit], &plan, NULL);
+	making->late = count_late(input);
+	for (size_t i = 0; i <= count; i++) {
+		if (making->late[i].count)
+			put_late(making, &making->late[i], i < count ? &input->pack->questions[i] : NULL);
 	}
-	for (size_t i = 0; i < input->exceptions_count; i++) {
-		const struct city_exception *open = &input->exceptions[i];
-		const struct oscal_exception exception = {.unit = open->unit,
-		                                          .id = open->id,
-		                                          .name = open->name,
-		                                          .clauses = open->clauses,
-		                                          .applicant = open->applicant,
-		                                          .state = open->state,
-		                                          .state_code = open->state_code,
-		                                          .expires_on = open->expires_on,
-		                                          .endless = open->endless};
-
-		oscal_exception_risk(oscal_list(making->result, "risks"), uuid, making->city.units[open->unit],
-		                     &exception);
-	}
+	for (size_t i = 0; i < input->exceptions_count; i++)
+		put_exception(making, &input->exceptions[i]);
 }
 
 /* --- findings --- */
@@ -258,18 +341,11 @@ static void count_clauses(struct making *making, size_t missing)
 
 static void relate_risks(struct making *making, struct json *finding, size_t clause)
 {
-	const struct city_input *input = making->city.input;
+	const struct pack *pack = making->city.input->pack;
 
-	for (size_t i = 0; i < input->plans_count; i++) {
-		const struct city_plan *plan = &input->plans[i];
-		size_t question = pack_find_question(input->pack, plan->question);
-		char uuid[UUID_TEXT_BYTES];
-
-		if (question == SIZE_MAX || !oscal_asks(&input->pack->questions[question], clause))
-			continue;
-		oscal_plan_risk_uuid(&making->city.doc, uuid, making->city.units[plan->unit], plan->checklist,
-		                     plan->question);
-		oscal_refer(finding, "related-risks", "risk-uuid", uuid);
+	for (size_t i = 0; i < pack->questions_count; i++) {
+		if (making->late[i].count && oscal_asks(&pack->questions[i], clause))
+			oscal_refer(finding, "related-risks", "risk-uuid", making->late[i].uuid);
 	}
 }
 
@@ -337,10 +413,16 @@ void oscal_city_results(struct strbuf *out, const struct city_input *input)
 	oscal_import_plan(&making.city.doc);
 	making.result = json_put_object(json_put_array(making.city.doc.model, "results"), NULL);
 	missing = put_head(&making);
+	making.of_subject = mem_new(input->checklists_count + 1, sizeof *making.of_subject);
+	for (size_t i = 0; i < input->checklists_count; i++)
+		making.of_subject[i] = is_of_subject(&input->checklists[i]);
+	put_components(&making);
 	put_observations(&making);
 	put_missing(&making, missing);
 	put_risks(&making);
 	put_findings(&making, missing);
 	free(making.groups);
+	free(making.late);
+	free(making.of_subject);
 	oscal_city_end(&making.city, out, false);
 }

@@ -39,8 +39,7 @@ static void make_room(struct oscal *doc)
 	doc->room = wider.room;
 }
 
-/* Whether it was not there before. */
-static bool is_new(struct oscal *doc, const char *uuid)
+bool oscal_is_new(struct oscal *doc, const char *uuid)
 {
 	size_t place;
 
@@ -130,7 +129,7 @@ char *oscal_role(struct oscal *doc, const struct role *role)
 	struct json *object;
 
 	OSCAL_UUID(uuid, "role", role->id);
-	if (!is_new(doc, uuid))
+	if (!oscal_is_new(doc, uuid))
 		return token;
 	object = json_put_object(oscal_list(doc->metadata, "roles"), NULL);
 	json_put_string(object, "id", token);
@@ -146,7 +145,7 @@ const char *oscal_person_in_charge(struct oscal *doc)
 	struct json *object;
 
 	OSCAL_UUID(uuid, "role-in-charge", "");
-	if (!is_new(doc, uuid))
+	if (!oscal_is_new(doc, uuid))
 		return in_charge_token;
 	object = json_put_object(oscal_list(doc->metadata, "roles"), NULL);
 	json_put_string(object, "id", in_charge_token);
@@ -168,7 +167,7 @@ static struct json *put_party(struct oscal *doc, const char *uuid, const char *t
 {
 	struct json *party;
 
-	if (!is_new(doc, uuid))
+	if (!oscal_is_new(doc, uuid))
 		return NULL;
 	party = json_put_object(oscal_list(doc->metadata, "parties"), NULL);
 	json_put_string(party, "uuid", uuid);
@@ -204,6 +203,29 @@ void oscal_origin(struct json *owner, const char *type, const char *actor, const
 }
 
 /* --- what it is about --- */
+
+void oscal_subject_uuid(const struct oscal *doc, char uuid[UUID_TEXT_BYTES], const char *unit, const char *checklist)
+{
+	OSCAL_UUID(uuid, "subject", unit, doc->year, checklist);
+}
+
+const char *oscal_subject_type(const struct role *role)
+{
+	return role && role->subject == SUBJECT_CONTRACT ? "service" : "system";
+}
+
+struct json *oscal_component(struct json *components, const char *uuid, const char *type, const char *title,
+                             const char *otherwise, const char *description)
+{
+	struct json *component = json_put_object(components, NULL);
+
+	json_put_string(component, "uuid", uuid);
+	json_put_string(component, "type", type);
+	oscal_put_line(component, "title", title, otherwise);
+	oscal_put_prose(component, "description", description, otherwise);
+	json_put_string(json_put_object(component, "status"), "state", "operational");
+	return component;
+}
 
 void oscal_prop_question(struct json *owner, const struct pack *pack, const char *checklist, const char *question)
 {

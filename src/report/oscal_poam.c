@@ -41,8 +41,8 @@ static void put_plan(struct oscal_section *section, const struct report_checklis
 	oscal_plan_risk(&section->doc, risks_of(section), risk, section->unit, plan, observation);
 	object = oscal_poam_item(&section->doc, section->unit, risk, text,
 	                         str_is_blank(plan->measure) ? text : plan->measure);
-	oscal_prop_question(object, section->input->pack, checklist->id, plan->question);
-	oscal_prop(object, "answer", oscal_answer(plan->answer));
+	oscal_prop(object, "checklist", checklist->id);
+	oscal_prop(object, "question", plan->question);
 	oscal_prop(object, "done", plan->done ? "yes" : "no");
 	oscal_refer(object, "related-observations", "observation-uuid", observation);
 }

@@ -34,7 +34,7 @@ static void put_task(struct oscal *doc, struct json *remediation, const char *re
 	OSCAL_UUID(uuid, "task", remediation_uuid);
 	json_put_string(task, "uuid", uuid);
 	json_put_string(task, "type", "action");
-	oscal_put_line(task, "title", plan->measure, title);
+	json_put_string(task, "title", title);
 	if (date_is_set(plan->due))
 		oscal_put_end_of_day(json_put_object(json_put_object(task, "timing"), "on-date"), "date", plan->due);
 	if (!str_is_blank(plan->person)) {
@@ -92,9 +92,9 @@ void oscal_plan_risk(struct oscal *doc, struct json *risks, char uuid[UUID_TEXT_
 	                plan->answer == ANSWER_UNSURE ? _("It is not known.") : sheet_missing());
 	oscal_prop_question(risk, doc->pack, plan->checklist, plan->question);
 	oscal_prop(risk, "answer", oscal_answer(plan->answer));
-	oscal_prop(risk, "person", plan->person);
 	oscal_prop_day(risk, "due", plan->due);
-	oscal_prop_day(risk, "first-due", plan->first_due);
+	if (date_compare(plan->first_due, plan->due) != 0)
+		oscal_prop_day(risk, "first-due", plan->first_due);
 	if (plan->overdue)
 		oscal_prop(risk, "overdue", "yes");
 	json_put_string(risk, "status", plan_status(plan));

@@ -36,23 +36,10 @@ void oscal_section_begin(struct oscal_section *section, const struct report_inpu
 
 /* --- what it is about --- */
 
-static void component_uuid(const struct oscal_section *section, char uuid[UUID_TEXT_BYTES], const char *kind,
-                           const struct report_checklist *checklist)
+static void tool_uuid(const struct oscal_section *section, char uuid[UUID_TEXT_BYTES],
+                      const struct report_checklist *checklist)
 {
-	OSCAL_UUID(uuid, kind, section->unit, section->doc.year, checklist->id);
-}
-
-static struct json *put_component(struct json *components, const char *uuid, const char *type, const char *title,
-                                  const char *otherwise, const char *description)
-{
-	struct json *component = json_put_object(components, NULL);
-
-	json_put_string(component, "uuid", uuid);
-	json_put_string(component, "type", type);
-	oscal_put_line(component, "title", title, otherwise);
-	oscal_put_prose(component, "description", description, otherwise);
-	json_put_string(json_put_object(component, "status"), "state", "operational");
-	return component;
+	OSCAL_UUID(uuid, "tool", section->unit, section->doc.year, checklist->id);
 }
 
 void oscal_section_components(struct oscal_section *section, struct json *components,
@@ -61,15 +48,15 @@ void oscal_section_components(struct oscal_section *section, struct json *compon
 	char uuid[UUID_TEXT_BYTES];
 	struct strbuf text = STRBUF_INIT;
 
-	component_uuid(section, uuid, "tool", checklist);
-	put_component(components, uuid, "software", "tenken", NULL,
-	              _("Decides answers from registers, by the rules of the standard."));
+	tool_uuid(section, uuid, checklist);
+	oscal_component(components, uuid, "software", "tenken", NULL,
+	                _("Decides answers from registers, by the rules of the standard."));
 	if (!checklist->subject)
 		return;
-	component_uuid(section, uuid, "subject", checklist);
+	oscal_subject_uuid(&section->doc, uuid, section->unit, checklist->id);
 	sheet_add_checklist(&text, checklist);
-	oscal_prop(put_component(components, uuid, checklist->role->subject == SUBJECT_CONTRACT ? "service" : "system",
-	                         checklist->subject, checklist->id, text.text),
+	oscal_prop(oscal_component(components, uuid, oscal_subject_type(checklist->role), checklist->subject,
+	                           checklist->id, text.text),
 	           "checklist", checklist->id);
 	strbuf_release(&text);
 }
@@ -80,7 +67,7 @@ static void put_subject(struct oscal_section *section, struct json *observation,
 	struct json *subject = json_put_object(oscal_list(observation, "subjects"), NULL);
 	char uuid[UUID_TEXT_BYTES];
 
-	component_uuid(section, uuid, "subject", checklist);
+	oscal_subject_uuid(&section->doc, uuid, section->unit, checklist->id);
 	json_put_string(subject, "subject-uuid", checklist->subject ? uuid : section->unit);
 	json_put_string(subject, "type", checklist->subject ? "component" : "party");
 }
@@ -154,7 +141,7 @@ static void put_origin(struct oscal_section *section, struct json *observation,
 	char *role;
 
 	if (basis == BASIS_DERIVED) {
-		component_uuid(section, uuid, "tool", checklist);
+		tool_uuid(section, uuid, checklist);
 		oscal_origin(observation, "tool", uuid, NULL);
 	} else if (!str_is_blank(entry->actor)) {
 		role = oscal_role(&section->doc, checklist->role);

@@ -137,13 +137,14 @@ static void test_results(void **state)
 	assert_int_equal(json_size(observations), 5); /* four groups, and who is missing */
 	one = the(observations, "question", "4.2-label", NULL, NULL);
 	assert_int_equal(json_size(json_get(one, "subjects")), 2);
-	assert_null(prop(json_first(json_get(one, "subjects")), "checklist"));
+	assert_string_equal(json_string(json_get(json_first(json_get(one, "subjects")), "type")), "party");
 	one = the(observations, "question", "7.4.3-length", "answer", "implemented");
 	assert_string_equal(prop(one, "basis"), "derived");
-	assert_string_equal(prop(json_first(json_get(one, "subjects")), "checklist"), "system_manager:s1");
+	assert_string_equal(json_string(json_get(json_first(json_get(one, "subjects")), "type")), "component");
+	assert_int_equal(json_size(json_get(json_get(result, "local-definitions"), "components")), 2);
 	one = the(observations, "answer", "not-received", NULL, NULL);
 	assert_int_equal(json_size(json_get(one, "subjects")), 1);
-	assert_int_equal(json_size(json_get(result, "risks")), 2);
+	assert_int_equal(json_size(json_get(result, "risks")), 2); /* of the question whose plan is late, and the exception */
 	assert_int_equal(json_size(json_get(result, "findings")), 2); /* what the pack no longer has asks no clause */
 	assert_string_equal(state_of(json_get(result, "findings"), "4.2.イ"), "not-satisfied"); /* one is missing */
 	assert_string_equal(state_of(json_get(result, "findings"), "7.1.1.ア"), "not-satisfied");
@@ -231,12 +232,44 @@ static void test_plan(void **state)
 	strbuf_release(&out);
 }
 
+/* Whatever stands on the roster and in the plans. */
+static void test_hostile(void **state)
+{
+	const struct oscal_plan plan = {.unit = WARDS,
+	                                .checklist = HOSTILE,
+	                                .question = HOSTILE,
+	                                .answer = ANSWER_PARTIAL,
+	                                .cause = HOSTILE,
+	                                .measure = HOSTILE,
+	                                .person = HOSTILE,
+	                                .evidence = HOSTILE};
+	const struct oscal_work work = {.plans = &plan, .plans_count = 1};
+	struct city_fixture f;
+	struct strbuf out = STRBUF_INIT;
+
+	(void)state;
+	city_init(&f);
+	for (size_t i = 0; i < UNITS; i++)
+		f.units[i].name = f.units[i].bureau = f.units[i].contact = HOSTILE;
+	f.units[WARDS].code = HOSTILE;
+	f.input.office = f.input.bureau = HOSTILE;
+	f.late.measure = f.late.person = f.open.name = f.open.clauses = HOSTILE;
+	f.base.pack.title.ja = f.base.pack.id = f.base.pack.version = f.base.pack.issuer.ja = TEXT(HOSTILE);
+	oscal_city_results(&out, &f.input);
+	json_doc_free(read_back(&out));
+	strbuf_release(&out);
+	oscal_city_poam(&out, &f.input, &work);
+	json_doc_free(read_back(&out));
+	strbuf_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_results),
 	        cmocka_unit_test(test_order),
 	        cmocka_unit_test(test_plan),
+	        cmocka_unit_test(test_hostile),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
