@@ -77,6 +77,14 @@ bool check_sheet_export(struct workplace *workplace, const struct checklist *che
 	return ok;
 }
 
+char *check_sheet_name(const struct workplace *workplace, const struct checklist *checklist)
+{
+	char *whom = checklist->about ? str_format("%s_%s", workplace->unit.name, checklist->about) : mem_strdup(workplace->unit.name);
+	char *name = report_name(workplace->pack, C_("file name", "check-sheet"), workplace->cycle.fiscal_year, whom, "xlsx");
+	free(whom);
+	return name;
+}
+
 /* --- reading --- */
 
 struct reading {
@@ -382,14 +390,21 @@ static void show_what_stands(const struct check_sheet *sheet, struct workplace *
 	error_release(&ignored);
 }
 
+static bool write_row(const struct check_sheet *sheet, const struct check_row *row, struct workplace *workplace,
+                      struct error *err)
+{
+	if (row->checklist->entries[row->item].revision != row->revision)
+		error_set(err, ERROR_CONFLICT, _("This question has been answered here just now. Read the sheet again. Nothing was changed."));
+	else if (workplace_record_plan(workplace, row->checklist, row->item, &row->response, row->why_moved, err))
+		return true;
+	return error_at(err, "%s:%zu", sheet->name, row->number);
+}
+
 static bool write_rows(const struct check_sheet *sheet, struct workplace *workplace, struct error *err)
 {
-	for (size_t i = 0; i < sheet->count; i++) {
-		const struct check_row *row = &sheet->rows[i];
-		if (row->result != CHECK_SAME &&
-		    !workplace_record_plan(workplace, row->checklist, row->item, &row->response, row->why_moved, err))
-			return error_at(err, "%s:%zu", sheet->name, row->number);
-	}
+	for (size_t i = 0; i < sheet->count; i++)
+		if (sheet->rows[i].result != CHECK_SAME && !write_row(sheet, &sheet->rows[i], workplace, err))
+			return false;
 	return true;
 }
 

@@ -311,6 +311,7 @@ void check_row_compare(struct check_row *row, struct workplace *workplace, const
 	                              .reading = reading};
 	response_init(&row->response);
 	response_copy(&row->response, comparing.now);
+	row->revision = entry->revision;
 	load_base(&comparing);
 	if (entry->derivation.state == DERIVATION_DECIDED)
 		leave_decided(&comparing);

@@ -30,59 +30,9 @@ static int sheet_export(struct cli *cli, struct args *args, struct error *err)
 
 /* --- the preview --- */
 
-static const struct entry *entry_of(const struct check_row *row)
-{
-	return &row->checklist->entries[row->item];
-}
-
-static void print_row_head(const struct check_row *row)
-{
-	const struct question *question = checklist_question(row->checklist, row->item);
-	print_row("%zu  %s  %s: %s", row->number, row->checklist->assessment.checklist, question->id,
-	          check_result_label(row->result));
-}
-
-/* By whom and when what stands there was written: that is what would be overwritten. */
-static void print_standing(const struct entry *entry)
-{
-	struct strbuf when = STRBUF_INIT;
-	if (!entry->at)
-		return;
-	datetime_format_local(&when, entry->at);
-	print_row(_("    what stands: %s, %s"), entry->actor, when.text);
-	strbuf_release(&when);
-}
-
-static void print_change(const struct check_change *change)
-{
-	const char *from = *change->from ? change->from : _("(nothing)");
-	if (change->conflicts)
-		print_row(_("    %s: %s → %s  (changed here since)"), change->label, from, change->to);
-	else
-		print_row(_("    %s: %s → %s"), change->label, from, change->to);
-}
-
-static void print_preview(const struct check_sheet *sheet)
-{
-	for (size_t i = 0; i < sheet->count; i++) {
-		const struct check_row *row = &sheet->rows[i];
-		if (row->result == CHECK_SAME && !row->note)
-			continue;
-		print_row_head(row);
-		for (size_t k = 0; k < row->changes_count; k++)
-			print_change(&row->changes[k]);
-		if (row->result != CHECK_SAME && row->result != CHECK_NEW)
-			print_standing(entry_of(row));
-		if (row->note)
-			print_row("    %s", row->note);
-	}
-	print_line(_("New: %zu, changed: %zu, changed here since: %zu, as it is: %zu."), sheet->counts[CHECK_NEW],
-	           sheet->counts[CHECK_CHANGED], sheet->counts[CHECK_CONFLICT], sheet->counts[CHECK_SAME]);
-}
-
 static struct json *row_json(const struct check_row *row)
 {
-	const struct entry *entry = entry_of(row);
+	const struct entry *entry = &row->checklist->entries[row->item];
 	struct json *node = json_new_object();
 	json_put_int(node, "row", (int64_t)row->number);
 	json_put_string(node, "checklist", row->checklist->assessment.checklist);
@@ -102,6 +52,14 @@ static struct json *row_json(const struct check_row *row)
 	}
 	json_put_string(node, "note", row->note);
 	return node;
+}
+
+static void print_preview(const struct check_sheet *sheet)
+{
+	struct strbuf text = STRBUF_INIT;
+	check_sheet_describe(&text, sheet);
+	print_line("%s", text.text);
+	strbuf_release(&text);
 }
 
 /* Before anything is written, since it says what stood. */

@@ -174,6 +174,10 @@ const struct action actions[ACTIONS] = {
 		KEYS(LETTER('r')),
 		.label = N_("Report"), .help = N_("Shows the report of the section's results.")},
 
+	[ACTION_CHECK_SHEET] = {.id = ACTION_CHECK_SHEET, .name = "check-sheet", .contexts = HOME | LIST,
+		KEYS(LETTER('X')),
+		.label = N_("Check sheet"),
+		.help = N_("Writes the checklist as an Excel sheet to be filled in, or takes one in.")},
 	[ACTION_REGISTERS] = {.id = ACTION_REGISTERS, .name = "registers", .contexts = HOME | LIST | QUESTION | UNIT, .bar = HOME | UNIT,
 		KEYS(LETTER('t'), KEY(KEY_F5_)),
 		.label = N_("Registers"),

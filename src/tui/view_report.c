@@ -73,53 +73,6 @@ static void compose(struct strbuf *out, const struct report_input *input, enum w
 		report_html(out, input);
 }
 
-/* What was typed as a path from the root, so that the person knows where the file is. A folder gets the proposed name. */
-static char *full_path(const char *typed, const char *proposed_name)
-{
-	char *folder = views_present_folder();
-	char *path = folder && *typed != '/' ? path_join(folder, typed) : mem_strdup(typed);
-	free(folder);
-	if (!file_is_folder(path))
-		return path;
-	char *inside = path_join(path, proposed_name);
-	free(path);
-	return inside;
-}
-
-static bool may_replace(struct shell *shell, const char *path)
-{
-	const char *const choices[] = {_("Keep it: write under another name"), _("Replace it")};
-	if (!file_exists(path))
-		return true;
-	char *label = str_format(_("The file is there already: %s"), path);
-	int choice = prompt_choice(shell, label, choices, sizeof choices / sizeof *choices, NULL, 0);
-	free(label);
-	return choice == 1;
-}
-
-/* Asks for the path until one may be written to; NULL when the person gives up. Caller frees. */
-static char *ask_path(struct shell *shell, const char *proposed_name)
-{
-	char *folder = views_present_folder();
-	char *typed = folder ? path_join(folder, proposed_name) : mem_strdup(proposed_name);
-	char *path = NULL;
-	free(folder);
-	while (!path && prompt_line(shell, _("Write the report to"),
-	                            _("A file, or a folder in which it gets this name."), &typed)) {
-		if (str_is_blank(typed))
-			continue;
-		path = full_path(typed, proposed_name);
-		if (!may_replace(shell, path)) {
-			free(path);
-			path = NULL;
-			if (shell_is_leaving(shell))
-				break;
-		}
-	}
-	free(typed);
-	return path;
-}
-
 static void write_file(struct shell *shell, enum way way)
 {
 	struct report_input *input = workplace_report(shell->workplace);
@@ -127,7 +80,7 @@ static void write_file(struct shell *shell, enum way way)
 	struct error err = {0};
 	input->approval_boxes = way == WAY_HTML_BOXES;
 	char *name = report_file_name(input, way == WAY_TEXT ? "txt" : "html");
-	char *path = ask_path(shell, name);
+	char *path = views_ask_path(shell, _("Write the report to"), name);
 	if (path) {
 		compose(&out, input, way);
 		if (file_write(path, out.text, out.len_bytes, FILE_MODE, &err))

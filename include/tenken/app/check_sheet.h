@@ -13,6 +13,9 @@
 bool check_sheet_export(struct workplace *workplace, const struct checklist *checklist, const char *path,
                         struct error *err);
 
+/* The name that the program proposes: 点検シート_令和8年度_市民課_機密性3C.xlsx. Caller frees. */
+char *check_sheet_name(const struct workplace *workplace, const struct checklist *checklist);
+
 enum check_result {
 	CHECK_SAME,     /* what stands already, or nothing was filled in */
 	CHECK_NEW,      /* nothing stood there */
@@ -34,6 +37,7 @@ struct check_row {
 	size_t number; /* of its row in the sheet, as Excel counts */
 	struct checklist *checklist;
 	size_t item;
+	int revision; /* of what stands, which it was held against */
 	enum check_result result;
 	struct check_change *changes;
 	size_t changes_count;
@@ -53,8 +57,12 @@ void check_sheet_release(struct check_sheet *sheet); /* zeroed is fine */
  * line for each defect, with its cell; those of file_read(). On error `sheet` is empty. */
 bool check_sheet_read(struct check_sheet *sheet, struct workplace *workplace, const char *path, struct error *err);
 
-/* Writes all that is new or changed. Errors: ERROR_CONFLICT when there are conflicts and not `replace`; those of
- * workplace_record(). Nothing is changed then. */
+/* What would be written, in the current language: for each row that is not the same, what it changes, and by whom and when that was written
+ * which stands; then how many there are of each. Appended, a line each. */
+void check_sheet_describe(struct strbuf *out, const struct check_sheet *sheet);
+
+/* Writes all that is new or changed. Errors: ERROR_CONFLICT when there are conflicts and not `replace`, or somebody has answered since the
+ * sheet was read; those of workplace_record(). Nothing is changed then. */
 bool check_sheet_write(struct check_sheet *sheet, struct workplace *workplace, bool replace, struct error *err);
 
 #endif
