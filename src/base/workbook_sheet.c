@@ -153,11 +153,14 @@ static bool cell_text(const struct sheet *sheet, struct strbuf *out, struct erro
 		text_from_workbook(out, sheet->runs.text.text);
 		return true;
 	}
-	if (!*value)
-		return !sheet->cell.has_formula || sheet->cell.has_value ||
+	if (!*value) {
+		/* The result may be an empty text, never an empty number. */
+		bool reckoned = !sheet->cell.has_formula || (sheet->cell.has_value && sheet->cell.kind == CELL_TEXT);
+		return reckoned ||
 		       error_set(err, ERROR_INPUT,
 		                 _("The result of this cell's formula is not in the file. Open it in Excel and save it "
 		                   "again, or write the value."));
+	}
 	switch (sheet->cell.kind) {
 	case CELL_SHARED: {
 		char *end;

@@ -99,7 +99,7 @@ const struct command commands[] = {
 	 "campaign new --fiscal-year Y --roster F.csv|F.xlsx --due D [--exchange sealed|external] [--period KEY=P12M]... [--extra]\n"
 	 "campaign publish [--common] -o FOLDER" PASSPHRASE "\ncampaign [show]\ncampaign code UNIT\ncampaign list",
 	 N_("Opens the year's campaign from a roster, and hands it out."),
-	 N_("The roster is a CSV file with the columns code, bureau, unit, roles, contact, predecessor. \"publish\" writes campaign.tenken "
+	 N_("The roster is a CSV or Excel file with the columns code, bureau, unit, roles, contact, predecessor. \"publish\" writes campaign.tenken "
 	    "for all, and a code for each unit (codes.csv, slips.html), which goes to it on paper; with --common the accepted answers of central roles, for all. \"code\" issues a new one to a unit that "
 	    "lost its key. Commands at the office are about the newest campaign; --campaign 2026 or --campaign #3 (of \"list\") turns to an "
 	    "earlier one, to follow up what it left. Files find their campaign by themselves.")},

@@ -237,7 +237,7 @@ const struct action actions[ACTIONS] = {
 		.label = N_("Publish"), .help = N_("Writes the campaign file for all, and the slips with the units' codes.")},
 	[ACTION_CAMPAIGN] = {.id = ACTION_CAMPAIGN, .name = "campaign", .contexts = ROSTER,
 		KEYS(LETTER('N')),
-		.label = N_("New campaign"), .help = N_("Opens the year's campaign from a roster (a CSV file).")},
+		.label = N_("New campaign"), .help = N_("Opens the year's campaign from a roster (CSV or Excel).")},
 	[ACTION_CHOOSE_CAMPAIGN] = {.id = ACTION_CHOOSE_CAMPAIGN, .name = "choose-campaign", .contexts = ROSTER,
 		KEYS(LETTER('y')),
 		.label = N_("Other campaign"), .help = N_("Turns to an earlier campaign, to follow up what it left, and back.")},

@@ -357,6 +357,9 @@ static void refuses_cells_that_cannot_be_read(void **state)
 	assert_refused(SHEET("<row><c t='s'><v>-1</v></c></row>"), ", sheet \"Main\", cell A1", "cannot be read");
 	assert_refused(SHEET("<row><c><v>0x10</v></c></row>"), ", sheet \"Main\", cell A1", "cannot be read");
 	assert_refused(SHEET("<row><c><v>1E999</v></c></row>"), ", sheet \"Main\", cell A1", "cannot be read");
+	assert_refused(SHEET("<row><c><f>1+1</f><v/></c></row>"), ", sheet \"Main\", cell A1",
+	               "result of this cell's formula");
+	assert_reads(SHEET("<row><c><v>1</v></c><c t='str'><f>A1</f><v></v></c></row>"), "1:1|");
 	assert_refused(SHEET("<row><c><f>1+1</f></c></row>"), ", sheet \"Main\", cell A1",
 	               "result of this cell's formula");
 	assert_refused(SHEET("<row r='1'><c r='ALM1'><v>1</v></c></row>"), ", sheet \"Main\", cell ALM1",
