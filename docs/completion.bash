@@ -15,7 +15,7 @@ _tenken()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
 	local globals="--db --pack --lang --date --actor --for --campaign --passphrase-file --json --plain --ascii --no-color --no-mouse --readonly --no-input --help --version"
-	local commands="init status profile checklist answer confirm undo redo history plan check report pack register exception join submit receive common dissent office campaign collect roster show return accept handover push classify evaluate verify backup restore about help"
+	local commands="init status profile checklist answer confirm undo redo history plan check report sheet pack register exception join submit receive common dissent office campaign collect roster show return accept handover push classify evaluate verify backup restore about help"
 	local command= sub= i skip=
 	COMPREPLY=()
 	for ((i = 1; i < COMP_CWORD; i++)); do
@@ -59,6 +59,10 @@ _tenken()
 		options="--cause --measure --person --due --reason --preventive --note --evidence --overdue --checklist"
 		if [[ -z $sub ]]; then words="set progress done list"
 		else words=$(tenken checklist show --filter open 2>/dev/null | awk '$2 ~ /-/{print $2}'); fi ;;
+	sheet)
+		options="--checklist --dry-run --replace -o"
+		if [[ -z $sub ]]; then words="export import"
+		elif [[ $sub == import && $word != -* ]]; then COMPREPLY=($(compgen -f -- "$word")); return; fi ;;
 	report) options="--scope --format --sample --no-approval -o" ;;
 	classify) options="--facts --asset" ;;
 	join) options="--unit-code --join-code"; [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; } ;;

@@ -9,6 +9,7 @@
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
+#include "tenken/base/workbook.h"
 
 enum { FILE_LIMIT_BYTES = 16 * 1024 * 1024 };
 
@@ -120,17 +121,6 @@ struct table {
 	size_t columns;
 };
 
-/* "B7" of a column and a line. */
-static void add_cell_name(struct strbuf *out, size_t column, size_t line)
-{
-	char letters[8];
-	size_t at = sizeof letters - 1;
-	letters[at] = '\0';
-	for (size_t n = column + 1; n > 0 && at > 0; n = (n - 1) / 26)
-		letters[--at] = (char)('A' + (n - 1) % 26);
-	strbuf_addf(out, "%s%zu", letters + at, line);
-}
-
 static void place_in_table(const struct import *import, const struct import_item *item, const char *field,
                            struct strbuf *out)
 {
@@ -139,17 +129,17 @@ static void place_in_table(const struct import *import, const struct import_item
 	size_t wanted = register_find_field(kind, field);
 	for (size_t i = 0; i < table->columns; i++) {
 		if (table->fields[i] == wanted && wanted != SIZE_MAX) {
-			add_cell_name(out, i, item->line);
+			workbook_cell_name(out, i, item->line);
 			return;
 		}
 	}
-	add_cell_name(out, (size_t)table->id_column, item->line);
+	workbook_cell_name(out, (size_t)table->id_column, item->line);
 }
 
 static void defect_at(struct import *import, size_t column, size_t line, const char *message)
 {
 	struct strbuf place = STRBUF_INIT;
-	add_cell_name(&place, column, line);
+	workbook_cell_name(&place, column, line);
 	import_defect(import, place.text, message);
 	strbuf_release(&place);
 }
@@ -225,7 +215,7 @@ static void read_cells(struct import *import, const struct table *table, const s
 			continue;
 		/* A column that the first row leaves unnamed is somebody's own; beyond it, a comma has split a cell. */
 		if (i >= table->columns) {
-			defect_at(import, i, row->line, _("This row has more cells than the first row has columns."));
+			defect_at(import, i, row->number, _("This row has more cells than the first row has columns."));
 			break;
 		}
 		if (table->fields[i] == SIZE_MAX)
@@ -233,7 +223,7 @@ static void read_cells(struct import *import, const struct table *table, const s
 		if (value_from_text(&value, &kind->fields[table->fields[i]], row->cells[i], &err))
 			field_edits_add(edits, table->fields[i], value);
 		else
-			defect_at(import, i, row->line, err.message);
+			defect_at(import, i, row->number, err.message);
 		error_release(&err);
 	}
 }
@@ -256,13 +246,13 @@ static void read_row(struct import *import, const struct table *table, const str
 	if (*id == '#')
 		return;
 	if (!record_id_fits(id, &err))
-		defect_at(import, column, row->line, err.message);
+		defect_at(import, column, row->number, err.message);
 	else if (stands_above(import, id))
-		defect_at(import, column, row->line, _("This id stands in the table twice."));
+		defect_at(import, column, row->number, _("This id stands in the table twice."));
 	read_cells(import, table, row, &edits);
 	if (!err.message) {
 		struct json *present = import_present(import, table->owner, id);
-		import_put(import, table->owner, id, ledger_picture(kind, present, &edits), row->line);
+		import_put(import, table->owner, id, ledger_picture(kind, present, &edits), row->number);
 		json_free(present);
 	}
 	error_release(&err);
@@ -291,7 +281,7 @@ bool register_import_table(struct workplace *workplace, size_t owner, const char
 	struct strbuf text = STRBUF_INIT;
 	*result = (struct import_result){0};
 	bool ok = file_read(&text, path, FILE_LIMIT_BYTES, err) &&
-	          csv_read(&table.csv, text.text, text.len_bytes, path_base(path), err) &&
+	          workbook_or_csv_read(&table.csv, text.text, text.len_bytes, path_base(path), err) &&
 	          import_begin(&import, workplace, path, err) && import_table(&import, &table, dry_run, result, err);
 	import_end(&import);
 	free(table.fields);

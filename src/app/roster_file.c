@@ -9,6 +9,7 @@
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
+#include "tenken/base/workbook.h"
 #include "workplace_private.h"
 
 enum { FILE_LIMIT_BYTES = 16 * 1024 * 1024, FAULTS_SHOWN = 50, FAULTS_KEPT_MAX = 10000, TEXT_BYTES_MAX = 200, CODE_BYTES_MAX = 32, PREDECESSORS_MAX = 30 };
@@ -234,7 +235,7 @@ bool roster_file_check(struct roster *roster, const char *path, const struct pac
 	*roster = (struct roster){0};
 	*faults = (struct roster_faults){0};
 	bool ok = file_read(&text, path, FILE_LIMIT_BYTES, err) &&
-	          csv_read(&reading.csv, text.text, text.len_bytes, reading.name, err) && read_table(&reading, err);
+	          workbook_or_csv_read(&reading.csv, text.text, text.len_bytes, reading.name, err) && read_table(&reading, err);
 	if (!ok)
 		roster_release(roster);
 	csv_release(&reading.csv);

@@ -14,9 +14,7 @@
 #define CELLS_MAX      ((size_t)1000)
 #define CELL_MAX_BYTES ((size_t)64 << 10)
 
-/* Whether a spreadsheet would take the cell for a formula. White space and apostrophes before the sign are looked
- * through: the latter so that taking off one apostrophe undoes putting it on. */
-static bool would_run(const char *text)
+bool csv_would_run(const char *text)
 {
 	static const char *const signs[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
 
@@ -37,6 +35,11 @@ static bool would_run(const char *text)
 	return false;
 }
 
+const char *csv_without_guard(const char *text)
+{
+	return *text == '\'' && csv_would_run(text + 1) ? text + 1 : text;
+}
+
 struct reader {
 	struct csv *csv;
 	const char *at;
@@ -44,6 +47,7 @@ struct reader {
 	const char *cell_ends; /* the separator, then the ends of a line */
 	size_t line;     /* of `at` */
 	size_t row_line; /* where the row begins */
+	size_t number;   /* of the row */
 	struct csv_row row;
 	struct strbuf cell;
 	bool quoted;    /* whether this cell is, or begins to be */
@@ -57,7 +61,7 @@ static void end_cell(struct reader *reader)
 
 	if (reader->quoted || !str_is_blank(text))
 		reader->row_blank = false;
-	*cell = mem_strdup(*text == '\'' && would_run(text + 1) ? text + 1 : text);
+	*cell = mem_strdup(csv_without_guard(text));
 	strbuf_reset(&reader->cell);
 	reader->quoted = false;
 }
@@ -73,10 +77,12 @@ static void row_release(struct csv_row *row)
 static void end_row(struct reader *reader)
 {
 	end_cell(reader);
+	reader->number++;
 	if (reader->row_blank) {
 		row_release(&reader->row);
 	} else {
 		reader->row.line = reader->row_line;
+		reader->row.number = reader->number;
 		*MEM_PUSH(reader->csv->rows, reader->csv->count) = reader->row;
 		reader->row = (struct csv_row){0};
 	}
@@ -339,7 +345,7 @@ void csv_cell(struct strbuf *out, const char *value, bool first)
 		strbuf_add_char(out, ',');
 	if (!value)
 		return;
-	if (would_run(value))
+	if (csv_would_run(value))
 		strbuf_add_char(&safe, '\'');
 	text_safe(&safe, value, TEXT_SAFE_MULTILINE);
 	if (!strpbrk(safe.text, ",\"\n")) {

@@ -39,6 +39,7 @@ int command_history(struct cli *cli, struct args *args, struct error *err);
 int command_plan(struct cli *cli, struct args *args, struct error *err);
 int command_check(struct cli *cli, struct args *args, struct error *err);
 int command_report(struct cli *cli, struct args *args, struct error *err);
+int command_sheet(struct cli *cli, struct args *args, struct error *err);
 int command_pack(struct cli *cli, struct args *args, struct error *err);
 int command_classify(struct cli *cli, struct args *args, struct error *err);
 int command_pack_text(struct cli *cli, struct args *args, struct error *err);

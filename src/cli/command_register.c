@@ -240,7 +240,7 @@ static bool import_table(const struct cli *cli, struct args *args, struct workpl
 	struct import_result result = {0};
 	const char *path = NULL;
 	bool dry_run = args_flag(args, "--dry-run");
-	bool ok = args_require(args, "F.csv", &path, err) && args_done(args, err) &&
+	bool ok = args_require(args, "F.csv|F.xlsx", &path, err) && args_done(args, err) &&
 	          register_import_table(workplace, owner, path, dry_run, &result, err) && say_result(cli, &result, dry_run);
 	import_result_release(&result);
 	return ok;

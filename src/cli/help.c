@@ -50,6 +50,12 @@ const struct command commands[] = {
 	    "with their formulas, by bureau, chapter, clause and role, causes, rules, plans, exceptions, the years, sections that need a look, "
 	    "and a sample of --sample answers (30) to verify on the spot. html and xlsx hold all of it; csv is a table of all answers. What "
 	    "lists weaknesses is confidentiality 3C.")},
+	{"sheet", command_sheet, "sheet export -o F.xlsx" CHECKLIST "\nsheet import F.xlsx|F.csv [--dry-run] [--replace]",
+	 N_("Hands a checklist out as an Excel sheet, and takes in what was filled in."),
+	 N_("For those who have no terminal: the cells to be filled in are open, all others protected. What comes back, as .xlsx or saved as "
+	    "CSV, is shown row by row before it is written: new, or what it was and what it will be. All is written or nothing; --dry-run "
+	    "writes nothing. What was changed here after the sheet was handed out is overwritten with --replace only; on a terminal it is "
+	    "asked. Empty cells change nothing.")},
 	{"pack", command_pack, "pack [list]\npack show [ID|DIR]\npack lint DIR\npack diff A B\npack text import FILE [--dry-run]\n"
 	 "pack text template [-o FILE]\npack text show CLAUSE\npack digest FILE|-\npack coverage",
 	 N_("Shows and checks packs: the standard as data."),
@@ -61,7 +67,7 @@ const struct command commands[] = {
 	{"register", command_register,
 	 "register [list]\nregister KIND [list]\nregister KIND add ID FIELD=VALUE...\nregister KIND set ID FIELD=VALUE...\n"
 	 "register KIND remove ID\nregister KIND complete yes|no\nregister KIND history ID\n"
-	 "register KIND template [-o F.csv]\nregister KIND import F.csv [--dry-run]\n"
+	 "register KIND template [-o F.csv]\nregister KIND import F.csv|F.xlsx [--dry-run]\n"
 	 "register export [-o F.json]\nregister import F.json [--dry-run]\nregister network",
 	 N_("Keeps the registers: assets, systems, links, devices, contracts, exceptions ..."),
 	 N_("Lists are written with commas; FIELD= empties a field, FIELD=? makes it unknown. A register that is declared complete "
@@ -93,10 +99,10 @@ const struct command commands[] = {
 	 N_("Without the passphrase nothing that sections hand in can be read: the escrow key, kept elsewhere, is the only way back. "
 	    "Where no file is named the passphrase is asked for on the terminal.")},
 	{"campaign", command_campaign,
-	 "campaign new --fiscal-year Y --roster F.csv --due D [--exchange sealed|external] [--period KEY=P12M]... [--extra]\n"
+	 "campaign new --fiscal-year Y --roster F.csv|F.xlsx --due D [--exchange sealed|external] [--period KEY=P12M]... [--extra]\n"
 	 "campaign publish [--common] -o FOLDER" PASSPHRASE "\ncampaign [show]\ncampaign code UNIT\ncampaign list",
 	 N_("Opens the year's campaign from a roster, and hands it out."),
-	 N_("The roster is a CSV file with the columns code, bureau, unit, roles, contact, predecessor. \"publish\" writes campaign.tenken "
+	 N_("The roster is a CSV or Excel file with the columns code, bureau, unit, roles, contact, predecessor. \"publish\" writes campaign.tenken "
 	    "for all, and a code for each unit (codes.csv, slips.html), which goes to it on paper; with --common the accepted answers of central roles, for all. \"code\" issues a new one to a unit that "
 	    "lost its key. Commands at the office are about the newest campaign; --campaign 2026 or --campaign #3 (of \"list\") turns to an "
 	    "earlier one, to follow up what it left. Files find their campaign by themselves.")},

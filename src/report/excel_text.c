@@ -30,6 +30,24 @@ size_t excel_cut(const char *text, size_t most_units)
 	return at;
 }
 
+/* Whether it begins with _xHHHH_, by which Excel writes what XML cannot hold. */
+static bool is_escape(const char *text)
+{
+	return strncmp(text, "_x", 2) == 0 && strspn(text + 2, "0123456789ABCDEFabcdef") >= 4 && text[6] == '_';
+}
+
+char *excel_escape(const char *text)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	for (const char *at = text; *at; at++) {
+		if (is_escape(at))
+			strbuf_add(&out, "_x005F");
+		strbuf_add_char(&out, *at);
+	}
+	return strbuf_take(&out);
+}
+
 /* Excel takes names for the same that differ in case or width alone. */
 static bool is_taken(const struct excel_names *names, const char *name)
 {

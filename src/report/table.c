@@ -31,6 +31,19 @@ static bool has_room(const struct table *table)
 	return table->column < table->sheet->columns_count;
 }
 
+void table_next(struct table *table, bool locked, const char *const *choices, size_t choices_count)
+{
+	table->locked = locked;
+	table->choices = choices;
+	table->choices_count = choices_count;
+}
+
+static void end_cell(struct table *table)
+{
+	table->column++;
+	table_next(table, false, NULL, 0);
+}
+
 void table_text(struct table *table, const char *text)
 {
 	struct strbuf safe = STRBUF_INIT;
@@ -42,7 +55,7 @@ void table_text(struct table *table, const char *text)
 	else
 		sheet_add_line(&safe, text);
 	table->ops->text(table, safe.text);
-	table->column++;
+	end_cell(table);
 	strbuf_release(&safe);
 }
 
@@ -57,7 +70,7 @@ void table_count(struct table *table, size_t count)
 	if (!has_room(table))
 		return;
 	table->ops->count(table, count);
-	table->column++;
+	end_cell(table);
 }
 
 void table_share(struct table *table, struct ratio ratio)
@@ -72,7 +85,7 @@ void table_share(struct table *table, struct ratio ratio)
 		ratio_format(&none, ratio);
 		table->ops->text(table, none.text);
 	}
-	table->column++;
+	end_cell(table);
 	strbuf_release(&none);
 }
 
@@ -84,7 +97,7 @@ void table_day(struct table *table, struct date date)
 		table->ops->day(table, date);
 	else
 		table->ops->text(table, "");
-	table->column++;
+	end_cell(table);
 }
 
 void table_empty(struct table *table)

@@ -223,15 +223,35 @@ static const struct table_column *column_of(const struct table *table)
 
 static lxw_format *look_of(const struct xlsx *self, enum look look)
 {
-	return self->looks[look][column_of(&self->table)->open];
+	return self->looks[look][column_of(&self->table)->open && !self->table.locked];
 }
 
-/* Not every program makes rows as high as their text by itself. Where people write, it is left to theirs. */
+/* What drops down in the column's cells from one row to another. */
+static void let_choose(struct xlsx *self, lxw_row_t first, lxw_row_t last, lxw_col_t at, const char *const *choices, size_t count)
+{
+	const char **list = mem_new(count + 1, sizeof *list);
+	lxw_data_validation choice = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = (char **)list};
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		list[i] = choices[i];
+		bytes += strlen(list[i]) + 1;
+	}
+	choice.error_title = (char *)_("Not in the list");
+	choice.error_message = (char *)_("Please choose one from the list.");
+	if (bytes <= LIST_BYTES_MAX)
+		note_failure(self, worksheet_data_validation_range(self->sheet, first, at, last, at, &choice));
+	free(list);
+}
+
+/* Not every program makes rows as high as their text by itself. What people write does not count: it is not there yet. */
 static void make_room(struct xlsx *self, const char *value, int width_cols)
 {
+	const struct table_column *column = column_of(&self->table);
 	struct text_lines lines = {0};
 
-	if (self->table.sheet->guarded || (!strchr(value, '\n') && text_cols(value, 2) <= width_cols))
+	if (column->hidden || (self->table.sheet->guarded && column->open) ||
+	    (!strchr(value, '\n') && text_cols(value, 2) <= width_cols))
 		return;
 	text_wrap(&lines, value, width_cols, 2);
 	self->lines = lines.count > self->lines ? lines.count : self->lines;
@@ -243,11 +263,16 @@ static void text(struct table *table, const char *value)
 	struct xlsx *self = of(table);
 	const struct table_column *column = column_of(table);
 	enum look look = column->marks ? LOOK_MARK : column->days ? LOOK_DAY : column->wraps ? LOOK_LINES : LOOK_TEXT;
-	size_t bytes = strlen(value);
-	char *cut = NULL;
+	char *escaped = excel_escape(value), *cut = NULL;
+	size_t bytes = strlen(escaped);
 
-	if (!self->sheet)
+	value = escaped;
+	if (!self->sheet) {
+		free(escaped);
 		return;
+	}
+	if (table->choices)
+		let_choose(self, self->row, self->row, (lxw_col_t)table->column, table->choices, table->choices_count);
 	if (bytes > EXCEL_CELL_UNITS && (bytes = excel_cut(value, EXCEL_CELL_UNITS)) < strlen(value)) {
 		cut = mem_strndup(value, excel_cut(value, EXCEL_CELL_UNITS - 2));
 		value = cut;
@@ -260,6 +285,7 @@ static void text(struct table *table, const char *value)
 		note_failure(self, worksheet_write_blank(self->sheet, self->row, (lxw_col_t)table->column,
 		                                         look_of(self, look)));
 	free(cut);
+	free(escaped);
 }
 
 static void count(struct table *table, size_t value)
@@ -344,30 +370,12 @@ static void heat(struct xlsx *self, lxw_col_t column)
 	                                                      column, &scale));
 }
 
-static void let_choose(struct xlsx *self, lxw_col_t at, const struct table_column *column)
-{
-	const char **list = mem_new(column->choices_count + 1, sizeof *list);
-	lxw_data_validation choice = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = (char **)list};
-	size_t bytes = 0;
-
-	for (size_t i = 0; i < column->choices_count; i++) {
-		list[i] = column->choices[i];
-		bytes += strlen(list[i]) + 1;
-	}
-	choice.error_title = (char *)_("Not in the list");
-	choice.error_message = (char *)_("Please choose one from the list.");
-	if (bytes <= LIST_BYTES_MAX)
-		note_failure(self, worksheet_data_validation_range(self->sheet, self->heading_row + 1, at,
-		                                                   self->row - 1, at, &choice));
-	free(list);
-}
-
 static void dress_column(struct xlsx *self, size_t i)
 {
 	const struct table_column *column = &self->table.sheet->columns[i];
 
 	if (column->choices)
-		let_choose(self, (lxw_col_t)i, column);
+		let_choose(self, self->heading_row + 1, self->row - 1, (lxw_col_t)i, column->choices, column->choices_count);
 	if (column->heat)
 		heat(self, (lxw_col_t)i);
 	if (!column->marks)

@@ -205,7 +205,7 @@ void office_open_campaign(struct shell *shell)
 	                                               "There is no escrow key yet: it counts only if it is made before."),
 	        .finish = _("Open the campaign"),
 	        .fields = {[FIELD_ROSTER] = {.label = _("Roster"),
-	                                     .hint = _("A CSV file with the columns code, bureau, unit, roles, contact.")},
+	                                     .hint = _("A CSV or Excel file with the columns code, bureau, unit, roles, contact.")},
 	                   [FIELD_YEAR] = {.label = _("Fiscal year"),
 	                                   .hint = _("The year in which it begins (April), e.g. 2026 or R8."),
 	                                   .describe = describe_year},

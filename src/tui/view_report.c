@@ -117,53 +117,6 @@ static void report_draw(struct view *view, struct shell *shell, const struct can
 
 /* --- writing --- */
 
-/* What was typed as a path from the root, so that the person knows where the file is. A folder gets the proposed name. */
-static char *full_path(const char *typed, const char *proposed_name)
-{
-	char *folder = views_present_folder();
-	char *path = folder && *typed != '/' ? path_join(folder, typed) : mem_strdup(typed);
-	free(folder);
-	if (!file_is_folder(path))
-		return path;
-	char *inside = path_join(path, proposed_name);
-	free(path);
-	return inside;
-}
-
-static bool may_replace(struct shell *shell, const char *path)
-{
-	const char *const choices[] = {_("Keep it: write under another name"), _("Replace it")};
-	if (!file_exists(path))
-		return true;
-	char *label = str_format(_("The file is there already: %s"), path);
-	int choice = prompt_choice(shell, label, choices, sizeof choices / sizeof *choices, NULL, 0);
-	free(label);
-	return choice == 1;
-}
-
-/* Asks for the path until one may be written to; NULL when the person gives up. Caller frees. */
-static char *ask_path(struct shell *shell, const char *proposed_name)
-{
-	char *folder = views_present_folder();
-	char *typed = folder ? path_join(folder, proposed_name) : mem_strdup(proposed_name);
-	char *path = NULL;
-	free(folder);
-	while (!path && prompt_line(shell, _("Write the report to"),
-	                            _("A file, or a folder in which it gets this name."), &typed)) {
-		if (str_is_blank(typed))
-			continue;
-		path = full_path(typed, proposed_name);
-		if (!may_replace(shell, path)) {
-			free(path);
-			path = NULL;
-			if (shell_is_leaving(shell))
-				break;
-		}
-	}
-	free(typed);
-	return path;
-}
-
 static bool make(const struct view_report *self, struct shell *shell, const struct report_wish *wish, const char *path,
                  struct error *err)
 {
@@ -177,7 +130,7 @@ static void write_file(struct view_report *self, struct shell *shell, const stru
 	struct error err = {0};
 	char *name = self->of_city ? report_city_name(shell->office, self->bureau, way->format, &err)
 	                           : report_section_name(shell->workplace, way->format);
-	char *path = name ? ask_path(shell, name) : NULL;
+	char *path = name ? views_ask_path(shell, _("Write the report to"), name) : NULL;
 	if (path && make(self, shell, &wish, path, &err))
 		shell_say(shell, STYLE_SAVED, _("Written: %s"), path);
 	else if (err.code != ERROR_NONE)

@@ -102,7 +102,7 @@ static void compose_first_steps(struct page *page, const struct office *office)
 		compose_step(page, ACTION_ESCROW,
 		             _("Make an escrow key first: it counts only for campaigns that are opened after it was made."));
 	compose_step(page, ACTION_CAMPAIGN,
-	             _("Open a campaign from a roster: a CSV file with the columns code, bureau, unit, roles, contact."));
+	             _("Open a campaign from a roster: a CSV or Excel file with the columns code, bureau, unit, roles, contact."));
 	compose_step(page, ACTION_PUBLISH, _("Then hand it out: one file for all sections, and a slip for each."));
 }
 

@@ -11,6 +11,9 @@ struct view_text {
 	struct page page;
 	size_t from;
 	int rows; /* as last drawn */
+	void (*run)(struct shell *shell, void *data); /* what Enter does, or NULL */
+	void (*free_data)(void *data);
+	void *data;
 };
 
 static void text_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
@@ -60,7 +63,6 @@ static void scroll(struct view_text *text, long by)
 
 static bool text_act(struct view *view, struct shell *shell, enum action_id action)
 {
-	(void)shell;
 	struct view_text *text = (struct view_text *)view;
 	long page = text->rows > 2 ? text->rows - 1 : 1;
 	switch (action) {
@@ -82,6 +84,10 @@ static bool text_act(struct view *view, struct shell *shell, enum action_id acti
 	case ACTION_LAST:
 		scroll(text, (long)text->page.count);
 		return true;
+	case ACTION_OPEN:
+		if (text->run)
+			text->run(shell, text->data);
+		return text->run != NULL;
 	default:
 		return false;
 	}
@@ -93,7 +99,7 @@ static const char *text_why_not(struct view *view, struct shell *shell, enum act
 	(void)shell;
 	if (action == ACTION_PAGE_DOWN && text->page.count <= (size_t)text->rows)
 		return _("All of the text is in sight.");
-	return action == ACTION_OPEN ? _("There is nothing to open on this screen.") : NULL;
+	return action == ACTION_OPEN && !text->run ? _("There is nothing to open on this screen.") : NULL;
 }
 
 static void text_event(struct view *view, struct shell *shell, const struct term_event *event)
@@ -107,6 +113,8 @@ static void text_free(struct view *view)
 {
 	struct view_text *text = (struct view_text *)view;
 	page_release(&text->page);
+	if (text->free_data)
+		text->free_data(text->data);
 	free(text->title);
 	free(text->text);
 	free(text);
@@ -129,4 +137,12 @@ struct view *view_text_new(char *title, char *text)
 	view->title = title;
 	view->text = text;
 	return &view->view;
+}
+
+void view_text_end(struct view *view, void (*run)(struct shell *shell, void *data), void (*free_data)(void *data), void *data)
+{
+	struct view_text *text = (struct view_text *)view;
+	text->run = run;
+	text->free_data = free_data;
+	text->data = data;
 }

@@ -271,6 +271,10 @@ bool views_open(struct shell *shell, struct checklist *checklist, enum action_id
 	case ACTION_REPORT:
 		shell_push(shell, view_report_new(shell));
 		return true;
+	case ACTION_CHECK_SHEET:
+		if (checklist)
+			views_check_sheet(shell, checklist);
+		return true;
 	case ACTION_REGISTERS:
 		if (shell->workplace->pack->registers)
 			shell_push(shell, view_registers_new(shell));

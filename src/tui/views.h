@@ -49,9 +49,12 @@ void views_unknown_key(struct shell *shell, const struct term_event *event);
 /* --- files --- */
 /* The folder in which the program was started, or NULL. Caller frees. */
 char *views_present_folder(void);
+/* Asks for the path of a file that is to be written, until it is one that is not there or may be replaced; NULL when the person gives
+ * up. Caller frees. */
+char *views_ask_path(struct shell *shell, const char *label, const char *proposed_name);
 
 /* --- from screen to screen --- */
-/* PROFILE, LIST, CHECK, REPORT: opens the screen; false for any other action. `checklist` may be NULL: there is none. */
+/* PROFILE, LIST, CHECK, REPORT, CHECK_SHEET, REGISTERS: opens the screen; false for any other action. `checklist` may be NULL: there is none. */
 bool views_open(struct shell *shell, struct checklist *checklist, enum action_id action);
 /* Opens the next (step 1) or previous unanswered question from `from` (SIZE_MAX: the edge), or says that there is none. */
 void views_open_unanswered(struct shell *shell, struct checklist *checklist, size_t from, int step);
@@ -59,6 +62,11 @@ void views_open_unanswered(struct shell *shell, struct checklist *checklist, siz
 char *views_clause_text(struct shell *shell, const struct question *question);
 /* NULL, or why nothing can be written. */
 const char *views_why_readonly(const struct shell *shell);
+
+/* What Enter does on a text (view_text_new()); `data` is freed with it by free_data(). */
+void view_text_end(struct view *view, void (*run)(struct shell *shell, void *data), void (*free_data)(void *data), void *data);
+/* view_check_sheet.c: writes the checklist as an Excel sheet, or takes one in. */
+void views_check_sheet(struct shell *shell, struct checklist *checklist);
 
 /* --- saving --- */
 /* After a function of the workplace that answers `item`: says 保存済 on `ok`; else shows the error, and for a conflict both

@@ -1,16 +1,23 @@
 #!/usr/bin/python3
 """Where fuzzing starts: the tiny pack whole, the facts of tests/rules, every condition that the shipped pack uses,
-the bundles of tests/vectors, and what sections that are asked by the tiny pack hand in.
+the bundles of tests/vectors, what sections that are asked by the tiny pack hand in, and workbooks as openpyxl and people make them.
 
 usage: seeds.py FOLDER
 
-Writes FOLDER/pack, FOLDER/facts, FOLDER/condition, FOLDER/bundle, FOLDER/submission and FOLDER/dictionary. They are made anew for
+Writes FOLDER/pack, FOLDER/facts, FOLDER/condition, FOLDER/bundle, FOLDER/submission, FOLDER/workbook and FOLDER/dictionary. They are made anew for
 each run, so that they follow the formats; what fuzzing finds from there is kept in corpus/.
 """
+import datetime
 import glob
+import io
 import json
 import os
+import re
 import sys
+import zipfile
+
+import openpyxl
+import openpyxl.styles
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TESTS = os.path.dirname(HERE)
@@ -223,6 +230,80 @@ def submissions():
     return [text for text in texts if len(text.encode()) <= SEED_BYTES_MAX]
 
 
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>%s</Relationships>"
+
+
+def relation(number, kind, target, more=""):
+    return "<Relationship Id='r%d' Type='%s/%s' Target='%s'%s/>" % (number, OFFICE, kind, target, more)
+
+
+def workbook_parts(cells, strings="", styles="", about="", sheets="<sheet name='A' sheetId='1' r:id='r1'/>"):
+    """A workbook of one sheet, with as little beside it as can be."""
+    return [("_rels/.rels", RELATIONS % relation(1, "officeDocument", "xl/workbook.xml")),
+            ("xl/workbook.xml", "<workbook xmlns='%s' xmlns:r='%s'>%s<sheets>%s</sheets></workbook>" % (MAIN, OFFICE, about, sheets)),
+            ("xl/_rels/workbook.xml.rels", RELATIONS % (relation(1, "worksheet", "s.xml") + relation(2, "sharedStrings", "/xl/t.xml") +
+                                                        relation(3, "styles", "../xl/./f.xml") + relation(4, "chartsheet", "c.xml") +
+                                                        relation(5, "worksheet", "http://x", " TargetMode='External'"))),
+            ("xl/t.xml", "<sst xmlns='%s'>%s</sst>" % (MAIN, strings)),
+            ("xl/f.xml", "<styleSheet xmlns='%s'>%s</styleSheet>" % (MAIN, styles)),
+            ("xl/s.xml", "<worksheet xmlns='%s'><sheetData>%s</sheetData></worksheet>" % (MAIN, cells))]
+
+
+def openpyxl_parts():
+    """What openpyxl writes, of all kinds of cells."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["点検", 1, -2.5, 1e300, True, False, None, "#N/A", "=1+1", "a\nb", datetime.date(2026, 10, 31), datetime.time(9, 30),
+                  datetime.datetime(2026, 10, 31, 9, 30)])
+    for code in ("0000", '[$-411]ggge"年"m"月"d"日"', "[h]:mm", "0.00E+00", "[Red]0;[Blue]-0"):
+        sheet.cell(2, sheet.max_column + 1, 46326.25).number_format = code
+    sheet.merge_cells("A3:B4")
+    sheet.row_dimensions[2].hidden = True
+    book.create_sheet("二枚目").sheet_state = "hidden"
+    bytes_of = io.BytesIO()
+    book.save(bytes_of)
+    with zipfile.ZipFile(bytes_of) as archive:
+        wanted = [name for name in archive.namelist() if name.endswith((".rels", ".xml")) and "theme" not in name and "docProps" not in name]
+        return [(name, archive.read(name).decode()) for name in wanted], bytes_of.getvalue()
+
+
+def tags_changed(parts):
+    """With one thing of the XML left out, twice, or other, in each place."""
+    for at, (name, text) in enumerate(parts):
+        for found in re.finditer(r"<[^>]*>|(?<==['\"])[^'\"]*(?=['\"])|(?<=>)[^<]+(?=<)", text):
+            for new in ("", found[0] * 2, "0", "-1", "99999999999999999999", "x", "A1", "XFE1", "1E5", "_x000D_", "&b;", "<!DOCTYPE a>"):
+                yield joined(parts[:at] + [(name, text[:found.start()] + new + text[found.end():])] + parts[at + 1:])
+
+
+def workbooks():
+    cells = ("<row r='2'><c r='A2' t='s'><v>0</v></c><c r='C2' s='1'><v>46326.25</v></c><c t='inlineStr'><is><r><t>a</t></r><rPh><t>b</t>"
+             "</rPh></is></c><c t='b'><v>1</v></c><c t='str'><f>A1</f><v>x</v></c><c t='d'><v>2026-10-31T00:00:00</v></c></row><row/>")
+    strings = "<si><t>東_x005F_</t><rPh><t>ひ</t></rPh></si><si><r><t> b</t></r></si>"
+    styles = ("<numFmts><numFmt numFmtId='164' formatCode='yyyy/m/d h:mm'/></numFmts><cellXfs><xf numFmtId='14'/><xf numFmtId='164'/>"
+              "</cellXfs>")
+    small = workbook_parts(cells, strings, styles, "<workbookPr date1904='1'/>")
+    written, _ = openpyxl_parts()
+    hidden = workbook_parts(cells, sheets="<sheet name='A' r:id='r4'/><sheet name='B' state='hidden' r:id='r1'/>")
+    made = [joined(small), "z\n" + joined(small), joined(written), "z\n" + joined(written), joined(hidden), joined(small) + "== A",
+            joined(small) + "== none", joined(workbook_parts("<row r='1048576'><c r='ALL1048576'><v>1</v></c></row>"))]
+    # Cells one after another, and each kind of number under each kind of format.
+    for code in ("General", "0000", "yyyy", "[h]:mm:ss", "h:mm", "m", '"d"0', "\\d", "_d", "[$-411]ge.m.d", "0;yyyy", "[Red", "0.0E+0"):
+        numbers = "".join("<c s='0'><v>%s</v></c>" % number for number in
+                          ("0", "1", "60", "-1", "2958465.99999", "2958466", "1E15", "-0.1", "1E-9", ".5", "5.", "0x1", "nan", "1E999"))
+        made.append(joined(workbook_parts("<row>%s</row>" % numbers, styles="<numFmts><numFmt numFmtId='1' formatCode='%s'/></numFmts>"
+                                          "<cellXfs><xf numFmtId='1'/></cellXfs>" % code.replace('"', "&quot;"))))
+    made += tags_changed(small)
+    return [text for text in made if len(text.encode()) <= SEED_BYTES_MAX]
+
+
+def write_workbooks(folder):
+    write(folder, workbooks())
+    with open(os.path.join(folder, "openpyxl.xlsx"), "wb") as file:
+        file.write(openpyxl_parts()[1])
+
+
 def conditions():
     """Those that a pack may hold, and each with one thing changed."""
     shipped = set()
@@ -258,13 +339,16 @@ def words_of(node, found):
 
 
 def dictionary():
+    words = {"<row r='", "<c r='A1' t='", "<c s='1'", "inlineStr", "<is><t>", "<rPh>", "sharedStrings", "<!DOCTYPE", "date1904", "_x000D_",
+             "formatCode='", "TargetMode='External'", "state='hidden'", "== xl/", "<v>46326</v>"}
+    xml = "".join('"%s"\n' % word.replace('"', '\\"') for word in sorted(words))
     words = {"true", "false", "null", "none", "today", "P6M", "P0D", "P1Y", "settings.", "settings.periods."}
     for path in glob.glob(TINY + "/**/*.json", recursive=True):
         words_of(json.loads(read(path)), words)
     words_of(json.loads(read(SHIPPED, "registers.json")), words)
     for condition in CONDITIONS:
         words_of(json.loads(condition), words)
-    return "".join('"\\"%s\\""\n' % word for word in sorted(words) if word.replace("_", "").replace(".", "").replace("-", "").isalnum())
+    return xml + "".join('"\\"%s\\""\n' % word for word in sorted(words) if word.replace("_", "").replace(".", "").replace("-", "").isalnum())
 
 
 def main(folder):
@@ -273,6 +357,7 @@ def main(folder):
     write_bundles(os.path.join(folder, "bundle"))
     write(os.path.join(folder, "submission"), submissions())
     write(os.path.join(folder, "condition"), conditions())
+    write_workbooks(os.path.join(folder, "workbook"))
     with open(os.path.join(folder, "dictionary"), "w", encoding="utf-8") as file:
         file.write(dictionary())
 

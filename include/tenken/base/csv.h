@@ -17,6 +17,7 @@ struct csv_row {
 	char **cells; /* count strings, never NULL */
 	size_t count;
 	size_t line;  /* where the row begins, from 1 */
+	size_t number; /* of the row, as a spreadsheet counts: blank ones too, and no line within a cell */
 };
 struct csv {
 	/* Blank lines are left out, also those of nothing but commas, which Excel leaves at a table's end. */
@@ -35,6 +36,12 @@ void csv_release(struct csv *csv);
 
 /* Index of the column headed `name` in the first row (white space at the ends, case and width folded), or -1. */
 int csv_column(const struct csv *csv, const char *name);
+
+/* Whether a spreadsheet would take the text for a formula. White space and apostrophes before the sign are looked through: the latter so
+ * that taking off one apostrophe undoes putting it on. */
+bool csv_would_run(const char *text);
+/* The text without the apostrophe that keeps it from running, where it has one. Borrowed. */
+const char *csv_without_guard(const char *text);
 
 /* The BOM, once, before the first row. */
 void csv_begin(struct strbuf *out);

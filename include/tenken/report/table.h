@@ -75,11 +75,16 @@ struct table {
 	const struct table_sheet *sheet;
 	size_t column; /* of the next cell */
 	size_t rows;   /* that were ended since the headings */
+	bool locked;   /* the next cell, though its column is open */
+	const char *const *choices; /* of the next cell, in place of its column's; NULL: it has none of its own */
+	size_t choices_count;
 };
 
 void table_begin(struct table *table, const struct table_sheet *sheet);
 void table_add_line(struct table *table, enum table_line kind, const char *text);
 void table_head(struct table *table);
+/* What is particular to the next cell: that it is locked, though its column is open; and, unless NULL, what drops down in it alone. */
+void table_next(struct table *table, bool locked, const char *const *choices, size_t choices_count);
 /* One cell each, in the next column; more of them than columns are dropped. */
 void table_text(struct table *table, const char *text);    /* with its own lines where the column wraps; NULL: empty */
 void table_take(struct table *table, struct strbuf *cell); /* what the buffer holds, which is emptied */

@@ -1,0 +1,432 @@
+#include "tenken/app/check_sheet.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check_sheet_private.h"
+#include "tenken/app/plans.h"
+#include "tenken/base/file.h"
+#include "tenken/base/mem.h"
+#include "tenken/base/text.h"
+#include "tenken/base/workbook.h"
+#include "tenken/store/db.h"
+
+enum { FILE_LIMIT_BYTES = 16 * 1024 * 1024, DEFECTS_SHOWN = 50, SHEET_MODE = 0600 };
+
+static const struct result_words {
+	const char *code, *label;
+} result_words[] = {
+        [CHECK_SAME] = {"same", N_("as it is")},
+        [CHECK_NEW] = {"new", N_("new")},
+        [CHECK_CHANGED] = {"changed", N_("changed")},
+        [CHECK_CONFLICT] = {"conflict", N_("changed here since")},
+};
+static_assert(sizeof result_words / sizeof *result_words == CHECK_RESULTS, "every result has its words");
+
+const char *check_result_code(enum check_result result)
+{
+	return result_words[result].code;
+}
+
+const char *check_result_label(enum check_result result)
+{
+	return _(result_words[result].label);
+}
+
+/* The year's round, as the sheet holds it: "2026", "2026-extra". Caller frees. */
+static char *check_round(const struct workplace *workplace)
+{
+	return str_format(workplace->cycle.extra ? "%d-extra" : "%d", workplace->cycle.fiscal_year);
+}
+
+/* --- handing out --- */
+
+struct export
+{
+	const struct report_input *input;
+	const struct report_checklist *checklist;
+	struct check_entry *entries;
+	char *round;
+};
+
+static bool fill(void *context, const char *temporary, struct error *err)
+{
+	const struct export *export = context;
+	return report_check_sheet(temporary, export->input, export->checklist, export->entries, export->round, err);
+}
+
+bool check_sheet_export(struct workplace *workplace, const struct checklist *checklist, const char *path,
+                        struct error *err)
+{
+	struct report_input *input = workplace_report(workplace);
+	struct export export = {.input = input,
+	                        .checklist = &input->checklists[checklist - workplace->checklists],
+	                        .entries = mem_new(checklist->scope.count + 1, sizeof *export.entries),
+	                        .round = check_round(workplace)};
+	for (size_t i = 0; i < checklist->scope.count; i++) {
+		const struct entry *entry = &checklist->entries[i];
+		export.entries[i] = (struct check_entry){.response = entry_response(entry),
+		                                         .revision = entry->revision,
+		                                         .decided = entry->derivation.state == DERIVATION_DECIDED};
+	}
+	bool ok = file_write_by(path, SHEET_MODE, fill, &export, err);
+	free(export.round);
+	free(export.entries);
+	workplace_report_release(input);
+	return ok;
+}
+
+char *check_sheet_name(const struct workplace *workplace, const struct checklist *checklist)
+{
+	char *whom = checklist->about ? str_format("%s_%s", workplace->unit.name, checklist->about) : mem_strdup(workplace->unit.name);
+	char *name = report_name(workplace->pack, C_("file name", "check-sheet"), workplace->cycle.fiscal_year, whom, "xlsx");
+	free(whom);
+	return name;
+}
+
+/* --- reading --- */
+
+struct reading {
+	struct check_sheet *sheet;
+	struct workplace *workplace;
+	struct csv csv;
+	struct csv table; /* from the row of the headings on; borrowed from csv */
+	int columns[CHECK_COLUMNS];
+	struct check_cells *cells; /* one for each of the sheet's rows */
+	size_t cells_count;
+	struct strbuf defects;
+	size_t defects_count;
+};
+
+static void add_defect(struct reading *reading, const char *place, const char *message)
+{
+	if (reading->defects_count++ < DEFECTS_SHOWN)
+		strbuf_addf(&reading->defects, "%s%s%s%s: %s", reading->defects.len_bytes ? "\n" : "",
+		            reading->sheet->name, *place ? ":" : "", place, message);
+}
+
+static void defect(void *data, enum check_column column, size_t number, const char *message)
+{
+	struct reading *reading = data;
+	struct strbuf place = STRBUF_INIT;
+	if (reading->columns[column] >= 0)
+		workbook_cell_name(&place, (size_t)reading->columns[column], number);
+	else
+		strbuf_addf(&place, "%zu", number);
+	add_defect(reading, place.text, message);
+	strbuf_release(&place);
+}
+
+static void defect_error(struct reading *reading, enum check_column column, size_t number, struct error *err)
+{
+	defect(reading, column, number, err->message);
+	error_release(err);
+}
+
+static const char *cell(const struct reading *reading, const struct csv_row *row, enum check_column column)
+{
+	int at = reading->columns[column];
+	return at >= 0 && (size_t)at < row->count ? row->cells[at] : "";
+}
+
+/* The row with the headings is the one that names the questions' column. */
+static bool find_head(struct reading *reading, struct error *err)
+{
+	for (size_t i = 0; i < reading->csv.count; i++) {
+		reading->table = (struct csv){.rows = reading->csv.rows + i, .count = reading->csv.count - i};
+		if (csv_column(&reading->table, check_column_title(CHECK_QUESTION, LANGUAGE_EN)) >= 0)
+			return true;
+	}
+	return error_set(
+	        err, ERROR_INPUT,
+	        _("%s: this is no check sheet, or its hidden columns are gone. Use the file that \"tenken sheet "
+	          "export\" wrote."),
+	        reading->sheet->name);
+}
+
+static bool find_columns(struct reading *reading, struct error *err)
+{
+	for (int c = 0; c < CHECK_COLUMNS; c++) {
+		reading->columns[c] = -1;
+		for (int language = 0; language < LANGUAGES && reading->columns[c] < 0; language++)
+			reading->columns[c] = csv_column(
+			        &reading->table, check_column_title((enum check_column)c, (enum language)language));
+		if (reading->columns[c] < 0 && (c == CHECK_ANSWER || c >= CHECK_CHECKLIST))
+			return error_set(err, ERROR_INPUT,
+			                 _("%s:%zu: the column \"%s\" is gone. Use the file that \"tenken sheet "
+			                   "export\" wrote."),
+			                 reading->sheet->name, reading->table.rows[0].number,
+			                 check_column_title((enum check_column)c, i18n_language()));
+	}
+	return true;
+}
+
+/* --- whose sheet it is --- */
+
+/* Excel makes a number of 0012 where it can. */
+static const char *without_zeros(const char *text)
+{
+	return text + strspn(text, "0");
+}
+
+static bool is_our_unit(const struct reading *reading, const struct csv_row *row)
+{
+	const struct unit *unit = &reading->workplace->unit;
+	const char *code = cell(reading, row, CHECK_CODE);
+	if (!str_is_blank(code) && !str_is_blank(unit->code))
+		return str_equal(without_zeros(code), without_zeros(unit->code));
+	char *name = str_format("%s%s", unit->bureau, unit->name), *own = text_squeeze(name);
+	char *theirs = text_squeeze(cell(reading, row, CHECK_UNIT));
+	bool same = str_equal(theirs, own);
+	free(name);
+	free(own);
+	free(theirs);
+	return same;
+}
+
+static bool is_ours(struct reading *reading, const struct csv_row *row)
+{
+	char *round = check_round(reading->workplace);
+	struct error err = {0};
+	enum check_column column = CHECK_COLUMNS;
+	if (!is_our_unit(reading, row)) {
+		column = CHECK_UNIT;
+		error_set(&err, ERROR_INPUT, _("This sheet is of %s (%s), not of this section."),
+		          cell(reading, row, CHECK_UNIT), cell(reading, row, CHECK_CODE));
+	} else if (!str_equal(cell(reading, row, CHECK_YEAR), round)) {
+		column = CHECK_YEAR;
+		error_set(&err, ERROR_INPUT, _("This sheet is of the round %s; now it is %s. Hand out a new one."),
+		          cell(reading, row, CHECK_YEAR), round);
+	} else if (!str_equal(cell(reading, row, CHECK_PACK), reading->workplace->pack->id)) {
+		column = CHECK_PACK;
+		error_set(&err, ERROR_INPUT,
+		          _("This sheet asks by the standard \"%s\", here it is \"%s\". Hand out a new one."),
+		          cell(reading, row, CHECK_PACK), reading->workplace->pack->id);
+	}
+	if (column != CHECK_COLUMNS)
+		defect_error(reading, column, row->number, &err);
+	free(round);
+	return column == CHECK_COLUMNS;
+}
+
+/* --- rows --- */
+
+static bool is_filled_in(const struct reading *reading, const struct csv_row *row)
+{
+	for (int c = CHECK_ANSWER; c < CHECK_CHECKLIST; c++)
+		if (!str_is_blank(cell(reading, row, (enum check_column)c)))
+			return true;
+	return false;
+}
+
+static size_t find_row(const struct check_sheet *sheet, const struct checklist *checklist, size_t item)
+{
+	for (size_t i = 0; i < sheet->count; i++)
+		if (sheet->rows[i].checklist == checklist && sheet->rows[i].item == item)
+			return i;
+	return SIZE_MAX;
+}
+
+/* The question's place among the rows, made when it is not there yet. */
+static size_t take_question(struct reading *reading, struct checklist *checklist, size_t item)
+{
+	size_t at = find_row(reading->sheet, checklist, item);
+	if (at != SIZE_MAX)
+		return at;
+	*MEM_PUSH(reading->sheet->rows, reading->sheet->count) =
+	        (struct check_row){.checklist = checklist, .item = item};
+	struct check_cells *cells = MEM_PUSH(reading->cells, reading->cells_count);
+	for (int c = 0; c < CHECK_COLUMNS; c++)
+		cells->of[c] = "";
+	for (int i = 0; i < ELEMENTS_MAX; i++)
+		cells->elements[i] = "";
+	return reading->sheet->count - 1;
+}
+
+static size_t find_element(const struct question *question, const char *id)
+{
+	for (size_t i = 0; i < question->elements_count && i < ELEMENTS_MAX; i++)
+		if (str_equal(question->elements[i].id, id))
+			return i;
+	return SIZE_MAX;
+}
+
+static bool parse_revision(int *revision, const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+	*revision = digits && digits < 9 ? atoi(text) : -1;
+	return *revision >= 0 && !text[digits];
+}
+
+static bool put_row(struct reading *reading, const struct csv_row *row, size_t at, struct error *err)
+{
+	struct check_row *question = &reading->sheet->rows[at];
+	struct check_cells *cells = &reading->cells[at];
+	const char *element_id = cell(reading, row, CHECK_ELEMENT);
+	size_t element = 0;
+	int revision;
+	if (!parse_revision(&revision, cell(reading, row, CHECK_REVISION)) ||
+	    revision > question->checklist->entries[question->item].revision)
+		return error_set(
+		        err, ERROR_INPUT,
+		        _("This row does not come from this database: use the file that \"tenken sheet export\" "
+		          "wrote."));
+	if (!str_is_blank(element_id)) {
+		element = find_element(checklist_question(question->checklist, question->item), element_id);
+		if (element == SIZE_MAX)
+			return error_set(err, ERROR_INPUT, _("The question has no item \"%s\"."), element_id);
+	}
+	size_t *number = str_is_blank(element_id) ? &cells->number : &cells->element_numbers[element];
+	if (*number)
+		return error_set(err, ERROR_INPUT, _("This question stands in the sheet twice (row %zu)."), *number);
+	*number = row->number;
+	cells->revision = revision;
+	if (!question->number || str_is_blank(element_id))
+		question->number = row->number;
+	for (int c = 0; str_is_blank(element_id) && c < CHECK_COLUMNS; c++)
+		cells->of[c] = cell(reading, row, (enum check_column)c);
+	if (!str_is_blank(element_id))
+		cells->elements[element] = cell(reading, row, CHECK_ANSWER);
+	return true;
+}
+
+/* A row whose question is not asked any more matters only when something is filled in. */
+static void read_row(struct reading *reading, const struct csv_row *row)
+{
+	struct error err = {0};
+	struct checklist *checklist = NULL;
+	size_t item = SIZE_MAX;
+	if (str_is_blank(cell(reading, row, CHECK_QUESTION)))
+		error_set(&err, ERROR_INPUT,
+		          _("This row does not say which question it answers: its hidden columns are empty."));
+	else if ((checklist = workplace_checklist(reading->workplace, cell(reading, row, CHECK_CHECKLIST), &err)) !=
+	         NULL)
+		item = checklist_item(reading->workplace, checklist, cell(reading, row, CHECK_QUESTION), &err);
+	if (item != SIZE_MAX && !put_row(reading, row, take_question(reading, checklist, item), &err))
+		defect_error(reading, CHECK_QUESTION, row->number, &err);
+	else if (item == SIZE_MAX && is_filled_in(reading, row))
+		defect_error(reading, CHECK_ANSWER, row->number, &err);
+	error_release(&err);
+}
+
+static void compare_rows(struct reading *reading)
+{
+	for (size_t i = 0; i < reading->sheet->count; i++) {
+		struct check_row *row = &reading->sheet->rows[i];
+		check_row_compare(row, reading->workplace, &reading->cells[i], defect, reading);
+		reading->sheet->counts[row->result]++;
+	}
+}
+
+static bool read_table(struct reading *reading, struct error *err)
+{
+	if (!find_head(reading, err) || !find_columns(reading, err))
+		return false;
+	bool ours = true;
+	for (size_t i = 1; i < reading->table.count && ours; i++) {
+		const struct csv_row *row = &reading->table.rows[i];
+		ours = str_is_blank(cell(reading, row, CHECK_QUESTION)) || is_ours(reading, row);
+		if (ours)
+			read_row(reading, row);
+	}
+	if (ours)
+		compare_rows(reading);
+	if (reading->defects_count > DEFECTS_SHOWN)
+		strbuf_addf(&reading->defects, _("\n… and %zu more"), reading->defects_count - DEFECTS_SHOWN);
+	if (reading->defects_count)
+		return error_set(err, ERROR_INPUT, _("%s\nNothing was changed."), reading->defects.text);
+	return reading->sheet->count ||
+	       error_set(err, ERROR_INPUT, _("%s: the sheet asks nothing."), reading->sheet->name);
+}
+
+bool check_sheet_read(struct check_sheet *sheet, struct workplace *workplace, const char *path, struct error *err)
+{
+	struct reading reading = {.sheet = sheet, .workplace = workplace, .defects = STRBUF_INIT};
+	struct strbuf bytes = STRBUF_INIT;
+	*sheet = (struct check_sheet){.name = mem_strdup(path_base(path))};
+	bool ok = file_read(&bytes, path, FILE_LIMIT_BYTES, err) &&
+	          workbook_or_csv_read(&reading.csv, bytes.text, bytes.len_bytes, sheet->name, err) &&
+	          read_table(&reading, err);
+	csv_release(&reading.csv);
+	free(reading.cells);
+	strbuf_release(&reading.defects);
+	strbuf_release(&bytes);
+	if (!ok)
+		check_sheet_release(sheet);
+	return ok;
+}
+
+void check_sheet_release(struct check_sheet *sheet)
+{
+	for (size_t i = 0; i < sheet->count; i++) {
+		struct check_row *row = &sheet->rows[i];
+		for (size_t k = 0; k < row->changes_count; k++) {
+			free(row->changes[k].field);
+			free(row->changes[k].label);
+			free(row->changes[k].from);
+			free(row->changes[k].to);
+		}
+		free(row->changes);
+		free(row->note);
+		free(row->why_moved);
+		response_release(&row->response);
+	}
+	free(sheet->rows);
+	free(sheet->name);
+	*sheet = (struct check_sheet){0};
+}
+
+/* --- writing --- */
+
+/* The entries showed each answer as soon as it was written; now that nothing was committed they show what stands. */
+static void show_what_stands(const struct check_sheet *sheet, struct workplace *workplace)
+{
+	struct error ignored = {0};
+	for (size_t i = 0; i < sheet->count; i++)
+		if (sheet->rows[i].result != CHECK_SAME)
+			entry_reload(workplace, sheet->rows[i].checklist, sheet->rows[i].item, &ignored);
+	workplace_recount(workplace);
+	error_release(&ignored);
+}
+
+static bool write_row(const struct check_sheet *sheet, const struct check_row *row, struct workplace *workplace,
+                      struct error *err)
+{
+	if (row->checklist->entries[row->item].revision != row->revision)
+		error_set(err, ERROR_CONFLICT, _("This question has been answered here just now. Read the sheet again. Nothing was changed."));
+	else if (workplace_record_plan(workplace, row->checklist, row->item, &row->response, row->why_moved, err))
+		return true;
+	return error_at(err, "%s:%zu", sheet->name, row->number);
+}
+
+static bool write_rows(const struct check_sheet *sheet, struct workplace *workplace, struct error *err)
+{
+	for (size_t i = 0; i < sheet->count; i++)
+		if (sheet->rows[i].result != CHECK_SAME && !write_row(sheet, &sheet->rows[i], workplace, err))
+			return false;
+	return true;
+}
+
+bool check_sheet_write(struct check_sheet *sheet, struct workplace *workplace, bool replace, struct error *err)
+{
+	if (sheet->counts[CHECK_CONFLICT] && !replace)
+		return error_set(err, ERROR_CONFLICT,
+		                 P_("%zu question was changed here after the sheet was handed out, and otherwise in "
+		                    "the sheet. Look at it "
+		                    "above; --replace overwrites it. Nothing was changed.",
+		                    "%zu questions were changed here after the sheet was handed out, and otherwise in "
+		                    "the sheet. Look at them "
+		                    "above; --replace overwrites them. Nothing was changed.",
+		                    sheet->counts[CHECK_CONFLICT]),
+		                 sheet->counts[CHECK_CONFLICT]);
+	if (!workplace_may_write(workplace, err) || !db_begin(workplace->db, err))
+		return false;
+	bool ok = write_rows(sheet, workplace, err);
+	if (!ok)
+		db_rollback(workplace->db);
+	else if (db_commit(workplace->db, err))
+		return true;
+	show_what_stands(sheet, workplace);
+	return false;
+}

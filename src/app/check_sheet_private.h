@@ -1,0 +1,32 @@
+/* check_sheet_private.h — what the files of the check sheet share. */
+#ifndef TENKEN_APP_CHECK_SHEET_PRIVATE_H
+#define TENKEN_APP_CHECK_SHEET_PRIVATE_H
+
+#include "tenken/app/check_sheet.h"
+#include "tenken/base/csv.h"
+#include "tenken/report/check_sheet.h"
+#include "workplace_private.h"
+
+/* --- check_sheet_words.c: what people write into the cells --- */
+
+/* ○, 〇, 適, implemented, できている …, in any width. Errors: ERROR_INPUT with what there is. */
+bool check_answer_parse(enum answer *answer, const char *cell, struct error *err);
+bool check_element_parse(enum element_answer *answer, const char *cell, struct error *err);
+bool check_preventive_parse(bool *preventive, const char *cell, struct error *err);
+
+/* --- check_sheet_compare.c: what a question's rows change --- */
+
+/* The cells of one question, and of its items. Borrowed; "" where there is nothing. */
+struct check_cells {
+	const char *of[CHECK_COLUMNS];
+	const char *elements[ELEMENTS_MAX];
+	size_t number, element_numbers[ELEMENTS_MAX]; /* of the rows; 0: there is none */
+	int revision;
+};
+/* Notes a defect of a cell. */
+typedef void check_defect(void *reading, enum check_column column, size_t number, const char *message);
+/* Fills result, changes, note, response and why_moved of the row, whose checklist and item are set. */
+void check_row_compare(struct check_row *row, struct workplace *workplace, const struct check_cells *cells,
+                       check_defect *defect, void *reading);
+
+#endif

@@ -1,0 +1,58 @@
+/* What a check sheet would change, in words. */
+#include "check_sheet_private.h"
+#include "tenken/base/str.h"
+#include "tenken/report/check_sheet.h"
+
+/* What somebody typed stays on its line, so that it cannot look like one of ours. */
+static void add_typed(struct strbuf *out, const char *text)
+{
+	if (!*text)
+		strbuf_add(out, _("(nothing)"));
+	for (; *text; text++)
+		strbuf_add_char(out, *text == '\n' || *text == '\r' ? ' ' : *text);
+}
+
+static void add_change(struct strbuf *out, const struct check_change *change)
+{
+	strbuf_addf(out, "    %s: ", change->label);
+	add_typed(out, change->from);
+	strbuf_add(out, " → ");
+	add_typed(out, change->to);
+	if (change->conflicts)
+		strbuf_addf(out, "  (%s)", check_result_label(CHECK_CONFLICT));
+	strbuf_add_char(out, '\n');
+}
+
+/* By whom and when what stands there was written: that is what would be overwritten. */
+static void add_standing(struct strbuf *out, const struct entry *entry)
+{
+	struct strbuf when = STRBUF_INIT;
+	if (!entry->at)
+		return;
+	datetime_format_local(&when, entry->at);
+	strbuf_addf(out, _("    what stands: %s, %s"), entry->actor, when.text);
+	strbuf_add_char(out, '\n');
+	strbuf_release(&when);
+}
+
+static void add_row(struct strbuf *out, const struct check_row *row)
+{
+	const struct question *question = checklist_question(row->checklist, row->item);
+	strbuf_addf(out, "%zu  %s  %s: %s\n", row->number, row->checklist->assessment.checklist, question->id,
+	            check_result_label(row->result));
+	for (size_t i = 0; i < row->changes_count; i++)
+		add_change(out, &row->changes[i]);
+	if (row->result == CHECK_CHANGED || row->result == CHECK_CONFLICT)
+		add_standing(out, &row->checklist->entries[row->item]);
+	if (row->note)
+		strbuf_addf(out, "    %s\n", row->note);
+}
+
+void check_sheet_describe(struct strbuf *out, const struct check_sheet *sheet)
+{
+	for (size_t i = 0; i < sheet->count; i++)
+		if (sheet->rows[i].result != CHECK_SAME || sheet->rows[i].note)
+			add_row(out, &sheet->rows[i]);
+	strbuf_addf(out, _("New: %zu, changed: %zu, changed here since: %zu, as it is: %zu."), sheet->counts[CHECK_NEW],
+	            sheet->counts[CHECK_CHANGED], sheet->counts[CHECK_CONFLICT], sheet->counts[CHECK_SAME]);
+}
