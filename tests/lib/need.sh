@@ -36,6 +36,7 @@ command pdftotext poppler-utils
 command chromium chromium
 file /usr/share/fonts/opentype/noto fonts-noto-cjk
 command npm npm
+command zip zip
 '
 
 # Whether NAME of KIND is there.
