@@ -196,7 +196,7 @@ class HandingOut(Case):
         self.assertEqual(self.last(decided[0])["note"], "見た")
 
     def test_nothing_becomes_a_formula(self):
-        texts = ["=1+1", "'=1+1", "+1", "@x", "''-1", "'quoted", "=HYPERLINK(\"x\")\nsecond", "_x0041_"]
+        texts = ["=1+1", "'=1+1", "+1", "@x", "''-1", "'quoted", "\t =1\u3000x\u202e \r\n", " '=1\ufeff", "=HYPERLINK(\"x\")\nsecond", "_x0041_"]
         questions = [one["id"] for one in self.read("checklist", "show")["questions"]][:len(texts)]
         for question, text in zip(questions, texts):
             self.good("answer", question, "unsure", "--note", text)
@@ -301,6 +301,15 @@ class TakingIn(Case):
                 shutil.copy(self.at("empty.db"), self.db)
                 self.good("sheet", "import", form)
                 self.check_filled()
+
+    def test_filled_in_in_the_other_language(self):
+        sheet = self.export("ja.xlsx", "--lang", "ja")
+        sheet.put(SINGLE, 回答="例外", 備考="x")
+        sheet.put(OTHER, 回答="要確認", 担当者="係長", 期限=datetime.date(2026, 11, 30), 種別="予防措置")
+        self.good("sheet", "import", sheet.save(), "--lang", "en")
+        self.assertEqual((self.last(SINGLE)["answer"], self.last(OTHER)["answer"], self.last(OTHER)["plan"]["preventive"]),
+                         ("exception", "unsure", True))
+        self.assertEqual(self.read("sheet", "import", sheet.path, "--lang", "en")["new"], 0)
 
     def test_sorted_and_cut(self):
         """Rows may stand in any order, and some be left out; so may lines above and columns that nobody needs."""

@@ -85,7 +85,7 @@ static void change(struct comparing *comparing, enum check_column column, const 
 /* A text as a cell holds it, and as it comes out again. Caller frees. */
 static char *cell_text(const char *text)
 {
-	char *safe = text_safe_dup(text ? text : "", TEXT_SAFE_MULTILINE), *start = safe + strspn(safe, "\n");
+	char *safe = text_safe_dup(text ? text : "", TEXT_SAFE_MULTILINE), *start = safe + strspn(safe, " \n");
 	size_t end = strlen(start);
 	while (end && (start[end - 1] == '\n' || start[end - 1] == ' '))
 		end--;

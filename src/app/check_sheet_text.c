@@ -1,15 +1,20 @@
 /* What a check sheet would change, in words. */
+#include <stdlib.h>
+
 #include "check_sheet_private.h"
-#include "tenken/base/str.h"
+#include "tenken/base/mem.h"
+#include "tenken/base/text.h"
 #include "tenken/report/check_sheet.h"
 
-/* What somebody typed stays on its line, so that it cannot look like one of ours. */
+/* What somebody typed, safe to show, and on its line, so that it cannot look like one of ours. */
 static void add_typed(struct strbuf *out, const char *text)
 {
-	if (!*text)
-		strbuf_add(out, _("(nothing)"));
-	for (; *text; text++)
-		strbuf_add_char(out, *text == '\n' || *text == '\r' ? ' ' : *text);
+	char *line = mem_strdup(*text ? text : _("(nothing)"));
+	for (char *at = line; *at; at++)
+		if (*at == '\n' || *at == '\r')
+			*at = ' ';
+	text_safe(out, line, TEXT_SAFE_LINE);
+	free(line);
 }
 
 static void add_change(struct strbuf *out, const struct check_change *change)
@@ -26,12 +31,14 @@ static void add_change(struct strbuf *out, const struct check_change *change)
 /* By whom and when what stands there was written: that is what would be overwritten. */
 static void add_standing(struct strbuf *out, const struct entry *entry)
 {
-	struct strbuf when = STRBUF_INIT;
+	struct strbuf when = STRBUF_INIT, actor = STRBUF_INIT;
 	if (!entry->at)
 		return;
 	datetime_format_local(&when, entry->at);
-	strbuf_addf(out, _("    what stands: %s, %s"), entry->actor, when.text);
+	add_typed(&actor, entry->actor);
+	strbuf_addf(out, _("    what stands: %s, %s"), actor.text, when.text);
 	strbuf_add_char(out, '\n');
+	strbuf_release(&actor);
 	strbuf_release(&when);
 }
 

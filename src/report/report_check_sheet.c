@@ -98,11 +98,14 @@ struct writing {
 /* An apostrophe that the reader of tables would take off is written twice. */
 static void put_typed(struct table *table, const char *text, bool locked)
 {
-	char *doubled = text && csv_without_guard(text) != text ? str_format("'%s", text) : NULL;
+	struct strbuf safe = STRBUF_INIT;
 
+	sheet_add_lines(&safe, text);
+	char *doubled = csv_without_guard(safe.text) != safe.text ? str_format("'%s", safe.text) : NULL;
 	table_next(table, locked, NULL, 0);
-	table_text(table, doubled ? doubled : text);
+	table_text(table, doubled ? doubled : safe.text);
 	free(doubled);
+	strbuf_release(&safe);
 }
 
 static void put_place(const struct writing *writing, size_t item, const char *element)
