@@ -277,6 +277,74 @@ bool file_write(const char *path, const char *bytes, size_t len_bytes, unsigned 
 	return ok || fail(err, ERROR_STORAGE, _("%s cannot be written."), path, number);
 }
 
+/* Everything up to and with the rename, of a file that somebody else has written and closed; false with errno. */
+static bool settle(const char *path, const char *temporary)
+{
+	int fd = open(temporary, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	bool ok = fd >= 0 && fsync(fd) == 0;
+	int number = errno;
+
+	if (fd >= 0)
+		close(fd);
+	errno = number;
+	return ok && rename(temporary, path) == 0;
+}
+
+/* As settle(), with the folder; the temporary is gone afterwards. */
+static bool settle_in(const char *folder, const char *path, const char *temporary, struct error *err)
+{
+	bool ok = settle(path, temporary);
+	int number = errno;
+
+	if (!ok)
+		unlink(temporary);
+	if (ok && !sync_folder(folder)) {
+		ok = false;
+		number = errno;
+	}
+	return ok || fail(err, ERROR_STORAGE, _("%s cannot be written."), path, number);
+}
+
+bool file_write_by(const char *path, unsigned mode, file_fill *fill, void *context, struct error *err)
+{
+	char *folder = path_folder(path);
+	char *temporary;
+	int fd = open_temporary(folder, mode, &temporary);
+	bool ok = fd >= 0;
+
+	if (!ok) {
+		fail(err, ERROR_STORAGE, _("%s cannot be written."), path, errno);
+	} else {
+		close(fd);
+		ok = fill(context, temporary, err);
+		if (ok)
+			ok = settle_in(folder, path, temporary, err);
+		else
+			unlink(temporary);
+	}
+	free(temporary);
+	free(folder);
+	return ok;
+}
+
+bool file_take(struct strbuf *out, file_fill *fill, void *context, struct error *err)
+{
+	const char *named = getenv("TMPDIR"), *folder = named && *named ? named : "/tmp";
+	char *temporary;
+	int fd = open_temporary(folder, 0600, &temporary);
+	bool ok = fd >= 0;
+
+	if (!ok) {
+		fail(err, ERROR_STORAGE, _("%s cannot be written."), temporary, errno);
+	} else {
+		close(fd);
+		ok = fill(context, temporary, err) && file_read(out, temporary, SIZE_MAX, err);
+		unlink(temporary);
+	}
+	free(temporary);
+	return ok;
+}
+
 bool file_exists(const char *path)
 {
 	struct stat status;

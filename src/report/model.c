@@ -45,26 +45,31 @@ static void add_name_part(struct strbuf *out, const char *text, size_t limit_byt
 	free(safe);
 }
 
-char *report_file_name(const struct report_input *input, const char *extension)
+char *report_name(const struct pack *pack, const char *what, int fiscal_year, const char *whom, const char *extension)
 {
 	struct strbuf name = STRBUF_INIT, end = STRBUF_INIT, part = STRBUF_INIT;
 
-	strbuf_add(&part, C_("file name", "self-check-sheet"));
+	strbuf_add(&part, what);
 	strbuf_add_char(&part, '_');
-	date_format_fiscal_year(&part, input->fiscal_year);
+	date_format_fiscal_year(&part, fiscal_year);
 	strbuf_add_char(&part, '_');
 	add_name_part(&name, part.text, NAME_BYTES_MAX / 3);
 
 	strbuf_reset(&part);
-	report_class(&part, input->pack);
+	report_class(&part, pack);
 	strbuf_add_char(&end, '_');
 	add_name_part(&end, part.text, NAME_BYTES_MAX / 3);
 	strbuf_add_char(&end, '.');
 	add_name_part(&end, extension, 16);
 
-	add_name_part(&name, input->unit ? input->unit : "", NAME_BYTES_MAX - name.len_bytes - end.len_bytes);
+	add_name_part(&name, whom ? whom : "", NAME_BYTES_MAX - name.len_bytes - end.len_bytes);
 	strbuf_add(&name, end.text);
 	strbuf_release(&part);
 	strbuf_release(&end);
 	return strbuf_take(&name);
+}
+
+char *report_file_name(const struct report_input *input, const char *extension)
+{
+	return report_name(input->pack, C_("file name", "self-check-sheet"), input->fiscal_year, input->unit, extension);
 }

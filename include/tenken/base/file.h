@@ -25,6 +25,13 @@ bool file_read_stdin(struct strbuf *out, size_t limit_bytes, struct error *err);
  * followed. A folder in which one may make files but not look will do. Errors: ERROR_STORAGE. */
 bool file_write(const char *path, const char *bytes, size_t len_bytes, unsigned mode, struct error *err);
 
+/* As file_write(), for what a library writes by itself: `fill` is handed the path of an empty file in the same folder, writes to it
+ * and closes it. When it returns false, with an error of its own, `path` is as it was. */
+typedef bool file_fill(void *context, const char *temporary, struct error *err);
+bool file_write_by(const char *path, unsigned mode, file_fill *fill, void *context, struct error *err);
+/* Appends to `out` what `fill` writes: through a file in $TMPDIR (else /tmp) that only this user can read and that is gone afterwards. */
+bool file_take(struct strbuf *out, file_fill *fill, void *context, struct error *err);
+
 bool file_exists(const char *path); /* a link that leads nowhere does not */
 bool file_is_folder(const char *path);
 /* Makes the folder and its parents (0700). Errors: ERROR_STORAGE. */

@@ -55,6 +55,8 @@ void report_class(struct strbuf *out, const struct pack *pack);
 /* The name the program proposes: 自己点検票_令和8年度_市民課_機密性3C.html; characters that file systems refuse become "_", a
  * long section name is cut so that the whole stays under 255 bytes. `extension` without its dot. Caller frees. */
 char *report_file_name(const struct report_input *input, const char *extension);
+/* The same of any report: `what` it is, on `whom`. Caller frees. */
+char *report_name(const struct pack *pack, const char *what, int fiscal_year, const char *whom, const char *extension);
 
 /* 自己点検票 as text, at most `width_cols` columns (ambiguous characters counted as two), for a terminal and a mail.
  * Less than 24 columns count as 24. No line ends with a space. */
@@ -63,5 +65,10 @@ void report_text(struct strbuf *out, const struct report_input *input, int width
 void report_html(struct strbuf *out, const struct report_input *input);
 /* As JSON (docs/formats.md). */
 void report_json(struct strbuf *out, const struct report_input *input);
+/* As an Excel file: figures, chapters, every question, findings and plans, profile, registers. `path` is replaced. Errors: as
+ * table_xlsx_close(). */
+bool report_xlsx(const char *path, const struct report_input *input, struct error *err);
+/* Every question as CSV: the same columns. */
+void report_csv(struct strbuf *out, const struct report_input *input);
 
 #endif

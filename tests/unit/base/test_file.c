@@ -496,6 +496,53 @@ static void test_rights(void **state)
 	error_release(&err);
 }
 
+/* What a library would write, or fails to. */
+struct filling {
+	const char *text;
+	bool fails;
+};
+
+static bool fill(void *context, const char *temporary, struct error *err)
+{
+	const struct filling *filling = context;
+	FILE *file = fopen(temporary, "wb");
+
+	assert_non_null(file);
+	fputs(filling->text, file);
+	fclose(file);
+	return !filling->fails || error_set(err, ERROR_INPUT, "no");
+}
+
+static void test_write_by(void **state)
+{
+	struct filling good = {.text = "good"}, bad = {.text = "half", .fails = true};
+	struct strbuf bytes = STRBUF_INIT;
+	struct file_names names;
+	struct error err = {0};
+
+	(void)state;
+	write_ok("made", "old");
+	assert_false(file_write_by("made", 0600, fill, &bad, &err));
+	assert_int_equal(err.code, ERROR_INPUT);
+	error_release(&err);
+	assert_holds("made", "old");
+	assert_true(file_write_by("made", 0600, fill, &good, &err));
+	assert_holds("made", "good");
+	assert_false(file_write_by("nowhere/made", 0600, fill, &good, &err));
+	assert_int_equal(err.code, ERROR_STORAGE);
+	error_release(&err);
+	assert_true(file_list(&names, ".", &err));
+	assert_int_equal(names.count, 1);
+	file_names_release(&names);
+
+	assert_true(file_take(&bytes, fill, &good, &err));
+	assert_string_equal(bytes.text, "good");
+	assert_false(file_take(&bytes, fill, &bad, &err));
+	assert_string_equal(bytes.text, "good");
+	error_release(&err);
+	strbuf_release(&bytes);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -507,7 +554,7 @@ int main(void)
 	        TEST(test_write),       TEST(test_write_mode), TEST(test_write_link),
 	        TEST(test_write_fails), TEST(test_write_full), TEST(test_exists),
 	        TEST(test_make_folder), TEST(test_paths),      TEST(test_list),
-	        TEST(test_inside),      TEST(test_rights),
+	        TEST(test_inside),      TEST(test_rights),     TEST(test_write_by),
 	};
 
 	return cmocka_run_group_tests_name("file", tests, NULL, NULL);

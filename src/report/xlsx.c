@@ -1,0 +1,566 @@
+/* Tables as an Excel file, by libxlsxwriter in constant memory: a row is written out as soon as the next one begins.
+ *
+ * The library does not look whether what it puts into its temporary files arrives there; hence they are asked before the file is
+ * closed, and the file is read again behind it (base/workbook_check.h). Text has been made safe before it comes here: of bytes that are
+ * no UTF-8 the library would make a broken file without saying so. */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xlsxwriter.h>
+
+#include "excel_text.h"
+#include "sheet.h"
+#include "tenken/base/file.h"
+#include "tenken/base/i18n.h"
+#include "tenken/base/mem.h"
+#include "tenken/base/text.h"
+#include "tenken/base/workbook_check.h"
+#include "tenken/core/answer.h"
+#include "tenken/report/table.h"
+
+enum {
+
+	LIST_BYTES_MAX = 255,   /* of a list to drop down */
+	MARGIN_BYTES_MAX = 255, /* of a header or footer */
+	LINE_POINTS = 18,       /* of a line above the headings */
+	CELL_POINTS = 16,       /* of a line in a cell */
+	ROW_POINTS_MAX = 409,
+	PAPER_A4 = 9,
+	CHART_WIDTH_PX = 720,
+	ROW_PX = 20,
+	PAGE_COLS_MAX = 300, /* what is wider is not shrunk into a page, where nobody could read it */
+	WIDE_SCALE = 65,
+};
+
+static const lxw_color_t grey = 0xE9EDF1, dark = 0x1F2F43, amber = 0xFBE3B5, red = 0x9C1C1C, white = 0xFFFFFF,
+                         open_cell = 0xFFFBE6;
+
+/* A cell's look; each once for cells that are locked and once for those that may be written in. */
+enum look { LOOK_TEXT, LOOK_LINES, LOOK_COUNT, LOOK_SHARE, LOOK_ALL_BUT, LOOK_NONE_BUT, LOOK_DAY, LOOK_MARK, LOOKS };
+
+struct xlsx {
+	struct table table;
+	char *path;
+	char *left, *class; /* of header and footer, as Excel wants them */
+	lxw_workbook *book;
+	lxw_worksheet *sheet;
+	lxw_format *looks[LOOKS][2], *title, *note, *heading, *bad, *partial, *open;
+	lxw_row_t row;         /* the next one */
+	lxw_row_t heading_row; /* where the headings stand */
+	lxw_row_t chart_rows;  /* that charts below the table take */
+	size_t lines;          /* of the highest cell of the row */
+	struct excel_names names;
+	lxw_error failed; /* the first trouble */
+};
+
+static struct xlsx *of(struct table *table)
+{
+	return (struct xlsx *)table;
+}
+
+static void note_failure(struct xlsx *self, lxw_error error)
+{
+	if (self->failed == LXW_NO_ERROR)
+		self->failed = error;
+}
+
+/* --- looks --- */
+
+static lxw_format *new_look(struct xlsx *self, enum look look, bool open)
+{
+	static const char *const numbers[LOOKS] = {
+	        [LOOK_TEXT] = "@",           [LOOK_LINES] = "@",    [LOOK_MARK] = "@",
+	        [LOOK_COUNT] = "#,##0",      [LOOK_SHARE] = "0.0%", [LOOK_ALL_BUT] = "\"99.9%\"",
+	        [LOOK_NONE_BUT] = "\"0.1%\""};
+	lxw_format *format = workbook_add_format(self->book);
+
+	format_set_border(format, LXW_BORDER_THIN);
+	format_set_border_color(format, 0x9AA5B1);
+	format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+	if (numbers[look])
+		format_set_num_format(format, numbers[look]);
+	if (look == LOOK_DAY)
+		format_set_num_format(format, i18n_language() == LANGUAGE_JA ? "[$-411]ggge\"年\"m\"月\"d\"日\""
+		                                                             : "yyyy-mm-dd");
+	if (look == LOOK_LINES || look == LOOK_TEXT)
+		format_set_text_wrap(format);
+	if (look == LOOK_MARK)
+		format_set_align(format, LXW_ALIGN_CENTER);
+	if (open) {
+		format_set_unlocked(format);
+		format_set_bg_color(format, open_cell);
+	}
+	return format;
+}
+
+static void make_looks(struct xlsx *self)
+{
+	for (int i = 0; i < LOOKS; i++)
+		for (int open = 0; open < 2; open++)
+			self->looks[i][open] = new_look(self, (enum look)i, open);
+	self->title = workbook_add_format(self->book);
+	format_set_bold(self->title);
+	format_set_font_size(self->title, 14);
+	self->note = workbook_add_format(self->book);
+	format_set_text_wrap(self->note);
+	format_set_align(self->note, LXW_ALIGN_VERTICAL_TOP);
+	self->heading = new_look(self, LOOK_LINES, false);
+	format_set_bold(self->heading);
+	format_set_bg_color(self->heading, grey);
+	/* What stands out does so by weight and by light and dark as well: it may be printed without colour. */
+	self->bad = workbook_add_format(self->book);
+	format_set_bold(self->bad);
+	format_set_font_color(self->bad, white);
+	format_set_bg_color(self->bad, red);
+	self->partial = workbook_add_format(self->book);
+	format_set_bold(self->partial);
+	format_set_bg_color(self->partial, amber);
+	self->open = workbook_add_format(self->book);
+	format_set_bold(self->open);
+	format_set_italic(self->open);
+	format_set_bg_color(self->open, grey);
+}
+
+/* --- sheets --- */
+
+static size_t paper_columns(const struct table_sheet *about)
+{
+	return about->paper_columns ? about->paper_columns : about->columns_count;
+}
+
+static int paper_cols(const struct table_sheet *about)
+{
+	int cols = 0;
+
+	for (size_t i = 0; i < paper_columns(about); i++)
+		cols += about->columns[i].hidden ? 0 : about->columns[i].width_cols + 1;
+	return cols;
+}
+
+static void set_up_paper(struct xlsx *self, const struct table_sheet *about)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	worksheet_set_paper(self->sheet, PAPER_A4);
+	if (about->landscape)
+		worksheet_set_landscape(self->sheet);
+	if (paper_cols(about) <= PAGE_COLS_MAX) {
+		worksheet_fit_to_pages(self->sheet, 1, 0);
+	} else {
+		worksheet_set_print_scale(self->sheet, WIDE_SCALE);
+		if (about->frozen)
+			worksheet_repeat_columns(self->sheet, 0, (lxw_col_t)about->frozen - 1);
+	}
+	worksheet_set_margins(self->sheet, 0.5, 0.5, 0.75, 0.75);
+	worksheet_gridlines(self->sheet, LXW_HIDE_ALL_GRIDLINES);
+	strbuf_addf(&text, "&L&9%s&R&B%s", self->left, self->class);
+	note_failure(self, worksheet_set_header(self->sheet, text.text));
+	strbuf_reset(&text);
+	strbuf_addf(&text, "&L&B%s&R&P / &N", self->class);
+	note_failure(self, worksheet_set_footer(self->sheet, text.text));
+	strbuf_release(&text);
+}
+
+static void begin(struct table *table)
+{
+	struct xlsx *self = of(table);
+	const struct table_sheet *about = table->sheet;
+
+	self->sheet = workbook_add_worksheet(self->book, excel_names_add(&self->names, about->name));
+	if (!self->sheet) {
+		note_failure(self, LXW_ERROR_SHEETNAME_ALREADY_USED);
+		return;
+	}
+	self->row = self->heading_row = self->chart_rows = 0;
+	set_up_paper(self, about);
+	for (size_t i = 0; i < about->columns_count; i++) {
+		lxw_row_col_options hidden = {.hidden = about->columns[i].hidden};
+		worksheet_set_column_opt(self->sheet, (lxw_col_t)i, (lxw_col_t)i, about->columns[i].width_cols + 1,
+		                         NULL, &hidden);
+	}
+}
+
+/* Over all columns, as high as it needs: Excel makes no room by itself in cells that are joined. */
+static void line(struct table *table, const char *text, enum table_line kind)
+{
+	struct xlsx *self = of(table);
+	lxw_format *format = kind == TABLE_TITLE ? self->title : self->note;
+	lxw_col_t last = (lxw_col_t)(paper_columns(table->sheet) - 1);
+	struct text_lines lines = {0};
+
+	if (!self->sheet)
+		return;
+	text_wrap(&lines, text, kind == TABLE_TITLE ? paper_cols(table->sheet) * 7 / 10 : paper_cols(table->sheet), 2);
+	worksheet_set_row(self->sheet, self->row, (double)lines.count * (kind == TABLE_TITLE ? 1.4 : 1) * LINE_POINTS,
+	                  NULL);
+	text_lines_release(&lines);
+	note_failure(self, last ? worksheet_merge_range(self->sheet, self->row, 0, self->row, last, text, format)
+	                        : worksheet_write_string(self->sheet, self->row, 0, text, format));
+	self->row++;
+}
+
+static void head(struct table *table)
+{
+	struct xlsx *self = of(table);
+
+	if (!self->sheet)
+		return;
+	self->heading_row = self->row++;
+	for (size_t i = 0; i < table->sheet->columns_count; i++)
+		note_failure(self, worksheet_write_string(self->sheet, self->heading_row, (lxw_col_t)i,
+		                                          table->sheet->columns[i].title, self->heading));
+	worksheet_freeze_panes(self->sheet, self->heading_row + 1, (lxw_col_t)table->sheet->frozen);
+	worksheet_repeat_rows(self->sheet, self->heading_row, self->heading_row);
+}
+
+/* --- cells --- */
+
+static const struct table_column *column_of(const struct table *table)
+{
+	return &table->sheet->columns[table->column];
+}
+
+static lxw_format *look_of(const struct xlsx *self, enum look look)
+{
+	return self->looks[look][column_of(&self->table)->open];
+}
+
+/* Not every program makes rows as high as their text by itself. Where people write, it is left to theirs. */
+static void make_room(struct xlsx *self, const char *value, int width_cols)
+{
+	struct text_lines lines = {0};
+
+	if (self->table.sheet->guarded || (!strchr(value, '\n') && text_cols(value, 2) <= width_cols))
+		return;
+	text_wrap(&lines, value, width_cols, 2);
+	self->lines = lines.count > self->lines ? lines.count : self->lines;
+	text_lines_release(&lines);
+}
+
+static void text(struct table *table, const char *value)
+{
+	struct xlsx *self = of(table);
+	const struct table_column *column = column_of(table);
+	enum look look = column->marks ? LOOK_MARK : column->days ? LOOK_DAY : column->wraps ? LOOK_LINES : LOOK_TEXT;
+	size_t bytes = strlen(value);
+	char *cut = NULL;
+
+	if (!self->sheet)
+		return;
+	if (bytes > EXCEL_CELL_UNITS && (bytes = excel_cut(value, EXCEL_CELL_UNITS)) < strlen(value)) {
+		cut = mem_strndup(value, excel_cut(value, EXCEL_CELL_UNITS - 2));
+		value = cut;
+	}
+	make_room(self, value, column->width_cols);
+	if (*value)
+		note_failure(self, worksheet_write_string(self->sheet, self->row, (lxw_col_t)table->column, value,
+		                                          look_of(self, look)));
+	else
+		note_failure(self, worksheet_write_blank(self->sheet, self->row, (lxw_col_t)table->column,
+		                                         look_of(self, look)));
+	free(cut);
+}
+
+static void count(struct table *table, size_t value)
+{
+	struct xlsx *self = of(table);
+
+	if (self->sheet)
+		note_failure(self, worksheet_write_number(self->sheet, self->row, (lxw_col_t)table->column,
+		                                          (double)value, look_of(self, LOOK_COUNT)));
+}
+
+/* The cell holds the share as it is, and is shown as ratio_format() writes it: not as all where it is not quite all. */
+static void share(struct table *table, struct ratio ratio)
+{
+	struct xlsx *self = of(table);
+	double value = (double)ratio.numerator / (double)ratio.denominator;
+	enum look look = LOOK_SHARE;
+
+	if (ratio.numerator != ratio.denominator && value >= 0.9995)
+		look = LOOK_ALL_BUT;
+	if (ratio.numerator && value < 0.0005)
+		look = LOOK_NONE_BUT;
+	if (self->sheet)
+		note_failure(self, worksheet_write_number(self->sheet, self->row, (lxw_col_t)table->column, value,
+		                                          look_of(self, look)));
+}
+
+static void day(struct table *table, struct date date)
+{
+	struct xlsx *self = of(table);
+	lxw_datetime datetime = {.year = date.year, .month = date.month, .day = date.day};
+	struct strbuf local = STRBUF_INIT;
+
+	if (date.year >= 1901 && self->sheet) { /* Excel knows no day before 1900 */
+		note_failure(self, worksheet_write_datetime(self->sheet, self->row, (lxw_col_t)table->column, &datetime,
+		                                            look_of(self, LOOK_DAY)));
+		return;
+	}
+	date_format_local(&local, date);
+	text(table, local.text);
+	strbuf_release(&local);
+}
+
+static void end_row(struct table *table)
+{
+	struct xlsx *self = of(table);
+	size_t points = self->lines * CELL_POINTS;
+
+	if (self->sheet && self->lines > 1)
+		worksheet_set_row(self->sheet, self->row, (double)(points < ROW_POINTS_MAX ? points : ROW_POINTS_MAX),
+		                  NULL);
+	self->lines = 0;
+	self->row++;
+}
+
+/* --- what is laid over the columns --- */
+
+static void stand_out(struct xlsx *self, lxw_col_t column, const char *mark, lxw_format *format)
+{
+	char *quoted = str_format("\"%s\"", mark);
+	lxw_conditional_format condition = {.type = LXW_CONDITIONAL_TYPE_CELL,
+	                                    .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
+	                                    .value_string = quoted,
+	                                    .format = format};
+
+	note_failure(self, worksheet_conditional_format_range(self->sheet, self->heading_row + 1, column, self->row - 1,
+	                                                      column, &condition));
+	free(quoted);
+}
+
+static void heat(struct xlsx *self, lxw_col_t column)
+{
+	lxw_conditional_format scale = {.type = LXW_CONDITIONAL_2_COLOR_SCALE,
+	                                .min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+	                                .min_value = 0.5,
+	                                .min_color = 0xE59866,
+	                                .max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+	                                .max_value = 1,
+	                                .max_color = white};
+
+	note_failure(self, worksheet_conditional_format_range(self->sheet, self->heading_row + 1, column, self->row - 1,
+	                                                      column, &scale));
+}
+
+static void let_choose(struct xlsx *self, lxw_col_t at, const struct table_column *column)
+{
+	const char **list = mem_new(column->choices_count + 1, sizeof *list);
+	lxw_data_validation choice = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = (char **)list};
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < column->choices_count; i++) {
+		list[i] = column->choices[i];
+		bytes += strlen(list[i]) + 1;
+	}
+	choice.error_title = (char *)_("Not in the list");
+	choice.error_message = (char *)_("Please choose one from the list.");
+	if (bytes <= LIST_BYTES_MAX)
+		note_failure(self, worksheet_data_validation_range(self->sheet, self->heading_row + 1, at,
+		                                                   self->row - 1, at, &choice));
+	free(list);
+}
+
+static void dress_column(struct xlsx *self, size_t i)
+{
+	const struct table_column *column = &self->table.sheet->columns[i];
+
+	if (column->choices)
+		let_choose(self, (lxw_col_t)i, column);
+	if (column->heat)
+		heat(self, (lxw_col_t)i);
+	if (!column->marks)
+		return;
+	stand_out(self, (lxw_col_t)i, sheet_mark(ANSWER_NOT_IMPLEMENTED), self->bad);
+	stand_out(self, (lxw_col_t)i, sheet_mark(ANSWER_PARTIAL), self->partial);
+	stand_out(self, (lxw_col_t)i, sheet_mark(ANSWER_UNSURE), self->open);
+}
+
+static void end(struct table *table)
+{
+	struct xlsx *self = of(table);
+	lxw_protection allowed = {.format_columns = 1, .format_rows = 1, .sort = 1, .autofilter = 1};
+
+	if (!self->sheet || self->row <= self->heading_row + 1)
+		return;
+	note_failure(self, worksheet_autofilter(self->sheet, self->heading_row, 0, self->row - 1,
+	                                        (lxw_col_t)(table->sheet->columns_count - 1)));
+	for (size_t i = 0; i < table->sheet->columns_count; i++)
+		dress_column(self, i);
+	if (table->sheet->paper_columns)
+		worksheet_print_area(self->sheet, 0, 0, self->row - 1, (lxw_col_t)(paper_columns(table->sheet) - 1));
+	if (table->sheet->guarded)
+		worksheet_protect(self->sheet, NULL, &allowed);
+}
+
+/* --- charts --- */
+
+/* Patterns rather than colours: what is printed black on white is told apart as well. Unanswered comes last, and is left white. */
+static const uint8_t patterns[] = {LXW_CHART_PATTERN_NONE,          LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL,
+                                   LXW_CHART_PATTERN_SMALL_CHECK,   LXW_CHART_PATTERN_PERCENT_20,
+                                   LXW_CHART_PATTERN_SOLID_DIAMOND, LXW_CHART_PATTERN_LARGE_GRID};
+
+static void fill_series(lxw_chart_series *series, size_t i)
+{
+	lxw_chart_fill solid = {.color = i == 0 ? dark : white};
+	lxw_chart_line edge = {.color = dark, .width = 0.5};
+	lxw_chart_pattern pattern = {.fg_color = dark, .bg_color = white};
+
+	if (i > 0 && i < sizeof patterns) {
+		pattern.type = patterns[i];
+		chart_series_set_pattern(series, &pattern);
+	} else {
+		chart_series_set_fill(series, &solid);
+	}
+	chart_series_set_line(series, &edge);
+}
+
+static void add_series(struct xlsx *self, lxw_chart *drawn, const struct table_chart *about, size_t i)
+{
+	const char *sheet = excel_names_last(&self->names);
+	lxw_row_t first = self->heading_row + 1 + (lxw_row_t)about->first_row,
+	          last = first + (lxw_row_t)about->rows_count - 1;
+	lxw_col_t column = (lxw_col_t)about->values[i], labels = (lxw_col_t)about->labels;
+	lxw_chart_series *series = chart_add_series(drawn, NULL, NULL);
+
+	chart_series_set_categories(series, sheet, first, labels, last, labels);
+	chart_series_set_values(series, sheet, first, column, last, column);
+	chart_series_set_name_range(series, sheet, self->heading_row, column);
+	if (about->kind == TABLE_CURVE)
+		chart_series_set_marker_type(series, LXW_CHART_MARKER_CIRCLE);
+	else
+		fill_series(series, i);
+	if (about->values_count == 1)
+		chart_series_set_labels(series);
+}
+
+/* Of bars that lie, the axis of the categories is the upright one. */
+static void dress_axes(lxw_chart *drawn, const struct table_chart *about)
+{
+	bool lie = about->kind != TABLE_CURVE;
+	lxw_chart_axis *values = lie ? drawn->x_axis : drawn->y_axis;
+
+	if (lie)
+		chart_axis_set_reverse(drawn->y_axis); /* the first row at the top */
+	if (!about->share)
+		return;
+	chart_axis_set_num_format(values, "0%");
+	chart_axis_set_min(values, 0);
+	chart_axis_set_max(values, 1);
+}
+
+static void chart(struct table *table, const struct table_chart *about)
+{
+	static const uint8_t kinds[] = {
+	        [TABLE_BARS] = LXW_CHART_BAR, [TABLE_STACKED] = LXW_CHART_BAR_STACKED, [TABLE_CURVE] = LXW_CHART_LINE};
+	struct xlsx *self = of(table);
+	lxw_chart *drawn = self->sheet ? workbook_add_chart(self->book, kinds[about->kind]) : NULL;
+	double height_px = about->kind == TABLE_CURVE ? 320 : 110 + 26 * (double)about->rows_count;
+	lxw_chart_options options = {.x_scale = CHART_WIDTH_PX / 480.0, .y_scale = height_px / 288.0};
+	lxw_row_t at = self->row + 1 + self->chart_rows;
+
+	if (!drawn)
+		return;
+	for (size_t i = 0; i < about->values_count; i++)
+		add_series(self, drawn, about, i);
+	chart_title_set_name(drawn, about->title);
+	dress_axes(drawn, about);
+	if (about->values_count == 1)
+		chart_legend_set_position(drawn, LXW_CHART_LEGEND_NONE);
+	else
+		chart_legend_set_position(drawn, LXW_CHART_LEGEND_BOTTOM);
+	note_failure(self, worksheet_insert_chart_opt(self->sheet, at, 0, drawn, &options));
+	self->chart_rows += (lxw_row_t)(height_px / ROW_PX) + 2;
+}
+
+/* --- the whole --- */
+
+static const struct table_ops ops = {.begin = begin,
+                                     .line = line,
+                                     .head = head,
+                                     .text = text,
+                                     .count = count,
+                                     .share = share,
+                                     .day = day,
+                                     .end_row = end_row,
+                                     .chart = chart,
+                                     .end = end};
+
+static void describe(struct xlsx *self, const struct table_book *book)
+{
+	char *title = text_safe_dup(book->title, TEXT_SAFE_LINE), *class = text_safe_dup(book->class, TEXT_SAFE_LINE);
+	lxw_doc_properties properties = {
+	        .title = title,
+	        .subject = class,
+	        .comments = (char *)"tenken",
+	        /* noon, by which no time zone makes another day of it */
+	        .created = (time_t)date_days_between((struct date){1970, 1, 1}, book->date) * 86400 + 43200};
+
+	note_failure(self, workbook_set_properties(self->book, &properties));
+	free(title);
+	free(class);
+	self->left = excel_margin(book->running, MARGIN_BYTES_MAX * 2 / 3);
+	self->class = excel_margin(book->class, MARGIN_BYTES_MAX / 5);
+}
+
+struct table *table_xlsx_open(const char *path, const struct table_book *book, struct error *err)
+{
+	struct xlsx *self = mem_new(1, sizeof *self);
+	char *folder = path_folder(path);
+	lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = folder};
+
+	self->table.ops = &ops;
+	self->path = mem_strdup(path);
+	self->book = workbook_new_opt(path, &options);
+	free(folder);
+	if (!self->book) {
+		free(self->path);
+		free(self);
+		error_set(err, ERROR_STORAGE, _("%s cannot be written."), path);
+		return NULL;
+	}
+	describe(self, book);
+	make_looks(self);
+	return &self->table;
+}
+
+/* Whether all rows have arrived in the temporary files. */
+static bool rows_have_arrived(const struct xlsx *self)
+{
+	lxw_worksheet *sheet;
+	bool arrived = true;
+
+	STAILQ_FOREACH(sheet, self->book->worksheets, list_pointers)
+	arrived = arrived && (!sheet->optimize_tmpfile ||
+	                      (fflush(sheet->optimize_tmpfile) == 0 && !ferror(sheet->optimize_tmpfile)));
+	return arrived;
+}
+
+static bool check_closed(const struct xlsx *self, bool arrived, lxw_error closed, struct error *err)
+{
+	if (self->failed == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE)
+		return error_set(
+		        err, ERROR_INPUT,
+		        _("This has more rows than an Excel sheet can hold. Use --format csv, or a bureau at a time."));
+	if (arrived && closed == LXW_NO_ERROR && self->failed == LXW_NO_ERROR && workbook_is_whole(self->path))
+		return true;
+	return error_set(err, ERROR_STORAGE,
+	                 _("The Excel file could not be written whole: there may be no room left where it is to stand. "
+	                   "Make room, or write "
+	                   "it elsewhere."));
+}
+
+bool table_xlsx_close(struct table *table, struct error *err)
+{
+	struct xlsx *self = of(table);
+	bool arrived = rows_have_arrived(self);
+	bool ok = check_closed(self, arrived, workbook_close(self->book), err);
+
+	excel_names_release(&self->names);
+	free(self->left);
+	free(self->class);
+	free(self->path);
+	free(self);
+	return ok;
+}
