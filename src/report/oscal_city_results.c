@@ -259,6 +259,8 @@ static struct late *count_late(const struct city_input *input)
 		struct late *here = &late[at == SIZE_MAX ? input->pack->questions_count
 		                                         : at]; /* the last: of no question any more */
 
+		if (!plan->overdue)
+			continue;
 		if (!here->count || date_compare(plan->due, here->since) < 0)
 			here->since = plan->due;
 		here->count++;
@@ -313,8 +315,10 @@ static void put_risks(struct making *making)
 		if (making->late[i].count)
 			put_late(making, &making->late[i], i < count ? &input->pack->questions[i] : NULL);
 	}
-	for (size_t i = 0; i < input->exceptions_count; i++)
-		put_exception(making, &input->exceptions[i]);
+	for (size_t i = 0; i < input->exceptions_count; i++) {
+		if (input->exceptions[i].needs_action)
+			put_exception(making, &input->exceptions[i]);
+	}
 }
 
 /* --- findings --- */

@@ -48,7 +48,8 @@ static void city_init(struct city_fixture *f)
 	                             .answer = ANSWER_NOT_IMPLEMENTED,
 	                             .measure = "設定を変える",
 	                             .person = "係長",
-	                             .due = {2026, 9, 30}};
+	                             .due = {2026, 9, 30},
+	                             .overdue = true};
 	f->open = (struct city_exception){.unit = WARDS,
 	                                  .id = "e1",
 	                                  .name = "古い端末",
@@ -56,6 +57,7 @@ static void city_init(struct city_fixture *f)
 	                                  .applicant = "課長",
 	                                  .state = "期限切れ",
 	                                  .state_code = "expired",
+	                                  .needs_action = true,
 	                                  .expires_on = {2026, 9, 1}};
 	f->input = (struct city_input){.pack = &f->base.pack,
 	                               .office = "情報セキュリティ課",
