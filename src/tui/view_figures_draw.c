@@ -20,7 +20,7 @@ enum column {
 };
 #define COLUMN_OF(answer) (COLUMN_COUNT + ((answer) + ANSWERS - 1) % ANSWERS)
 
-enum { FIRST_COL = 3, RATE_COLS = 7, COUNT_COLS = 5, UNITS_COLS = 8, NARROW_COLS = 60, NAME_COLS_MIN = 14, NAME_COLS = 22, ANSWER_COLS = 4 };
+enum { FIRST_COL = 3, RATE_COLS = 7, COUNT_COLS = 5, UNITS_COLS = 8, NARROW_COLS = 60, NAME_COLS_MIN = 14, NAME_COLS = 22, ANSWER_COLS = 4, ITEM_NUMBER_COLS = 9 };
 
 /* What is worth its room most comes first. */
 static const enum column worth[] = {
@@ -306,15 +306,42 @@ static int rates_cols(const struct canvas *canvas)
 	return cols;
 }
 
+static void compose_items(struct page *page, const struct view_figures *self)
+{
+	bool numbered = false;
+	for (size_t i = 0; i < self->items.count; i++)
+		numbered = numbered || self->items.items[i].number;
+	for (size_t i = 0; i < self->items.count; i++) {
+		const struct figures_item *item = &self->items.items[i];
+		size_t at = view_figures_first_row(self) + i;
+		begin_row(page, self, at);
+		if (item->number || item->kind == ITEM_NOTHING) {
+			char *units = str_format(P_("%zu unit", "%zu units", item->number), item->number);
+			page_put_right(page, FIRST_COL, ITEM_NUMBER_COLS, STYLE_PLAIN, units);
+			free(units);
+		}
+		end_row(page, self, at, numbered ? FIRST_COL + ITEM_NUMBER_COLS + 2 : FIRST_COL, item->text);
+	}
+	page->tag = PAGE_NO_TAG;
+	if (!self->items.count) {
+		page_row(page);
+		page_wrap(page, FIRST_COL, STYLE_PLAIN, figures_list_empty(self->level.by));
+	}
+}
+
 /* Returns the page's row with the heads of the columns; SIZE_MAX: answers have none. */
 static size_t compose(struct view_figures *self, const struct layout *layout, const struct canvas *canvas)
 {
 	struct page *page = &self->page;
 	size_t head = SIZE_MAX;
 	page_begin(page, canvas);
-	for (int rate = 0; self->has_rates && rate < RATES; rate++)
+	for (int rate = 0; view_figures_has_rates(self) && rate < RATES; rate++)
 		compose_rate(page, self, (enum figures_rate)rate, FIRST_COL + rates_cols(canvas) + 1);
 	page->tag = PAGE_NO_TAG;
+	if (figures_is_list(&self->level)) {
+		compose_items(page, self);
+		return head;
+	}
 	if (self->table.by != CITY_BY_ANSWER) {
 		head = page->count;
 		compose_head(page, layout, self);
@@ -356,16 +383,16 @@ static void describe_unit(struct strbuf *out, const struct view_figures *self)
 }
 
 /* What the rows may be, each with its digit; what they are stands in brackets. Where there is no room for all, that alone. */
-static void describe_ways(struct strbuf *out, const struct view_figures *self, const struct canvas *canvas)
+static void describe_ways(struct strbuf *out, const struct view_figures *self, const struct canvas *canvas, int max_rows)
 {
-	enum city_by ways[CITY_BYS];
+	int ways[FIGURES_BYS];
 	size_t count = figures_ways(&self->level, ways), at = 0;
 	const char *gap = canvas->cols < NARROW_COLS ? " " : "  ";
 	for (size_t i = 0; i < count; i++) {
 		at = ways[i] == self->level.by ? i : at;
 		strbuf_addf(out, ways[i] == self->level.by ? "%s[%zu %s]" : "%s%zu %s", i ? gap : "", i + 1, figures_way_label(ways[i]));
 	}
-	if (draw_paragraph_rows(canvas, canvas->cols - 2, out->text) <= 1)
+	if (draw_paragraph_rows(canvas, canvas->cols - 2, out->text) <= max_rows)
 		return;
 	strbuf_reset(out);
 	strbuf_addf(out, "[%zu %s] 1-%zu", at + 1, figures_way_label(self->level.by), count);
@@ -397,8 +424,8 @@ static int draw_above(const struct view_figures *self, const struct canvas *canv
 		reconcile(&text, &self->table, canvas, max_rows);
 	int used = draw_line(canvas, top, max_rows, text.text, self->table.by_state[CITY_NOT_RECEIVED] ? STYLE_WARNING : STYLE_PLAIN);
 	strbuf_reset(&text);
-	describe_ways(&text, self, canvas);
-	used += draw_line(canvas, top + used, 1, text.text, STYLE_LABEL);
+	describe_ways(&text, self, canvas, max_rows);
+	used += draw_line(canvas, top + used, max_rows, text.text, STYLE_LABEL);
 	strbuf_reset(&text);
 	describe_order(&text, self);
 	used += draw_line(canvas, top + used, 1, text.text, STYLE_WARNING);
@@ -485,8 +512,13 @@ static void describe(struct strbuf *out, const struct view_figures *self, bool a
 {
 	const struct city_row *row = view_figures_row(self);
 	enum figures_rate rate = view_figures_rate(self);
+	const struct figures_item *item = view_figures_item(self);
 	if (rate != RATES) {
 		describe_rate(out, self, rate, ascii);
+		return;
+	}
+	if (figures_is_list(&self->level)) {
+		strbuf_add(out, item ? item->detail : "");
 		return;
 	}
 	if (row && self->table.by == CITY_BY_ANSWER) {
@@ -520,13 +552,14 @@ static int draw_stuck_head(struct view_figures *self, const struct layout *layou
 	return 1;
 }
 
-enum { FOOT_ROWS = 6, FOOT_ROWS_SHORT = 3, FOOT_ROWS_ANSWER = 4, HIGH_ROWS = 30, LIST_ROWS_MIN = 3 };
+enum { FOOT_ROWS = 6, FOOT_ROWS_SHORT = 3, FOOT_ROWS_ANSWER = 4, FOOT_ROWS_LIST = 5, HIGH_ROWS = 30, LIST_ROWS_MIN = 3 };
 
 /* The first level has the figures themselves above the rows. */
 static int foot_rows(const struct view_figures *self, int rows)
 {
-	return self->table.by == CITY_BY_ANSWER              ? FOOT_ROWS_ANSWER
-	       : self->has_rates && rows < HIGH_ROWS ? FOOT_ROWS_SHORT
+	return figures_is_list(&self->level)         ? FOOT_ROWS_LIST
+	       : self->table.by == CITY_BY_ANSWER              ? FOOT_ROWS_ANSWER
+	       : view_figures_has_rates(self) && rows < HIGH_ROWS ? FOOT_ROWS_SHORT
 	                                                     : FOOT_ROWS;
 }
 

@@ -75,7 +75,7 @@ static void count(void)
 	struct city_choice choice;
 	assert_true(figures_resolve(&level, &input, &choice));
 	city_table_release(&table);
-	city_table_count(&table, &input, &choice, level.by);
+	city_table_count(&table, &input, &choice, (enum city_by)level.by);
 	city_table_sort(&table, level.order);
 }
 
@@ -93,11 +93,11 @@ static void unfold(size_t row)
 
 static void assert_ways(const char *expected)
 {
-	enum city_by ways[CITY_BYS];
+	int ways[FIGURES_BYS];
 	size_t found = figures_ways(&level, ways);
-	char text[CITY_BYS + 1] = "";
+	char text[FIGURES_BYS + 1] = "";
 	for (size_t i = 0; i < found; i++)
-		text[i] = "BURCLQA"[ways[i]]; /* bureaus, units, roles, chapters, clauses, questions, answers */
+		text[i] = "BURCLQArcl"[ways[i]]; /* bureaus, units, roles, chapters, clauses, questions, answers; rules, causes, looks */
 	assert_string_equal(text, expected);
 }
 
@@ -114,11 +114,11 @@ static void test_down_to_the_answer(void **state)
 	struct figures_level none;
 	(void)state;
 	level.by = CITY_BY_BUREAU;
-	assert_ways("BURCLQ");
+	assert_ways("BURCLQrcl");
 	unfold(0);
 	assert_string_equal(level.bureau, "市民局");
 	assert_int_equal(level.by, CITY_BY_UNIT);
-	assert_ways("URCLQ");
+	assert_ways("URCLQrcl");
 	unfold(0);
 	assert_string_equal(level.unit, "0101");
 	assert_int_equal(level.by, CITY_BY_ANSWER);
