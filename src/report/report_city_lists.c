@@ -162,6 +162,7 @@ void city_text_exceptions(struct city_text *text)
 	char *line;
 
 	city_text_heading(text, _("Exceptions by expiry"));
+	city_text_reconciliation(text);
 	if (!text->input->exceptions_count) {
 		city_text_none(text, _("None."));
 		return;

@@ -145,12 +145,13 @@ void city_text_years(struct city_text *text)
 		text_page_add(&text->page, 2, 2, _("There is no earlier campaign in this database."));
 		return;
 	}
-	text_page_add(&text->page, 2, 2,
-	              _("All: units on the roster of that year; In: of them handed in. Then the rates in % over all "
-	                "that was handed in. "
-	                "Like with like: Same: questions that ask the same now as then; Then and Now: the "
-	                "implementation rate over these "
-	                "alone, in that year and in this one. The units need not be the same."));
+	text_page_add(
+	        &text->page, 2, 2,
+	        _("All: units on the roster of that year; In: of them handed in. Then the rates in per cent over all "
+	          "that was handed in. "
+	          "Like with like: Same: questions that ask the same now as then; Then and Now: the "
+	          "implementation rate over these "
+	          "alone, in that year and in this one. The units need not be the same."));
 	text_page_gap(&text->page);
 	head(text);
 	add_this_year(text);

@@ -146,19 +146,22 @@ class CityReport(Case):
             self.assertEqual(role["answers"], rows.where(lambda row, role=role: row[1].split(":")[0] == role["role"]).answers())
         self.assertEqual(said["questions"][0]["question"], "7.4.3-length")
         self.assertEqual(said["questions"][0]["clauses"], ["7.4.3.ウ"])
-        self.assertEqual(said["overdue_plans"], [])
+        self.assertEqual([(one["code"], one["question"], one["state"]) for one in said["improvement"]],
+                         [("0102", "4.2-access", "open"), ("0101", "7.4.3-length", "open"), ("0102", "4.2-label", "open"),
+                          ("0102", "7.4.3-length", "done")])
 
     def test_overdue(self):
         self.city()
         late = self.report("--date", "2027-03-01")
         self.assertEqual(late["plans"], {"count": 3, "done": 1, "overdue": 2})
-        self.assertEqual([(one["code"], one["question"], one["answer"], one["due"]) for one in late["overdue_plans"]],
+        self.assertEqual([(one["code"], one["question"], one["answer"], one["due"]) for one in late["improvement"] if one["state"] == "overdue"],
                          [("0102", "4.2-access", "unsure", "2026-12-01"), ("0101", "7.4.3-length", "not_implemented", "2027-01-31"),
                           ("0102", "4.2-label", "not_implemented", "2027-01-31")])
         self.assertEqual([unit["overdue"] for unit in late["missing_units"]], [True])
         text = self.good("office.db", "report", "--date", "2027-03-01")
         self.assertIn("Beside it: overdue 2\n", text)
-        self.assertIn("Improvement plans 2, answers to be confirmed 1\n", text)
+        self.assertIn("Improvement plans 3 = overdue 2 + open 0 + done 1\n", text)
+        self.assertIn("Answers to be confirmed 1 = overdue 1 + open 0 + done 0\n", text)
         self.assertIn("  0103 建設局 公園課  overdue  078-000-0003\n", text)
 
         # One that was carried out counts on when the answer has been mended since; one that was not does not.

@@ -29,6 +29,21 @@ static void hand_in_again(const struct workplace *workplace)
 	json_free(body);
 }
 
+/* Judged without being opened, the registers say the same. */
+static void judge(const struct workplace *opened, const struct json *body, struct pack *pack)
+{
+	struct workplace judged;
+	const struct verdicts *a = &opened->ledger.verdicts, *b = &judged.ledger.verdicts;
+
+	submission_judge(&judged, body, pack, NULL, fuzz_today);
+	fuzz_check(a->count == b->count && opened->ledger.facts.records_count == judged.ledger.facts.records_count);
+	for (size_t i = 0; i < a->count; i++)
+		fuzz_check(a->items[i].rule == b->items[i].rule && a->items[i].record == b->items[i].record &&
+		           a->items[i].code == b->items[i].code &&
+		           str_equal(a->items[i].because.ja, b->items[i].because.ja));
+	workplace_close(&judged);
+}
+
 /* What fits can be opened: it would stand in the way of everything otherwise. */
 static void look(const struct json *body, struct pack *pack)
 {
@@ -42,8 +57,10 @@ static void look(const struct json *body, struct pack *pack)
 	error_release(&why);
 	for (size_t i = 0; ok && i < workplace.checklists_count; i++)
 		fuzz_check(workplace.checklists[i].tally.answered <= workplace.checklists[i].tally.applicable);
-	if (ok)
+	if (ok) {
+		judge(&workplace, body, pack);
 		hand_in_again(&workplace);
+	}
 	workplace_close(&workplace);
 	error_release(&err);
 }

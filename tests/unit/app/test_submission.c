@@ -2,6 +2,7 @@
 #include "fixture.h"
 #include "tenken/app/plans.h"
 #include "tenken/app/submission.h"
+#include "tenken/core/register.h"
 
 static const char moment[] = "2026-10-02T09:00:00+09:00";
 
@@ -89,6 +90,29 @@ static char *picture(const struct workplace *workplace)
 	return strbuf_take(&out);
 }
 
+/* The registers say the same when no workplace is made of them. */
+static void expect_judged(const struct workplace *seen, const struct json *body, const struct json *periods)
+{
+	struct workplace judged;
+	const struct verdicts *wanted = &seen->ledger.verdicts, *got = &judged.ledger.verdicts;
+
+	submission_judge(&judged, body, seen->pack, periods, seen->today);
+	assert_true(wanted->count > 0);
+	assert_int_equal(got->count, wanted->count);
+	for (size_t i = 0; i < wanted->count; i++) {
+		assert_int_equal(got->items[i].rule, wanted->items[i].rule);
+		assert_int_equal(got->items[i].record, wanted->items[i].record);
+		assert_int_equal(got->items[i].code, wanted->items[i].code);
+		assert_string_equal(got->items[i].because.ja, wanted->items[i].because.ja);
+	}
+	assert_memory_equal(judged.ledger.facts.complete, seen->ledger.facts.complete,
+	                    seen->pack->registers->count * sizeof *seen->ledger.facts.complete);
+	assert_int_equal(judged.ledger.facts.settings_count, seen->ledger.facts.settings_count);
+	for (size_t i = 0; i < seen->ledger.facts.settings_count; i++)
+		assert_int_equal(judged.ledger.facts.settings[i].known, seen->ledger.facts.settings[i].known);
+	workplace_close(&judged);
+}
+
 static void test_round_trip(void **state)
 {
 	struct place *place = *state;
@@ -110,6 +134,7 @@ static void test_round_trip(void **state)
 	assert_string_equal(seen.checklists[1].assessment.subject, "system:s1");
 	expect_field(&seen, "a2", "name", "\"引用\"と改行");
 	expect_field(&seen, "s1", "zone", "lgwan");
+	expect_judged(&seen, body, NULL);
 
 	/* To look only. */
 	assert_fails(workplace_answer(&seen, &seen.checklists[0], any_item(&seen.checklists[0], "7.4.3-length"),
@@ -149,6 +174,7 @@ static void test_periods(void **state)
 	fill(&place->workplace);
 	body = body_of(&place->workplace);
 	assert_done(submission_open(&seen, body, "kobe-5.10", periods, place->options.today, &err));
+	expect_judged(&seen, body, periods);
 	workplace_close(&seen);
 	assert_false(submission_open(&seen, body, "no-such-pack", periods, place->options.today, &err));
 	error_release(&err);

@@ -186,7 +186,7 @@ static void test_text(void **state)
 	assert_int_equal(count_of(out.text, "Confidentiality 3C\n"), 2);
 	assert_int_equal(
 	        count_of(out.text, "Roster 5 = closed 1 + accepted 0 + returned 1 + submitted 1 + not handed in 2"),
-	        12);
+	        13);
 	assert_has(out.text, "Submission rate: 60.0 %  (3/5)");
 	assert_has(out.text, "Acceptance rate: 20.0 %  (1/5)");
 	assert_has(out.text, "Implementation rate: 42.9 %  (3/7)");

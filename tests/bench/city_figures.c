@@ -1,0 +1,159 @@
+/* city_figures OFFICE_DB [RUNS] — the city's figures as ratios within one run; equality is looked at, time is only printed.
+ *
+ * - figures of the newest year (all rows of the year, counted by bureau, chapter, role, question and clause) against GROUP BY over the
+ *   base rows of all years, which counts by question alone; and whether both say the same
+ * - the trend over all years (the figures of the newest year with it) against a bare scan of the same rows
+ *
+ * Times are of the processor, medians of RUNS (9), the sides taken in turn. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <sqlite3.h>
+
+#include "tenken/app/office_city.h"
+#include "tenken/base/i18n.h"
+#include "tenken/base/str.h"
+
+enum { RUNS_MAX = 99 };
+
+static _Noreturn void die(const char *why)
+{
+	fprintf(stderr, "city_figures: %s\n", why);
+	exit(1);
+}
+
+static double seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static int compare(const void *left, const void *right)
+{
+	double a = *(const double *)left, b = *(const double *)right;
+
+	return (a > b) - (a < b);
+}
+
+static double median(double *times, int count)
+{
+	qsort(times, (size_t)count, sizeof *times, compare);
+	return times[count / 2];
+}
+
+/* --- ours --- */
+
+static struct city_input *figures(const struct office *office, unsigned wants, struct city_counts *counts)
+{
+	struct error err = {0};
+	struct city_input *input = office_city(office, NULL, wants, &err);
+
+	if (!input)
+		die(err.message);
+	input->sample = 0;
+	city_count(counts, input);
+	return input;
+}
+
+static double time_figures(const struct office *office, unsigned wants)
+{
+	struct city_counts counts;
+	double begun = seconds();
+	struct city_input *input = figures(office, wants, &counts);
+	double took = seconds() - begun;
+
+	city_counts_release(&counts);
+	office_city_release(input);
+	return took;
+}
+
+/* --- bare --- */
+
+static sqlite3_stmt *prepare(sqlite3 *db, const char *sql)
+{
+	sqlite3_stmt *statement;
+
+	if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
+		die(sqlite3_errmsg(db));
+	return statement;
+}
+
+static double time_sql(sqlite3 *db, const char *sql, size_t *rows)
+{
+	double begun = seconds();
+	sqlite3_stmt *statement = prepare(db, sql);
+	sqlite3_int64 sum = 0;
+
+	for (*rows = 0; sqlite3_step(statement) == SQLITE_ROW; ++*rows)
+		for (int i = 0; i < sqlite3_column_count(statement); i++)
+			sum += sqlite3_column_int64(statement, i);
+	if (sqlite3_finalize(statement) != SQLITE_OK || sum < 0)
+		die(sqlite3_errmsg(db));
+	return seconds() - begun;
+}
+
+/* Every question and answer of the newest year, by SQL: our counts must be the same, and nothing be left over. */
+static size_t differences(sqlite3 *db, const struct office *office)
+{
+	static const char sql[] = "SELECT n.text, a.answer, count(*) FROM collected_answer a JOIN collected_name n ON n.id = a.question"
+	                          " WHERE a.cycle = ? GROUP BY a.question, a.answer";
+	struct city_counts counts;
+	struct city_input *input = figures(office, CITY_WANTS_ANSWERS, &counts);
+	sqlite3_stmt *statement = prepare(db, sql);
+	size_t wrong = 0, seen = 0;
+
+	sqlite3_bind_int64(statement, 1, office->cycle.id);
+	while (sqlite3_step(statement) == SQLITE_ROW) {
+		const char *id = (const char *)sqlite3_column_text(statement, 0);
+		size_t answer = (size_t)sqlite3_column_int64(statement, 1), count = (size_t)sqlite3_column_int64(statement, 2), at = 0;
+
+		while (at < counts.questions_count && !str_equal(input->questions[counts.questions[at].question].id, id))
+			at++;
+		wrong += at == counts.questions_count || counts.questions[at].tally.by_answer[answer] != count;
+		seen += count;
+	}
+	sqlite3_finalize(statement);
+	wrong += seen != counts.all.applicable;
+	city_counts_release(&counts);
+	office_city_release(input);
+	return wrong;
+}
+
+int main(int argc, char **argv)
+{
+	struct error err = {0};
+	struct office office;
+	sqlite3 *db;
+	double ours[RUNS_MAX], grouped[RUNS_MAX], trend[RUNS_MAX], bare[RUNS_MAX];
+	int runs = argc > 2 ? atoi(argv[2]) : 9;
+	size_t groups = 0, rows = 0;
+
+	if (argc < 2 || runs < 1 || runs > RUNS_MAX)
+		die("usage: city_figures OFFICE_DB [RUNS]");
+	i18n_set_language(LANGUAGE_JA);
+	const struct workplace_options options = {.db = argv[1], .today = {2026, 12, 10}, .readonly = true};
+	if (!office_open(&office, &options, &err))
+		die(err.message);
+	if (sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
+		die("cannot open it");
+	for (int i = 0; i < runs; i++) {
+		ours[i] = time_figures(&office, CITY_WANTS_ANSWERS);
+		grouped[i] = time_sql(db, "SELECT cycle, question, answer, count(*) FROM collected_answer GROUP BY 1, 2, 3", &groups);
+		trend[i] = time_figures(&office, CITY_WANTS_PAST);
+		bare[i] = time_sql(db, "SELECT cycle, unit, checklist, question, answer, basis FROM collected_answer", &rows);
+	}
+	double figures_s = median(ours, runs), grouped_s = median(grouped, runs), trend_s = median(trend, runs),
+	       bare_s = median(bare, runs);
+	size_t wrong = differences(db, &office);
+	printf("%zu rows of all years\n", rows);
+	printf("figures of the newest year: %.3f s; GROUP BY over all years: %.3f s (%zu groups); %.2f times as fast; %s\n", figures_s,
+	       grouped_s, groups, grouped_s / figures_s, wrong ? "NOT EQUAL" : "equal");
+	printf("trend over all years: %.3f s; a bare scan of the same rows: %.3f s; ratio %.2f\n", trend_s, bare_s, trend_s / bare_s);
+	sqlite3_close(db);
+	office_close(&office);
+	return wrong != 0;
+}

@@ -1,0 +1,57 @@
+#!/usr/bin/python3
+"""What the report on a city costs; printed, never asserted (but that the figures agree with SQL's).
+
+usage: city_report.py TENKEN MAKE_CITY CITY_FIGURES [UNITS [YEARS]]
+
+UNITS sections (1,000) of some 300 answers that have handed in for YEARS (10) years: the figures of one year against GROUP BY over the rows
+of all, and the trend against a bare scan (city_figures.c). Then each format of the report, with the time of the processor and the largest
+resident set, beside those of a tenth of the sections.
+"""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+TENKEN, MAKE_CITY, CITY_FIGURES = map(os.path.abspath, sys.argv[1:4])
+UNITS = int(sys.argv[4]) if len(sys.argv) > 4 else 1000
+YEARS = int(sys.argv[5]) if len(sys.argv) > 5 else 10
+FIRST = 2016
+
+
+def measured(folder, *arguments):
+    """Seconds of the processor, MiB, bytes that were written."""
+    environment = {"PATH": os.environ["PATH"], "HOME": folder, "TENKEN_LANG": "ja", "TENKEN_DATE": "%d-12-10" % (FIRST + YEARS - 1)}
+    path = os.path.join(folder, "out")
+    with open(path, "wb") as out:
+        child = subprocess.Popen([TENKEN, "--db", os.path.join(folder, "office.db"), *arguments], env=environment, stdout=out)
+        _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit("tenken %s: exit %d" % (arguments[0], child.returncode))
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, os.path.getsize(path)
+
+
+def make(folder, units, years):
+    subprocess.run([MAKE_CITY, folder, "--units", str(units), "--systems", "2", "--whole", "--first-year", str(FIRST), "--years", str(years)],
+                   check=True)
+    last = os.path.join(folder, str(FIRST + years - 1), "in")
+    measured(folder, "collect", last, "--passphrase-file", os.path.join(folder, "passphrase.txt"))
+    shutil.rmtree(last)
+
+
+def main():
+    folder = tempfile.mkdtemp(prefix="tenken-city-")
+    large, small = os.path.join(folder, "large"), os.path.join(folder, "small")
+    make(large, UNITS, YEARS)
+    make(small, max(UNITS // 10, 1), YEARS)
+    figures = subprocess.run([CITY_FIGURES, os.path.join(large, "office.db")], check=False)
+    for form in ("csv", "text", "json"):
+        few, many = (measured(city, "report", "--format", form) for city in (small, large))
+        print("%s: %d sections %.2f s, %.0f MiB, %.1f MB written; %d sections %.2f s, %.0f MiB, %.1f MB" %
+              (form, UNITS, *many[:2], many[2] / 1e6, max(UNITS // 10, 1), *few[:2], few[2] / 1e6), flush=True)
+    shutil.rmtree(folder)
+    return figures.returncode
+
+
+sys.exit(main())
