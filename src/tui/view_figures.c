@@ -394,6 +394,7 @@ static const struct view_ops figures_ops = {
 void view_figures_open(struct shell *shell)
 {
 	struct error err = {0};
+	shell_say_busy(shell);
 	struct figures_city *city = figures_city_open(shell->office, &err);
 	if (!city) {
 		shell_fail(shell, &err);
