@@ -80,6 +80,18 @@ static void describe_rule(struct strbuf *out, const struct listing *listing, con
 			strbuf_addf(out, "  %s %zu", verdict_label((enum verdict_code)code), found->by_code[code]);
 }
 
+/* What needs somebody comes before what it is about: in a row there is not always room for both. */
+static char *rule_text(const struct city_rule *found, const struct rule *rule)
+{
+	static const enum verdict_code open[] = {VERDICT_FAIL, VERDICT_UNKNOWN};
+	struct strbuf text = STRBUF_INIT;
+	for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+		if (found->by_code[open[i]])
+			strbuf_addf(&text, "%s %zu  ", verdict_label(open[i]), found->by_code[open[i]]);
+	strbuf_add(&text, bilingual_text(&rule->text));
+	return strbuf_take(&text);
+}
+
 static void list_rules(struct listing *listing)
 {
 	for (size_t i = 0; i < listing->counts->rules_count; i++) {
@@ -88,7 +100,7 @@ static void list_rules(struct listing *listing)
 		size_t units = count_units(listing, found->units, found->units_count);
 		struct strbuf detail = STRBUF_INIT;
 		describe_rule(&detail, listing, found);
-		struct figures_item *item = add_item(listing, units, mem_strdup(bilingual_text(&rule->text)), strbuf_take(&detail));
+		struct figures_item *item = add_item(listing, units, rule_text(found, rule), strbuf_take(&detail));
 		item->kind = units ? ITEM_LEVEL : ITEM_NOTHING;
 		item->level = figures_level_copy(listing->level);
 		str_assign(&item->level.rule, rule->id);

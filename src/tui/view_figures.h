@@ -31,6 +31,32 @@ const struct city_row *view_figures_row(const struct view_figures *self);   /* N
 const struct figures_item *view_figures_item(const struct view_figures *self); /* likewise */
 size_t view_figures_first_row(const struct view_figures *self); /* of the table or the items, in the list */
 
+/* view_figures_table.c */
+enum { FIGURES_NARROW_COLS = 60 };
+enum column {
+	COLUMN_UNITS, /* handed in of all; a unit's state; units with △ or × of those asked */
+	COLUMN_IMPLEMENTED,
+	COLUMN_ANSWERED,
+	COLUMN_KNOWN,
+	COLUMN_NOT_APPLICABLE,
+	COLUMN_IMPROVED,
+	COLUMN_COUNT, /* of answers, by answer: those that are open last */
+	COLUMNS = COLUMN_COUNT + ANSWERS
+};
+struct figures_layout {
+	bool shown[COLUMNS];
+	int cols[COLUMNS];
+	int name_col;
+};
+/* By what there is room for. */
+void view_figures_lay_out(struct figures_layout *layout, const struct view_figures *self, const struct canvas *canvas);
+/* Composes the page. Returns its row with the heads of the columns; SIZE_MAX: there are none that must stay in sight. */
+size_t view_figures_compose(struct view_figures *self, const struct figures_layout *layout, const struct canvas *canvas);
+/* Those heads, in a new row. */
+void view_figures_compose_head(struct page *page, const struct figures_layout *layout, const struct view_figures *self);
+bool view_figures_is_of_units(enum city_by by); /* bureaus, units */
+const char *view_figures_state(enum city_state state); /* 未提出 …, current language */
+
 /* view_figures_draw.c */
 void view_figures_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows);
 
