@@ -329,15 +329,27 @@ static const char *figures_why_not(struct view *view, struct shell *shell, enum 
 	return NULL;
 }
 
+/* Which of the ways was typed as a digit or clicked in their line; SIZE_MAX: none. */
+static size_t way_of(const struct view_figures *self, const struct term_event *event, size_t ways_count)
+{
+	int digit = event_digit(event);
+	if (digit > 0 && (size_t)digit <= ways_count)
+		return (size_t)digit - 1;
+	for (size_t i = 0; event->kind == TERM_CLICK && event->row == self->ways_row && i < ways_count; i++)
+		if (event->col < self->ways_end_cols[i])
+			return i;
+	return SIZE_MAX;
+}
+
 static void figures_event(struct view *view, struct shell *shell, const struct term_event *event)
 {
 	struct view_figures *self = (struct view_figures *)view;
 	int ways[FIGURES_BYS];
-	int digit = event_digit(event);
+	size_t way = way_of(self, event, figures_ways(&self->level, ways));
 	if (!self->city->input)
 		return;
-	if (digit > 0 && (size_t)digit <= figures_ways(&self->level, ways))
-		show_rows(self, ways[digit - 1]);
+	if (way != SIZE_MAX)
+		show_rows(self, ways[way]);
 	else if (event_in_list(shell, &self->list, &self->page, event))
 		open_row(self, shell);
 }

@@ -20,6 +20,7 @@ struct view_figures {
 	struct list list;
 	struct page page;
 	size_t from;
+	int ways_row, ways_end_cols[FIGURES_BYS]; /* where the line of digits was drawn, and each of them ends; -1: it is not whole */
 	char *left; /* the row from which a screen above was opened, by its name; NULL: none */
 };
 

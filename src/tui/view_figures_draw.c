@@ -31,7 +31,7 @@ static void describe_unit(struct strbuf *out, const struct view_figures *self)
 }
 
 /* What the rows may be, each with its digit; what they are stands in brackets. Where there is no room for all, that alone. */
-static void describe_ways(struct strbuf *out, const struct view_figures *self, const struct canvas *canvas, int max_rows)
+static void describe_ways(struct strbuf *out, struct view_figures *self, const struct canvas *canvas, int max_rows)
 {
 	int ways[FIGURES_BYS];
 	size_t count = figures_ways(&self->level, ways), at = 0;
@@ -39,8 +39,11 @@ static void describe_ways(struct strbuf *out, const struct view_figures *self, c
 	for (size_t i = 0; i < count; i++) {
 		at = ways[i] == self->level.by ? i : at;
 		strbuf_addf(out, ways[i] == self->level.by ? "%s[%zu %s]" : "%s%zu %s", i ? gap : "", i + 1, figures_way_label(ways[i]));
+		self->ways_end_cols[i] = 1 + text_cols(out->text, canvas->ambiguous_cols);
 	}
-	if (draw_paragraph_rows(canvas, canvas->cols - 2, out->text) <= max_rows)
+	int rows = draw_paragraph_rows(canvas, canvas->cols - 2, out->text);
+	self->ways_row = rows == 1 ? 0 : -1;
+	if (rows <= max_rows)
 		return;
 	strbuf_reset(out);
 	strbuf_addf(out, "[%zu %s] 1-%zu", at + 1, figures_way_label(self->level.by), count);
@@ -62,7 +65,7 @@ static int draw_line(const struct canvas *canvas, int row, int max_rows, const c
 
 enum { LOW_ROWS = 12 };
 
-static int draw_above(const struct view_figures *self, const struct canvas *canvas, int top, int rows)
+static int draw_above(struct view_figures *self, const struct canvas *canvas, int top, int rows)
 {
 	struct strbuf text = STRBUF_INIT;
 	int max_rows = rows < LOW_ROWS ? 1 : 2;
@@ -73,6 +76,8 @@ static int draw_above(const struct view_figures *self, const struct canvas *canv
 	int used = draw_line(canvas, top, max_rows, text.text, self->table.by_state[CITY_NOT_RECEIVED] ? STYLE_WARNING : STYLE_PLAIN);
 	strbuf_reset(&text);
 	describe_ways(&text, self, canvas, max_rows);
+	if (self->ways_row == 0)
+		self->ways_row = top + used;
 	used += draw_line(canvas, top + used, max_rows, text.text, STYLE_LABEL);
 	strbuf_reset(&text);
 	describe_order(&text, self);
