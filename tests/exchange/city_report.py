@@ -203,7 +203,6 @@ class CityReport(Case):
         self.bad(2, "office.db", "report", "--no-approval", says="approval")
         for scope in ("city", "bureau:市民局"):
             self.bad(2, "0101.db", "report", "--scope", scope, says="office's database")
-        self.bad(2, "0101.db", "report", "--format", "csv", says="text, html and json")
         self.good("0101.db", "report", "--scope", "section")
 
     def test_nothing_received(self):
