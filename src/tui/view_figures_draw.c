@@ -33,15 +33,25 @@ static void describe_unit(struct strbuf *out, const struct view_figures *self)
 /* What the rows may be, each with its digit; what they are stands in brackets. Where there is no room for all, that alone. */
 static void describe_ways(struct strbuf *out, struct view_figures *self, const struct canvas *canvas, int max_rows)
 {
-	int ways[FIGURES_BYS];
+	int ways[FIGURES_BYS], col = 1, gap_cols = canvas->cols < FIGURES_NARROW_COLS ? 1 : 2, rows = 1;
 	size_t count = figures_ways(&self->level, ways), at = 0;
-	const char *gap = canvas->cols < FIGURES_NARROW_COLS ? " " : "  ";
 	for (size_t i = 0; i < count; i++) {
+		char *way = str_format(ways[i] == self->level.by ? "[%zu %s]" : "%zu %s", i + 1, figures_way_label(ways[i]));
+		int own_cols = text_cols(way, canvas->ambiguous_cols);
 		at = ways[i] == self->level.by ? i : at;
-		strbuf_addf(out, ways[i] == self->level.by ? "%s[%zu %s]" : "%s%zu %s", i ? gap : "", i + 1, figures_way_label(ways[i]));
-		self->ways_end_cols[i] = 1 + text_cols(out->text, canvas->ambiguous_cols);
+		if (i && col + gap_cols + own_cols > canvas->cols - 1) { /* not within one of them */
+			strbuf_add_char(out, '\n');
+			col = 1;
+			rows++;
+		} else if (i) {
+			strbuf_add_repeat(out, " ", (size_t)gap_cols);
+			col += gap_cols;
+		}
+		strbuf_add(out, way);
+		col += own_cols;
+		self->ways_end_cols[i] = col;
+		free(way);
 	}
-	int rows = draw_paragraph_rows(canvas, canvas->cols - 2, out->text);
 	self->ways_row = rows == 1 ? 0 : -1;
 	if (rows <= max_rows)
 		return;

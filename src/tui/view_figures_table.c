@@ -207,7 +207,11 @@ static void compose_rate(struct page *page, const struct view_figures *self, enu
 {
 	struct strbuf value = STRBUF_INIT;
 	begin_row(page, self, rate);
-	figures_rate_value(&value, rate, &self->table, &self->questions, page->canvas->cols < FIGURES_NARROW_COLS);
+	figures_rate_value(&value, rate, &self->table, &self->questions, false);
+	if (value_col + text_cols(value.text, page->canvas->ambiguous_cols) > page->canvas->cols) {
+		strbuf_reset(&value);
+		figures_rate_value(&value, rate, &self->table, &self->questions, true);
+	}
 	page_put(page, value_col, STYLE_PLAIN, value.text);
 	end_row(page, self, rate, FIRST_COL, figures_rate_name(rate));
 	strbuf_release(&value);
