@@ -11,7 +11,7 @@
 
 struct figures_city *figures_city_open(const struct office *office, struct error *err)
 {
-	struct city_input *input = office_city(office, NULL, CITY_WANTS_ALL, err);
+	struct city_input *input = office_city(office, NULL, CITY_WANTS_BODIES, err);
 	if (!input)
 		return NULL;
 	struct figures_city *city = mem_new(1, sizeof *city);
@@ -25,12 +25,29 @@ struct figures_city *figures_city_use(struct figures_city *city)
 	return city;
 }
 
+static void forget(struct figures_city *city)
+{
+	if (city->counted)
+		city_counts_release(&city->counts);
+	city->counted = false;
+	office_city_release(city->input);
+	city->input = NULL;
+}
+
 void figures_city_leave(struct figures_city *city)
 {
 	if (!city || --city->users)
 		return;
-	office_city_release(city->input);
+	forget(city);
 	free(city);
+}
+
+const struct city_counts *figures_city_counts(struct figures_city *city)
+{
+	if (!city->counted)
+		city_count(&city->counts, city->input);
+	city->counted = true;
+	return &city->counts;
 }
 
 bool figures_city_refresh(struct figures_city *city, const struct office *office, struct error *err)
@@ -38,8 +55,8 @@ bool figures_city_refresh(struct figures_city *city, const struct office *office
 	uint64_t stamp = office_city_stamp(office);
 	if (city->input && city->stamp == stamp)
 		return true;
-	office_city_release(city->input);
-	city->input = office_city(office, NULL, CITY_WANTS_ALL, err);
+	forget(city);
+	city->input = office_city(office, NULL, CITY_WANTS_BODIES, err);
 	city->stamp = stamp;
 	city->version++;
 	return city->input != NULL;
@@ -55,6 +72,8 @@ void figures_level_release(struct figures_level *level)
 	free(level->chapter);
 	free(level->clause);
 	free(level->question);
+	free(level->rule);
+	free(level->cause);
 	*level = (struct figures_level){0};
 }
 
@@ -67,6 +86,8 @@ struct figures_level figures_level_copy(const struct figures_level *level)
 	str_assign(&copy.chapter, level->chapter);
 	str_assign(&copy.clause, level->clause);
 	str_assign(&copy.question, level->question);
+	str_assign(&copy.rule, level->rule);
+	str_assign(&copy.cause, level->cause);
 	return copy;
 }
 
@@ -114,7 +135,12 @@ bool figures_resolve(const struct figures_level *level, const struct city_input 
 	       place(&choice->question, at->question, at->question ? find_question(input, at->question) : 0);
 }
 
-static bool may_be(const struct figures_level *level, enum city_by by)
+static bool is_narrow(const struct figures_level *level)
+{
+	return level->unit || level->role || level->chapter || level->clause || level->question || level->rule || level->cause;
+}
+
+static bool may_be(const struct figures_level *level, int by)
 {
 	bool one_question = level->question != NULL;
 	switch (by) {
@@ -132,21 +158,34 @@ static bool may_be(const struct figures_level *level, enum city_by by)
 		return !one_question && !level->unit; /* of one unit they are its answers */
 	case CITY_BY_ANSWER:
 		return one_question || level->unit;
+	case FIGURES_RULES:
+	case FIGURES_CAUSES:
+	case FIGURES_LOOKS:
+		return !is_narrow(level);
 	default:
 		return false;
 	}
 }
 
-size_t figures_ways(const struct figures_level *level, enum city_by ways[CITY_BYS])
+bool figures_is_list(const struct figures_level *level)
+{
+	return level->by >= CITY_BYS;
+}
+
+size_t figures_ways(const struct figures_level *level, int ways[FIGURES_BYS])
 {
 	size_t count = 0;
-	for (int by = 0; by < CITY_BYS; by++)
-		if (may_be(level, (enum city_by)by))
-			ways[count++] = (enum city_by)by;
+	if (level->rule || level->cause) { /* these lists are cut no further */
+		ways[count++] = level->by;
+		return count;
+	}
+	for (int by = 0; by < FIGURES_BYS; by++)
+		if (may_be(level, by))
+			ways[count++] = by;
 	return count;
 }
 
-const char *figures_way_label(enum city_by by)
+const char *figures_way_label(int by)
 {
 	switch (by) {
 	case CITY_BY_BUREAU:
@@ -161,8 +200,18 @@ const char *figures_way_label(enum city_by by)
 		return C_("rows of figures", "Clauses");
 	case CITY_BY_QUESTION:
 		return C_("rows of figures", "Questions");
-	default:
+	case CITY_BY_ANSWER:
 		return C_("rows of figures", "Answers");
+	case FIGURES_RULES:
+		return C_("rows of figures", "Rules");
+	case FIGURES_CAUSES:
+		return C_("rows of figures", "Causes");
+	case FIGURES_LOOKS:
+		return C_("rows of figures", "Looks");
+	case FIGURES_FAILS:
+		return C_("rows of figures", "Records");
+	default:
+		return C_("rows of figures", "Plans");
 	}
 }
 
@@ -186,15 +235,17 @@ const char *figures_order_label(enum city_order order)
 	return _(order_labels[order]);
 }
 
-enum city_order figures_first_order(enum city_by by)
+enum city_order figures_first_order(int by)
 {
 	return by == CITY_BY_ANSWER ? CITY_WORST : by == CITY_BY_QUESTION ? CITY_MOST_MISSED : CITY_AS_LISTED;
 }
 
-static bool orders(enum city_by by, enum city_order order)
+static bool orders(int by, enum city_order order)
 {
 	if (order == CITY_AS_LISTED)
 		return true;
+	if (by >= CITY_BYS)
+		return false;
 	if (by == CITY_BY_ANSWER)
 		return order == CITY_WORST;
 	if (order == CITY_LEAST_RECEIVED || order == CITY_LEAST_IMPROVED)
@@ -202,7 +253,7 @@ static bool orders(enum city_by by, enum city_order order)
 	return order != CITY_WORST;
 }
 
-size_t figures_orders(enum city_by by, enum city_order found[CITY_ORDERS])
+size_t figures_orders(int by, enum city_order found[CITY_ORDERS])
 {
 	size_t count = 0;
 	for (int order = 0; order < CITY_ORDERS; order++)

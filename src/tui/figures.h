@@ -13,6 +13,8 @@
 struct figures_city {
 	size_t users;
 	struct city_input *input; /* NULL: it could not be read anew */
+	struct city_counts counts; /* of it, once a list asked for them */
+	bool counted;
 	uint64_t stamp;           /* office_city_stamp() when it was read */
 	unsigned version;         /* another number when it was read anew */
 };
@@ -23,24 +25,38 @@ void figures_city_leave(struct figures_city *city); /* the last one frees it; NU
 /* Reads it anew if it has changed by what the office knows since office_reload(). On error there is no input. */
 bool figures_city_refresh(struct figures_city *city, const struct office *office, struct error *err);
 
+const struct city_counts *figures_city_counts(struct figures_city *city);
+
 /* --- levels --- */
+
+/* What the rows are: enum city_by, or what was found, which is a list. */
+enum figures_by {
+	FIGURES_RULES = CITY_BYS, /* that judged records */
+	FIGURES_CAUSES,           /* that several units give */
+	FIGURES_LOOKS,            /* where to look */
+	FIGURES_FAILS,            /* records that a rule does not pass */
+	FIGURES_PLANS,            /* that give a cause */
+	FIGURES_BYS
+};
 
 struct figures_level {
 	/* What is chosen: names and ids; NULL: any. "" of role, chapter and clause: what the standard does not have. Owned. */
 	char *bureau, *unit, *role, *chapter, *clause, *question;
-	enum city_by by;
+	char *rule, *cause; /* of the lists behind them: its id, its text */
+	int by;             /* enum city_by or enum figures_by */
 	enum city_order order;
 };
+bool figures_is_list(const struct figures_level *level);
 void figures_level_release(struct figures_level *level); /* zeroed is fine */
 struct figures_level figures_level_copy(const struct figures_level *level);
 /* By their places in the input; false when one of them is no longer there. It borrows from the level. */
 bool figures_resolve(const struct figures_level *level, const struct city_input *input, struct city_choice *choice);
 /* What the rows may be: those that cut what is chosen further. Returns how many. */
-size_t figures_ways(const struct figures_level *level, enum city_by ways[CITY_BYS]);
-const char *figures_way_label(enum city_by by); /* 局 課 …, current language */
+size_t figures_ways(const struct figures_level *level, int ways[FIGURES_BYS]);
+const char *figures_way_label(int by); /* 局 課 …, current language */
 /* How the rows are ordered at first, and how they may be. */
-enum city_order figures_first_order(enum city_by by);
-size_t figures_orders(enum city_by by, enum city_order orders[CITY_ORDERS]);
+enum city_order figures_first_order(int by);
+size_t figures_orders(int by, enum city_order orders[CITY_ORDERS]);
 const char *figures_order_label(enum city_order order);
 
 /* The level that unfolds a row of a table of `level`: the row is chosen, too. False for an answer: behind it is the answer itself.
@@ -55,6 +71,25 @@ void figures_row_name(struct strbuf *out, enum city_by by, const struct city_inp
 void figures_checklist_name(struct strbuf *out, const struct city_input *input, size_t checklist);
 /* The row by what stays the same when all is read anew; caller frees. */
 char *figures_row_id(enum city_by by, const struct city_input *input, const struct city_row *row);
+
+/* --- lists of what was found --- */
+
+struct figures_item {
+	size_t number; /* units; 0: it is about one, or none */
+	char *text;    /* one line */
+	char *detail;  /* all of it */
+	enum { ITEM_NOTHING, ITEM_LEVEL, ITEM_ANSWER, ITEM_RECORD } kind; /* what is behind it */
+	struct figures_level level;
+	const char *unit, *checklist, *question, *register_id, *record; /* borrowed from the input */
+};
+struct figures_items {
+	struct figures_item *items;
+	size_t count;
+};
+/* Lists anew, for a level that is a list. */
+void figures_list(struct figures_items *items, const struct figures_level *level, struct figures_city *city);
+void figures_items_release(struct figures_items *items); /* zeroed is fine */
+const char *figures_list_empty(int by); /* in its place */
 
 /* --- figures --- */
 

@@ -154,6 +154,8 @@ void figures_path(struct strbuf *out, const struct figures_level *level, const s
 	if (known && level->clause)
 		strbuf_addf(out, " > %s",
 		            choice.clause == CITY_GONE ? _("Questions without a clause") : input->pack->clauses[choice.clause].label);
+	if (level->rule || level->cause)
+		strbuf_addf(out, " > %s", level->rule ? level->rule : level->cause);
 	if (level->question)
 		add_question_short(out, level, input, known ? choice.question : SIZE_MAX);
 }

@@ -71,6 +71,33 @@ void office_look_at_question(struct shell *shell, size_t unit, const char *check
 	open_question(shell, unit, checklist_id, question, true);
 }
 
+/* Where the record is not there, the unit stays in sight. */
+static void open_record(struct shell *shell, size_t unit, const char *register_id, const char *record, bool through)
+{
+	char *owner_id = mem_strdup(register_id), *id = mem_strdup(record); /* what is listed may be read anew */
+	if (view_unit_open(shell, unit)) {
+		const struct workplace *workplace = shell->workplace;
+		size_t owner = registers_find(workplace->pack->registers, owner_id);
+		size_t at = owner == SIZE_MAX ? SIZE_MAX : facts_find(&workplace->ledger.facts, workplace->pack, owner, id, NULL);
+		if (at != SIZE_MAX && through)
+			view_unit_pass_through(shell);
+		if (at != SIZE_MAX)
+			shell_push(shell, view_record_new(shell, at));
+	}
+	free(owner_id);
+	free(id);
+}
+
+void office_open_record(struct shell *shell, size_t unit, const char *register_id, const char *record)
+{
+	open_record(shell, unit, register_id, record, false);
+}
+
+void office_look_at_record(struct shell *shell, size_t unit, const char *register_id, const char *record)
+{
+	open_record(shell, unit, register_id, record, true);
+}
+
 static bool is_first_of_bureau(const struct office *office, size_t unit)
 {
 	for (size_t i = 0; i < unit; i++)

@@ -133,6 +133,17 @@ void shell_fail(struct shell *shell, struct error *err)
 	error_release(err);
 }
 
+void shell_say_busy(struct shell *shell)
+{
+	struct canvas canvas;
+	int panel_top;
+
+	shell_say(shell, STYLE_DIM, "%s", _("Please wait."));
+	shell_frame(shell, &canvas, 0, &panel_top);
+	term_flush(shell->term);
+	shell_clear_message(shell);
+}
+
 void shell_say_saved(struct shell *shell, const char *at)
 {
 	struct strbuf time = STRBUF_INIT;

@@ -9,54 +9,83 @@
 
 /* --- what the cursor stands on --- */
 
+bool view_figures_has_rates(const struct view_figures *self)
+{
+	int ways[FIGURES_BYS];
+	return self->is_first && figures_ways(&self->level, ways) && self->level.by == ways[0];
+}
+
 size_t view_figures_first_row(const struct view_figures *self)
 {
-	return (self->has_rates ? RATES : 0) + 1;
+	return (view_figures_has_rates(self) ? RATES : 0) + (figures_is_list(&self->level) ? 0 : 1);
 }
 
 enum figures_rate view_figures_rate(const struct view_figures *self)
 {
-	return self->has_rates && self->list.cursor < RATES ? (enum figures_rate)self->list.cursor : RATES;
+	return view_figures_has_rates(self) && self->list.cursor < RATES ? (enum figures_rate)self->list.cursor : RATES;
 }
 
 const struct city_row *view_figures_row(const struct view_figures *self)
 {
 	size_t first = view_figures_first_row(self);
-	bool is_row = self->list.cursor >= first && self->list.cursor - first < self->table.count;
+	bool is_row = !figures_is_list(&self->level) && self->list.cursor >= first && self->list.cursor - first < self->table.count;
 	return is_row ? &self->table.rows[self->list.cursor - first] : NULL;
+}
+
+const struct figures_item *view_figures_item(const struct view_figures *self)
+{
+	size_t first = view_figures_first_row(self);
+	bool is_item = self->list.cursor >= first && self->list.cursor - first < self->items.count;
+	return is_item ? &self->items.items[self->list.cursor - first] : NULL;
 }
 
 /* --- counting --- */
 
+/* Of a list the table serves the figures above it alone. */
 static void count(struct view_figures *self)
 {
 	const struct city_input *input = self->city->input;
+	bool is_list = figures_is_list(&self->level);
 	struct city_choice choice;
 	city_table_release(&self->table);
 	city_table_release(&self->questions);
+	figures_items_release(&self->items);
 	self->version = self->city->version;
-	self->table.by = self->level.by;
+	self->table.by = is_list ? CITY_BY_BUREAU : (enum city_by)self->level.by;
 	if (input && figures_resolve(&self->level, input, &choice)) {
-		city_table_count(&self->table, input, &choice, self->level.by);
+		city_table_count(&self->table, input, &choice, self->table.by);
 		city_table_sort(&self->table, self->level.order);
-		if (self->has_rates)
+		if (view_figures_has_rates(self))
 			city_table_count(&self->questions, input, &choice, CITY_BY_QUESTION);
+		if (is_list)
+			figures_list(&self->items, &self->level, self->city);
 	}
-	list_set_count(&self->list, view_figures_first_row(self) + self->table.count);
+	list_set_count(&self->list, view_figures_first_row(self) + (is_list ? self->items.count : self->table.count));
 }
 
 /* Notes the row under the cursor by its name: by its place it is not found again once all is read anew. */
+static char *row_id(const struct view_figures *self, size_t at)
+{
+	return figures_is_list(&self->level) ? mem_strdup(self->items.items[at].text)
+	                                     : figures_row_id(self->table.by, self->city->input, &self->table.rows[at]);
+}
+
+static size_t rows_count(const struct view_figures *self)
+{
+	return figures_is_list(&self->level) ? self->items.count : self->table.count;
+}
+
 static void note_row(struct view_figures *self)
 {
-	const struct city_row *row = view_figures_row(self);
+	size_t first = view_figures_first_row(self), at = self->list.cursor;
 	free(self->left);
-	self->left = row && self->city->input ? figures_row_id(self->table.by, self->city->input, row) : NULL;
+	self->left = self->city->input && at >= first && at - first < rows_count(self) ? row_id(self, at - first) : NULL;
 }
 
 static void go_to_noted(struct view_figures *self)
 {
-	for (size_t i = 0; self->left && i < self->table.count; i++) {
-		char *own = figures_row_id(self->table.by, self->city->input, &self->table.rows[i]);
+	for (size_t i = 0; self->left && i < rows_count(self); i++) {
+		char *own = row_id(self, i);
 		bool same = str_equal(own, self->left);
 		free(own);
 		if (same) {
@@ -66,15 +95,14 @@ static void go_to_noted(struct view_figures *self)
 	}
 }
 
-/* After another filter: on the row on which the cursor stood, where it is still there. */
+/* After another filter: on the row that was noted, where it is still there. */
 static void count_again(struct view_figures *self)
 {
-	note_row(self);
 	count(self);
 	go_to_noted(self);
 }
 
-static void show_rows(struct view_figures *self, enum city_by by)
+static void show_rows(struct view_figures *self, int by)
 {
 	self->level.by = by;
 	self->level.order = figures_first_order(by);
@@ -87,15 +115,15 @@ static void show_rows(struct view_figures *self, enum city_by by)
 static const struct view_ops figures_ops;
 
 /* Takes the level over. */
-static void push_level(struct shell *shell, struct figures_city *city, struct figures_level level, bool has_rates)
+static void push_level(struct shell *shell, struct figures_city *city, struct figures_level level, bool is_first)
 {
 	struct view_figures *self = mem_new(1, sizeof *self);
 	self->view.ops = &figures_ops;
 	self->city = figures_city_use(city);
 	self->level = level;
-	self->has_rates = has_rates;
+	self->is_first = is_first;
 	count(self);
-	if (!has_rates)
+	if (!is_first)
 		list_go(&self->list, view_figures_first_row(self));
 	shell_push(shell, &self->view);
 }
@@ -118,8 +146,29 @@ static void open_answer(struct view_figures *self, struct shell *shell, const st
 		office_look_at_question(shell, unit, input->checklists[answer->checklist].id, input->questions[answer->question].id);
 }
 
+static void open_item(struct view_figures *self, struct shell *shell, const struct figures_item *item)
+{
+	size_t unit = item->unit ? roster_unit(shell, item->unit) : SIZE_MAX;
+	switch (item->kind) {
+	case ITEM_LEVEL:
+		push_level(shell, self->city, figures_level_copy(&item->level), false);
+		break;
+	case ITEM_ANSWER:
+		if (unit != SIZE_MAX)
+			office_look_at_question(shell, unit, item->checklist, item->question);
+		break;
+	case ITEM_RECORD:
+		if (unit != SIZE_MAX)
+			office_look_at_record(shell, unit, item->register_id, item->record);
+		break;
+	default:
+		shell_say(shell, STYLE_PLAIN, "%s", _("No unit fails this rule."));
+	}
+}
+
 static void open_row(struct view_figures *self, struct shell *shell)
 {
+	const struct figures_item *item = view_figures_item(self);
 	const struct city_row *row = view_figures_row(self);
 	enum figures_rate rate = view_figures_rate(self);
 	struct figures_level level;
@@ -127,6 +176,8 @@ static void open_row(struct view_figures *self, struct shell *shell)
 	if (rate != RATES) {
 		figures_rate_unfold(&level, &self->level, rate);
 		push_level(shell, self->city, level, false);
+	} else if (item) {
+		open_item(self, shell, item);
 	} else if (!row) {
 		shell_say(shell, STYLE_PLAIN, "%s", _("This is all of them together: choose one of the rows below."));
 	} else if (self->table.by == CITY_BY_UNIT && !row->received) {
@@ -143,6 +194,9 @@ static const char *present_unit(const struct view_figures *self)
 {
 	const struct city_input *input = self->city->input;
 	const struct city_row *row = view_figures_row(self);
+	const struct figures_item *item = view_figures_item(self);
+	if (item)
+		return item->unit ? item->unit : item->level.unit;
 	if (row && self->table.by == CITY_BY_UNIT)
 		return input->units[row->what].code;
 	if (row && self->table.by == CITY_BY_ANSWER)
@@ -207,7 +261,7 @@ static void choose_bureau(struct view_figures *self, struct shell *shell)
 
 static void step_rows(struct view_figures *self, int step)
 {
-	enum city_by ways[CITY_BYS];
+	int ways[FIGURES_BYS];
 	size_t ways_count = figures_ways(&self->level, ways), at = 0;
 	for (size_t i = 0; i < ways_count; i++)
 		if (ways[i] == self->level.by)
@@ -268,20 +322,34 @@ static const char *figures_why_not(struct view *view, struct shell *shell, enum 
 		return _("The figures could not be read.");
 	if (action == ACTION_FILTER_BUREAU && !self->narrowed && (self->level.bureau || self->level.unit))
 		return _("One bureau is chosen already. Esc leads back.");
+	if (action == ACTION_ORDER && figures_is_list(&self->level))
+		return _("This list has one order: what concerns most units first.");
 	if (action == ACTION_HANDED_IN && !present_unit(self))
 		return _("This row is not of one unit.");
 	return NULL;
 }
 
+/* Which of the ways was typed as a digit or clicked in their line; SIZE_MAX: none. */
+static size_t way_of(const struct view_figures *self, const struct term_event *event, size_t ways_count)
+{
+	int digit = event_digit(event);
+	if (digit > 0 && (size_t)digit <= ways_count)
+		return (size_t)digit - 1;
+	for (size_t i = 0; event->kind == TERM_CLICK && event->row == self->ways_row && i < ways_count; i++)
+		if (event->col < self->ways_end_cols[i])
+			return i;
+	return SIZE_MAX;
+}
+
 static void figures_event(struct view *view, struct shell *shell, const struct term_event *event)
 {
 	struct view_figures *self = (struct view_figures *)view;
-	enum city_by ways[CITY_BYS];
-	int digit = event_digit(event);
+	int ways[FIGURES_BYS];
+	size_t way = way_of(self, event, figures_ways(&self->level, ways));
 	if (!self->city->input)
 		return;
-	if (digit > 0 && (size_t)digit <= figures_ways(&self->level, ways))
-		show_rows(self, ways[digit - 1]);
+	if (way != SIZE_MAX)
+		show_rows(self, ways[way]);
 	else if (event_in_list(shell, &self->list, &self->page, event))
 		open_row(self, shell);
 }
@@ -307,8 +375,8 @@ static void figures_title(struct view *view, struct shell *shell, struct strbuf 
 	strbuf_addf(left, "%s > %s", _("Roster"), C_("screen", "Figures"));
 	if (self->city->input)
 		figures_path(left, &self->level, self->city->input);
-	if (view_figures_row(self))
-		strbuf_addf(right, "%zu/%zu", self->list.cursor - first + 1, self->table.count);
+	if (view_figures_row(self) || view_figures_item(self))
+		strbuf_addf(right, "%zu/%zu", self->list.cursor - first + 1, rows_count(self));
 }
 
 static void figures_free(struct view *view)
@@ -316,6 +384,7 @@ static void figures_free(struct view *view)
 	struct view_figures *self = (struct view_figures *)view;
 	city_table_release(&self->table);
 	city_table_release(&self->questions);
+	figures_items_release(&self->items);
 	figures_level_release(&self->level);
 	figures_city_leave(self->city);
 	page_release(&self->page);
@@ -337,6 +406,7 @@ static const struct view_ops figures_ops = {
 void view_figures_open(struct shell *shell)
 {
 	struct error err = {0};
+	shell_say_busy(shell);
 	struct figures_city *city = figures_city_open(shell->office, &err);
 	if (!city) {
 		shell_fail(shell, &err);

@@ -69,7 +69,7 @@ static size_t present_item(const struct view_list *self, int step)
 static void list_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
 {
 	struct view_list *self = (struct view_list *)view;
-	(void)shell;
+	views_whose(left, shell);
 	checklist_name(left, self->checklist);
 	strbuf_addf(right, "%zu/%zu", self->checklist->tally.answered, self->checklist->tally.applicable);
 }

@@ -32,6 +32,9 @@ void office_put_dated(struct page *page, int col, enum style style, const char *
 void office_open_question(struct shell *shell, size_t unit, const char *checklist_id, const char *question);
 /* The same, and back from it one is back here, not at the unit. */
 void office_look_at_question(struct shell *shell, size_t unit, const char *checklist_id, const char *question);
+/* Likewise a record of its registers. */
+void office_open_record(struct shell *shell, size_t unit, const char *register_id, const char *record);
+void office_look_at_record(struct shell *shell, size_t unit, const char *register_id, const char *record);
 /* Asks which bureau of the roster, with `all` (NULL: none) before them. False when it was left; else *bureau is replaced: NULL for
  * `all`. Caller frees. */
 bool office_choose_bureau(struct shell *shell, const char *all, char **bureau);

@@ -98,16 +98,7 @@ static void describe(struct strbuf *out, const struct office *office, const void
 /* The record, with all that the rules say of it. */
 static void open_record(struct shell *shell, const void *data, size_t at)
 {
-	const struct exception *exception = exception_at(data, at);
-	char *id = mem_strdup(exception->id);
-	if (view_unit_open(shell, exception->unit)) {
-		const struct workplace *workplace = shell->workplace;
-		size_t owner = registers_find(workplace->pack->registers, "exception");
-		size_t record = owner == SIZE_MAX ? SIZE_MAX : facts_find(&workplace->ledger.facts, workplace->pack, owner, id, NULL);
-		if (record != SIZE_MAX)
-			shell_push(shell, view_record_new(shell, record));
-	}
-	free(id);
+	office_open_record(shell, exception_at(data, at)->unit, "exception", exception_at(data, at)->id);
 }
 
 static const struct office_list_ops ops = {

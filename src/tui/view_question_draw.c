@@ -29,8 +29,7 @@ void view_question_title(struct view *view, struct shell *shell, struct strbuf *
 	const struct pack *pack = self->checklist->scope.pack;
 	const struct section *section =
 	        question->clauses_count ? pack_section_of(pack, pack->clauses[question->clauses[0]].id) : NULL;
-	if (shell->office) /* whose answer it is */
-		strbuf_addf(left, "%s %s > ", shell->office->roster.items[shell->unit].code, shell->office->roster.items[shell->unit].name);
+	views_whose(left, shell);
 	checklist_name(left, self->checklist);
 	strbuf_add(left, " > ");
 	chapter_name(left, pack, question->chapter);

@@ -8,6 +8,7 @@ void view_record_title(struct view *view, struct shell *shell, struct strbuf *le
 {
 	const struct view_record *self = (const struct view_record *)view;
 	size_t record = view_record_index(self, shell);
+	views_whose(left, shell);
 	strbuf_addf(left, "%s > ", bilingual_text(&view_record_kind(self, shell)->title));
 	if (record == SIZE_MAX) {
 		strbuf_add(left, _("removed"));

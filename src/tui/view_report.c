@@ -120,6 +120,7 @@ static void report_draw(struct view *view, struct shell *shell, const struct can
 static bool make(const struct view_report *self, struct shell *shell, const struct report_wish *wish, const char *path,
                  struct error *err)
 {
+	shell_say_busy(shell);
 	return self->of_city ? report_city_make(shell->office, wish, path, NULL, err)
 	                     : report_section_make(shell->workplace, wish, path, NULL, err);
 }
@@ -145,6 +146,7 @@ static void write_file(struct view_report *self, struct shell *shell, const stru
 static char *city_text(struct view_report *self, struct shell *shell, int cols, struct error *err)
 {
 	struct strbuf out = STRBUF_INIT;
+	shell_say_busy(shell);
 	struct city_input *input = office_city(shell->office, self->bureau, CITY_WANTS_ALL, err);
 	if (!input)
 		return NULL;

@@ -68,6 +68,12 @@ const char *lack_label(enum lack_kind kind)
 
 /* --- names --- */
 
+void views_whose(struct strbuf *out, const struct shell *shell)
+{
+	if (shell->office)
+		strbuf_addf(out, "%s %s > ", shell->office->roster.items[shell->unit].code, shell->office->roster.items[shell->unit].name);
+}
+
 void checklist_name(struct strbuf *out, const struct checklist *checklist)
 {
 	const char *title = bilingual_text(&checklist->role->title);

@@ -14,6 +14,8 @@ const char *question_modality(const struct question *question); /* the same, wit
 const char *lack_label(enum lack_kind kind);                    /* heading of a group of lacks */
 
 /* --- names, appended --- */
+/* At the office, whose it is that is looked at: "0101 市民課 > "; nothing in a section. */
+void views_whose(struct strbuf *out, const struct shell *shell);
 /* Title of the role, with the system or contract that the checklist is about. */
 void checklist_name(struct strbuf *out, const struct checklist *checklist);
 /* "7 人的セキュリティ" */

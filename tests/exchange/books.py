@@ -17,6 +17,7 @@ import subprocess
 import zipfile
 
 import openpyxl
+from openpyxl.utils.escape import unescape
 
 from city import TENKEN, Case, main
 
@@ -26,11 +27,16 @@ ODD = ["=1+1", "＝HYPERLINK(\"x\")", "@SUM(A1)", "-2", "+3", "　全角の空�
        "髙﨑①～", "'引用", "長" * 3000]
 
 
+def value_of(cell):
+    """What Excel shows: _x005F_ stands for the underscore that a person typed where a code would begin."""
+    return unescape(cell.value) if isinstance(cell.value, str) else cell.value
+
+
 def rows_of(sheet):
     """The table of a sheet as dictionaries: its headings stand in the row of the filter."""
     head = openpyxl.utils.range_boundaries(sheet.auto_filter.ref)[1]
     titles = [cell.value for cell in sheet[head]]
-    return [dict(zip(titles, (cell.value for cell in row))) for row in sheet.iter_rows(min_row=head + 1, max_row=last_row(sheet))]
+    return [dict(zip(titles, (value_of(cell) for cell in row))) for row in sheet.iter_rows(min_row=head + 1, max_row=last_row(sheet))]
 
 
 def last_row(sheet):
@@ -212,7 +218,7 @@ class Books(Case):
         for row in sheet.iter_rows(min_row=head, max_row=last_row(sheet)):
             there = read[row[0].row - 1]
             self.assertEqual([there[index] for index in plain],
-                             ["" if row[index].value is None else str(row[index].value) for index in plain])
+                             ["" if row[index].value is None else str(value_of(row[index])) for index in plain])
 
     # --- the same bytes ---
 

@@ -147,8 +147,7 @@ static bool do_take(struct scene *scene, char *rest)
 
 /* --- acting --- */
 
-/* Comes to rest, and looks at what must always be so. */
-static bool settle(struct scene *scene)
+bool scene_settle(struct scene *scene)
 {
 	if (!session_settle(&scene->session))
 		return scene_fail(scene, "the program does not come to rest");
@@ -163,7 +162,7 @@ static bool ready(struct scene *scene)
 {
 	if (!scene->session.running)
 		return scene_fail(scene, "no program runs");
-	if (!settle(scene))
+	if (!scene_settle(scene))
 		return false;
 	session_mark(&scene->session);
 	return true;
@@ -317,7 +316,7 @@ static bool expect(struct scene *scene, const char *rest, bool wanted)
 
 	if (!scene->started)
 		return scene_fail(scene, "no program was started");
-	if (!settle(scene))
+	if (!scene_settle(scene))
 		return false;
 	char *text = text_unquote(rest);
 	bool found = screen_find(&scene->session.screen, text, -1, &row, &col);
@@ -339,7 +338,7 @@ static bool do_expect_cursor_row(struct scene *scene, char *rest)
 {
 	int cursor_row, row, col;
 
-	if (!settle(scene))
+	if (!scene_settle(scene))
 		return false;
 	char *text = text_unquote(rest);
 	screen_cursor(&scene->session.screen, &cursor_row, &col);
@@ -350,7 +349,7 @@ static bool do_expect_cursor_row(struct scene *scene, char *rest)
 
 static bool do_snapshot(struct scene *scene, char *rest)
 {
-	return settle(scene) && scene_snapshot(scene, rest);
+	return scene_settle(scene) && scene_snapshot(scene, rest);
 }
 
 static bool do_attr(struct scene *scene, char *rest)
@@ -364,7 +363,7 @@ static bool do_attr(struct scene *scene, char *rest)
 	if (!name)
 		return scene_fail(scene, "attr TEXT bold|underline|reverse|colour");
 	*name++ = '\0';
-	if (!settle(scene))
+	if (!scene_settle(scene))
 		return false;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		if (strcmp(name, names[i]) != 0)
@@ -382,7 +381,7 @@ static bool do_expect_no_colour(struct scene *scene, char *rest)
 	int row, col;
 
 	(void)rest;
-	if (!settle(scene))
+	if (!scene_settle(scene))
 		return false;
 	return !screen_find_colour(&scene->session.screen, &row, &col) ||
 	       scene_fail(scene, "there is colour at row %d, column %d", row, col);
@@ -390,7 +389,7 @@ static bool do_expect_no_colour(struct scene *scene, char *rest)
 
 static bool do_bytes_at_most(struct scene *scene, char *rest)
 {
-	if (!settle(scene))
+	if (!scene_settle(scene))
 		return false;
 	return scene->session.bytes <= strtoul(rest, NULL, 10) ||
 	       scene_fail(scene, "expected at most %s bytes since the last key, there were %lu", rest,
@@ -425,7 +424,7 @@ static bool do_db_sql(struct scene *scene, char *rest)
 	if (!end)
 		return scene_fail(scene, "db-sql \"SELECT …\" EXPECTED");
 	*end++ = '\0';
-	if (scene->session.running && !settle(scene))
+	if (scene->session.running && !scene_settle(scene))
 		return false;
 	char *expected = text_unquote(end + strspn(end, " \t"));
 	bool good = scene_query(scene, rest + 1, expected);
@@ -469,6 +468,7 @@ bool scene_command(struct scene *scene, const char *name, char *rest)
 	        {"bytes-at-most", do_bytes_at_most},
 	        {"wait-exit", do_wait_exit},
 	        {"db-sql", do_db_sql},
+	        {"wander", scene_wander},
 	};
 
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {

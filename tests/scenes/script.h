@@ -37,6 +37,10 @@ char *text_unquote(const char *text);
 
 /* Runs one command. */
 bool scene_command(struct scene *scene, const char *name, char *rest);
+/* Comes to rest, and looks at what must always be so. */
+bool scene_settle(struct scene *scene);
+/* wander.c: the command that presses keys at random. */
+bool scene_wander(struct scene *scene, char *rest);
 /* The commands that compare with a file or the database. */
 bool scene_snapshot(struct scene *scene, const char *name);
 bool scene_query(struct scene *scene, const char *sql, const char *expected);

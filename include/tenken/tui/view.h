@@ -70,6 +70,8 @@ void shell_reopen(struct shell *shell);
 void shell_say(struct shell *shell, enum style style, const char *fmt, ...) TENKEN_PRINTF(3, 4);
 /* Shows the error and releases it. */
 void shell_fail(struct shell *shell, struct error *err);
+/* Shows at once that what follows takes its time, until the screen is drawn again. */
+void shell_say_busy(struct shell *shell);
 /* "保存済 14:03:21": only after a commit returned. */
 void shell_say_saved(struct shell *shell, const char *at);
 

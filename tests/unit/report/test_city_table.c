@@ -13,17 +13,17 @@ static const struct city_checklist lists[LISTS] = {
 static const struct city_question questions[CITY_QUESTIONS] = {
         {"4.2-label", ASK_LABEL}, {"7.4.3-length", ASK_LENGTH}, {"7.1.1-keys", ASK_KEYS}, {"9.9-gone", SIZE_MAX}};
 static const struct city_answer answers[] = {
-        {CITIZENS, LIST_HEAD, Q_LABEL, ANSWER_IMPLEMENTED, BASIS_DECLARED, false, 0, 0},
-        {CITIZENS, LIST_HEAD, Q_LENGTH, ANSWER_IMPLEMENTED, BASIS_DERIVED, false, 0, 0},
-        {CITIZENS, LIST_HEAD, Q_KEYS, ANSWER_NOT_APPLICABLE, BASIS_DECLARED, false, 0, 0},
-        {CITIZENS, LIST_SYSTEM, Q_LENGTH, ANSWER_NOT_IMPLEMENTED, BASIS_DECLARED, false, 0, 0},
-        {WARDS, LIST_HEAD, Q_LABEL, ANSWER_PARTIAL, BASIS_DECLARED, false, 0, 0},
-        {WARDS, LIST_HEAD, Q_LENGTH, ANSWER_NOT_IMPLEMENTED, BASIS_DECLARED, false, 0, 0},
-        {WARDS, LIST_HEAD, Q_GONE, ANSWER_PARTIAL, BASIS_DECLARED, false, 0, 0},
-        {WARDS, LIST_UNKNOWN, Q_LABEL, ANSWER_EXCEPTION, BASIS_DECLARED, false, 0, 0},
-        {PARKS, LIST_HEAD, Q_LABEL, ANSWER_IMPLEMENTED, BASIS_DECLARED, false, 0, 0}, /* of a unit that stands as not received: not counted */
-        {CRISIS, LIST_HEAD, Q_LENGTH, ANSWER_UNSURE, BASIS_DECLARED, false, 0, 0},
-        {CRISIS, LIST_HEAD, Q_KEYS, ANSWER_NONE, BASIS_NONE, false, 0, 0},
+        {.unit = CITIZENS, .checklist = LIST_HEAD, .question = Q_LABEL, .answer = ANSWER_IMPLEMENTED, .basis = BASIS_DECLARED},
+        {.unit = CITIZENS, .checklist = LIST_HEAD, .question = Q_LENGTH, .answer = ANSWER_IMPLEMENTED, .basis = BASIS_DERIVED},
+        {.unit = CITIZENS, .checklist = LIST_HEAD, .question = Q_KEYS, .answer = ANSWER_NOT_APPLICABLE, .basis = BASIS_DECLARED},
+        {.unit = CITIZENS, .checklist = LIST_SYSTEM, .question = Q_LENGTH, .answer = ANSWER_NOT_IMPLEMENTED, .basis = BASIS_DECLARED},
+        {.unit = WARDS, .checklist = LIST_HEAD, .question = Q_LABEL, .answer = ANSWER_PARTIAL, .basis = BASIS_DECLARED},
+        {.unit = WARDS, .checklist = LIST_HEAD, .question = Q_LENGTH, .answer = ANSWER_NOT_IMPLEMENTED, .basis = BASIS_DECLARED},
+        {.unit = WARDS, .checklist = LIST_HEAD, .question = Q_GONE, .answer = ANSWER_PARTIAL, .basis = BASIS_DECLARED},
+        {.unit = WARDS, .checklist = LIST_UNKNOWN, .question = Q_LABEL, .answer = ANSWER_EXCEPTION, .basis = BASIS_DECLARED},
+        {.unit = PARKS, .checklist = LIST_HEAD, .question = Q_LABEL, .answer = ANSWER_IMPLEMENTED, .basis = BASIS_DECLARED}, /* of a unit that stands as not received: not counted */
+        {.unit = CRISIS, .checklist = LIST_HEAD, .question = Q_LENGTH, .answer = ANSWER_UNSURE, .basis = BASIS_DECLARED},
+        {.unit = CRISIS, .checklist = LIST_HEAD, .question = Q_KEYS, .answer = ANSWER_NONE, .basis = BASIS_NONE},
 };
 static const struct city_unit units[UNITS] = {
         [CITIZENS] = {"0101", "市民局", "市民課", "", CITY_CLOSED, false, 2, 2, 0},

@@ -75,7 +75,7 @@ static void count(void)
 	struct city_choice choice;
 	assert_true(figures_resolve(&level, &input, &choice));
 	city_table_release(&table);
-	city_table_count(&table, &input, &choice, level.by);
+	city_table_count(&table, &input, &choice, (enum city_by)level.by);
 	city_table_sort(&table, level.order);
 }
 
@@ -93,11 +93,11 @@ static void unfold(size_t row)
 
 static void assert_ways(const char *expected)
 {
-	enum city_by ways[CITY_BYS];
+	int ways[FIGURES_BYS];
 	size_t found = figures_ways(&level, ways);
-	char text[CITY_BYS + 1] = "";
+	char text[FIGURES_BYS + 1] = "";
 	for (size_t i = 0; i < found; i++)
-		text[i] = "BURCLQA"[ways[i]]; /* bureaus, units, roles, chapters, clauses, questions, answers */
+		text[i] = "BURCLQArcl"[ways[i]]; /* bureaus, units, roles, chapters, clauses, questions, answers; rules, causes, looks */
 	assert_string_equal(text, expected);
 }
 
@@ -114,11 +114,11 @@ static void test_down_to_the_answer(void **state)
 	struct figures_level none;
 	(void)state;
 	level.by = CITY_BY_BUREAU;
-	assert_ways("BURCLQ");
+	assert_ways("BURCLQrcl");
 	unfold(0);
 	assert_string_equal(level.bureau, "市民局");
 	assert_int_equal(level.by, CITY_BY_UNIT);
-	assert_ways("URCLQ");
+	assert_ways("URCLQrcl");
 	unfold(0);
 	assert_string_equal(level.unit, "0101");
 	assert_int_equal(level.by, CITY_BY_ANSWER);
@@ -276,6 +276,58 @@ static void test_every_figure_unfolds(void **state)
 	assert_string_equal(units[table.rows[0].what].code, "0102");
 }
 
+/* Where to look: twenty answers without any grounds, given at once. What was found of another bureau is not in this one's list. */
+static void test_looks(void **state)
+{
+	enum { MANY = 20 };
+	struct city_question many[MANY];
+	struct city_answer given[MANY];
+	struct city_input looked = input;
+	struct figures_city city = {.users = 1, .input = &looked};
+	struct figures_items items = {0};
+	(void)state;
+	for (uint32_t i = 0; i < MANY; i++) {
+		many[i] = (struct city_question){"9-gone", SIZE_MAX};
+		given[i] = (struct city_answer){.unit = 0, .question = i, .answer = ANSWER_IMPLEMENTED, .basis = BASIS_DECLARED, .moment = 1000 + i};
+	}
+	looked.questions = many;
+	looked.questions_count = looked.answers_count = MANY;
+	looked.answers = given;
+	looked.bodies = true;
+	level.by = FIGURES_LOOKS;
+	figures_list(&items, &level, &city);
+	assert_int_equal(items.count, 2);
+	for (size_t i = 0; i < items.count; i++) {
+		assert_int_equal(items.items[i].kind, ITEM_LEVEL);
+		assert_string_equal(items.items[i].level.unit, "0101");
+		assert_int_equal(items.items[i].level.by, CITY_BY_ANSWER);
+		assert_non_null(strstr(items.items[i].detail, "no fault"));
+	}
+	assert_string_equal(items.items[0].text, "0101 市民局 市民課  no grounds 100.0 % (20/20)");
+	str_assign(&level.bureau, "建設局");
+	figures_list(&items, &level, &city);
+	assert_int_equal(items.count, 0);
+	figures_items_release(&items);
+	city_counts_release(&city.counts);
+}
+
+/* What was found is cut no further, and has no other order. */
+static void test_lists(void **state)
+{
+	enum city_order orders[CITY_ORDERS];
+	(void)state;
+	level.by = FIGURES_CAUSES;
+	assert_true(figures_is_list(&level));
+	assert_ways("BURCLQrcl");
+	assert_int_equal(figures_orders(level.by, orders), 1);
+	str_assign(&level.cause, "鍵が足りない");
+	level.by = FIGURES_PLANS;
+	int ways[FIGURES_BYS];
+	assert_int_equal(figures_ways(&level, ways), 1);
+	assert_int_equal(ways[0], FIGURES_PLANS);
+	assert_path(" > 鍵が足りない");
+}
+
 /* A row is found again by its name, not by its place. */
 static void test_ids(void **state)
 {
@@ -300,6 +352,8 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_orders, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_figures, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_every_figure_unfolds, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_looks, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_lists, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_ids, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
