@@ -92,7 +92,7 @@ static void report_draw(struct view *view, struct shell *shell, const struct can
 		bool focused = self->list.cursor == i;
 		size_t first = page->count;
 		char *label = way_label(self, &self->ways[i]);
-		number[0] = (char)('1' + i);
+		number[0] = i < 9 ? (char)('1' + i) : ' '; /* a digit is one key */
 		page->tag = (int)i;
 		page_row(page);
 		page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
