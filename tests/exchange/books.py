@@ -16,10 +16,11 @@ import signal
 import subprocess
 import zipfile
 
+import jsonschema
 import openpyxl
 from openpyxl.utils.escape import unescape
 
-from city import TENKEN, Case, main
+from city import PACKS, TENKEN, Case, main
 
 MARKS = {"implemented": "○", "partial": "△", "not_implemented": "×", "not_applicable": "－", "exception": "例外", "unsure": "要確認",
          None: "未回答"}
@@ -98,6 +99,22 @@ class Books(Case):
             self.assertEqual(sheet.page_setup.paperSize, 9)
             self.assertTrue(sheet.freeze_panes)
             self.assertTrue(sheet.print_title_rows)
+
+    def test_schema(self):
+        """The JSON report is as docs/report.schema.json says, with odd text, in both languages, and when nothing is answered."""
+        self.odd_section()
+        with open(os.path.join(os.path.dirname(PACKS), "docs", "report.schema.json"), encoding="utf-8") as file:
+            schema = jsonschema.Draft202012Validator(json.load(file))
+        self.good("new.db", "init", "--bureau", "市民局", "--unit", "新しい課")
+        for db in ("0101.db", "0102.db", "new.db"):
+            for lang in ("ja", "en"):
+                schema.validate(json.loads(self.good(db, "report", "--format", "json", TENKEN_LANG=lang)))
+        report = self.report("0102.db")
+        record = next(record for register in report["registers"] for record in register["records"] if record["id"] == "s8")
+        self.assertEqual(record["fields"]["auth_factors"], ["knowledge"])
+        self.assertIn("fail", {verdict["verdict"] for verdict in record["verdicts"]})
+        for text in (self.good("0102.db", "report"), self.good("0102.db", "report", "--format", "html")):
+            self.assertIn("=住民記録", text)
 
     def compare_questions(self, sheet, report):
         rows = {(row["点検票ID"], row["設問ID"]): row for row in rows_of(sheet)}

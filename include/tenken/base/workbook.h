@@ -3,7 +3,8 @@
  * What comes out is what Excel would save as CSV, but that nothing hangs on how wide a column is: texts without their furigana,
  * numbers as they were typed (0012 where the cell's format is 0000), dates as 2026-10-31 however they are shown, times as
  * 14:30:00, TRUE and FALSE, errors such as #N/A as text, of a formula its last result. Of merged cells the first holds the text.
- * An apostrophe before what looks like a formula is taken off, as in CSV. Hidden rows, columns and sheets are read like all others. Macros, links and pictures are not looked at.
+ * An apostrophe before what looks like a formula is taken off, as in CSV. Hidden rows, columns and sheets are read like all others.
+ * Macros, links and pictures are not looked at.
  *
  * The file comes from outside: the archive may have 4,096 entries, a part of it 128 MiB, all that is read 256 MiB, and none of it
  * may have been packed to less than a 200th; a DOCTYPE, a password, a part that is there twice and a cell that is there twice or
