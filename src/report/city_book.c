@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "city_words.h"
 #include "sheet.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
@@ -46,12 +47,8 @@ static void add_scope(struct strbuf *out, const struct city_input *input)
 void city_book_begin(struct city_book *book, const struct table_sheet *sheet, const char *title)
 {
 	const struct city_input *input = book->input;
-	const size_t *by = book->counts.by_state;
 	struct strbuf text = STRBUF_INIT;
-	char *roster = str_format(
-	        _("Roster %zu = closed %zu + accepted %zu + returned %zu + submitted %zu + not handed in %zu"),
-	        book->counts.total, by[CITY_CLOSED], by[CITY_ACCEPTED], by[CITY_RETURNED], by[CITY_SUBMITTED],
-	        by[CITY_NOT_RECEIVED]);
+	char *roster = city_words_roster(&book->counts);
 
 	table_begin(book->table, sheet);
 	table_add_line(book->table, TABLE_TITLE, title);
@@ -64,6 +61,12 @@ void city_book_begin(struct city_book *book, const struct table_sheet *sheet, co
 	table_add_line(book->table, TABLE_NOTE, roster);
 	strbuf_release(&text);
 	free(roster);
+}
+
+void city_book_note(struct city_book *book, char *text)
+{
+	table_add_line(book->table, TABLE_NOTE, text);
+	free(text);
 }
 
 void city_book_end(struct city_book *book, const char *nothing)

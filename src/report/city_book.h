@@ -18,6 +18,8 @@ void city_book_release(struct city_book *book);
 
 /* Begins the sheet: its title, of whom and for when, the reconciliation. More lines may follow before table_head(). */
 void city_book_begin(struct city_book *book, const struct table_sheet *sheet, const char *title);
+/* A line above the headings; takes the text. */
+void city_book_note(struct city_book *book, char *text);
 /* Ends it; of a table without rows `nothing` is said in one. */
 void city_book_end(struct city_book *book, const char *nothing);
 /* Cells that several tables have. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "city_book.h"
+#include "city_words.h"
 #include "sheet.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
@@ -70,6 +71,7 @@ void city_book_summary(struct city_book *book)
 	                                  .landscape = true};
 
 	city_book_begin(book, &sheet, _("Information security self-check: summary report"));
+	city_book_note(book, city_words_expected(&book->counts));
 	table_add_line(book->table, TABLE_NOTE,
 	               _("All that follows is counted over what each unit handed in last. Units that handed in nothing "
 	                 "are in none of "

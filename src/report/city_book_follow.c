@@ -3,16 +3,10 @@
 #include <stdlib.h>
 
 #include "city_book.h"
+#include "city_words.h"
 #include "sheet.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/text.h"
-
-/* Takes `text`. */
-static void add_note(struct city_book *book, char *text)
-{
-	table_add_line(book->table, TABLE_NOTE, text);
-	free(text);
-}
 
 /* --- plans --- */
 
@@ -68,8 +62,8 @@ void city_book_plans(struct city_book *book)
 	city_book_question_columns(&columns[6]);
 	city_book_begin(book, &sheet, _("Improvement ledger: the late ones first"));
 	if (book->input->plans_count > book->rows_max)
-		add_note(book,
-		         str_format(_("%zu more are in the Excel report."), book->input->plans_count - book->rows_max));
+		city_book_note(book, str_format(_("%zu more are in the Excel report."),
+		                                book->input->plans_count - book->rows_max));
 	table_head(book->table);
 	for (size_t i = 0; i < book->input->plans_count && i < book->rows_max; i++)
 		add_plan(book, &book->input->plans[i]);
@@ -195,27 +189,6 @@ static void add_absent(struct city_book *book)
 	}
 }
 
-/* By which rules the list is made: nobody is to guess. */
-static void add_look_rules(struct city_book *book)
-{
-	add_note(
-	        book,
-	        str_format(
-	                _("Few grounds given: %d %% or more of at least %d declared answers without remark or reason."),
-	                CITY_GROUNDLESS_PERCENT, CITY_GROUNDLESS_ANSWERS));
-	add_note(book, str_format(_("The same remark elsewhere: a remark of at least %d characters at the same "
-	                            "question in at least %d sections."),
-	                          CITY_SAME_CHARACTERS, CITY_SAME_UNITS));
-	add_note(book,
-	         str_format(_("Many answers within a minute: at least %d answers within %d seconds, %d %% or more of "
-	                      "them %s."),
-	                    CITY_RUSH_ANSWERS, CITY_RUSH_SECONDS, CITY_RUSH_PERCENT, sheet_mark(ANSWER_IMPLEMENTED)));
-	add_note(book, str_format(_("Much does not apply: at least %d times the rate of the other sections with the "
-	                            "role, and %d percentage "
-	                            "points above it."),
-	                          CITY_ABSENT_TIMES, CITY_ABSENT_POINTS));
-}
-
 void city_book_looks(struct city_book *book)
 {
 	struct table_column columns[] = {
@@ -231,7 +204,8 @@ void city_book_looks(struct city_book *book)
 	city_book_begin(book, &sheet, _("Sections that need a look"));
 	table_add_line(book->table, TABLE_NOTE,
 	               _("Where to look first, and no blame: there may be a good reason for each of these."));
-	add_look_rules(book);
+	for (int i = 0; i < CITY_LOOKS; i++)
+		city_book_note(book, city_words_look((enum city_look)i));
 	table_head(book->table);
 	add_groundless(book);
 	add_same(book);
@@ -254,16 +228,10 @@ void city_book_sample(struct city_book *book)
 	                                  .columns = columns,
 	                                  .columns_count = sizeof columns / sizeof *columns,
 	                                  .landscape = true};
-	char *line = str_format(_("%zu of %zu answers %s by a person's word"), book->counts.sample_count,
-	                        book->counts.sample_from, sheet_mark(ANSWER_IMPLEMENTED));
-
 	city_book_unit_columns(columns);
 	city_book_question_columns(&columns[3]);
 	city_book_begin(book, &sheet, _("A sample to verify on the spot"));
-	table_add_line(book->table, TABLE_NOTE, line);
-	table_add_line(book->table, TABLE_NOTE,
-	               _("Drawn by a hash of campaign, section, checklist and question, spread over the bureaus: "
-	                 "the same collection gives the same sample."));
+	city_book_note(book, city_words_sample(&book->counts, input));
 	table_head(book->table);
 	for (size_t i = 0; i < book->counts.sample_count; i++) {
 		const struct city_answer *answer = &input->answers[book->counts.sample[i].answer];
@@ -275,5 +243,4 @@ void city_book_sample(struct city_book *book)
 		table_end_row(book->table);
 	}
 	city_book_end(book, C_("sheet", "None."));
-	free(line);
 }

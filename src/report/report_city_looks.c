@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "city_words.h"
 #include "sheet.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/text.h"
@@ -54,10 +55,7 @@ static void add_groundless(struct city_text *text)
 	const struct city_looks *looks = &text->counts.looks;
 	struct strbuf line = STRBUF_INIT;
 
-	add_rule(text, str_format(_("No grounds given: neither remark nor reason at %d %% or more of the answers that "
-	                            "people gave (at "
-	                            "least %d of them)."),
-	                          CITY_GROUNDLESS_PERCENT, CITY_GROUNDLESS_ANSWERS));
+	add_rule(text, city_words_look(CITY_LOOK_GROUNDLESS));
 	strbuf_add(&line, _("All units together"));
 	strbuf_add(&line, "  ");
 	add_share(&line, (struct ratio){looks->without, looks->declared});
@@ -77,10 +75,7 @@ static void add_same(struct city_text *text)
 	const struct city_looks *looks = &text->counts.looks;
 	struct strbuf line = STRBUF_INIT;
 
-	add_rule(text, str_format(_("The same remark in several units: in %d units or more, in the same words at the "
-	                            "same question, of %d "
-	                            "characters or more. There may be a common instruction behind it."),
-	                          CITY_SAME_UNITS, CITY_SAME_CHARACTERS));
+	add_rule(text, city_words_look(CITY_LOOK_SAME));
 	add_none(text, looks->same_count);
 	for (size_t i = 0; i < looks->same_count && i < LOOKS_SHOWN; i++) {
 		const struct city_same *found = &looks->same[i];
@@ -103,11 +98,7 @@ static void add_rushes(struct city_text *text)
 	struct strbuf line = STRBUF_INIT;
 	char at[20];
 
-	add_rule(text,
-	         str_format(_("Many answers at once: %d or more within %d seconds, %d %% or more of them %s. They may "
-	                      "have been worked "
-	                      "out on paper, or come from a file."),
-	                    CITY_RUSH_ANSWERS, CITY_RUSH_SECONDS, CITY_RUSH_PERCENT, sheet_mark(ANSWER_IMPLEMENTED)));
+	add_rule(text, city_words_look(CITY_LOOK_RUSH));
 	add_none(text, looks->rushes_count);
 	for (size_t i = 0; i < looks->rushes_count && i < LOOKS_SHOWN; i++) {
 		const struct city_rush *found = &looks->rushes[i];
@@ -128,11 +119,7 @@ static void add_absent(struct city_text *text)
 	const struct city_looks *looks = &text->counts.looks;
 	struct strbuf line = STRBUF_INIT;
 
-	add_rule(text,
-	         str_format(_("High not-applicable rate: at least %d times that of the other units with the same role, "
-	                      "and %d percentage "
-	                      "points above it (at least %d answers, and %d other units). Their work may be another."),
-	                    CITY_ABSENT_TIMES, CITY_ABSENT_POINTS, CITY_ABSENT_ANSWERS, CITY_ABSENT_UNITS));
+	add_rule(text, city_words_look(CITY_LOOK_ABSENT));
 	add_none(text, looks->absent_count);
 	for (size_t i = 0; i < looks->absent_count && i < LOOKS_SHOWN; i++) {
 		const struct city_absent *found = &looks->absent[i];
@@ -195,23 +182,15 @@ static void add_sampled(struct city_text *text, const struct city_sampled *sampl
 void city_text_sample(struct city_text *text)
 {
 	const struct city_input *input = text->input;
-	char *line, *campaign;
+	char *line;
 
 	if (!input->sample)
 		return;
 	city_text_heading(text, _("Answers to verify on the spot"));
 	city_text_reconciliation(text);
-	campaign = text_safe_dup(input->campaign ? input->campaign : "", TEXT_SAFE_LINE);
-	line = str_format(_("%zu of the %zu answers %s that people gave, spread over %s. The same collection gives the "
-	                    "same sample: drawn is "
-	                    "what has the smallest hash (FNV-1a of 64 bits over campaign, unit, checklist and "
-	                    "question, each with a line "
-	                    "feed behind it, then the last step of MurmurHash3), from each in turn. Campaign: %s"),
-	                  text->counts.sample_count, text->counts.sample_from, sheet_mark(ANSWER_IMPLEMENTED),
-	                  input->bureau ? C_("sample", "the units") : C_("sample", "the bureaus"), campaign);
+	line = city_words_sample(&text->counts, input);
 	text_page_add(&text->page, 2, 2, line);
 	free(line);
-	free(campaign);
 	if (!text->counts.sample_count)
 		city_text_none(text, _("None."));
 	for (size_t i = 0; i < text->counts.sample_count; i++)

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "city_words.h"
 #include "sheet.h"
 #include "tenken/base/i18n.h"
 
@@ -20,11 +21,7 @@ void city_text_heading(struct city_text *text, const char *title)
 
 void city_text_reconciliation(struct city_text *text)
 {
-	const size_t *by = text->counts.by_state;
-	char *line = str_format(
-	        _("Roster %zu = closed %zu + accepted %zu + returned %zu + submitted %zu + not handed in %zu"),
-	        text->counts.total, by[CITY_CLOSED], by[CITY_ACCEPTED], by[CITY_RETURNED], by[CITY_SUBMITTED],
-	        by[CITY_NOT_RECEIVED]);
+	char *line = city_words_roster(&text->counts);
 
 	text_page_add(&text->page, 2, 4, line);
 	free(line);
@@ -104,13 +101,9 @@ static void add_rate(struct city_text *text, const char *name, struct ratio rati
 	strbuf_release(&part);
 }
 
-/* Files that were refused leave nothing in the database: who has handed in nothing else stands among the absent. */
 static void add_expected(struct city_text *text)
 {
-	char *line = str_format(_("Expected %zu = imported %zu + absent %zu; files that were rejected are not on "
-	                          "record, and their units count "
-	                          "as absent until they hand in anew."),
-	                        text->counts.total, text->counts.received, text->counts.by_state[CITY_NOT_RECEIVED]);
+	char *line = city_words_expected(&text->counts);
 
 	text_page_add(&text->page, 2, 4, line);
 	free(line);
