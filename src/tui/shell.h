@@ -2,6 +2,7 @@
 #ifndef TENKEN_TUI_SHELL_H
 #define TENKEN_TUI_SHELL_H
 
+#include "tenken/base/progress.h"
 #include "tenken/tui/view.h"
 
 struct bar_place { /* of the key bar, for clicks */
@@ -28,7 +29,11 @@ struct shell_private {
 	size_t bar_count;
 	struct draft *drafts;
 	size_t drafts_count;
+	struct progress_clock progress;
 };
+
+/* shell_progress.c: a progress_watch; `context` is the shell. */
+bool shell_watch(void *context, const char *what, size_t done, size_t total);
 
 /* The top view, or NULL. */
 struct view *shell_top(const struct shell *shell);

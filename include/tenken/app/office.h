@@ -101,10 +101,13 @@ struct collected_file {
 struct collected {
 	struct collected_file *items;
 	size_t count;
+	size_t left; /* not looked at, because it was stopped */
 };
 void collected_release(struct collected *collected);
 /* Takes in files, or all regular files of folders (links, devices and what else lies there are not touched). One transaction a
- * file. `dry_run`: says what would happen. False only when nothing could be done at all (wrong passphrase, storage). */
+ * file. `dry_run`: says what would happen. False only when nothing could be done at all (wrong passphrase, storage),
+ * or with ERROR_STOPPED when it was stopped (progress.h): between two files, so that what was taken in by then stays, and the rest
+ * (collected.left) is untouched. */
 bool office_collect(struct office *office, const char *const *paths, size_t count, const char *passphrase, bool dry_run,
                     struct collected *collected, struct error *err);
 
