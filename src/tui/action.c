@@ -25,6 +25,7 @@
 #define COMMON   CONTEXT_COMMON
 #define CITY     CONTEXT_FIGURES
 #define HEAT     CONTEXT_HEAT
+#define NETWORK  CONTEXT_NETWORK
 #define ALL      CONTEXT_ALL
 
 #define LETTER(c)                                                                                                      \
@@ -59,7 +60,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_DOWN] = {.id = ACTION_DOWN, .name = "down", .contexts = ALL,
 		KEYS(KEY(KEY_ARROW_DOWN), LETTER('j')),
 		.label = N_("Down"), .help = N_("One row down.")},
-	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT | KINDS | RECORDS | RECORD | START | FORM | CHECK | ROSTER | UNIT | OFFICE | COMMON | CITY | HEAT,
+	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT | KINDS | RECORDS | RECORD | START | FORM | CHECK | ROSTER | UNIT | OFFICE | COMMON | CITY | HEAT | NETWORK,
 		KEYS(KEY(KEY_RETURN), SIDE_KEY(KEY_ARROW_RIGHT), SIDE_LETTER('l')),
 		.label = N_("Open"), .help = N_("Opens the row on which the cursor stands; on a question, goes on.")},
 	[ACTION_PAGE_UP] = {.id = ACTION_PAGE_UP, .name = "page-up", .contexts = ALL,
@@ -74,7 +75,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_LAST] = {.id = ACTION_LAST, .name = "last", .contexts = ALL,
 		KEYS(KEY(KEY_END_), LETTER('G')),
 		.label = N_("End"), .help = N_("To the end.")},
-	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | QUESTION | TEXT | KINDS | RECORDS | RECORD | FORM | CHECK | UNIT | OFFICE | COMMON | CITY | HEAT,
+	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | QUESTION | TEXT | KINDS | RECORDS | RECORD | FORM | CHECK | UNIT | OFFICE | COMMON | CITY | HEAT | NETWORK,
 		KEYS(KEY(KEY_ESCAPE), SIDE_KEY(KEY_ARROW_LEFT), SIDE_LETTER('h'), KEY(KEY_BACKSPACE_)),
 		.label = N_("Back"), .help = N_("Back to the screen before. Nothing is lost.")},
 

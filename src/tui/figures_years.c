@@ -48,32 +48,37 @@ static char *row_text(const char *name, int name_cols, const struct tally *tally
 
 /* --- like with like --- */
 
+/* "+1.5"; "-" where there is nothing to compare. */
 static void add_points(struct strbuf *out, struct ratio then, struct ratio now)
 {
-	double points = (double)now.numerator * 100 / (double)now.denominator -
-	                (double)then.numerator * 100 / (double)then.denominator;
-	strbuf_addf(out, _(" (%+.1f points)"), points);
+	if (then.denominator && now.denominator)
+		strbuf_addf(out, "%+.1f",
+		            (double)now.numerator * 100 / (double)now.denominator -
+		                    (double)then.numerator * 100 / (double)then.denominator);
+	else
+		strbuf_add_char(out, '-');
 }
 
 static void describe_comparison(struct strbuf *out, const struct city_trend_year *trend)
 {
 	struct ratio then = tally_implementation_rate(&trend->then), now = tally_implementation_rate(&trend->now);
+	struct strbuf before = STRBUF_INIT, present = STRBUF_INIT, points = STRBUF_INIT;
 	if (!trend->comparable) {
-		strbuf_addf(out,
-		            _("Its checklists (%s) are not at hand as they were, so that nothing can be compared."),
+		strbuf_addf(out, _("Its checklists (%s) are not at hand as they were, so that nothing can be compared."),
 		            trend->year->pack_id);
 		return;
 	}
+	figures_fraction(&before, then);
+	figures_fraction(&present, now);
+	add_points(&points, then, now);
 	strbuf_addf(out,
-	            P_("Like with like: over the %zu question that asks the same now as then, ",
-	               "Like with like: over the %zu questions that ask the same now as then, ", trend->same),
-	            trend->same);
-	figures_fraction(out, then);
-	strbuf_add(out, " -> ");
-	figures_fraction(out, now);
-	if (then.denominator && now.denominator)
-		add_points(out, then, now);
-	strbuf_add(out, _(". The units need not be the same."));
+	            P_("Like with like, %zu question: then %s, now %s, difference %s points",
+	               "Like with like, %zu questions: then %s, now %s, difference %s points", trend->same),
+	            trend->same, before.text, present.text, points.text);
+	strbuf_addf(out, "\n%s", _("Only questions that ask the same now as then are in it; the units need not be the same."));
+	strbuf_release(&before);
+	strbuf_release(&present);
+	strbuf_release(&points);
 }
 
 static char *describe_year(const char *name, size_t received, size_t units, const struct tally *tally,

@@ -28,7 +28,8 @@ enum context {
 	CONTEXT_FIGURES = 1 << 14,    /* their figures, and what is behind those */
 	CONTEXT_COMMON = 1 << 15,     /* what is answered centrally */
 	CONTEXT_HEAT = 1 << 16,       /* the figures as a grid of cells, which one walks in both directions */
-	CONTEXT_ALL = (1 << 17) - 1,
+	CONTEXT_NETWORK = 1 << 17,    /* the picture of the network */
+	CONTEXT_ALL = (1 << 18) - 1,
 };
 
 enum action_id {

@@ -14,7 +14,7 @@ enum { KEYS = sizeof actions[0].keys / sizeof *actions[0].keys };
 static const enum context contexts[] = {CONTEXT_HOME, CONTEXT_PROFILE, CONTEXT_LIST, CONTEXT_QUESTION, CONTEXT_TEXT,
                                         CONTEXT_REGISTERS, CONTEXT_RECORDS, CONTEXT_RECORD, CONTEXT_START, CONTEXT_FORM,
                                         CONTEXT_CHECK, CONTEXT_ROSTER, CONTEXT_UNIT, CONTEXT_OFFICE_LIST,
-                                        CONTEXT_FIGURES, CONTEXT_COMMON, CONTEXT_HEAT};
+                                        CONTEXT_FIGURES, CONTEXT_COMMON, CONTEXT_HEAT, CONTEXT_NETWORK};
 enum { CONTEXTS = sizeof contexts / sizeof *contexts };
 
 static bool is_set(const struct action_key *key)

@@ -184,7 +184,7 @@ static void test_years(void **state)
 	assert_string_equal(items.items[1].text, "FY2025 25.0 %  |#####...............|");
 	assert_int_equal(items.items[1].kind, ITEM_TEXT);
 	assert_non_null(strstr(items.items[1].detail, "2/3"));
-	assert_non_null(strstr(items.items[1].detail, "25.0 % (1/4) -> 75.0 % (3/4) (+50.0 points)"));
+	assert_non_null(strstr(items.items[1].detail, "then 25.0 % (1/4), now 75.0 % (3/4), difference +50.0 points"));
 	assert_non_null(strstr(items.items[1].behind, "No question and no clause has changed since."));
 	/* What is not at hand is not compared; nothing handed in is no zero. */
 	assert_string_equal(items.items[2].text, "FY2024      -  ||");
