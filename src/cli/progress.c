@@ -22,6 +22,7 @@ static void interrupt(int signal)
 
 static struct {
 	struct progress_clock clock;
+	int shown_cols; /* of the line that stands there */
 	struct sigaction before;
 	bool catching;
 } present;
@@ -38,10 +39,20 @@ static void catch_interrupt(void)
 	present.catching = sigaction(SIGINT, &action, &present.before) == 0;
 }
 
+/* Over the line before, of which nothing may be left. */
+static void show(const char *text)
+{
+	int cols = text_cols(text, 2), left = present.shown_cols - cols;
+
+	fprintf(stderr, "\r%s%*s\r%s", text, left > 0 ? left : 0, "", text);
+	fflush(stderr);
+	present.shown_cols = cols;
+}
+
 static void clear(void)
 {
-	if (present.clock.shown_ms)
-		fputs("\r\033[K", stderr);
+	if (present.shown_cols)
+		show("");
 	if (present.catching)
 		sigaction(SIGINT, &present.before, NULL);
 	present.catching = false;
@@ -62,8 +73,7 @@ static bool watch(void *context, const char *what, size_t done, size_t total)
 		progress_format(&line, what, done, total);
 		strbuf_addf(&line, "  %s", _("Ctrl-C: stop"));
 		strbuf_cut(&line, text_cut(line.text, platform_terminal_cols() - 1, 2, NULL));
-		fprintf(stderr, "\r%s\033[K", line.text);
-		fflush(stderr);
+		show(line.text);
 		strbuf_release(&line);
 	}
 	return !interrupted;

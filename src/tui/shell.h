@@ -51,6 +51,8 @@ bool shell_next_event(struct shell *shell, struct term_event *event);
 void prompt_draw_keys(const struct canvas *canvas, const char *const *pairs, size_t count);
 /* Whether it is Enter or Esc itself: not one of the other keys that open and go back elsewhere. */
 bool prompt_is_left(const struct term_event *event);
+/* Whether it is Esc itself. */
+bool prompt_is_stopped(const struct term_event *event);
 /* prompt_action.c: one of the actions of `context`, found by its name; ACTION_NONE when it was left. */
 enum action_id prompt_action(struct shell *shell, enum context context);
 

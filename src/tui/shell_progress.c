@@ -47,7 +47,7 @@ static bool is_stopped(struct shell *shell)
 			return false;
 		if (event.kind == TERM_HANGUP)
 			shell_leave(shell);
-		if (event.kind == TERM_HANGUP || (event.kind == TERM_KEY && event.key == KEY_ESCAPE))
+		if (event.kind == TERM_HANGUP || prompt_is_stopped(&event))
 			return true;
 	}
 }

@@ -18,9 +18,9 @@ static struct question asked[] = {
         {.id = TEXT("7-b"), .chapter = 2, .text = {.ja = TEXT("見る。"), .en = TEXT("It is seen.")}}};
 static struct pack pack = {.chapters = chapters, .chapters_count = 3, .questions = asked, .questions_count = 2};
 static const struct city_unit units[] = {
-        {"0101", "市民局", "市民課", "", CITY_SUBMITTED, false, 0, 0, 0},
-        {"0102", "市民局", "区政課", "", CITY_SUBMITTED, false, 0, 0, 0},
-        {"0201", "建設局", "公園課", "", CITY_NOT_RECEIVED, true, 0, 0, 0},
+        {"0101", "市民局", "市民課", "", CITY_SUBMITTED, false, 0, 0, 0, NULL},
+        {"0102", "市民局", "区政課", "", CITY_SUBMITTED, false, 0, 0, 0, NULL},
+        {"0201", "建設局", "公園課", "", CITY_NOT_RECEIVED, true, 0, 0, 0, NULL},
 };
 static const struct city_checklist lists[] = {{"head", SIZE_MAX}};
 static const struct city_question questions[] = {{"4-a", 0}, {"7-b", 1}};
