@@ -91,9 +91,11 @@ bool records_remove(struct shell *shell, size_t record);
 /* --- what screens do to screens that they open --- */
 /* Puts the cursor of a check view on the first lack of this kind. */
 void view_check_go(struct view *view, enum lack_kind kind);
-/* Begins the list with a search. */
 /* Shows only what passes the filter. */
 void view_list_filter(struct view *view, enum filter filter);
+/* Begins the list with a search. */
 void view_list_search(struct view *view, struct shell *shell, const char *search);
+/* Whether it shows what a search found, which is something. */
+bool view_list_searches(const struct view *view);
 
 #endif
