@@ -46,12 +46,24 @@ static bool answer_last_year(struct practice *practice, struct error *err)
 
 /* --- this year --- */
 
+/* What the record below makes true; without the others there is less to answer. */
+static bool holds(const char *fact)
+{
+	static const char *const facts[] = {"handles_class2", "carried_out"};
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+		if (str_equal(facts[i], fact))
+			return true;
+	return false;
+}
+
 /* Everything is said about the section, so that the practice begins where the questions do. */
 static bool set_profile(struct workplace *workplace, struct error *err)
 {
-	for (size_t i = 0; i < workplace->pack->facts_count; i++)
-		if (workplace_asks_fact(workplace, i) && !workplace_set_fact(workplace, i, TRUTH_FALSE, err))
+	for (size_t i = 0; i < workplace->pack->facts_count; i++) {
+		enum truth value = holds(workplace->pack->facts[i].id) ? TRUTH_TRUE : TRUTH_FALSE;
+		if (workplace_asks_fact(workplace, i) && !workplace_set_fact(workplace, i, value, err))
 			return false;
+	}
 	return true;
 }
 
@@ -110,9 +122,10 @@ static bool make(struct practice *practice, struct error *err)
 		return false;
 	practice->db = path_join(practice->folder, "practice.db");
 	practice->options.db = practice->db;
-	return workplace_create(&practice->options, &place, err) && workplace_open(workplace, &practice->options, err) &&
-	       answer_last_year(practice, err) && workplace_new_year(workplace, year, NULL, err) &&
-	       set_profile(workplace, err) && add_record(practice, err);
+	return workplace_create(&practice->options, &place, err) &&
+	       workplace_open(workplace, &practice->options, err) && answer_last_year(practice, err) &&
+	       workplace_new_year(workplace, year, NULL, err) && set_profile(workplace, err) &&
+	       add_record(practice, err);
 }
 
 bool practice_begin(struct practice *practice, const char *pack, struct date today, struct error *err)

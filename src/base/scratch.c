@@ -16,8 +16,8 @@ char *scratch_make(struct error *err)
 	if (mkdtemp(folder)) /* 0700, whatever the umask */
 		return folder;
 	free(folder);
-	error_set(err, ERROR_STORAGE, _("No temporary folder can be made in %s: %s. Name another place with TMPDIR."), parent,
-	          strerror(errno));
+	error_set(err, ERROR_STORAGE, _("No temporary folder can be made in %s: %s. Name another place with TMPDIR."),
+	          parent, strerror(errno));
 	return NULL;
 }
 

@@ -198,6 +198,8 @@ static void do_common_action(struct shell *shell, enum context context, enum act
 	case ACTION_BACK:
 		if (shell->private->views_count > 1)
 			shell_pop(shell);
+		else if (shell->tour)
+			tour_back(shell);
 		else
 			shell_say(shell, STYLE_PLAIN, _("Everything is saved. %s leaves the program."),
 			          action_key_name(ACTION_QUIT, key));

@@ -200,5 +200,9 @@ int tui_tour(const struct tui_options *options)
 	if (term)
 		tour_go(&options->workplace, term, options->term.ascii, &hung_up, &err);
 	term_close(term);
-	return err.code == ERROR_NONE ? 0 : fail(&err);
+	if (err.code != ERROR_NONE)
+		return fail(&err);
+	if (!hung_up)
+		printf("%s\n", _("The practice is over, and nothing of it was kept."));
+	return 0;
 }

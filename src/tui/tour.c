@@ -26,9 +26,9 @@ static void fill_name(struct strbuf *out, const struct tour *tour, const char *n
 {
 	const struct practice *practice = tour ? &tour->practice : NULL;
 	if (!practice || practice->record == SIZE_MAX) {
-		strbuf_add(out, str_equal(name, "register")
-		                        ? C_("tour", "devices")
-		                        : str_equal(name, "record") ? _("Practice notebook PC") : C_("tour", "the open field"));
+		strbuf_add(out, str_equal(name, "register") ? C_("tour", "devices")
+		                : str_equal(name, "record") ? _("Practice notebook PC")
+		                                            : C_("tour", "the open field"));
 		return;
 	}
 	const struct workplace *workplace = &practice->workplace;
@@ -64,13 +64,14 @@ static char *head(const struct tour *tour, const struct canvas *canvas)
 	struct strbuf out = STRBUF_INIT, rest = STRBUF_INIT;
 	int room = canvas->cols - 2 * MARGIN_COLS;
 	if (tour->step < tour_steps_count)
-		strbuf_addf(&out, _("PRACTICE %zu/%zu: %s"), tour->step + 1, tour_steps_count, _(tour_steps[tour->step].title));
+		strbuf_addf(&out, _("PRACTICE %zu/%zu: %s"), tour->step + 1, tour_steps_count,
+		            _(tour_steps[tour->step].title));
 	else
 		strbuf_add(&out, _("PRACTICE: all steps are done"));
 	tour_fill(&rest, tour, _("   (a made-up section; {quit} leaves, nothing is kept)"));
 	if (text_cols(out.text, canvas->ambiguous_cols) + text_cols(rest.text, canvas->ambiguous_cols) > room) {
 		strbuf_reset(&rest);
-		tour_fill(&rest, tour, _("  {quit}: leave"));
+		tour_fill(&rest, tour, _("   ({quit} leaves, nothing is kept)"));
 	}
 	if (text_cols(out.text, canvas->ambiguous_cols) + text_cols(rest.text, canvas->ambiguous_cols) <= room)
 		strbuf_add(&out, rest.text);
@@ -87,16 +88,16 @@ static bool is_to_be_left(const struct tour *tour, const struct shell *shell)
 
 static char *say(const struct tour *tour, const struct shell *shell, bool prompt)
 {
-	const struct view *top = shell_top(shell);
 	struct strbuf out = STRBUF_INIT;
 	if (tour->done_now && !prompt)
-		strbuf_addf(&out, "%s ", _("Done!"));
+		strbuf_add(&out, C_("tour", "Done! "));
 	if (tour->step == tour_steps_count)
-		tour_fill(&out, tour, _("Try more, if you like. {quit} ends the practice; \"tenken\" opens the real thing."));
+		tour_fill(&out, tour,
+		          _("Try more, if you like. {quit} ends the practice; \"tenken\" opens the real thing."));
 	else if (!prompt && is_to_be_left(tour, shell))
 		tour_fill(&out, tour, _("{back} goes back to the screen before."));
 	else
-		tour_fill(&out, tour, _(tour_cue(&tour_steps[tour->step], prompt || !top ? 0 : top->ops->context)));
+		tour_fill(&out, tour, _(tour_cue(&tour_steps[tour->step], tour_place(tour, shell, prompt))));
 	return strbuf_take(&out);
 }
 
@@ -131,6 +132,7 @@ void tour_look(struct shell *shell)
 {
 	struct tour *tour = shell->tour;
 	size_t before = tour->step;
+	tour->asked -= tour->asked > 0;
 	while (tour->step < tour_steps_count) {
 		const struct tour_step *step = &tour_steps[tour->step];
 		bool left_out = step->needs_record && tour->practice.record == SIZE_MAX;
@@ -139,16 +141,30 @@ void tour_look(struct shell *shell)
 		tour->step++;
 	}
 	tour->done_now = tour->step > before;
-	if (tour->done_now)
+	if (tour->done_now) {
 		tour->left = shell_top(shell);
-	else if (shell_top(shell) != tour->left)
+		tour->answered = shell->workplace->checklists[0].tally.answered;
+	} else if (shell_top(shell) != tour->left) {
 		tour->left = NULL;
+	}
+}
+
+/* Whoever goes back screen by screen presses Esc once too often: that alone does not end it. */
+void tour_back(struct shell *shell)
+{
+	if (shell->tour->asked) {
+		shell_leave(shell);
+		return;
+	}
+	shell->tour->asked = 2; /* this event and the next */
+	shell_say(shell, STYLE_PLAIN, "%s", _("Esc once more ends the practice."));
 }
 
 /* What leads out of the made-up section, to files or to an office. */
 const char *tour_why_not(const struct shell *shell, enum action_id action)
 {
-	static const enum action_id outward[] = {ACTION_TOUR, ACTION_JOIN, ACTION_RECEIVE, ACTION_SUBMIT, ACTION_CHECK_SHEET};
+	static const enum action_id outward[] = {ACTION_TOUR, ACTION_JOIN, ACTION_RECEIVE, ACTION_SUBMIT,
+	                                         ACTION_CHECK_SHEET};
 	(void)shell;
 	for (size_t i = 0; i < sizeof outward / sizeof *outward; i++)
 		if (outward[i] == action)
@@ -199,7 +215,8 @@ void tour_open(struct shell *shell)
 void tui_tour_text(struct strbuf *out)
 {
 	strbuf_addf(out, "%s\n",
-	            _("The ten steps of the practice. With a terminal \"tenken tour\" leads through them on the real screens, in a "
+	            _("The ten steps of the practice. With a terminal \"tenken tour\" leads through them on the real "
+	              "screens, in a "
 	              "made-up section of which nothing is kept."));
 	for (size_t i = 0; i < tour_steps_count; i++) {
 		strbuf_addf(out, "\n%zu. %s\n   ", i + 1, _(tour_steps[i].title));

@@ -12,10 +12,17 @@
 
 enum { TOUR_CUES_MAX = 6 };
 
+/* Where one is, as far as it matters to what is to be said: a context, or one of these. */
+enum {
+	TOUR_PROMPT = 1 << 28,   /* a prompt is open */
+	TOUR_ANSWERED = 1 << 29, /* on a question that was answered before the step */
+	TOUR_NEW = 1 << 30,      /* on a question, and in this step one was answered */
+};
+
 /* What is said where. In the texts `{next-open}` stands for the key of that action, `{register}` `{record}` `{field}` for what
  * the practice's record is called. */
 struct tour_cue {
-	unsigned contexts; /* 0: while a prompt is open */
+	unsigned contexts; /* and the like */
 	const char *text;  /* N_() */
 };
 
@@ -23,7 +30,9 @@ struct tour {
 	struct practice practice;
 	size_t step;              /* of tour_steps; tour_steps_count: all are done */
 	size_t verdicts;          /* that were decided when it began */
+	size_t answered;          /* questions that were when the step began */
 	const struct view *left;  /* the screen on which the step before was done, until it is left */
+	int asked;                /* for how many events more it is known that Esc ends it */
 	bool done_now;            /* the last event did it */
 };
 
@@ -40,8 +49,10 @@ extern const size_t tour_steps_count;
 
 /* How many verdicts of the registers are decided. */
 size_t tour_decided(const struct workplace *workplace);
-/* What the step says: on a screen of `context`, or (0) in a prompt. Borrowed; never NULL. */
-const char *tour_cue(const struct tour_step *step, unsigned context);
+/* Where one is; `prompt`: in a prompt. */
+unsigned tour_place(const struct tour *tour, const struct shell *shell, bool prompt);
+/* What the step says there. Borrowed; never NULL. */
+const char *tour_cue(const struct tour_step *step, unsigned place);
 /* Appends `text` with keys and names for what stands in braces; `tour` may be NULL, then the names of the record stay general. */
 void tour_fill(struct strbuf *out, const struct tour *tour, const char *text);
 
@@ -51,6 +62,8 @@ void tour_fill(struct strbuf *out, const struct tour *tour, const char *text);
 int tour_rows(const struct shell *shell, const struct canvas *canvas, int panel_rows);
 void tour_draw(const struct shell *shell, const struct canvas *canvas, int top, int rows, int panel_rows);
 void tour_look(struct shell *shell);
+/* There is no screen to go back to: the second time in a row it ends. */
+void tour_back(struct shell *shell);
 /* NULL, or why the action is not for practising, in the current language. */
 const char *tour_why_not(const struct shell *shell, enum action_id action);
 

@@ -56,7 +56,7 @@ char *views_present_folder(void);
 char *views_ask_path(struct shell *shell, const char *label, const char *proposed_name);
 
 /* --- from screen to screen --- */
-/* PROFILE, LIST, CHECK, REPORT, CHECK_SHEET, REGISTERS: opens the screen; false for any other action. `checklist` may be NULL: there is none. */
+/* SEARCH, PROFILE, LIST, CHECK, REPORT, CHECK_SHEET, REGISTERS: opens the screen; false for any other action. `checklist` may be NULL: there is none. */
 bool views_open(struct shell *shell, struct checklist *checklist, enum action_id action);
 /* Opens the next (step 1) or previous unanswered question from `from` (SIZE_MAX: the edge), or says that there is none. */
 void views_open_unanswered(struct shell *shell, struct checklist *checklist, size_t from, int step);
