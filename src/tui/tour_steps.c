@@ -169,7 +169,7 @@ const struct tour_step tour_steps[] = {
          .line = "tenken --plain: e TEXT",
          .cues = {{HOME | LIST, TO_A_QUESTION},
                   {ANY, N_("Press {note}. A remark says how you found out; next year it will help you.")},
-                  {PROMPT, N_("When it is written, hold Ctrl and press S. (E.g.: asked three people.)")}},
+                  {PROMPT, N_("Type it; hold Ctrl and press S to end. E.g.: asked three people.")}},
          .done = remarked},
         {.title = N_("What is not known yet"),
          .way = N_("Press {answer-unsure} where you do not know, and fill in who finds out, and by when."),
