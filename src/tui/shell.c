@@ -252,6 +252,8 @@ static void do_other_event(struct shell *shell, struct view *view, const struct 
 {
 	char key[16];
 
+	if (event->kind == TERM_TEXT) /* a digit opens a row in many lists: what was said before it is over */
+		shell_clear_message(shell);
 	if (view->ops->event) {
 		view->ops->event(view, shell, event);
 	} else if (event->kind == TERM_WHEEL && view->ops->act) {

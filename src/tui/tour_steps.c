@@ -226,7 +226,7 @@ const struct tour_step tour_steps[] = {
          .way = N_("Press {registers}, open the register \"{register}\" and in it \"{record}\", and answer its open "
                    "field with "
                    "{yes} or {no}: what the standard says of it appears."),
-         .line = "tenken register device set practice takeout_permitted=no",
+         .line = "tenken register KIND set ID FIELD=no",
          .cues = {{START, N_("Press {registers}: registers hold facts, which the rules of the standard judge.")},
                   {CONTEXT_REGISTERS, N_("Choose \"{register}\" with the arrow keys, and press {open}.")},
                   {CONTEXT_RECORDS, N_("Press {open} on \"{record}\".")},
