@@ -203,6 +203,8 @@ void tour_open(struct shell *shell)
 {
 	struct error err = {0};
 	bool hung_up = false;
+	if (!shell->options)
+		return;
 	shell_say_busy(shell);
 	if (!tour_go(shell->options, shell->term, shell->ascii, &hung_up, &err))
 		shell_fail(shell, &err);
