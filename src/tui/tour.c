@@ -214,17 +214,41 @@ void tour_open(struct shell *shell)
 		shell_say(shell, STYLE_PLAIN, "%s", _("The practice is over, and nothing of it was kept."));
 }
 
-void tui_tour_text(struct strbuf *out)
+/* --- as a text --- */
+
+enum { TEXT_COLS = 76, TEXT_INDENT_COLS = 4 };
+
+static void add_wrapped(struct strbuf *out, const char *text, int indent_cols)
 {
-	strbuf_addf(out, "%s\n",
-	            _("The ten steps of the practice. With a terminal \"tenken tour\" leads through them on the real "
-	              "screens, in a "
-	              "made-up section of which nothing is kept."));
-	for (size_t i = 0; i < tour_steps_count; i++) {
-		strbuf_addf(out, "\n%zu. %s\n   ", i + 1, _(tour_steps[i].title));
-		tour_fill(out, NULL, _(tour_steps[i].way));
-		strbuf_addf(out, "\n   ");
-		strbuf_addf(out, _("Without a screen: %s"), tour_steps[i].line);
+	struct text_lines lines = {0};
+	text_wrap(&lines, text, TEXT_COLS - indent_cols, 1);
+	for (size_t i = 0; i < lines.count; i++) {
+		strbuf_add_repeat(out, " ", (size_t)indent_cols);
+		strbuf_add_bytes(out, text + lines.lines[i].start_byte, lines.lines[i].len_bytes);
 		strbuf_add_char(out, '\n');
 	}
+	text_lines_release(&lines);
+}
+
+static void add_step(struct strbuf *out, size_t number, const struct tour_step *step)
+{
+	struct strbuf way = STRBUF_INIT;
+	char *line = str_format(_("Without a screen: %s"), step->line);
+	tour_fill(&way, NULL, _(step->way));
+	strbuf_addf(out, "\n%zu. %s\n", number, _(step->title));
+	add_wrapped(out, way.text, TEXT_INDENT_COLS);
+	add_wrapped(out, line, TEXT_INDENT_COLS);
+	free(line);
+	strbuf_release(&way);
+}
+
+void tui_tour_text(struct strbuf *out)
+{
+	add_wrapped(out,
+	            _("The ten steps of the practice. With a terminal \"tenken tour\" leads through them on the real "
+	              "screens, in a "
+	              "made-up section of which nothing is kept."),
+	            0);
+	for (size_t i = 0; i < tour_steps_count; i++)
+		add_step(out, i + 1, &tour_steps[i]);
 }

@@ -229,7 +229,7 @@ const struct tour_step tour_steps[] = {
          .line = "tenken register KIND set ID FIELD=no",
          .cues = {{START, N_("Press {registers}: registers hold facts, which the rules of the standard judge.")},
                   {CONTEXT_REGISTERS, N_("Choose \"{register}\" with the arrow keys, and press {open}.")},
-                  {CONTEXT_RECORDS, N_("Press {open} on \"{record}\".")},
+                  {CONTEXT_RECORDS, N_("Press {open} on \"{record}\". (If it is not here: {back}.)")},
                   {CONTEXT_RECORD,
                    N_("Press {missing}: the cursor goes to \"{field}\". Then press {no}, and read below what "
                       "the rules say.")}},
