@@ -27,41 +27,23 @@ static bool is_offered(const struct palette *palette, enum action_id id)
 	       (id != ACTION_COMMENT || palette->shell->office);
 }
 
-static bool holds(const char *text, const char *folded)
-{
-	char *own = text_fold(text);
-	bool found = strstr(own, folded) != NULL;
-	free(own);
-	return found;
-}
-
-/* By its name in either language or its sentence; or its key alone. */
-static bool fits(enum action_id id, const char *folded, const char *typed)
-{
-	char key[16];
-	return holds(_(actions[id].label), folded) || holds(_(actions[id].help), folded) || holds(actions[id].name, folded) ||
-	       str_equal(typed, action_key_name(id, key));
-}
-
-/* Those whose label it is come first. */
+/* The one whose key it is comes first, then those whose label it is. */
 static void find(struct palette *palette, const struct canvas *canvas)
 {
 	const char *typed = palette->editor.text.text;
-	char *folded = text_fold(typed);
 	size_t count = 0;
 	palette->label_cols = 0;
-	for (int by_label = 1; by_label >= 0; by_label--) {
+	for (enum action_fit best = ACTION_FITS_KEY; best > ACTION_FITS_NOT; best--) {
 		for (enum action_id id = ACTION_NONE + 1; id < ACTIONS; id++) {
 			if (!is_offered(palette, id))
 				continue;
 			int cols = text_cols(_(actions[id].label), canvas->ambiguous_cols);
 			palette->label_cols = cols > palette->label_cols ? cols : palette->label_cols;
-			if (fits(id, folded, typed) && holds(_(actions[id].label), folded) == by_label)
+			if (action_fits(id, typed) == best)
 				palette->found[count++] = id;
 		}
 	}
 	list_set_count(&palette->list, count);
-	free(folded);
 }
 
 /* --- drawing --- */
