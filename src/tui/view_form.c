@@ -325,6 +325,14 @@ static bool form_act(struct view *view, struct shell *shell, enum action_id acti
 	return true;
 }
 
+/* Its labels are in the language in which it was opened. */
+static const char *form_why_not(struct view *view, struct shell *shell, enum action_id action)
+{
+	(void)view;
+	(void)shell;
+	return action == ACTION_LANGUAGE ? _("Leave this dialogue first: what was typed stands here again when it is next opened.") : NULL;
+}
+
 static void form_event(struct view *view, struct shell *shell, const struct term_event *event)
 {
 	struct view_form *self = (struct view_form *)view;
@@ -361,6 +369,7 @@ static const struct view_ops form_ops = {
         .title = form_title,
         .draw = form_draw,
         .act = form_act,
+        .why_not = form_why_not,
         .event = form_event,
         .subject = form_subject,
         .free = form_free,
