@@ -393,6 +393,7 @@ void view_question_draw(struct view *view, struct shell *shell, const struct can
 	compose_why_asked(page, self, shell, col);
 	compose_when(page, self, col);
 	page_shrink(page, rows);
+	page->search = self->search;
 	self->rows = rows;
 	page_draw(page, top, rows, &self->from, self->follow);
 }
