@@ -193,7 +193,10 @@ static char *typed_word(const char *folded)
 	spell_as_one(&out);
 	if (out.len_bytes > 2 && str_ends_with(out.text, "y"))
 		strbuf_cut(&out, out.len_bytes - 1);
-	return strbuf_take(&out);
+	if (out.len_bytes > 1)
+		return strbuf_take(&out);
+	strbuf_release(&out); /* hyphens alone */
+	return NULL;
 }
 
 static bool sounds_like(enum action_id id, const char *folded)

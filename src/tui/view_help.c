@@ -81,7 +81,7 @@ static void compose_writing(struct page *page, bool focused)
 	page_wrap(
 	        page, KEYS_COL, STYLE_PLAIN,
 	        _("Ctrl-S or F2 finishes a text of several lines, Enter a single line; Esc leaves it, and what was "
-	          "written is there again when it is next opened. Ctrl-Z takes the last step back. Ctrl-K cuts to the "
+	          "written is there again when it is next opened. Ctrl-Z takes the last step back, Ctrl-R does it again. Ctrl-K cuts to the "
 	          "end of the line, Ctrl-U the line, Ctrl-W the word before the cursor; Ctrl-Y puts it in again."));
 }
 
@@ -124,7 +124,6 @@ static void help_draw(struct view *view, struct shell *shell, const struct canva
 	if (self->list.cursor == 0) /* what stands above it is to be seen, too */
 		self->from = 0;
 	self->seen = rows;
-	list_set_rows(&self->list, rows / 2);
 	page_draw(&self->page, top, rows, &self->from, true);
 }
 
@@ -150,9 +149,33 @@ static void do_picked(struct view_help *self, struct shell *shell)
 		shell_do(shell, (enum action_id)row);
 }
 
+/* Pages are of rows of the screen, of which an action takes one or several: what is cut at the edge comes first, or last, on the
+ * next. */
+static void turn_page(struct view_help *self, bool down)
+{
+	size_t edge = self->from + (down && self->seen > 1 ? (size_t)self->seen - 1 : 0), end;
+	while (edge < self->page.count && self->page.rows[edge].tag == PAGE_NO_TAG)
+		edge++;
+	if (edge >= self->page.count)
+		return;
+	list_go(&self->list, (size_t)self->page.rows[edge].tag);
+	for (end = edge; end + 1 < self->page.count && self->page.rows[end + 1].tag == self->page.rows[edge].tag;)
+		end++;
+	while (edge && self->page.rows[edge - 1].tag == self->page.rows[end].tag)
+		edge--;
+	if (down)
+		self->from = edge;
+	else
+		self->from = end + 1 > (size_t)self->seen ? end + 1 - (size_t)self->seen : 0;
+}
+
 static bool help_act(struct view *view, struct shell *shell, enum action_id action)
 {
 	struct view_help *self = (struct view_help *)view;
+	if (action == ACTION_PAGE_UP || action == ACTION_PAGE_DOWN) {
+		turn_page(self, action == ACTION_PAGE_DOWN);
+		return true;
+	}
 	if (action == ACTION_OPEN)
 		do_picked(self, shell);
 	return action == ACTION_OPEN || list_act(&self->list, action);

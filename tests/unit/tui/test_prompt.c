@@ -223,6 +223,26 @@ static void test_text(void **state)
 	assert_true(text_of("", "三\n四"));
 }
 
+/* At each key, before Enter: why it will not do, or which day it is. */
+static void test_date_is_understood_as_one_types(void **state)
+{
+	char *text = mem_strdup("");
+
+	(void)state;
+	fake_term_type(term, "R8.10.\n");
+	assert_true(prompt_line_checked(&shell, "期限", "例：R8.10.31", &text, prompt_understands_date, NULL));
+	assert_string_equal(text, "R8.10."); /* it is the caller who refuses */
+	assert_true(fake_term_find(term, "例：R8.10.31") < 0);
+	assert_true(fake_term_find(term, "R is Reiwa") >= 0);
+	fake_term_type(term, "31\n");
+	assert_true(prompt_line_checked(&shell, "期限", "例：R8.10.31", &text, prompt_understands_date, NULL));
+	assert_true(fake_term_showed(term, "31 October 2026"));
+	fake_term_type(term, "\025\n"); /* Ctrl-U: nothing to be understood */
+	assert_true(prompt_line_checked(&shell, "期限", "例：R8.10.31", &text, prompt_understands_date, NULL));
+	assert_true(fake_term_find(term, "例：R8.10.31") >= 0);
+	free(text);
+}
+
 static void test_leaving_a_text(void **state)
 {
 	(void)state;
@@ -432,6 +452,7 @@ int main(void)
 	        TEST(test_hang_up),
 	        TEST(test_long_line_scrolls),
 	        TEST(test_text),
+	        TEST(test_date_is_understood_as_one_types),
 	        TEST(test_leaving_a_text),
 	        TEST(test_long_text_scrolls),
 	        TEST(test_limit_is_announced),
