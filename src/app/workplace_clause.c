@@ -20,7 +20,8 @@ static char *as_number(const char *text)
 	return strbuf_take(&out);
 }
 
-enum nearness { NEAR_NOT, NEAR_BELOW /* 7.4.3 ウ is below 7.4 */, NEAR_SAME };
+/* 7.4.3 ウ is below 7.4. A question may come from several clauses; the first is what it is about. */
+enum nearness { NEAR_NOT, NEAR_BELOW_ASIDE, NEAR_BELOW, NEAR_SAME_ASIDE, NEAR_SAME };
 
 static enum nearness nearness_of(const char *id, const char *number)
 {
@@ -41,6 +42,8 @@ static enum nearness question_nearness(const struct pack *pack, const struct que
 	enum nearness nearest = nearness_of(question->id, number) == NEAR_SAME ? NEAR_SAME : NEAR_NOT;
 	for (size_t i = 0; i < question->clauses_count && nearest != NEAR_SAME; i++) {
 		enum nearness here = nearness_of(pack->clauses[question->clauses[i]].id, number);
+		if (i && here != NEAR_NOT)
+			here = here == NEAR_SAME ? NEAR_SAME_ASIDE : NEAR_BELOW_ASIDE;
 		nearest = here > nearest ? here : nearest;
 	}
 	return nearest;
