@@ -47,6 +47,7 @@ struct checklist {
 struct ledger_record {
 	int revision;
 	char *actor, *at; /* who changed it last, and when */
+	size_t verdicts[VERDICT_CODES]; /* how many of each the rules give it: counted once, for lists of thousands */
 };
 struct ledger {
 	struct facts facts;            /* what the pack no longer knows is left unknown */
