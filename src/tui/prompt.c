@@ -366,6 +366,21 @@ bool prompt_understands_date(const void *data, const char *typed, struct strbuf 
 	return understood;
 }
 
+bool prompt_understands_year(const void *data, const char *typed, struct strbuf *says)
+{
+	struct error err = {0};
+	int year;
+	bool understood = date_parse_fiscal_year(&year, typed, &err);
+
+	(void)data;
+	if (understood)
+		date_format_fiscal_year(says, year);
+	else
+		strbuf_add(says, err.message);
+	error_release(&err);
+	return understood;
+}
+
 bool prompt_text(struct shell *shell, const char *label, const char *hint, char **text)
 {
 	struct writing writing = {.shell = shell, .label = label, .hint = hint};

@@ -64,10 +64,11 @@ static void roster_title(struct view *view, struct shell *shell, struct strbuf *
 	(void)view;
 	strbuf_add(left, shell->office->name);
 	if (shell->office->campaign) {
+		struct strbuf year = STRBUF_INIT;
+		date_format_fiscal_year(&year, shell->office->cycle.fiscal_year);
 		strbuf_add(left, "  ");
-		date_format_fiscal_year(left, shell->office->cycle.fiscal_year);
-		if (shell->office->cycle.extra)
-			strbuf_add(left, _(" (extra)"));
+		strbuf_addf(left, shell->office->cycle.extra ? _("%s (extra)") : "%s", year.text);
+		strbuf_release(&year);
 	}
 	strbuf_add(right, _("Roster"));
 }

@@ -70,20 +70,6 @@ static bool ask_name(struct shell *shell, const char *label, const char *hint, c
 	return ok;
 }
 
-static bool understands_year(const void *data, const char *typed, struct strbuf *says)
-{
-	struct error err = {0};
-	int year;
-	bool understood = date_parse_fiscal_year(&year, typed, &err);
-	(void)data;
-	if (understood)
-		date_format_fiscal_year(says, year);
-	else
-		strbuf_add(says, err.message);
-	error_release(&err);
-	return understood;
-}
-
 static bool ask_year(struct start *start, struct shell *shell)
 {
 	struct strbuf year = STRBUF_INIT;
@@ -92,8 +78,8 @@ static bool ask_year(struct start *start, struct shell *shell)
 	char *text = i18n_language() == LANGUAGE_JA ? mem_strdup(year.text) : str_format("%d", start->fiscal_year);
 	bool understood = false;
 	while (!understood && prompt_line_checked(shell, _("Fiscal year"),
-	                                          _("The year in which it begins (April), e.g. 2026 or R8."), &text, understands_year,
-	                                          NULL)) {
+	                                          _("The year in which it begins (April), e.g. 2026 or R8."), &text,
+	                                          prompt_understands_year, NULL)) {
 		struct error err = {0};
 		understood = date_parse_fiscal_year(&start->fiscal_year, text, &err);
 		if (!understood)

@@ -83,8 +83,10 @@ bool prompt_line(struct shell *shell, const char *label, const char *hint, char 
  * understood. It is not asked about a blank text. Enter ends it in either case: what will not do is the caller's to refuse. */
 bool prompt_line_checked(struct shell *shell, const char *label, const char *hint, char **text,
                          bool (*understands)(const void *data, const char *typed, struct strbuf *says), const void *data);
-/* For it: a day, as date_parse() takes it; says which day that is, with its day of the week. `data` is not used. */
+/* For it: a day, as date_parse() takes it, a fiscal year, as date_parse_fiscal_year() does; they say which that is. `data` is not
+ * used. */
 bool prompt_understands_date(const void *data, const char *typed, struct strbuf *says);
+bool prompt_understands_year(const void *data, const char *typed, struct strbuf *says);
 /* Several lines: the editor; Ctrl-S or F2 finishes, Esc asks only if something changed. */
 bool prompt_text(struct shell *shell, const char *label, const char *hint, char **text);
 /* After a prompt was finished and its text could not be saved: keeps it, as if the prompt had been cancelled; NULL forgets it.

@@ -405,6 +405,25 @@ static void test_many_choices_scroll(void **state)
 }
 
 /* What cannot be seen is not written: keys are left out until the window is large enough again. */
+static void test_many_choices_are_searched(void **state)
+{
+	const char *many[20];
+	char names[20][16];
+
+	(void)state;
+	for (int i = 0; i < 20; i++) {
+		snprintf(names[i], sizeof names[i], "%s%d", i % 9 == 7 ? "プリンタ" : "端末", i);
+		many[i] = names[i];
+	}
+	fake_term_type(term, "/ﾌﾟﾘﾝﾀ\n/\n\n"); /* the first, then the next; Enter takes it */
+	assert_int_equal(prompt_choice(&shell, "どれ", many, 20, NULL, 0), 16);
+	fake_term_type(term, "/ない\n\033");
+	assert_int_equal(prompt_choice(&shell, "どれ", many, 20, NULL, 3), -1);
+	assert_true(fake_term_showed(term, "\"ない\" is not among the many."));
+	fake_term_type(term, "/\n"); /* few are all in sight: there is nothing to search */
+	assert_int_equal(prompt_choice(&shell, "どれ", many, 3, NULL, 1), 1);
+}
+
 static void test_too_small(void **state)
 {
 	(void)state;
@@ -462,6 +481,7 @@ int main(void)
 	        TEST(test_choice_by_mouse),
 	        TEST(test_choice_cancelled),
 	        TEST(test_many_choices_scroll),
+	        TEST(test_many_choices_are_searched),
 	        TEST(test_too_small),
 	        TEST(test_without_a_view),
 	};
