@@ -419,7 +419,7 @@ static void test_many_choices_are_searched(void **state)
 	assert_int_equal(prompt_choice(&shell, "どれ", many, 20, NULL, 0), 16);
 	fake_term_type(term, "/ない\n\033");
 	assert_int_equal(prompt_choice(&shell, "どれ", many, 20, NULL, 3), -1);
-	assert_true(fake_term_showed(term, "\"ない\" is not among the many."));
+	assert_true(fake_term_showed(term, "\"ない\" is not among the choices."));
 	fake_term_type(term, "/\n"); /* few are all in sight: there is nothing to search */
 	assert_int_equal(prompt_choice(&shell, "どれ", many, 3, NULL, 1), 1);
 }
