@@ -48,10 +48,12 @@ static void find(struct palette *palette, const struct canvas *canvas)
 
 /* --- drawing --- */
 
+/* What cannot be done now says why in place of what it does. */
 static void draw_action(const struct palette *palette, const struct canvas *canvas, int row, size_t at)
 {
 	enum action_id id = palette->found[at];
-	bool focused = at == palette->list.cursor, possible = !shell_why_not(palette->shell, id);
+	const char *why = shell_why_not(palette->shell, id);
+	bool focused = at == palette->list.cursor, possible = !why;
 	int col = MARGIN_COLS, end = canvas->cols - MARGIN_COLS;
 	char key[16];
 	draw_text(canvas, row, col, 1, focused ? ">" : " ", STYLE_KEY);
@@ -61,7 +63,7 @@ static void draw_action(const struct palette *palette, const struct canvas *canv
 	          focused ? STYLE_FOCUS : possible ? STYLE_PLAIN : STYLE_DIM);
 	col += palette->label_cols + GAP_COLS;
 	if (col < end)
-		draw_text(canvas, row, col, end - col, _(actions[id].help), STYLE_DIM);
+		draw_text(canvas, row, col, end - col, why ? why : _(actions[id].help), STYLE_DIM);
 }
 
 static void draw_line(const struct palette *palette, const struct canvas *canvas, int row)

@@ -181,6 +181,7 @@ static void toggle_help(struct shell *shell, enum context context)
 static void change_language(struct shell *shell)
 {
 	enum language language = i18n_language() == LANGUAGE_JA ? LANGUAGE_EN : LANGUAGE_JA;
+	struct error err = {0};
 	char key[16];
 
 	if (language == LANGUAGE_JA && !platform_shows_unicode()) {
@@ -188,6 +189,10 @@ static void change_language(struct shell *shell)
 		return;
 	}
 	i18n_set_language(language);
+	if (shell->workplace && !workplace_reword(shell->workplace, &err)) {
+		shell_fail(shell, &err);
+		return;
+	}
 	for (size_t i = 0; i < shell->private->views_count; i++)
 		refresh_view(shell, shell->private->views[i]);
 	shell_say(shell, STYLE_PLAIN, _("The screens are in English now. %s changes the language again."),

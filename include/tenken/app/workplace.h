@@ -132,6 +132,8 @@ bool workplace_new_year(struct workplace *workplace, int fiscal_year, const char
 /* Reads answers and profile anew if another process has written since; *changed says whether. Checklists stay where they
  * are in memory; one that another process has added is seen at the next opening. */
 bool workplace_refresh(struct workplace *workplace, bool *changed, struct error *err);
+/* After the language was changed: what is kept in words (what is missing, what no longer fits the pack) is worded anew. */
+bool workplace_reword(struct workplace *workplace, struct error *err);
 
 /* --- the profile --- */
 bool workplace_set_fact(struct workplace *workplace, size_t fact, enum truth value, struct error *err);

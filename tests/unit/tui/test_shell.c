@@ -385,6 +385,7 @@ static void test_palette_says_why_not(void **state)
 	push("A", &question_ops)->refuses = ACTION_PLAN;
 	fake_term_type(term, "：improvement plan\n");
 	shell_run(&shell);
+	assert_true(fake_term_showed(term, "  because of this")); /* in the list already */
 	assert_string_equal(diary.text, "A:leave ");
 	assert_string_equal(fake_term_row(term, 22), " because of this");
 }
