@@ -90,6 +90,7 @@ static const char *const readings[] = {
 	[ACTION_PUBLISH_COMMON] = "きょうつうのかいとう きょうつう はいふ 配布",
 	[ACTION_HANDOVER] = "ひきつぎ",
 	[ACTION_LANGUAGE] = "げんご にほんご えいご 言語 日本語 英語 language japanese english",
+	[ACTION_TOUR] = "れんしゅう たいけん ちゅーとりある 体験 チュートリアル tutorial",
 	[ACTION_PALETTE] = "そうさをさがす",
 	[ACTION_HELP] = "へるぷ そうさ せつめい 説明",
 	[ACTION_QUIT] = "しゅうりょう おわる 終わる",

@@ -264,9 +264,6 @@ static bool home_act(struct view *view, struct shell *shell, enum action_id acti
 	case ACTION_PREVIOUS_OPEN:
 		open_unanswered(self, shell, action == ACTION_NEXT_OPEN ? 1 : -1);
 		return true;
-	case ACTION_SEARCH:
-		views_search(shell, present_checklist(self, shell));
-		return true;
 	case ACTION_JUMP:
 		jump(self, shell);
 		return true;

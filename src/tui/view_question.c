@@ -239,9 +239,6 @@ static bool question_act(struct view *view, struct shell *shell, enum action_id 
 	case ACTION_COMMON:
 		shell_push(shell, view_common_new(shell, view_question_of(self)));
 		return true;
-	case ACTION_SEARCH:
-		views_search(shell, self->checklist);
-		return true;
 	case ACTION_JUMP:
 		item = views_ask_clause(shell, self->checklist);
 		if (item != SIZE_MAX)

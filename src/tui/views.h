@@ -58,14 +58,12 @@ char *views_present_folder(void);
 char *views_ask_path(struct shell *shell, const char *label, const char *proposed_name);
 
 /* --- from screen to screen --- */
-/* PROFILE, LIST, CHECK, REPORT, CHECK_SHEET, REGISTERS: opens the screen; false for any other action. `checklist` may be NULL: there is none. */
+/* SEARCH, PROFILE, LIST, CHECK, REPORT, CHECK_SHEET, REGISTERS: opens the screen; false for any other action. `checklist` may be NULL: there is none. */
 bool views_open(struct shell *shell, struct checklist *checklist, enum action_id action);
 /* Opens the next (step 1) or previous unanswered question from `from` (SIZE_MAX: the edge), or says that there is none. */
 void views_open_unanswered(struct shell *shell, struct checklist *checklist, size_t from, int step);
 /* Asks for a clause by its number: the item that comes from it and is asked; SIZE_MAX when there is none, which is then said. */
 size_t views_ask_clause(struct shell *shell, const struct checklist *checklist);
-/* Asks what is to be searched and opens the list of the questions that hold it. */
-void views_search(struct shell *shell, struct checklist *checklist);
 /* view_question_text.c: fresh strings for view_text_new(). */
 char *views_clause_text(struct shell *shell, const struct question *question);
 /* NULL, or why nothing can be written. */
@@ -103,5 +101,7 @@ void view_check_go(struct view *view, enum lack_kind kind);
 void view_list_filter(struct view *view, enum filter filter);
 /* Begins the list with a search. */
 void view_list_search(struct view *view, struct shell *shell, const char *search);
+/* Whether it shows what a search found, which is something. */
+bool view_list_searches(const struct view *view);
 
 #endif
