@@ -110,11 +110,9 @@ enum verdict_code record_worst_verdict(const struct workplace *workplace, size_t
 	/* The worst first. */
 	static const enum verdict_code order[] = {VERDICT_FAIL,      VERDICT_UNKNOWN, VERDICT_EXPLAIN,
 	                                          VERDICT_EXCEPTION, VERDICT_ADVICE,  VERDICT_PASS};
-	const struct verdicts *verdicts = &workplace->ledger.verdicts;
+	const size_t *verdicts = workplace->ledger.records[record].verdicts;
 	for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
-		*count = 0;
-		for (size_t i = 0; i < verdicts->count; i++)
-			*count += verdicts->items[i].record == record && verdicts->items[i].code == order[k];
+		*count = verdicts[order[k]];
 		if (*count)
 			return order[k];
 	}

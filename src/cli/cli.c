@@ -167,6 +167,7 @@ static int run(struct args *args, struct cli_globals *globals, bool *screens, st
 	cli_progress_begin(globals->plain);
 	int status = command->run(&cli, args, err);
 	cli_progress_end();
+	*screens = globals->tour = cli.globals.tour;
 	return status;
 }
 

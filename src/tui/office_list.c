@@ -13,7 +13,6 @@ struct office_list {
 	bool urgent_only;
 	struct list list;
 	struct page page;
-	size_t from;
 };
 
 static size_t under_cursor(const struct office_list *self)
@@ -51,11 +50,12 @@ static void title(struct view *view, struct shell *shell, struct strbuf *left, s
 		strbuf_addf(right, "%zu/%zu", self->list.cursor + 1, self->list.count);
 }
 
-static void compose(struct office_list *self, const struct office *office, const struct canvas *canvas)
+/* The rows [first, end) are in reach of the screen: of thousands only they are composed. */
+static void compose(struct office_list *self, const struct office *office, const struct canvas *canvas, size_t first, size_t end)
 {
 	struct page *page = &self->page;
 	page_begin(page, canvas);
-	for (size_t i = 0; i < self->list.count; i++) {
+	for (size_t i = first; i < end; i++) {
 		bool focused = self->list.cursor == i;
 		page->tag = (int)i;
 		page_row(page);
@@ -98,9 +98,11 @@ static void draw(struct view *view, struct shell *shell, const struct canvas *ca
 	if (at != SIZE_MAX)
 		self->ops->describe(&foot, shell->office, self->data, at);
 	head = office_list_head(head, shell->office);
-	compose(self, shell->office, canvas);
 	int above = draw_sum(self, canvas, top, rows);
-	office_draw_list(&self->page, &self->list, &self->from, head, urgent ? STYLE_WARNING : STYLE_PLAIN, foot.text, top + above, rows - above);
+	size_t reach = (size_t)(rows - above), cursor = self->list.cursor, first = cursor > reach ? cursor - reach : 0;
+	size_t from = self->list.top > first ? self->list.top - first : 0;
+	compose(self, shell->office, canvas, first, self->list.count - cursor > reach ? cursor + reach : self->list.count);
+	office_draw_list(&self->page, &self->list, &from, head, urgent ? STYLE_WARNING : STYLE_PLAIN, foot.text, top + above, rows - above);
 	strbuf_release(&foot);
 	free(head);
 }

@@ -6,6 +6,8 @@
 
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/platform.h"
+#include "tour.h"
 
 enum { WHEEL_STEPS = 3 };
 
@@ -160,7 +162,10 @@ void shell_say_saved(struct shell *shell, const char *at)
 const char *shell_why_not(struct shell *shell, enum action_id action)
 {
 	struct view *view = shell_top(shell);
+	const char *why = shell->tour ? tour_why_not(shell, action) : NULL;
 
+	if (why)
+		return why;
 	return view && view->ops->why_not ? view->ops->why_not(view, shell, action) : NULL;
 }
 
@@ -173,9 +178,31 @@ static void toggle_help(struct shell *shell, enum context context)
 			shell_pop(shell);
 		return;
 	}
-	help = view_text_new(mem_strdup(_("Keys of this screen")), shell_help_text(shell, context));
+	help = view_help_new(shell, context);
 	shell_push(shell, help);
 	shell->private->help = help;
+}
+
+/* Screens compose their words when they are drawn or refreshed; texts, which do not, give way (view_text.c). */
+static void change_language(struct shell *shell)
+{
+	enum language language = i18n_language() == LANGUAGE_JA ? LANGUAGE_EN : LANGUAGE_JA;
+	struct error err = {0};
+	char key[16];
+
+	if (language == LANGUAGE_JA && !platform_shows_unicode()) {
+		shell_say(shell, STYLE_WARNING, "%s", _("This terminal cannot show Japanese: its encoding is not UTF-8."));
+		return;
+	}
+	i18n_set_language(language);
+	if (shell->workplace && !workplace_reword(shell->workplace, &err)) {
+		shell_fail(shell, &err);
+		return;
+	}
+	for (size_t i = 0; i < shell->private->views_count; i++)
+		refresh_view(shell, shell->private->views[i]);
+	shell_say(shell, STYLE_PLAIN, _("The screens are in English now. %s changes the language again."),
+	          action_key_name(ACTION_LANGUAGE, key));
 }
 
 /* What every screen has, where the view leaves it to the shell. */
@@ -196,6 +223,8 @@ static void do_common_action(struct shell *shell, enum context context, enum act
 	case ACTION_BACK:
 		if (shell->private->views_count > 1)
 			shell_pop(shell);
+		else if (shell->tour)
+			tour_back(shell);
 		else
 			shell_say(shell, STYLE_PLAIN, _("Everything is saved. %s leaves the program."),
 			          action_key_name(ACTION_QUIT, key));
@@ -204,13 +233,28 @@ static void do_common_action(struct shell *shell, enum context context, enum act
 		if (context != CONTEXT_PROFILE)
 			shell_push(shell, view_profile_new(shell));
 		break;
+	case ACTION_LANGUAGE:
+		change_language(shell);
+		break;
+	case ACTION_TOUR:
+		tour_open(shell);
+		break;
+	case ACTION_UP: /* nowhere to go: that is seen */
+	case ACTION_DOWN:
+	case ACTION_PAGE_UP:
+	case ACTION_PAGE_DOWN:
+	case ACTION_FIRST:
+	case ACTION_LAST:
+		break;
 	default:
+		shell_say(shell, STYLE_WARNING, "%s", _("There is nothing here with which that could be done."));
 		break;
 	}
 }
 
-static void do_action(struct shell *shell, struct view *view, enum action_id action)
+void shell_do(struct shell *shell, enum action_id action)
 {
+	struct view *view = shell_top(shell);
 	const char *why;
 
 	shell_clear_message(shell);
@@ -221,6 +265,8 @@ static void do_action(struct shell *shell, struct view *view, enum action_id act
 	why = shell_why_not(shell, action);
 	if (why)
 		shell_say(shell, STYLE_WARNING, "%s", why);
+	else if (shell->tour && action == ACTION_QUIT) /* a practice is left from wherever one is */
+		shell_leave(shell);
 	else if (!view->ops->act || !view->ops->act(view, shell, action))
 		do_common_action(shell, view->ops->context, action);
 }
@@ -243,6 +289,8 @@ static void do_other_event(struct shell *shell, struct view *view, const struct 
 {
 	char key[16];
 
+	if (event->kind == TERM_TEXT) /* a digit opens a row in many lists: what was said before it is over */
+		shell_clear_message(shell);
 	if (view->ops->event) {
 		view->ops->event(view, shell, event);
 	} else if (event->kind == TERM_WHEEL && view->ops->act) {
@@ -262,13 +310,19 @@ static bool is_too_small(const struct shell *shell)
 	return rows < CANVAS_MIN_ROWS || cols < CANVAS_MIN_COLS;
 }
 
+static void hang_up(struct shell *shell)
+{
+	shell->private->hung_up = true;
+	shell_leave(shell);
+}
+
 static void do_event(struct shell *shell, const struct term_event *event)
 {
 	struct view *view = shell_top(shell);
 	enum action_id action = action_of(event, view->ops->context);
 
 	if (event->kind == TERM_HANGUP)
-		shell_leave(shell);
+		hang_up(shell);
 	if (event->kind == TERM_HANGUP || event->kind == TERM_RESIZE || event->kind == TERM_TIMEOUT)
 		return;
 	if (is_too_small(shell)) { /* nothing is done that cannot be seen */
@@ -279,7 +333,7 @@ static void do_event(struct shell *shell, const struct term_event *event)
 	if (action == ACTION_NONE)
 		action = bar_action(shell, event);
 	if (action != ACTION_NONE)
-		do_action(shell, view, action);
+		shell_do(shell, action);
 	else
 		do_other_event(shell, view, event);
 }
@@ -305,7 +359,7 @@ bool shell_next_event(struct shell *shell, struct term_event *event)
 {
 	term_read(shell->term, event, -1);
 	if (event->kind == TERM_HANGUP)
-		shell_leave(shell);
+		hang_up(shell);
 	return event->kind != TERM_HANGUP;
 }
 
@@ -325,6 +379,8 @@ void shell_run(struct shell *shell)
 		if (!private->leaving)
 			refresh(shell);
 		free_gone(private);
+		if (shell->tour && !private->leaving)
+			tour_look(shell);
 	}
 	for (size_t i = private->views_count; i-- > 0;) {
 		if (private->views[i]->ops->leave)

@@ -24,6 +24,7 @@ struct shell_private {
 	enum style message_style;
 	char *message; /* NULL: none */
 	bool leaving;
+	bool hung_up; /* that is why */
 	int bar_row;
 	struct bar_place bar[ACTION_BAR_MAX];
 	size_t bar_count;
@@ -61,7 +62,9 @@ char *shell_load_draft(const struct shell *shell, const char *key);
 /* Keeps `text` for the next time; NULL: forgets. In memory alone where the database is not there yet or cannot be written. */
 void shell_keep_draft(struct shell *shell, const char *key, const char *text);
 
-/* The text of the help screen for `context`: its keys, by the action table. Caller frees. */
-char *shell_help_text(const struct shell *shell, enum context context);
+/* Does the action on the top view, as its key does; or says why not. */
+void shell_do(struct shell *shell, enum action_id action);
+/* view_help.c: the keys of the screen `about`, of which the one that is picked is done on the view below. */
+struct view *view_help_new(struct shell *shell, enum context about);
 
 #endif

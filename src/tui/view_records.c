@@ -4,14 +4,16 @@
 
 #include "tenken/app/registers.h"
 #include "tenken/base/mem.h"
+#include "tenken/core/value_text.h"
 #include "views.h"
 
 struct view_records {
 	struct view view;
 	size_t owner;
+	char *search;  /* or NULL */
+	size_t *shown; /* the records that hold it, by their index in the ledger's facts */
 	struct list list;
 	struct page page;
-	size_t from;
 };
 
 static const struct register_kind *kind_of(const struct view_records *self, const struct shell *shell)
@@ -20,23 +22,51 @@ static const struct register_kind *kind_of(const struct view_records *self, cons
 }
 
 /* Index in the ledger's facts; SIZE_MAX: there is none. */
-static size_t focused(const struct view_records *self, const struct shell *shell)
+static size_t focused(const struct view_records *self)
 {
-	return self->list.cursor < self->list.count ? shell->workplace->ledger.facts.firsts[self->owner] + self->list.cursor
-	                                            : SIZE_MAX;
+	return self->list.cursor < self->list.count ? self->shown[self->list.cursor] : SIZE_MAX;
 }
 
+/* In any field, as it is shown. */
+static bool record_holds(const struct workplace *workplace, size_t owner, size_t record, const char *search)
+{
+	const struct facts *facts = &workplace->ledger.facts;
+	const struct record *found = &facts->records[record];
+	const struct field *fields = workplace->pack->registers->items[owner].fields;
+	struct strbuf text = STRBUF_INIT;
+	bool holds = text_contains(record_name(found, workplace->pack), search) || text_contains(found->id, search);
+	for (size_t i = 0; i < found->values_count && !holds; i++) {
+		strbuf_reset(&text);
+		value_show(&text, &found->values[i], &fields[i], workplace->pack, facts);
+		holds = text_contains(text.text, search);
+	}
+	strbuf_release(&text);
+	return holds;
+}
+
+/* Keeps the cursor on the record on which it stood, while that is shown. */
 static void rebuild(struct view_records *self, const struct shell *shell)
 {
 	const struct facts *facts = &shell->workplace->ledger.facts;
-	list_set_count(&self->list, facts->firsts[self->owner + 1] - facts->firsts[self->owner]);
+	size_t first = facts->firsts[self->owner], end = facts->firsts[self->owner + 1], present = focused(self), count = 0;
+	free(self->shown);
+	self->shown = mem_new(end - first + 1, sizeof *self->shown);
+	for (size_t i = first; i < end; i++)
+		if (str_is_blank(self->search) || record_holds(shell->workplace, self->owner, i, self->search))
+			self->shown[count++] = i;
+	list_set_count(&self->list, count);
+	for (size_t i = 0; i < count; i++)
+		if (self->shown[i] == present)
+			list_go(&self->list, i);
 }
 
 static void records_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
 {
 	const struct view_records *self = (const struct view_records *)view;
+	const struct facts *facts = &shell->workplace->ledger.facts;
+	size_t count = facts->firsts[self->owner + 1] - facts->firsts[self->owner];
 	strbuf_addf(left, "%s > %s", _("Registers"), bilingual_text(&kind_of(self, shell)->title));
-	strbuf_addf(right, P_("%zu record", "%zu records", self->list.count), self->list.count);
+	strbuf_addf(right, P_("%zu record", "%zu records", count), count);
 }
 
 /* --- drawing --- */
@@ -66,7 +96,7 @@ static void compose_record(struct page *page, const struct view_records *self, c
                            int col)
 {
 	const struct workplace *workplace = shell->workplace;
-	size_t record = workplace->ledger.facts.firsts[self->owner] + at;
+	size_t record = self->shown[at];
 	bool in_focus = self->list.cursor == at;
 	enum style style;
 	const char *state = state_of(workplace, record, &style);
@@ -103,7 +133,7 @@ static void draw_detail(const struct view_records *self, const struct shell *she
                         int rows)
 {
 	const struct verdicts *verdicts = &shell->workplace->ledger.verdicts;
-	size_t record = focused(self, shell), count;
+	size_t record = focused(self), count;
 	if (rows < 2 || record == SIZE_MAX)
 		return;
 	enum verdict_code worst = record_worst_verdict(shell->workplace, record, &count);
@@ -121,22 +151,36 @@ static void draw_detail(const struct view_records *self, const struct shell *she
 		               STYLE_PLAIN);
 }
 
+static void draw_head(const struct view_records *self, const struct shell *shell, const struct canvas *canvas, int row)
+{
+	bool complete = shell->workplace->ledger.facts.complete[self->owner];
+	char *found;
+	if (str_is_blank(self->search)) {
+		draw_text(canvas, row, 1, canvas->cols - 1,
+		          complete ? _("Declared complete for this year.") : _("Not declared complete yet."),
+		          complete ? STYLE_SAVED : STYLE_DIM);
+		return;
+	}
+	found = str_format(P_("%zu record   Search: %s", "%zu records   Search: %s", self->list.count), self->list.count, self->search);
+	draw_text(canvas, row, 1, canvas->cols - 1, found, STYLE_WARNING);
+	free(found);
+}
+
+/* Only the rows in sight are composed: a register may have thousands. */
 static void records_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
 {
 	struct view_records *self = (struct view_records *)view;
-	int detail = self->list.count == 0 ? 0 : rows >= 14 ? 6 : rows >= 9 ? 4 : 0;
-	bool complete = shell->workplace->ledger.facts.complete[self->owner];
-	rebuild(self, shell);
-	draw_text(canvas, top, 1, canvas->cols - 1,
-	          complete ? _("Declared complete for this year.") : _("Not declared complete yet."),
-	          complete ? STYLE_SAVED : STYLE_DIM);
+	int detail = self->list.count == 0 ? 0 : rows >= 14 ? 6 : rows >= 9 ? 4 : 0, col = STATE_COL + state_cols(canvas) + 2;
+	size_t from = 0;
+	draw_head(self, shell, canvas, top);
 	page_begin(&self->page, canvas);
-	if (!self->list.count)
-		compose_empty(&self->page, self, shell);
-	for (size_t i = 0; i < self->list.count; i++)
-		compose_record(&self->page, self, shell, i, STATE_COL + state_cols(canvas) + 2);
 	list_set_rows(&self->list, rows - 1 - detail);
-	page_draw(&self->page, top + 1, rows - 1 - detail, &self->from, true);
+	if (!self->list.count && str_is_blank(self->search))
+		compose_empty(&self->page, self, shell);
+	for (size_t i = 0; i < list_seen(&self->list); i++)
+		compose_record(&self->page, self, shell, self->list.top + i, col);
+	self->page.search = self->search;
+	page_draw(&self->page, top + 1, rows - 1 - detail, &from, true);
 	draw_detail(self, shell, canvas, top + rows - detail, detail);
 }
 
@@ -144,8 +188,8 @@ static void records_draw(struct view *view, struct shell *shell, const struct ca
 
 static void open_row(struct view_records *self, struct shell *shell)
 {
-	if (focused(self, shell) != SIZE_MAX)
-		shell_push(shell, view_record_new(shell, focused(self, shell)));
+	if (focused(self) != SIZE_MAX)
+		shell_push(shell, view_record_new(shell, focused(self)));
 }
 
 /* A record is made with its name and stands at once; the rest is filled in in its form. */
@@ -171,6 +215,7 @@ static void add_record(struct view_records *self, struct shell *shell)
 	if (name != SIZE_MAX)
 		field_edits_add(&edits, name, json_new_string(text));
 	if (register_add(shell->workplace, self->owner, id, &edits, &err)) {
+		str_assign(&self->search, NULL); /* which it may not hold */
 		rebuild(self, shell);
 		list_go(&self->list, self->list.count - 1);
 		open_row(self, shell);
@@ -202,6 +247,28 @@ bool records_remove(struct shell *shell, size_t record)
 	return remove;
 }
 
+static void search(struct view_records *self, struct shell *shell)
+{
+	char *text = mem_strdup(self->search ? self->search : "");
+	if (prompt_line(shell, _("Search"), _("In all fields of the records. Empty: show all again."), &text)) {
+		str_assign(&self->search, text);
+		rebuild(self, shell);
+		if (!self->list.count)
+			shell_say(shell, STYLE_WARNING, _("\"%s\" was not found in this register."), text);
+	}
+	free(text);
+}
+
+/* Esc first gives up the search, and only then the screen. */
+static bool show_all_again(struct view_records *self, struct shell *shell)
+{
+	if (str_is_blank(self->search))
+		return false;
+	str_assign(&self->search, NULL);
+	rebuild(self, shell);
+	return true;
+}
+
 static bool records_act(struct view *view, struct shell *shell, enum action_id action)
 {
 	struct view_records *self = (struct view_records *)view;
@@ -215,9 +282,14 @@ static bool records_act(struct view *view, struct shell *shell, enum action_id a
 		add_record(self, shell);
 		return true;
 	case ACTION_REMOVE:
-		if (focused(self, shell) != SIZE_MAX && records_remove(shell, focused(self, shell)))
+		if (focused(self) != SIZE_MAX && records_remove(shell, focused(self)))
 			rebuild(self, shell);
 		return true;
+	case ACTION_SEARCH:
+		search(self, shell);
+		return true;
+	case ACTION_BACK:
+		return show_all_again(self, shell);
 	case ACTION_COMPLETE:
 		registers_toggle_complete(shell, self->owner);
 		return true;
@@ -231,7 +303,9 @@ static bool records_act(struct view *view, struct shell *shell, enum action_id a
 
 static const char *records_why_not(struct view *view, struct shell *shell, enum action_id action)
 {
-	(void)view;
+	const struct view_records *self = (const struct view_records *)view;
+	if ((action == ACTION_REMOVE || action == ACTION_OPEN) && focused(self) == SIZE_MAX)
+		return _("There is no record here.");
 	return action == ACTION_ADD || action == ACTION_REMOVE || action == ACTION_COMPLETE ? views_why_readonly(shell)
 	                                                                                    : NULL;
 }
@@ -257,6 +331,8 @@ static void records_free(struct view *view)
 {
 	struct view_records *self = (struct view_records *)view;
 	page_release(&self->page);
+	free(self->search);
+	free(self->shown);
 	free(self);
 }
 

@@ -16,6 +16,8 @@ const char *lack_label(enum lack_kind kind);                    /* heading of a 
 /* --- names, appended --- */
 /* At the office, whose it is that is looked at: "0101 市民課 > "; nothing in a section. */
 void views_whose(struct strbuf *out, const struct shell *shell);
+/* The title of the role of this id; the id itself where the pack has none. Borrowed. */
+const char *role_title(const struct pack *pack, const char *id);
 /* Title of the role, with the system or contract that the checklist is about. */
 void checklist_name(struct strbuf *out, const struct checklist *checklist);
 /* "7 人的セキュリティ" */
@@ -56,10 +58,12 @@ char *views_present_folder(void);
 char *views_ask_path(struct shell *shell, const char *label, const char *proposed_name);
 
 /* --- from screen to screen --- */
-/* PROFILE, LIST, CHECK, REPORT, CHECK_SHEET, REGISTERS: opens the screen; false for any other action. `checklist` may be NULL: there is none. */
+/* SEARCH, PROFILE, LIST, CHECK, REPORT, CHECK_SHEET, REGISTERS: opens the screen; false for any other action. `checklist` may be NULL: there is none. */
 bool views_open(struct shell *shell, struct checklist *checklist, enum action_id action);
 /* Opens the next (step 1) or previous unanswered question from `from` (SIZE_MAX: the edge), or says that there is none. */
 void views_open_unanswered(struct shell *shell, struct checklist *checklist, size_t from, int step);
+/* Asks for a clause by its number: the item that comes from it and is asked; SIZE_MAX when there is none, which is then said. */
+size_t views_ask_clause(struct shell *shell, const struct checklist *checklist);
 /* view_question_text.c: fresh strings for view_text_new(). */
 char *views_clause_text(struct shell *shell, const struct question *question);
 /* NULL, or why nothing can be written. */
@@ -89,11 +93,15 @@ void view_record_go(struct view *view, struct shell *shell, const char *field);
 bool records_remove(struct shell *shell, size_t record);
 
 /* --- what screens do to screens that they open --- */
+/* Marks `search` (NULL or "": nothing) on a question's screen wherever it occurs. */
+void view_question_mark(struct view *view, const char *search);
 /* Puts the cursor of a check view on the first lack of this kind. */
 void view_check_go(struct view *view, enum lack_kind kind);
-/* Begins the list with a search. */
 /* Shows only what passes the filter. */
 void view_list_filter(struct view *view, enum filter filter);
+/* Begins the list with a search. */
 void view_list_search(struct view *view, struct shell *shell, const char *search);
+/* Whether it shows what a search found, which is something. */
+bool view_list_searches(const struct view *view);
 
 #endif

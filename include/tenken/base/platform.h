@@ -19,6 +19,8 @@ void platform_tune_memory(void);
  * another encoding: then text must be English and ASCII, LC_CTYPE is C, and *encoding (may be NULL) names what was asked
  * for, as it came (borrowed, until the next call). A named locale that is not installed is replaced by one that is. */
 bool platform_set_locale(const char **encoding);
+/* What platform_set_locale() returned last; true before. */
+bool platform_shows_unicode(void);
 
 /* The moment: $TENKEN_NOW when it is set and valid, else the clock, local time with offset. `buf` gets
  * "2026-10-01T14:03:21+09:00" (26 bytes with the NUL). */

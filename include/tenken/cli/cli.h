@@ -16,6 +16,7 @@ struct cli_globals {
 	struct date date;
 	bool date_given; /* by the option, not by the environment */
 	bool json, plain, ascii, no_color, no_mouse, readonly, no_input;
+	bool tour; /* the screens are wanted for the practice, or its steps as a text */
 };
 
 /* Reads the options, sets the language, and runs the command if one is named: then true, with the exit status in *status.

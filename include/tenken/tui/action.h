@@ -41,7 +41,7 @@ enum action_id {
 	ACTION_YES, ACTION_NO, ACTION_UNKNOWN,
 	ACTION_ELEMENT_YES, ACTION_ELEMENT_NO, ACTION_ELEMENT_NA, /* of the focused element of a question: o, b, m */
 	ACTION_NOTE, ACTION_REASON, ACTION_PLAN, ACTION_CLAUSE, ACTION_HISTORY, ACTION_CONFIRM_PREVIOUS,
-	ACTION_UNDO, ACTION_REDO, ACTION_SEARCH, ACTION_FILTER, ACTION_PROFILE, ACTION_LIST, ACTION_CHECK, ACTION_REPORT, ACTION_CHECK_SHEET,
+	ACTION_UNDO, ACTION_REDO, ACTION_SEARCH, ACTION_JUMP, ACTION_FILTER, ACTION_PROFILE, ACTION_LIST, ACTION_CHECK, ACTION_REPORT, ACTION_CHECK_SHEET,
 	ACTION_REGISTERS, ACTION_ADD, ACTION_REMOVE, ACTION_COMPLETE, ACTION_NETWORK, ACTION_CLASSIFY, ACTION_MISSING,
 	ACTION_SUBMIT, ACTION_RECEIVE, ACTION_JOIN, ACTION_COMMON, ACTION_DISSENT, /* the section's side of the exchange with the office */
 	ACTION_COLLECT, ACTION_FILTER_UNITS, ACTION_FIGURES, ACTION_ACCEPT_CLEAN, ACTION_PUBLISH, ACTION_CAMPAIGN,
@@ -51,7 +51,7 @@ enum action_id {
 	ACTION_OFFICE_PLANS, ACTION_OFFICE_EXCEPTIONS, ACTION_FILTER_URGENT,
 	ACTION_ACCEPT, ACTION_RETURN, /* the office's */
 	ACTION_COMMENT, ACTION_PUSH, ACTION_PUBLISH_COMMON, ACTION_HANDOVER,
-	ACTION_PALETTE, ACTION_HELP, ACTION_QUIT,
+	ACTION_LANGUAGE, ACTION_TOUR, ACTION_PALETTE, ACTION_HELP, ACTION_QUIT,
 	ACTIONS
 };
 
@@ -82,6 +82,12 @@ uint32_t action_half_width(uint32_t codepoint);
 const char *action_key_name(enum action_id id, char buf[16]);
 /* The name of its key number `key` (from 0); "" when it has not so many. */
 const char *action_nth_key_name(enum action_id id, size_t key, char buf[16]);
+
+enum action_fit { ACTION_FITS_NOT, ACTION_FITS_OTHERWISE, ACTION_FITS_LABEL, ACTION_FITS_KEY };
+/* Whether `typed` may mean the action: part of its label or sentence in any language, of its id, or of the other words for it, in
+ * kanji, kana or romaji of any spelling from the beginning of a word (shu, syu); or its key. What fits its key fits best, then
+ * what fits its label in the current language. */
+enum action_fit action_fits(enum action_id id, const char *typed);
 
 /* How many may stand in a key bar, some of which cannot be done at the time; how many are shown. */
 enum { ACTION_BAR_MAX = 12, ACTION_BAR_SHOWN_MAX = 7 };

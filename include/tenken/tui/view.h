@@ -11,6 +11,7 @@
 #include "tenken/tui/draw.h"
 
 struct shell;
+struct tour;
 
 struct view;
 struct view_ops {
@@ -47,6 +48,7 @@ struct shell {
 	struct office *office; /* the database is an office's; `workplace` is then the unit that is looked at, or NULL */
 	size_t unit;           /* which that is: its index on the roster */
 	int64_t submission;    /* which of what it handed in: office_submission.seq */
+	struct tour *tour;     /* this is a practice, and leads through it (tour.h in src/tui); NULL: it is not */
 	bool reopen;           /* the program is left only to open the database anew, by shell_reopen() */
 	/* Private to shell.c: stack, message, … */
 	struct shell_private *private;
@@ -79,6 +81,14 @@ void shell_say_saved(struct shell *shell, const char *at);
  * in a cancelled prompt comes back when the same prompt is opened again) and on hang-up. */
 /* One line. *text (owned, replaced) holds the present value and then the new one. */
 bool prompt_line(struct shell *shell, const char *label, const char *hint, char **text);
+/* The same, and says below the field, as one types, what `understands` says of it: why it will not do (false), or as what it is
+ * understood. It is not asked about a blank text. Enter ends it in either case: what will not do is the caller's to refuse. */
+bool prompt_line_checked(struct shell *shell, const char *label, const char *hint, char **text,
+                         bool (*understands)(const void *data, const char *typed, struct strbuf *says), const void *data);
+/* For it: a day, as date_parse() takes it, a fiscal year, as date_parse_fiscal_year() does; they say which that is. `data` is not
+ * used. */
+bool prompt_understands_date(const void *data, const char *typed, struct strbuf *says);
+bool prompt_understands_year(const void *data, const char *typed, struct strbuf *says);
 /* Several lines: the editor; Ctrl-S or F2 finishes, Esc asks only if something changed. */
 bool prompt_text(struct shell *shell, const char *label, const char *hint, char **text);
 /* After a prompt was finished and its text could not be saved: keeps it, as if the prompt had been cancelled; NULL forgets it.
@@ -114,5 +124,10 @@ struct tui_options {
 	struct term_options term;
 };
 int tui_run(const struct tui_options *options);
+/* The practice in a made-up section: of `options` the pack and the day are used, no database is looked for. Returns the exit
+ * status. */
+int tui_tour(const struct tui_options *options);
+/* Appends what it leads through as a text, in the current language. */
+void tui_tour_text(struct strbuf *out);
 
 #endif

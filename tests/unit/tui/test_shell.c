@@ -95,6 +95,8 @@ static const struct view_ops question_ops = {.context = CONTEXT_QUESTION,
 static const struct view_ops bare_ops = {
         .context = CONTEXT_HOME, .draw = probe_draw, .act = probe_act, .free = probe_free};
 
+static const struct view_ops idle_ops = {.context = CONTEXT_HOME, .draw = probe_draw, .free = probe_free};
+
 static struct probe *push(const char *name, const struct view_ops *ops)
 {
 	struct probe *probe = mem_new(1, sizeof *probe);
@@ -298,6 +300,69 @@ static void test_help_lists_every_action(void **state)
 	assert_true(fake_term_showed(term, "適"));
 }
 
+/* What is picked is done on the screen below, which is on top again; or it says why not. */
+static void test_help_does_what_is_picked(void **state)
+{
+	size_t down = 0;
+
+	(void)state;
+	push("A", &question_ops);
+	fake_term_type(term, "?");
+	for (enum action_id id = ACTION_UP; id < ACTION_NOTE; id++)
+		down += (actions[id].contexts & CONTEXT_QUESTION) != 0;
+	for (size_t i = 0; i < down; i++)
+		fake_term_type(term, "j");
+	fake_term_type(term, "\n");
+	shell_run(&shell);
+	assert_string_equal(diary.text, "A:help A:refresh A:note A:leave ");
+}
+
+static void test_help_says_why_not(void **state)
+{
+	(void)state;
+	push("A", &question_ops)->refuses = ACTION_UP; /* the first that stands there */
+	fake_term_type(term, "?\n");
+	shell_run(&shell);
+	assert_string_equal(diary.text, "A:help A:refresh A:leave ");
+	assert_string_equal(fake_term_row(term, 22), " because of this");
+}
+
+static void test_help_is_only_read_at_its_end(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	fake_term_type(term, "?G\n");
+	shell_run(&shell);
+	assert_true(fake_term_showed(term, "it is only read"));
+	assert_true(fake_term_showed(term, "While writing"));
+	assert_string_equal(diary.text, "A:help A:leave ");
+}
+
+/* There and back; views below are told, a text gives way. */
+static void test_language(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	shell_push(&shell, view_text_new(mem_strdup("Clause"), mem_strdup("In the words of before")));
+	fake_term_type(term, "W");
+	shell_run(&shell);
+	assert_int_equal(i18n_language(), LANGUAGE_JA);
+	assert_true(fake_term_find(term, "画面を日本語にしました") >= 0);
+	assert_true(fake_term_find(term, "In the words of before") < 0);
+	assert_string_equal(diary.text, "A:refresh A:refresh A:leave ");
+	i18n_set_language(LANGUAGE_EN);
+}
+
+/* An action that the table gives to a screen which has nothing for it is not swallowed. */
+static void test_nothing_is_done_in_silence(void **state)
+{
+	(void)state;
+	push("A", &idle_ops);
+	fake_term_type(term, "n");
+	shell_run(&shell);
+	assert_true(fake_term_find(term, "There is nothing here with which that could be done.") >= 0);
+}
+
 /* Found by its name in either language, by its sentence or its key; moving about is not offered. */
 static void test_palette(void **state)
 {
@@ -321,6 +386,7 @@ static void test_palette_says_why_not(void **state)
 	push("A", &question_ops)->refuses = ACTION_PLAN;
 	fake_term_type(term, "：improvement plan\n");
 	shell_run(&shell);
+	assert_true(fake_term_showed(term, "  because of this")); /* in the list already */
 	assert_string_equal(diary.text, "A:leave ");
 	assert_string_equal(fake_term_row(term, 22), " because of this");
 }
@@ -446,6 +512,11 @@ int main(void)
 	        TEST(test_view_that_pops_itself),
 	        TEST(test_help),
 	        TEST(test_help_lists_every_action),
+	        TEST(test_help_does_what_is_picked),
+	        TEST(test_help_says_why_not),
+	        TEST(test_help_is_only_read_at_its_end),
+	        TEST(test_language),
+	        TEST(test_nothing_is_done_in_silence),
 	        TEST(test_palette),
 	        TEST(test_palette_says_why_not),
 	        TEST(test_palette_and_hang_up),
