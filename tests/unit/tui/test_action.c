@@ -287,11 +287,21 @@ static void test_key_names(void **state)
 		assert_true(*action_key_name(id, buf));
 }
 
+/* Each can be looked for: none is without the words by which it is found. */
+static void test_every_action_is_looked_at(void **state)
+{
+	(void)state;
+	for (enum action_id id = ACTION_NONE + 1; id < ACTIONS; id++)
+		assert_int_equal(action_fits(id, "xqzxq"), ACTION_FITS_NOT);
+	assert_int_equal(action_fits(ACTION_HEAT_MAP, "hi-tomappu"), ACTION_FITS_OTHERWISE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_table_is_complete),
 	        cmocka_unit_test(test_every_action_is_reachable),
+	        cmocka_unit_test(test_every_action_is_looked_at),
 	        cmocka_unit_test(test_no_key_means_two_things),
 	        cmocka_unit_test(test_no_action_needs_a_function_key),
 	        cmocka_unit_test(test_every_context_is_looked_at),
