@@ -181,6 +181,8 @@ void ledger_judge(struct workplace *workplace, const struct ledger_sources *sour
 	drop_derivations(workplace);
 	ledger_release(&workplace->ledger);
 	workplace->ledger = ledger;
+	for (size_t i = 0; i < ledger.facts.records_count; i++)
+		ledger.records[i].open = ledger_count_open(workplace, i);
 	json_free(document);
 	strbuf_release(&text);
 }

@@ -96,13 +96,18 @@ bool record_asks_field(const struct workplace *workplace, size_t record, size_t 
 	return asked->when ? shows(facts, workplace->pack, record, field, workplace->today) == TRUTH_TRUE : asked->required;
 }
 
-size_t record_open_fields(const struct workplace *workplace, size_t record)
+size_t ledger_count_open(const struct workplace *workplace, size_t record)
 {
 	const struct record *found = &workplace->ledger.facts.records[record];
 	size_t open = 0;
 	for (size_t i = 0; i < found->values_count; i++)
 		open += !found->values[i].known && record_asks_field(workplace, record, i);
 	return open;
+}
+
+size_t record_open_fields(const struct workplace *workplace, size_t record)
+{
+	return workplace->ledger.records[record].open;
 }
 
 enum verdict_code record_worst_verdict(const struct workplace *workplace, size_t record, size_t *count)

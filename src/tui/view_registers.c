@@ -22,14 +22,10 @@ static struct summary summarise(const struct workplace *workplace, size_t owner)
 {
 	const struct facts *facts = &workplace->ledger.facts;
 	struct summary summary = {.records = facts->firsts[owner + 1] - facts->firsts[owner]};
-	for (size_t i = facts->firsts[owner]; i < facts->firsts[owner + 1]; i++)
+	for (size_t i = facts->firsts[owner]; i < facts->firsts[owner + 1]; i++) {
 		summary.open += record_open_fields(workplace, i);
-	for (size_t i = 0; i < workplace->ledger.verdicts.count; i++) {
-		const struct verdict *verdict = &workplace->ledger.verdicts.items[i];
-		if (facts->records[verdict->record].owner != owner)
-			continue;
-		summary.failed += verdict->code == VERDICT_FAIL;
-		summary.unknown += verdict->code == VERDICT_UNKNOWN;
+		summary.failed += workplace->ledger.records[i].verdicts[VERDICT_FAIL];
+		summary.unknown += workplace->ledger.records[i].verdicts[VERDICT_UNKNOWN];
 	}
 	return summary;
 }

@@ -47,7 +47,9 @@ struct checklist {
 struct ledger_record {
 	int revision;
 	char *actor, *at; /* who changed it last, and when */
-	size_t verdicts[VERDICT_CODES]; /* how many of each the rules give it: counted once, for lists of thousands */
+	/* Counted once, for lists of thousands. */
+	size_t verdicts[VERDICT_CODES]; /* how many of each the rules give it */
+	size_t open;                    /* fields that are asked and not filled in */
 };
 struct ledger {
 	struct facts facts;            /* what the pack no longer knows is left unknown */
