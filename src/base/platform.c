@@ -168,6 +168,14 @@ struct date platform_today(void)
 	return datetime_date(platform_now(now));
 }
 
+long long platform_ticks_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 bool platform_is_terminal(int fd)
 {
 	return isatty(fd) == 1;

@@ -71,6 +71,23 @@ static void compose(struct office_list *self, const struct office *office, const
 	}
 }
 
+enum { SUM_PARTS_MAX = 12, SUM_ROWS = 2, LOW_ROWS = 12 };
+
+/* Cut, it would not seem to add up: where there is little room fewer of its parts stand alone, or it is left out. */
+static int draw_sum(const struct office_list *self, const struct canvas *canvas, int top, int rows)
+{
+	int used = 0;
+	if (!self->ops->sum || self->urgent_only || rows < LOW_ROWS || !self->ops->count(self->data))
+		return 0;
+	for (size_t parts = SUM_PARTS_MAX; !used && parts > 0; parts--) {
+		char *sum = self->ops->sum(self->data, parts);
+		if (draw_paragraph_rows(canvas, canvas->cols - 2, sum) <= SUM_ROWS)
+			used = draw_paragraph(canvas, top, 1, canvas->cols - 2, SUM_ROWS, 0, sum, STYLE_PLAIN);
+		free(sum);
+	}
+	return used;
+}
+
 static void draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
 {
 	struct office_list *self = (struct office_list *)view;
@@ -84,7 +101,8 @@ static void draw(struct view *view, struct shell *shell, const struct canvas *ca
 	size_t reach = (size_t)rows, cursor = self->list.cursor, first = cursor > reach ? cursor - reach : 0;
 	size_t from = self->list.top > first ? self->list.top - first : 0;
 	compose(self, shell->office, canvas, first, self->list.count - cursor > reach ? cursor + reach : self->list.count);
-	office_draw_list(&self->page, &self->list, &from, head, urgent ? STYLE_WARNING : STYLE_PLAIN, foot.text, top, rows);
+	int above = draw_sum(self, canvas, top, rows);
+	office_draw_list(&self->page, &self->list, &from, head, urgent ? STYLE_WARNING : STYLE_PLAIN, foot.text, top + above, rows - above);
 	strbuf_release(&foot);
 	free(head);
 }

@@ -30,6 +30,11 @@ bool prompt_is_left(const struct term_event *event)
 	return event->kind == TERM_KEY && (event->key == KEY_RETURN || event->key == KEY_ESCAPE);
 }
 
+bool prompt_is_stopped(const struct term_event *event)
+{
+	return event->kind == TERM_KEY && event->key == KEY_ESCAPE;
+}
+
 struct choosing {
 	struct shell *shell;
 	const char *label;

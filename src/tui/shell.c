@@ -16,6 +16,7 @@ void shell_init(struct shell *shell, struct workplace *workplace, struct term *t
 	*shell = (struct shell){.workplace = workplace, .term = term, .ascii = ascii};
 	shell->private = mem_new(1, sizeof *shell->private);
 	shell->private->bar_row = -1;
+	progress_set(shell_watch, shell);
 }
 
 static void free_view(struct view *view)
@@ -36,6 +37,7 @@ void shell_release(struct shell *shell)
 
 	if (!private)
 		return;
+	progress_set(NULL, NULL);
 	while (private->views_count)
 		free_view(private->views[--private->views_count]);
 	free_gone(private);

@@ -174,12 +174,6 @@ void registers_toggle_complete(struct shell *shell, size_t owner)
 		say_complete(shell, owner, complete);
 }
 
-void registers_show_network(struct shell *shell)
-{
-	shell_push(shell, view_text_new(mem_strdup(_("Network")),
-	                                registers_network_text(shell->workplace, shell->ascii)));
-}
-
 static void open_row(struct view_registers *self, struct shell *shell)
 {
 	if (self->list.cursor < self->list.count)

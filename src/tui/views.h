@@ -85,7 +85,7 @@ bool views_undo(struct shell *shell, struct checklist *checklist, bool redo, siz
 /* --- registers --- */
 /* Declares the register complete, or takes that back, and says so. */
 void registers_toggle_complete(struct shell *shell, size_t owner);
-/* Opens the picture of the network. */
+/* view_network.c: opens the picture of the network. */
 void registers_show_network(struct shell *shell);
 /* Puts the cursor of a record's form on a field, by its id. */
 void view_record_go(struct view *view, struct shell *shell, const char *field);

@@ -28,6 +28,9 @@ char *platform_now(char buf[26]);
 /* The day that conditions, periods and reports are reckoned for: $TENKEN_DATE when valid, else the day of platform_now(). */
 struct date platform_today(void);
 
+/* Milliseconds by a clock that nobody sets: only differences mean anything. */
+long long platform_ticks_ms(void);
+
 bool platform_is_terminal(int fd);
 /* Asks on the terminal for what nobody else is to see: `prompt`, then one line without echo. NULL when there is no terminal, or
  * nothing more comes; else the caller frees it, and overwrites it first. */

@@ -27,7 +27,9 @@ enum context {
 	CONTEXT_OFFICE_LIST = 1 << 13, /* what all of them have: plans, exceptions */
 	CONTEXT_FIGURES = 1 << 14,    /* their figures, and what is behind those */
 	CONTEXT_COMMON = 1 << 15,     /* what is answered centrally */
-	CONTEXT_ALL = (1 << 16) - 1,
+	CONTEXT_HEAT = 1 << 16,       /* the figures as a grid of cells, which one walks in both directions */
+	CONTEXT_NETWORK = 1 << 17,    /* the picture of the network */
+	CONTEXT_ALL = (1 << 18) - 1,
 };
 
 enum action_id {
@@ -44,7 +46,8 @@ enum action_id {
 	ACTION_SUBMIT, ACTION_RECEIVE, ACTION_JOIN, ACTION_COMMON, ACTION_DISSENT, /* the section's side of the exchange with the office */
 	ACTION_COLLECT, ACTION_FILTER_UNITS, ACTION_FIGURES, ACTION_ACCEPT_CLEAN, ACTION_PUBLISH, ACTION_CAMPAIGN,
 	ACTION_NEW_CODE, ACTION_ESCROW, ACTION_RESTORE, ACTION_CHOOSE_CAMPAIGN,
-	ACTION_ROWS, ACTION_ROWS_BEFORE, ACTION_ORDER, ACTION_FILTER_BUREAU, ACTION_HANDED_IN, ACTION_OFFICE_REPORT, /* the city's figures */
+	ACTION_ROWS, ACTION_ROWS_BEFORE, ACTION_ORDER, ACTION_FILTER_BUREAU, ACTION_HANDED_IN, ACTION_HEAT_MAP, ACTION_CELL_LEFT, ACTION_CELL_RIGHT,
+	ACTION_OFFICE_REPORT, /* the city's figures */
 	ACTION_OFFICE_PLANS, ACTION_OFFICE_EXCEPTIONS, ACTION_FILTER_URGENT,
 	ACTION_ACCEPT, ACTION_RETURN, /* the office's */
 	ACTION_COMMENT, ACTION_PUSH, ACTION_PUBLISH_COMMON, ACTION_HANDOVER,
@@ -55,6 +58,7 @@ enum action_id {
 struct action_key {
 	enum key key;       /* KEY_NOTHING: `codepoint` */
 	uint32_t codepoint;
+	unsigned except;    /* contexts in which it is another's: the keys to left and right, where there is something to walk over */
 };
 
 struct action {

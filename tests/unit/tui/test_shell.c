@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "fake_term.h"
+#include "shell.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
 #include "tenken/tui/view.h"
@@ -461,6 +462,38 @@ static void test_leaving_a_too_small_window(void **state)
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
+/* Something has gone on for long: how far it is stands over what was on the screen, which does not draw itself anew. */
+static void test_progress(void **state)
+{
+	struct error err = {0};
+
+	(void)state;
+	push("one", &question_ops);
+	shell_say_busy(&shell);
+	assert_true(progress_step("Files", 1, 10, &err)); /* no time has passed yet */
+	assert_int_equal(fake_term_find(term, "Files"), -1);
+	shell.private->progress.begun_ms = 1;
+	fake_term_type(term, "nn1"); /* was meant for something else */
+	assert_true(progress_step("Files", 3, 10, &err));
+	assert_string_equal(fake_term_row(term, 22), " Files 3/10 (30 %)");
+	assert_string_equal(fake_term_row(term, 23), " Esc Stop");
+	assert_int_equal(fake_term_find(term, "last row"), 21);
+	assert_true(progress_step("Files", 10, 10, &err));
+	shell.private->progress.begun_ms = 1;
+	fake_term_type(term, "n\033");
+	assert_false(progress_step("Files", 4, 10, &err));
+	assert_int_equal(err.code, ERROR_STOPPED);
+	assert_string_equal(diary.text, "");
+	shell_fail(&shell, &err);
+	assert_false(shell_is_leaving(&shell));
+	shell.private->progress.begun_ms = 1;
+	shell.private->progress.shown_ms = 0;
+	fake_term_event(term, &(struct term_event){.kind = TERM_HANGUP});
+	assert_false(progress_step("Files", 5, 10, &err));
+	assert_true(shell_is_leaving(&shell));
+	error_release(&err);
+}
+
 int main(void)
 {
 	/* What the screens say is tested in English. */
@@ -492,6 +525,7 @@ int main(void)
 	        TEST(test_small_window),
 	        TEST(test_too_small_a_window),
 	        TEST(test_leaving_a_too_small_window),
+	        TEST(test_progress),
 	};
 
 	return cmocka_run_group_tests_name("shell", tests, NULL, NULL);
