@@ -98,10 +98,10 @@ static void draw(struct view *view, struct shell *shell, const struct canvas *ca
 	if (at != SIZE_MAX)
 		self->ops->describe(&foot, shell->office, self->data, at);
 	head = office_list_head(head, shell->office);
-	size_t reach = (size_t)rows, cursor = self->list.cursor, first = cursor > reach ? cursor - reach : 0;
+	int above = draw_sum(self, canvas, top, rows);
+	size_t reach = (size_t)(rows - above), cursor = self->list.cursor, first = cursor > reach ? cursor - reach : 0;
 	size_t from = self->list.top > first ? self->list.top - first : 0;
 	compose(self, shell->office, canvas, first, self->list.count - cursor > reach ? cursor + reach : self->list.count);
-	int above = draw_sum(self, canvas, top, rows);
 	office_draw_list(&self->page, &self->list, &from, head, urgent ? STYLE_WARNING : STYLE_PLAIN, foot.text, top + above, rows - above);
 	strbuf_release(&foot);
 	free(head);

@@ -287,6 +287,14 @@ static void test_key_names(void **state)
 		assert_true(*action_key_name(id, buf));
 }
 
+/* Whatever there is can be looked for: none is without its readings. */
+static void test_all_can_be_looked_for(void **state)
+{
+	(void)state;
+	for (int id = ACTION_NONE + 1; id < ACTIONS; id++)
+		assert_int_equal(action_fits((enum action_id)id, "どこにもない言葉"), ACTION_FITS_NOT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -302,6 +310,7 @@ int main(void)
 	        cmocka_unit_test(test_full_width_letters_act),
 	        cmocka_unit_test(test_other_events_mean_nothing),
 	        cmocka_unit_test(test_bar),
+	        cmocka_unit_test(test_all_can_be_looked_for),
 	        cmocka_unit_test(test_key_names),
 	};
 
