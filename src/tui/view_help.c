@@ -50,13 +50,13 @@ static void help_title(struct view *view, struct shell *shell, struct strbuf *le
 /* --- drawing --- */
 
 /* The keys to the left of what they do, or above it where there is little room. */
-static void compose_action(struct page *page, enum action_id id, enum context about, bool focused)
+static void compose_action(struct page *page, enum context about, enum action_id id, bool focused)
 {
 	struct strbuf keys = STRBUF_INIT;
 	bool narrow = page->canvas->cols < NARROW_COLS;
 	char buf[16];
 	for (size_t i = 0; *action_nth_key_name(id, i, buf); i++)
-		if (!(actions[id].keys[i].except & about))
+		if (!(actions[id].keys[i].except & about)) /* there it is another's */
 			strbuf_addf(&keys, "%s%s", keys.len_bytes ? "  " : "", buf);
 	page_put(page, KEYS_COL, STYLE_KEY, keys.text);
 	if (narrow)
@@ -101,7 +101,7 @@ static void compose_row(struct view_help *self, size_t at)
 	else if (self->rows[at] == ROW_WRITING)
 		compose_writing(page, focused);
 	else
-		compose_action(page, (enum action_id)self->rows[at], self->about, focused);
+		compose_action(page, self->about, (enum action_id)self->rows[at], focused);
 	page->tag = PAGE_NO_TAG;
 	if (focused)
 		page_set_focus(page, first);
