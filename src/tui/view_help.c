@@ -86,7 +86,7 @@ static void compose_writing(struct page *page, bool focused)
 	          "end of the line, Ctrl-U the line, Ctrl-W the word before the cursor; Ctrl-Y puts it in again."));
 }
 
-static void compose_row(struct view_help *self, struct shell *shell, size_t at)
+static void compose_row(struct view_help *self, size_t at)
 {
 	struct page *page = &self->page;
 	bool focused = at == self->list.cursor;
@@ -103,7 +103,6 @@ static void compose_row(struct view_help *self, struct shell *shell, size_t at)
 	else
 		compose_action(page, self->about, (enum action_id)self->rows[at], focused);
 	page->tag = PAGE_NO_TAG;
-	(void)shell;
 	if (focused)
 		page_set_focus(page, first);
 }
@@ -121,7 +120,7 @@ static void help_draw(struct view *view, struct shell *shell, const struct canva
 	}
 	page_space(&self->page);
 	for (size_t i = 0; i < self->list.count; i++)
-		compose_row(self, shell, i);
+		compose_row(self, i);
 	if (self->list.cursor == 0) /* what stands above it is to be seen, too */
 		self->from = 0;
 	self->seen = rows;
