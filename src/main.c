@@ -20,13 +20,16 @@ static int open_screens(const struct cli_globals *globals)
 		return status;
 	}
 	struct tui_options options = {
-		.workplace = {.db = path,
+	        .workplace = {.db = path,
 	                      .pack = globals->pack,
 	                      .actor = globals->actor,
 	                      .acted_for = globals->acted_for,
 	                      .today = date_is_set(globals->date) ? globals->date : platform_today(),
 	                      .readonly = globals->readonly},
-		.term = {.colour = !globals->no_color, .mouse = !globals->no_mouse, .ascii = globals->ascii}};
+	        .term = {.colour = !globals->no_color,
+	                 .mouse = !globals->no_mouse,
+	                 .ascii = globals->ascii,
+	                 .ambiguous_cols = globals->ambiguous_cols}};
 	int status = tui_run(&options);
 	free(path);
 	return status;
