@@ -15,7 +15,7 @@ _tenken()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
 	local globals="--db --pack --lang --date --actor --for --campaign --passphrase-file --json --plain --ascii --no-color --no-mouse --ambiguous --readonly --no-input --help --version"
-	local commands="init status profile checklist answer confirm undo redo history plan check report sheet pack register exception join submit receive common dissent office campaign collect roster show return accept handover push classify evaluate verify backup restore about help"
+	local commands="init status profile checklist answer confirm undo redo history plan check report sheet pack register exception join submit receive common dissent office campaign collect roster show return accept handover push classify evaluate verify backup restore tour about help"
 	local command= sub= i skip=
 	COMPREPLY=()
 	for ((i = 1; i < COMP_CWORD; i++)); do

@@ -1,6 +1,7 @@
 /* The door: the command line if a command is named, else the screens, or with --plain lines. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "tenken/app/workplace.h"
 #include "tenken/base/i18n.h"
@@ -35,13 +36,34 @@ static int open_screens(const struct cli_globals *globals)
 	return status;
 }
 
+/* Where there is no terminal, or none that can show screens, the steps are printed. */
+static int open_tour(const struct cli_globals *globals)
+{
+	const char *type = getenv("TERM");
+	bool screens = platform_is_terminal(0) && platform_is_terminal(1) && type && *type && strcmp(type, "dumb") != 0;
+	struct tui_options options = {
+		.workplace = {.pack = globals->pack, .today = date_is_set(globals->date) ? globals->date : platform_today()},
+		.term = {.colour = !globals->no_color, .mouse = !globals->no_mouse, .ascii = globals->ascii}};
+	struct strbuf text = STRBUF_INIT;
+	if (screens && !globals->plain)
+		return tui_tour(&options);
+	tui_tour_text(&text);
+	fputs(text.text, stdout);
+	strbuf_release(&text);
+	return fflush(stdout) == 0 ? 0 : error_exit_status(ERROR_STORAGE);
+}
+
 int main(int argc, char **argv)
 {
 	struct cli_globals globals;
 	int status = 0;
 	platform_harden();
 	platform_tune_memory();
-	if (!cli_main(argc, argv, &globals, &status))
+	if (cli_main(argc, argv, &globals, &status))
+		return status;
+	if (globals.tour)
+		status = open_tour(&globals);
+	else
 		status = globals.plain ? plain_run(&globals) : open_screens(&globals);
 	return status;
 }

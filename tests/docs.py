@@ -25,6 +25,8 @@ def read(*path):
 
 
 def check_screens(document):
+    if "<!-- screen" not in read(document):
+        problems.append(f"{document}: shows no screen")
     for name, block in re.findall(r"<!-- screen (\w+) -->\n```\n(.*?)\n```\n", read(document), re.S):
         expected = [line for line in read("tests", "scenes", name + ".txt").split("\n") if not line.startswith("cursor:")]
         if "\n".join(expected).rstrip("\n") != block:
@@ -78,8 +80,8 @@ def check_links():
                 problems.append(f"{os.path.relpath(document, SOURCE)}: the link {link} leads nowhere")
 
 
-check_screens("README.md")
-check_screens("docs/README.ja.md")
+for with_screens in ("README.md", "docs/README.ja.md", "docs/manual.md", "docs/manual.ja.md"):
+    check_screens(with_screens)
 check_map()
 check_commands()
 check_reading()

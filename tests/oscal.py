@@ -15,6 +15,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "exc
 from city import PACKS, Case, main  # noqa: E402
 
 CONFORMANCE = os.environ.get("TENKEN_CONFORMANCE")
+SLOW = os.environ.get("TENKEN_EVERY", "1") != "1"
 VALIDATOR = os.path.join(CONFORMANCE or "", "oscal", "validate.py")
 FORMATS = {"oscal-ar": "assessment-results", "oscal-poam": "plan-of-action-and-milestones", "oscal-catalog": "catalog"}
 OURS = "urn:uuid:a8e8f73a-1acc-4c51-b36d-859c21cdad12"
@@ -63,8 +64,9 @@ class Oscal(Case):
         with open(path, "rb") as file:
             text = file.read()
         self.assertEqual(self.good(db, "report", "--format", format, *more, **env).encode(), text)
-        done = subprocess.run([VALIDATOR, path], capture_output=True, text=True, check=False)
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        if not SLOW:  # the same documents are validated where the program is not slowed down
+            done = subprocess.run([VALIDATOR, path], capture_output=True, text=True, check=False)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         whole = json.loads(text)
         self.assertEqual(list(whole), [FORMATS[format]])
         self.check_references(whole)

@@ -285,6 +285,7 @@ class TakingIn(Case):
             self.assertEqual((once_more["new"], once_more["changed"], once_more["conflict"]), (0, 0, 0))
         self.good("verify")
 
+    @unittest.skipIf(os.environ.get("TENKEN_EVERY", "1") != "1", "what LibreOffice does is the same however the program was built")
     def test_round_by_libreoffice(self):
         path = self.fill(self.export())
         forms = {"xlsx": self.office(path, "xlsx:Calc MS Excel 2007 XML"),

@@ -1,4 +1,5 @@
 /* Taking in what sections hand in. Files are looked at from the outside in: what a step refuses, the next never sees. */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,10 +9,12 @@
 #include "tenken/app/submission.h"
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/platform.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
 #include "tenken/exchange/enrol.h"
 #include "tenken/store/db.h"
+#include "tenken/store/rejected.h"
 
 struct collecting {
 	struct office *office;
@@ -25,8 +28,8 @@ struct collecting {
 struct incoming {
 	struct bundle bundle;
 	char hash[BUNDLE_HASH_HEX + 1];
-	char *known_unit;        /* whose it is, when it was taken in before */
-	size_t unit;             /* on the roster */
+	char *known_unit;           /* whose it is, when it was taken in before */
+	size_t unit;                /* on the roster */
 	struct exchange_event last; /* the unit's last submission */
 	struct public_key sender;
 	bool enrols;             /* its key is new and has to be pinned */
@@ -113,9 +116,10 @@ static bool check_campaign(struct office *office, struct incoming *incoming, str
 		return error_set(err, ERROR_REFUSED, _("The unit \"%s\" is not on the roster."), header->unit);
 	if (!str_equal(header->pack, body_text(office->campaign, "pack")) ||
 	    !str_equal(header->pack_sha256, body_text(office->campaign, "pack_sha256")))
-		return error_set(err, ERROR_REFUSED,
-		                 _("It was answered with another pack than that of the campaign. The section needs the same "
-		                   "version of the program and its checklists."));
+		return error_set(
+		        err, ERROR_REFUSED,
+		        _("It was answered with another pack than that of the campaign. The section needs the same "
+		          "version of the program and its checklists."));
 	return true;
 }
 
@@ -146,8 +150,9 @@ static bool check_sender(const struct office *office, struct incoming *incoming,
 	if (err->message)
 		return false;
 	if (!introduces)
-		return error_set(err, ERROR_REFUSED, _("The section's key is not known, and the file does not introduce it. The "
-		                                       "section has to join again."));
+		return error_set(err, ERROR_REFUSED,
+		                 _("The section's key is not known, and the file does not introduce it. The "
+		                   "section has to join again."));
 	incoming->enrols = true;
 	return bundle_check(&incoming->bundle, &incoming->sender, err) && enrols(office, incoming, err);
 }
@@ -164,21 +169,25 @@ static bool check_order(struct incoming *incoming, struct error *err)
 	if (incoming->enrols || !last->seq) {
 		/* A key of its own begins anew; what the section handed in before was with another. */
 		if (last->seq)
-			strbuf_addf(&incoming->noticed, _("The section has joined anew; number %lld was handed in before that."),
+			strbuf_addf(&incoming->noticed,
+			            _("The section has joined anew; number %lld was handed in before that."),
 			            (long long)last->counter);
 		else if (header->counter > 1)
 			strbuf_addf(&incoming->noticed, _("Its number is %lld; those before did not arrive."),
 			            (long long)header->counter);
 	} else if (header->counter <= last->counter) {
-		ok = error_set(err, ERROR_REFUSED, _("It is older than what was handed in already (number %lld; number %lld is here)."),
+		ok = error_set(err, ERROR_REFUSED,
+		               _("It is older than what was handed in already (number %lld; number %lld is here)."),
 		               (long long)header->counter, (long long)last->counter);
 	} else if (header->counter == last->counter + 1 && !str_equal(header->previous, last->file_hash)) {
-		ok = error_set(err, ERROR_REFUSED, _("It does not follow from what was handed in last: the section's database is a "
-		                                     "copy or an older one. Issue a new code with \"tenken campaign code %s\"."),
+		ok = error_set(err, ERROR_REFUSED,
+		               _("It does not follow from what was handed in last: the section's database is a "
+		                 "copy or an older one. Issue a new code with \"tenken campaign code %s\"."),
 		               header->unit);
 	} else if (header->chain_count < events) {
-		ok = error_set(err, ERROR_REFUSED, _("The section's database has gone back behind what was handed in last: it is an "
-		                                     "older backup. Issue a new code with \"tenken campaign code %s\"."),
+		ok = error_set(err, ERROR_REFUSED,
+		               _("The section's database has gone back behind what was handed in last: it is an "
+		                 "older backup. Issue a new code with \"tenken campaign code %s\"."),
 		               header->unit);
 	} else if (header->counter > last->counter + 1) {
 		strbuf_addf(&incoming->noticed, _("Between number %lld and number %lld something did not arrive."),
@@ -194,7 +203,8 @@ static bool can_be_opened(const struct office *office, const struct json *body, 
 	struct error ignored = {0};
 	const struct kept_pack *kept = office_kept_pack(office, &ignored);
 	error_release(&ignored);
-	return !kept || !str_equal(kept->hash, body_text(office->campaign, "pack_sha256")) || submission_fits(body, kept->pack, err);
+	return !kept || !str_equal(kept->hash, body_text(office->campaign, "pack_sha256")) ||
+	       submission_fits(body, kept->pack, err);
 }
 
 static bool check_body(const struct office *office, struct incoming *incoming, struct error *err)
@@ -237,14 +247,16 @@ static char *event_body(const struct incoming *incoming)
 }
 
 /* What is on its way to the disk is what came in. */
-static bool reads_back(const struct office *office, const struct incoming *incoming, const char *body, struct error *err)
+static bool reads_back(const struct office *office, const struct incoming *incoming, const char *body,
+                       struct error *err)
 {
 	struct exchange_event event;
 	if (!exchanges_last(office->db, office->cycle.id, incoming->bundle.header.unit, EXCHANGE_SUBMIT, &event, err))
 		return false;
 	bool same = str_equal(event.body, body) && str_equal(event.file_hash, incoming->hash);
 	exchange_event_release(&event);
-	return same || error_set(err, ERROR_STORAGE, _("What was written could not be read back. Nothing was taken in."));
+	return same ||
+	       error_set(err, ERROR_STORAGE, _("What was written could not be read back. Nothing was taken in."));
 }
 
 static bool write_event(struct office *office, struct incoming *incoming, const char *body, struct error *err)
@@ -253,10 +265,13 @@ static bool write_event(struct office *office, struct incoming *incoming, const 
 	char key[PUBLIC_KEY_TEXT_BYTES + 1];
 	public_key_format(&incoming->sender, key);
 	const struct json *submission = bundle_body(&incoming->bundle, err);
-	return submission && (!incoming->enrols || office_record(office, header->unit, EXCHANGE_KEY, 0, "", key, err)) &&
+	return submission &&
+	       (!incoming->enrols || office_record(office, header->unit, EXCHANGE_KEY, 0, "", key, err)) &&
 	       office_record(office, header->unit, EXCHANGE_SUBMIT, header->counter, incoming->hash, body, err) &&
 	       reads_back(office, incoming, body, err) &&
-	       collection_take(office->db, office->cycle.id, office->roster.items[incoming->unit].id, submission, err);
+	       collection_take(office->db, office->cycle.id, office->roster.items[incoming->unit].id, submission,
+	                       err) &&
+	       rejected_forget(office->db, office->roster.items[incoming->unit].id, err);
 }
 
 /* Whether it was kept. *again: not, because another process wrote while this one was looking: what was looked up may no longer
@@ -313,12 +328,13 @@ static enum collect_result look_and_keep(const struct collecting *collecting, st
 		return COLLECT_UNCHANGED;
 	bool ok = bundle_open(&incoming->bundle, bytes->text, bytes->len_bytes, collecting->key, err) &&
 	          check_campaign(office, incoming, err) && check_sender(office, incoming, err) &&
-	          exchanges_last(office->db, office->cycle.id, incoming->bundle.header.unit, EXCHANGE_SUBMIT, &incoming->last,
-	                         err) &&
+	          exchanges_last(office->db, office->cycle.id, incoming->bundle.header.unit, EXCHANGE_SUBMIT,
+	                         &incoming->last, err) &&
 	          check_order(incoming, err) && check_body(office, incoming, err);
 	if (ok && office->cycle.id != collecting->home)
 		strbuf_addf(&incoming->noticed, _("%sIt belongs to the campaign of fiscal year %d (#%lld)."),
-		            incoming->noticed.len_bytes ? " " : "", office->cycle.fiscal_year, (long long)office->cycle.id);
+		            incoming->noticed.len_bytes ? " " : "", office->cycle.fiscal_year,
+		            (long long)office->cycle.id);
 	if (ok && !collecting->dry_run)
 		ok = keep(office, incoming, again, err);
 	/* Nor is anything refused by what may no longer be so: the other may have taken in this very file. */
@@ -329,8 +345,8 @@ static enum collect_result look_and_keep(const struct collecting *collecting, st
 	return ok ? COLLECT_IMPORTED : COLLECT_REJECTED;
 }
 
-static enum collect_result take(const struct collecting *collecting, struct incoming *incoming, const struct strbuf *bytes,
-                                struct error *err)
+static enum collect_result take(const struct collecting *collecting, struct incoming *incoming,
+                                const struct strbuf *bytes, struct error *err)
 {
 	for (;;) {
 		bool again = false;
@@ -349,6 +365,41 @@ static void note(struct collected *collected, const char *name, enum collect_res
 	                                .result = result,
 	                                .unit = unit && *unit ? text_safe_dup(unit, TEXT_SAFE_LINE) : NULL,
 	                                .reason = reason && *reason ? text_safe_dup(reason, TEXT_SAFE_LINE) : NULL};
+}
+
+/* Which unit's the file is: as its header says, or, where it cannot be opened so far, by the one code that its name holds. SIZE_MAX:
+ * nobody can tell. */
+static size_t claimed_unit(const struct office *office, const struct incoming *incoming, const char *name)
+{
+	const char *code = incoming->bundle.header.unit, *base = path_base(name);
+	size_t found = SIZE_MAX;
+	for (size_t i = 0; i < office->roster.count; i++) {
+		const char *own = office->roster.items[i].code, *at = code ? NULL : strstr(base, own);
+		bool apart = at && (at == base || !isalnum((unsigned char)at[-1])) &&
+		             !isalnum((unsigned char)at[strlen(own)]);
+		if (code ? !str_equal(code, own) : !apart)
+			continue;
+		if (found != SIZE_MAX)
+			return SIZE_MAX;
+		found = i;
+	}
+	return found;
+}
+
+/* A unit from which nothing else was taken in: that its file came, and why it was rejected, stays on record. */
+static bool keep_rejected(const struct collecting *collecting, const struct incoming *incoming, const char *name,
+                          const char *reason, struct error *err)
+{
+	const struct office *office = collecting->office;
+	size_t unit = claimed_unit(office, incoming, name);
+	if (collecting->dry_run || unit == SIZE_MAX || office_unit_state(office, unit) != UNIT_NOT_RECEIVED)
+		return true;
+	char now[26], *file = text_safe_dup(path_base(name), TEXT_SAFE_LINE),
+	              *why = text_safe_dup(reason, TEXT_SAFE_LINE);
+	bool ok = rejected_keep(office->db, office->roster.items[unit].id, file, why, platform_now(now), err);
+	free(file);
+	free(why);
+	return ok;
 }
 
 /* `folder` NULL: `name` is a path that a person named. */
@@ -370,11 +421,13 @@ static bool take_file(const struct collecting *collecting, const char *folder, c
 		     result == COLLECT_REJECTED ? why.message : incoming.noticed.text);
 	else
 		error_set(err, why.code, "%s", why.message);
+	bool kept = storage || result != COLLECT_REJECTED ||
+	            keep_rejected(collecting, &incoming, path ? path : name, why.message, err);
 	free(path);
 	incoming_release(&incoming);
 	strbuf_release(&bytes);
 	error_release(&why);
-	return !storage;
+	return !storage && kept;
 }
 
 static bool take_folder(const struct collecting *collecting, const char *folder, struct error *err)
@@ -398,7 +451,8 @@ bool office_collect(struct office *office, const char *const *paths, size_t coun
 	struct secret_key *key = office_unlock(office, passphrase, err);
 	if (!key)
 		return false;
-	struct collecting collecting = {.office = office, .key = key, .collected = collected, .dry_run = dry_run, .home = office->cycle.id};
+	struct collecting collecting = {
+	        .office = office, .key = key, .collected = collected, .dry_run = dry_run, .home = office->cycle.id};
 	int64_t wanted = office->wanted_cycle;
 	bool ok = true;
 	for (size_t i = 0; ok && i < count; i++)

@@ -11,6 +11,7 @@
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
+#include "tenken/store/rejected.h"
 
 static const enum city_state states[] = {
         [UNIT_NOT_RECEIVED] = CITY_NOT_RECEIVED, [UNIT_SUBMITTED] = CITY_SUBMITTED, [UNIT_RETURNED] = CITY_RETURNED,
@@ -30,7 +31,8 @@ static bool has_bureau(const struct office *office, const char *bureau, struct e
 	}
 	const char *near = found ? NULL : text_nearest(bureau, names, office->roster.count);
 	if (near)
-		error_set(err, ERROR_USAGE, _("There is no bureau \"%s\" on the roster. Did you mean \"%s\"?"), bureau, near);
+		error_set(err, ERROR_USAGE, _("There is no bureau \"%s\" on the roster. Did you mean \"%s\"?"), bureau,
+		          near);
 	else if (!found)
 		error_set(err, ERROR_USAGE, _("There is no bureau \"%s\" on the roster."), bureau);
 	free(names);
@@ -46,13 +48,30 @@ static void take_units(struct city *city, const struct office *office)
 		if (city->bureau && !str_equal(unit->bureau, city->bureau))
 			continue;
 		city->places[i] = city->units_count;
-		*MEM_PUSH(city->units, city->units_count) = (struct city_unit){.code = mem_strdup(unit->code),
-		                                                               .bureau = mem_strdup(unit->bureau),
-		                                                               .name = mem_strdup(unit->name),
-		                                                               .contact = mem_strdup(unit->contact),
-		                                                               .state = states[office_unit_state(office, i)],
-		                                                               .overdue = office_unit_overdue(office, i)};
+		*MEM_PUSH(city->units, city->units_count) =
+		        (struct city_unit){.code = mem_strdup(unit->code),
+		                           .bureau = mem_strdup(unit->bureau),
+		                           .name = mem_strdup(unit->name),
+		                           .contact = mem_strdup(unit->contact),
+		                           .state = states[office_unit_state(office, i)],
+		                           .overdue = office_unit_overdue(office, i)};
 	}
+}
+
+/* Of what came and was rejected: why, at the units that it says it is of. */
+static bool take_rejected(struct city *city, const struct office *office, struct error *err)
+{
+	struct rejected_files files;
+	if (!rejected_load(office->db, office->cycle.id, &files, err))
+		return false;
+	for (size_t i = 0; i < office->roster.count; i++)
+		for (size_t k = 0; k < files.count && city->places[i] != SIZE_MAX; k++)
+			if (files.items[k].unit == office->roster.items[i].id) {
+				str_assign((char **)&city->units[city->places[i]].rejected, files.items[k].reason);
+				break;
+			}
+	rejected_files_release(&files);
+	return true;
 }
 
 /* --- their order: that in which files were collected must not show --- */
@@ -104,8 +123,10 @@ static_assert(offsetof(struct city_checklist, id) == 0 && offsetof(struct city_q
 
 static void sort_answers(struct city *city)
 {
-	size_t *checklists = sort_named(city->checklists, city->checklists_count, sizeof *city->checklists, compare_checklists);
-	size_t *questions = sort_named(city->questions, city->questions_count, sizeof *city->questions, compare_questions);
+	size_t *checklists =
+	        sort_named(city->checklists, city->checklists_count, sizeof *city->checklists, compare_checklists);
+	size_t *questions =
+	        sort_named(city->questions, city->questions_count, sizeof *city->questions, compare_questions);
 	for (size_t i = 0; i < city->answers_count; i++) {
 		city->answers[i].checklist = (uint32_t)checklists[city->answers[i].checklist];
 		city->answers[i].question = (uint32_t)questions[city->answers[i].question];
@@ -123,7 +144,7 @@ struct collecting {
 	const struct office *office;
 	size_t unit;                /* on the roster, where the last row belonged */
 	size_t checklist, question; /* those of the last row */
-	size_t *by_place; /* for each of the pack's questions: its index in the city's, or SIZE_MAX */
+	size_t *by_place;           /* for each of the pack's questions: its index in the city's, or SIZE_MAX */
 };
 
 /* Rows come unit by unit, in the order of their ids, which need not be that of the roster. */
@@ -163,7 +184,8 @@ static size_t checklist_of(struct collecting *collecting, const char *id)
 
 static size_t add_question(struct city *city, const char *id, size_t place)
 {
-	*MEM_PUSH(city->questions, city->questions_count) = (struct city_question){.id = mem_strdup(id), .question = place};
+	*MEM_PUSH(city->questions, city->questions_count) =
+	        (struct city_question){.id = mem_strdup(id), .question = place};
 	return city->questions_count - 1;
 }
 
@@ -191,11 +213,12 @@ static void take_answer(void *context, int64_t id, const struct collected_answer
 		return;
 	collecting->checklist = checklist_of(collecting, answer->checklist);
 	collecting->question = question_of(collecting, answer->question);
-	*MEM_PUSH(city->answers, city->answers_count) = (struct city_answer){.unit = (uint32_t)city->places[unit],
-	                                                                     .checklist = (uint32_t)collecting->checklist,
-	                                                                     .question = (uint32_t)collecting->question,
-	                                                                     .answer = (uint8_t)answer->answer,
-	                                                                     .basis = (uint8_t)answer->basis};
+	*MEM_PUSH(city->answers, city->answers_count) =
+	        (struct city_answer){.unit = (uint32_t)city->places[unit],
+	                             .checklist = (uint32_t)collecting->checklist,
+	                             .question = (uint32_t)collecting->question,
+	                             .answer = (uint8_t)answer->answer,
+	                             .basis = (uint8_t)answer->basis};
 }
 
 static bool take_answers(struct city *city, const struct office *office, struct error *err)
@@ -271,7 +294,7 @@ struct city_input *office_city(const struct office *office, const char *bureau, 
 	str_assign(&city->bureau, bureau);
 	str_assign(&city->campaign, body_text(office->campaign, "id"));
 	take_units(city, office);
-	bool ok = take_answers(city, office, err) &&
+	bool ok = take_rejected(city, office, err) && take_answers(city, office, err) &&
 	          (!(wants & CITY_WANTS_BODIES) || city_take_bodies(city, office, err)) &&
 	          (!(wants & CITY_WANTS_PAST) || city_take_past(city, office, err));
 	describe(city, office, wants);
@@ -300,6 +323,7 @@ void office_city_release(struct city_input *input)
 		free((char *)city->units[i].bureau);
 		free((char *)city->units[i].name);
 		free((char *)city->units[i].contact);
+		free((char *)city->units[i].rejected);
 	}
 	for (size_t i = 0; i < city->checklists_count; i++)
 		free((char *)city->checklists[i].id);

@@ -185,7 +185,9 @@ static int run(struct args *args, struct cli_globals *globals, bool *screens, st
 	struct cli cli = {.globals = *globals, .today = globals->date};
 	if (!date_is_set(cli.today))
 		cli.today = platform_today();
-	return command->run(&cli, args, err);
+	int status = command->run(&cli, args, err);
+	*screens = globals->tour = cli.globals.tour;
+	return status;
 }
 
 bool cli_main(int argc, char **argv, struct cli_globals *globals, int *status)

@@ -68,6 +68,8 @@ int command_roster(struct cli *cli, struct args *args, struct error *err);
 int command_show(struct cli *cli, struct args *args, struct error *err);
 int command_return(struct cli *cli, struct args *args, struct error *err);
 int command_accept(struct cli *cli, struct args *args, struct error *err);
+/* Runs nothing itself: the screens are opened behind cli_main(). */
+int command_tour(struct cli *cli, struct args *args, struct error *err);
 int command_about(struct cli *cli, struct args *args, struct error *err);
 int command_help(struct cli *cli, struct args *args, struct error *err);
 

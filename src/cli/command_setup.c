@@ -1,4 +1,4 @@
-/* init, status, profile: who one is, where one stands, what applies. */
+/* init, status, profile, tour: who one is, where one stands, what applies; practising. */
 #include <stdlib.h>
 
 #include "command.h"
@@ -143,6 +143,14 @@ static void print_status(const struct workplace *workplace)
 			              "  %zu things are missing before submission: \"tenken check\" lists them.",
 			              checklist->lacks.count), checklist->lacks.count);
 	}
+}
+
+int command_tour(struct cli *cli, struct args *args, struct error *err)
+{
+	if (!args_done(args, err))
+		return failed(err);
+	cli->globals.tour = true;
+	return 0;
 }
 
 int command_status(struct cli *cli, struct args *args, struct error *err)

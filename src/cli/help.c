@@ -139,6 +139,9 @@ const struct command commands[] = {
 	{"verify", command_verify, "verify", N_("Recomputes the database's chain of hashes; ends with 1 if it is damaged."), NULL},
 	{"backup", command_backup, "backup FILE", N_("Copies the database into a new file."), NULL},
 	{"restore", command_restore, "restore FILE", N_("Puts a backup in the database's place and keeps what was there."), NULL},
+	{"tour", command_tour, "tour", N_("Practises on the screens: ten steps in a made-up section; with --plain as a text."),
+	 N_("The section stands in a private temporary folder and is gone afterwards; your own database is neither opened nor looked "
+	    "for. Where no terminal is, the steps are printed.")},
 	{"about", command_about, "about", N_("Shows version, licences and the application form with the files' hashes."), NULL},
 	{"help", command_help, "help [COMMAND]", N_("Shows this, or how one command is called."), NULL},
 };

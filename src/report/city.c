@@ -114,6 +114,7 @@ static void count_units(struct city_counts *counts, const struct city_input *inp
 		bureau->units++;
 		counts->total++;
 		counts->by_state[unit->state]++;
+		counts->rejected += unit->state == CITY_NOT_RECEIVED && unit->rejected;
 		if (unit->state == CITY_NOT_RECEIVED)
 			continue;
 		bureau->received++;

@@ -88,7 +88,7 @@ void city_book_summary(struct city_book *book)
 
 /* --- by section --- */
 
-enum { UNIT_HEAD = 6, UNIT_FIGURES = UNIT_HEAD + 2 + ANSWERS, UNIT_COLUMNS = UNIT_FIGURES + 6 };
+enum { UNIT_HEAD = 7, UNIT_FIGURES = UNIT_HEAD + 2 + ANSWERS, UNIT_COLUMNS = UNIT_FIGURES + 6 };
 
 static void add_unit(struct city_book *book, size_t i)
 {
@@ -99,6 +99,7 @@ static void add_unit(struct city_book *book, size_t i)
 	table_text(book->table, city_book_state(unit->state));
 	table_text(book->table, unit->overdue ? C_("of a unit", "Overdue") : NULL);
 	table_text(book->table, unit->contact);
+	table_text(book->table, unit->rejected);
 	if (unit->state != CITY_NOT_RECEIVED) { /* else nothing is known, which is not nought */
 		table_count(book->table, tally->applicable);
 		table_count(book->table, tally->answered);
@@ -119,6 +120,7 @@ void city_book_units(struct city_book *book)
 	        [3] = {.title = C_("column", "State"), .width_cols = 9},
 	        [4] = {.title = C_("column", "Due date"), .width_cols = 10},
 	        [5] = {.title = C_("column", "Contact"), .width_cols = 16},
+	        [6] = {.title = C_("column", "Why a file was rejected"), .width_cols = 24, .wraps = true},
 	        [UNIT_HEAD] = {.title = C_("column of counts", "Applicable"), .width_cols = 7},
 	        [UNIT_HEAD + 1] = {.title = C_("column of counts", "Answered"), .width_cols = 7},
 	        [UNIT_FIGURES] = {.title = figure_name(FIGURE_IMPLEMENTATION_RATE), .width_cols = 9, .heat = true},

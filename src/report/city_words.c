@@ -16,12 +16,10 @@ char *city_words_roster(const struct city_counts *counts)
 	        by[CITY_NOT_RECEIVED]);
 }
 
-/* Files that were refused leave nothing in the database: who has handed in nothing else stands among the absent. */
 char *city_words_expected(const struct city_counts *counts)
 {
-	return str_format(_("Expected %zu = imported %zu + absent %zu; files that were rejected are not on record, and "
-	                    "their units count as absent until they hand in anew."),
-	                  counts->total, counts->received, counts->by_state[CITY_NOT_RECEIVED]);
+	return str_format(_("Expected %zu = imported %zu + rejected %zu + absent %zu"), counts->total, counts->received,
+	                  counts->rejected, counts->by_state[CITY_NOT_RECEIVED] - counts->rejected);
 }
 
 char *city_words_look(enum city_look look)

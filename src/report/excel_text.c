@@ -39,12 +39,18 @@ static bool is_escape(const char *text)
 char *excel_escape(const char *text)
 {
 	struct strbuf out = STRBUF_INIT;
+	const char *rest = text;
 
-	for (const char *at = text; *at; at++) {
-		if (is_escape(at))
-			strbuf_add(&out, "_x005F");
-		strbuf_add_char(&out, *at);
+	for (const char *at = strstr(text, "_x"); at; at = strstr(at + 1, "_x")) {
+		if (!is_escape(at))
+			continue;
+		strbuf_add_bytes(&out, rest, (size_t)(at - rest));
+		strbuf_add(&out, "_x005F");
+		rest = at;
 	}
+	if (!out.len_bytes)
+		return NULL;
+	strbuf_add(&out, rest);
 	return strbuf_take(&out);
 }
 

@@ -11,7 +11,8 @@ enum { EXCEL_CELL_UNITS = 32767 };
 /* Bytes of the longest start of `text`, in whole clusters, of at most `most_units` UTF-16 units. */
 size_t excel_cut(const char *text, size_t most_units);
 
-/* `text` so that Excel shows it as it is: it would take a "_x0041_" that somebody typed for an A. Caller frees. */
+/* `text` so that Excel shows it as it is: it would take a "_x0041_" that somebody typed for an A. NULL where it
+ * stays as it is; caller frees. */
 char *excel_escape(const char *text);
 
 /* Names of the sheets of one book. Zeroed it is empty. */

@@ -23,15 +23,14 @@ static void put_head(struct json *root, const struct city_input *input)
 	json_parts_pack(root, input->pack);
 }
 
-/* Files that were refused are not on record: their units are among those that handed in nothing, unless they handed in again. */
 static void put_expected(struct json *root, const struct city_counts *counts)
 {
 	struct json *expected = json_put_object(root, "expected");
 
 	json_parts_size(expected, "total", counts->total);
 	json_parts_size(expected, "imported", counts->received);
-	json_put_null(expected, "rejected");
-	json_parts_size(expected, "absent", counts->by_state[CITY_NOT_RECEIVED]);
+	json_parts_size(expected, "rejected", counts->rejected);
+	json_parts_size(expected, "absent", counts->by_state[CITY_NOT_RECEIVED] - counts->rejected);
 }
 
 static void put_roster(struct json *root, const struct city_counts *counts)

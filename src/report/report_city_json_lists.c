@@ -33,6 +33,7 @@ void city_json_missing(struct json *root, const struct city_input *input)
 		city_json_unit(object, unit);
 		json_parts_known(object, "contact", unit->contact);
 		json_put_bool(object, "overdue", unit->overdue);
+		json_parts_known(object, "rejected", unit->rejected);
 	}
 }
 

@@ -124,6 +124,12 @@ void city_text_missing(struct city_text *text)
 			sheet_add_line(&line, unit->contact);
 		}
 		city_text_end_line(text, 2, &line);
+		if (unit->rejected) {
+			strbuf_add(&line, _("A file came and was rejected"));
+			strbuf_add(&line, ": ");
+			sheet_add_line(&line, unit->rejected);
+			city_text_end_line(text, 6, &line);
+		}
 	}
 	strbuf_release(&line);
 }

@@ -124,7 +124,8 @@ bool sheet_shows_register(const struct report_input *input, size_t owner);
 const char *sheet_register_state(const struct report_input *input, size_t owner);
 /* What is written in the record, "label: value" a line each; what is not known is left out. */
 void sheet_add_record(struct strbuf *out, const struct report_input *input, size_t record);
-/* What the rules say of it that somebody has to look at, a line each: "不適合: …". */
+/* What the rules say of it that somebody has to look at, a line each: "不適合: …". What cannot be judged yet comes last, and is counted
+ * from the fourth on. */
 void sheet_add_verdicts(struct strbuf *out, const struct report_input *input, size_t record);
 
 #endif

@@ -40,17 +40,35 @@ void sheet_add_record(struct strbuf *out, const struct report_input *input, size
 	}
 }
 
+/* A record that is hardly filled in leaves most rules open: that is said once, not forty times. */
+enum { UNKNOWN_SHOWN = 3 };
+
+static void add_verdict(struct strbuf *out, const struct verdict *verdict, bool first)
+{
+	strbuf_addf(out, "%s%s: ", first ? "" : "\n", verdict_label(verdict->code));
+	sheet_add_line(out, bilingual_text(&verdict->because));
+}
+
 void sheet_add_verdicts(struct strbuf *out, const struct report_input *input, size_t record)
 {
-	size_t before = out->len_bytes;
+	size_t before = out->len_bytes, unknown = 0;
 
 	for (size_t i = 0; input->verdicts && i < input->verdicts->count; i++) {
 		const struct verdict *verdict = &input->verdicts->items[i];
 
-		if (verdict->record != record || verdict->code == VERDICT_PASS ||
-		    verdict->code == VERDICT_NOT_APPLICABLE)
-			continue;
-		strbuf_addf(out, "%s%s: ", out->len_bytes > before ? "\n" : "", verdict_label(verdict->code));
-		sheet_add_line(out, bilingual_text(&verdict->because));
+		if (verdict->record == record && verdict->code != VERDICT_PASS &&
+		    verdict->code != VERDICT_NOT_APPLICABLE && verdict->code != VERDICT_UNKNOWN)
+			add_verdict(out, verdict, out->len_bytes == before);
 	}
+	for (size_t i = 0; input->verdicts && i < input->verdicts->count; i++) {
+		const struct verdict *verdict = &input->verdicts->items[i];
+
+		if (verdict->record == record && verdict->code == VERDICT_UNKNOWN && ++unknown <= UNKNOWN_SHOWN)
+			add_verdict(out, verdict, out->len_bytes == before);
+	}
+	if (unknown > UNKNOWN_SHOWN)
+		strbuf_addf(out,
+		            P_("\n%zu more rule cannot judge yet: fill in the record.",
+		               "\n%zu more rules cannot judge yet: fill in the record.", unknown - UNKNOWN_SHOWN),
+		            unknown - UNKNOWN_SHOWN);
 }

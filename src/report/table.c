@@ -50,6 +50,11 @@ void table_text(struct table *table, const char *text)
 
 	if (!has_room(table))
 		return;
+	if (!text || (!table->sheet->columns[table->column].wraps && text_is_safe(text, TEXT_SAFE_LINE))) {
+		table->ops->text(table, text ? text : ""); /* most cells, without a copy */
+		end_cell(table);
+		return;
+	}
 	if (table->sheet->columns[table->column].wraps)
 		sheet_add_lines(&safe, text);
 	else

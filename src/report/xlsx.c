@@ -51,6 +51,7 @@ struct xlsx {
 	lxw_row_t chart_rows;  /* that charts below the table take */
 	size_t lines;          /* of the highest cell of the row */
 	struct excel_names names;
+	size_t rows;      /* of all sheets that are ended */
 	lxw_error failed; /* the first trouble */
 };
 
@@ -227,7 +228,8 @@ static lxw_format *look_of(const struct xlsx *self, enum look look)
 }
 
 /* What drops down in the column's cells from one row to another. */
-static void let_choose(struct xlsx *self, lxw_row_t first, lxw_row_t last, lxw_col_t at, const char *const *choices, size_t count)
+static void let_choose(struct xlsx *self, lxw_row_t first, lxw_row_t last, lxw_col_t at, const char *const *choices,
+                       size_t count)
 {
 	const char **list = mem_new(count + 1, sizeof *list);
 	lxw_data_validation choice = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = (char **)list};
@@ -251,8 +253,8 @@ static void make_room(struct xlsx *self, const char *value, int width_cols)
 	struct text_lines lines = {0};
 
 	if (column->hidden || (self->table.sheet->guarded && column->open) ||
-	    (!strchr(value, '\n') && text_cols(value, 2) <= width_cols))
-		return;
+	    (!strchr(value, '\n') && (strlen(value) <= (size_t)width_cols || text_cols(value, 2) <= width_cols)))
+		return; /* no character has more columns than bytes */
 	text_wrap(&lines, value, width_cols, 2);
 	self->lines = lines.count > self->lines ? lines.count : self->lines;
 	text_lines_release(&lines);
@@ -264,9 +266,10 @@ static void text(struct table *table, const char *value)
 	const struct table_column *column = column_of(table);
 	enum look look = column->marks ? LOOK_MARK : column->days ? LOOK_DAY : column->wraps ? LOOK_LINES : LOOK_TEXT;
 	char *escaped = excel_escape(value), *cut = NULL;
-	size_t bytes = strlen(escaped);
+	size_t bytes;
 
-	value = escaped;
+	value = escaped ? escaped : value;
+	bytes = strlen(value);
 	if (!self->sheet) {
 		free(escaped);
 		return;
@@ -375,7 +378,8 @@ static void dress_column(struct xlsx *self, size_t i)
 	const struct table_column *column = &self->table.sheet->columns[i];
 
 	if (column->choices)
-		let_choose(self, self->heading_row + 1, self->row - 1, (lxw_col_t)i, column->choices, column->choices_count);
+		let_choose(self, self->heading_row + 1, self->row - 1, (lxw_col_t)i, column->choices,
+		           column->choices_count);
 	if (column->heat)
 		heat(self, (lxw_col_t)i);
 	if (!column->marks)
@@ -390,6 +394,7 @@ static void end(struct table *table)
 	struct xlsx *self = of(table);
 	lxw_protection allowed = {.format_columns = 1, .format_rows = 1, .sort = 1, .autofilter = 1};
 
+	self->rows += self->row;
 	if (!self->sheet || self->row <= self->heading_row + 1)
 		return;
 	note_failure(self, worksheet_autofilter(self->sheet, self->heading_row, 0, self->row - 1,
@@ -552,7 +557,8 @@ static bool check_closed(const struct xlsx *self, bool arrived, lxw_error closed
 		return error_set(
 		        err, ERROR_INPUT,
 		        _("This has more rows than an Excel sheet can hold. Use --format csv, or a bureau at a time."));
-	if (arrived && closed == LXW_NO_ERROR && self->failed == LXW_NO_ERROR && workbook_is_whole(self->path))
+	if (arrived && closed == LXW_NO_ERROR && self->failed == LXW_NO_ERROR &&
+	    workbook_is_whole(self->path, self->rows))
 		return true;
 	return error_set(err, ERROR_STORAGE,
 	                 _("The Excel file could not be written whole: there may be no room left where it is to stand. "

@@ -15,6 +15,7 @@ static const char *const steps[] = {
         [1] = SQL_STEP_2,
         [2] = SQL_STEP_3,
         [3] = SQL_STEP_4,
+        [4] = SQL_STEP_5,
 };
 enum { STEPS = sizeof steps / sizeof *steps };
 

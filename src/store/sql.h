@@ -244,6 +244,18 @@
 	" SELECT r.id, max(e.seq) FROM roster_unit r JOIN exchange_event e ON e.cycle = r.cycle AND e.unit = r.code"   \
 	" WHERE e.kind = 'submit' GROUP BY r.id;"
 
+/* --- version 5 ---
+ * Files that were rejected, the last one of each unit that has handed in nothing else: that something came, and why it was not taken,
+ * is otherwise forgotten when the window closes. Whose they are is what the files say of themselves. */
+
+#define SQL_STEP_5                                                                                                     \
+	"CREATE TABLE rejected_file ("                                                                                 \
+	" unit INTEGER PRIMARY KEY REFERENCES roster_unit (id),"                                                       \
+	" file TEXT NOT NULL,"                                                                                         \
+	" reason TEXT NOT NULL,"                                                                                       \
+	" at TEXT NOT NULL"                                                                                            \
+	") STRICT;"
+
 /* --- unit, cycles, checklists, settings --- */
 
 #define SQL_UNIT_SAVE                                                                                                  \
@@ -387,6 +399,16 @@
 	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 #define SQL_ROSTER_LOAD                                                                                                \
 	"SELECT id, code, bureau, name, roles, contact, predecessor FROM roster_unit WHERE cycle = ? ORDER BY code"
+
+/* --- files that were rejected --- */
+
+#define SQL_REJECTED_KEEP                                                                                              \
+	"INSERT INTO rejected_file (unit, file, reason, at) VALUES (?, ?, ?, ?)"                                       \
+	" ON CONFLICT (unit) DO UPDATE SET file = excluded.file, reason = excluded.reason, at = excluded.at"
+#define SQL_REJECTED_FORGET "DELETE FROM rejected_file WHERE unit = ?"
+#define SQL_REJECTED_LOAD                                                                                              \
+	"SELECT j.unit, j.file, j.reason, j.at FROM rejected_file j JOIN roster_unit r ON r.id = j.unit"               \
+	" WHERE r.cycle = ? ORDER BY j.unit"
 
 /* --- collection --- */
 

@@ -307,6 +307,10 @@ const struct action actions[ACTIONS] = {
 		.label = N_("Hand over"),
 		.help = N_("Writes last year's accepted answers for whoever keeps the unit under the cursor now, on a new PC.")},
 
+	[ACTION_TOUR] = {.id = ACTION_TOUR, .name = "tour", .contexts = HOME | START | ROSTER,
+		KEYS(LETTER('T')),
+		.label = N_("Practise"),
+		.help = N_("Practises in a made-up section: ten steps of ten minutes in all, of which nothing is kept.")},
 	[ACTION_PALETTE] = {.id = ACTION_PALETTE, .name = "palette", .contexts = ALL,
 		KEYS(LETTER(':')),
 		.label = N_("Find a command"), .help = N_("Lists what can be done on this screen, finds it by its name, and does it.")},

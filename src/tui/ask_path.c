@@ -35,6 +35,11 @@ char *views_ask_path(struct shell *shell, const char *label, const char *propose
 	char *typed = folder ? path_join(folder, proposed_name) : mem_strdup(proposed_name);
 	char *path = NULL;
 	free(folder);
+	if (shell->tour) {
+		free(typed);
+		shell_say(shell, STYLE_PLAIN, "%s", _("In the practice no file is written."));
+		return NULL;
+	}
 	while (!path && prompt_line(shell, label, _("A file, or a folder in which it gets this name."), &typed)) {
 		if (str_is_blank(typed))
 			continue;

@@ -6,6 +6,7 @@
 
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
+#include "tour.h"
 
 enum { WHEEL_STEPS = 3 };
 
@@ -158,7 +159,10 @@ void shell_say_saved(struct shell *shell, const char *at)
 const char *shell_why_not(struct shell *shell, enum action_id action)
 {
 	struct view *view = shell_top(shell);
+	const char *why = shell->tour ? tour_why_not(shell, action) : NULL;
 
+	if (why)
+		return why;
 	return view && view->ops->why_not ? view->ops->why_not(view, shell, action) : NULL;
 }
 
@@ -194,6 +198,8 @@ static void do_common_action(struct shell *shell, enum context context, enum act
 	case ACTION_BACK:
 		if (shell->private->views_count > 1)
 			shell_pop(shell);
+		else if (shell->tour)
+			tour_back(shell);
 		else
 			shell_say(shell, STYLE_PLAIN, _("Everything is saved. %s leaves the program."),
 			          action_key_name(ACTION_QUIT, key));
@@ -201,6 +207,9 @@ static void do_common_action(struct shell *shell, enum context context, enum act
 	case ACTION_PROFILE:
 		if (context != CONTEXT_PROFILE)
 			shell_push(shell, view_profile_new(shell));
+		break;
+	case ACTION_TOUR:
+		tour_open(shell);
 		break;
 	default:
 		break;
@@ -219,6 +228,8 @@ static void do_action(struct shell *shell, struct view *view, enum action_id act
 	why = shell_why_not(shell, action);
 	if (why)
 		shell_say(shell, STYLE_WARNING, "%s", why);
+	else if (shell->tour && action == ACTION_QUIT) /* a practice is left from wherever one is */
+		shell_leave(shell);
 	else if (!view->ops->act || !view->ops->act(view, shell, action))
 		do_common_action(shell, view->ops->context, action);
 }
@@ -241,6 +252,8 @@ static void do_other_event(struct shell *shell, struct view *view, const struct 
 {
 	char key[16];
 
+	if (event->kind == TERM_TEXT) /* a digit opens a row in many lists: what was said before it is over */
+		shell_clear_message(shell);
 	if (view->ops->event) {
 		view->ops->event(view, shell, event);
 	} else if (event->kind == TERM_WHEEL && view->ops->act) {
@@ -260,13 +273,19 @@ static bool is_too_small(const struct shell *shell)
 	return rows < CANVAS_MIN_ROWS || cols < CANVAS_MIN_COLS;
 }
 
+static void hang_up(struct shell *shell)
+{
+	shell->private->hung_up = true;
+	shell_leave(shell);
+}
+
 static void do_event(struct shell *shell, const struct term_event *event)
 {
 	struct view *view = shell_top(shell);
 	enum action_id action = action_of(event, view->ops->context);
 
 	if (event->kind == TERM_HANGUP)
-		shell_leave(shell);
+		hang_up(shell);
 	if (event->kind == TERM_HANGUP || event->kind == TERM_RESIZE || event->kind == TERM_TIMEOUT)
 		return;
 	if (is_too_small(shell)) { /* nothing is done that cannot be seen */
@@ -303,7 +322,7 @@ bool shell_next_event(struct shell *shell, struct term_event *event)
 {
 	term_read(shell->term, event, -1);
 	if (event->kind == TERM_HANGUP)
-		shell_leave(shell);
+		hang_up(shell);
 	return event->kind != TERM_HANGUP;
 }
 
@@ -323,6 +342,8 @@ void shell_run(struct shell *shell)
 		if (!private->leaving)
 			refresh(shell);
 		free_gone(private);
+		if (shell->tour && !private->leaving)
+			tour_look(shell);
 	}
 	for (size_t i = private->views_count; i-- > 0;) {
 		if (private->views[i]->ops->leave)

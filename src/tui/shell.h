@@ -23,6 +23,7 @@ struct shell_private {
 	enum style message_style;
 	char *message; /* NULL: none */
 	bool leaving;
+	bool hung_up; /* that is why */
 	int bar_row;
 	struct bar_place bar[ACTION_BAR_MAX];
 	size_t bar_count;

@@ -6,6 +6,7 @@
 
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
+#include "tour.h"
 
 enum { MARGIN_COLS = 1, TITLE_ROWS = 2, BAR_GAP_COLS = 2, NARROW_COLS = 60 };
 
@@ -51,12 +52,12 @@ static void draw_title(struct shell *shell, const struct canvas *canvas)
 	strbuf_release(&right);
 }
 
-/* How many rows the message takes: one at least where no panel needs the room, a third of the screen at most. */
-static int message_rows(const struct shell *shell, const struct canvas *canvas, int panel_rows)
+/* How many rows the message takes below `top`: one at least where no panel needs the room, a third of the screen at most. */
+static int message_rows(const struct shell *shell, const struct canvas *canvas, int top, int panel_rows)
 {
 	const char *message = shell->private->message;
 	int rows = message ? draw_paragraph_rows(canvas, canvas->cols - 2 * MARGIN_COLS, message) : 0;
-	int most = panel_rows ? (canvas->rows - TITLE_ROWS - panel_rows) / 2 : canvas->rows / 3;
+	int most = panel_rows ? (canvas->rows - top - panel_rows) / 2 : canvas->rows / 3;
 
 	if (rows > most)
 		rows = most;
@@ -143,7 +144,7 @@ bool shell_frame(struct shell *shell, struct canvas *canvas, int panel_rows, int
 {
 	struct shell_private *private = shell->private;
 	struct view *view = shell_top(shell);
-	int bottom_rows, said_rows, body_rows;
+	int top, bottom_rows, said_rows, body_rows;
 
 	canvas_init(canvas, shell->term, shell->ascii);
 	term_erase(shell->term);
@@ -154,15 +155,18 @@ bool shell_frame(struct shell *shell, struct canvas *canvas, int panel_rows, int
 		draw_too_small(shell, canvas);
 		return false;
 	}
+	top = TITLE_ROWS + (shell->tour ? tour_rows(shell, canvas, panel_rows) : 0);
 	bottom_rows = panel_rows ? panel_rows : 1;
-	said_rows = message_rows(shell, canvas, panel_rows);
-	body_rows = canvas->rows - TITLE_ROWS - said_rows - bottom_rows;
+	said_rows = message_rows(shell, canvas, top, panel_rows);
+	body_rows = canvas->rows - top - said_rows - bottom_rows;
 	if (view && view->ops->draw && body_rows > 0)
-		view->ops->draw(view, shell, canvas, TITLE_ROWS, body_rows);
+		view->ops->draw(view, shell, canvas, top, body_rows);
 	draw_title(shell, canvas); /* behind the body: how much of a text is in sight is known only then */
+	if (shell->tour)
+		tour_draw(shell, canvas, TITLE_ROWS, top - TITLE_ROWS, panel_rows);
 	if (private->message)
-		draw_paragraph(canvas, TITLE_ROWS + (body_rows > 0 ? body_rows : 0), MARGIN_COLS,
-		               canvas->cols - 2 * MARGIN_COLS, said_rows, 0, private->message, private->message_style);
+		draw_paragraph(canvas, top + (body_rows > 0 ? body_rows : 0), MARGIN_COLS, canvas->cols - 2 * MARGIN_COLS,
+		               said_rows, 0, private->message, private->message_style);
 	if (!panel_rows)
 		draw_bar(shell, canvas);
 	return true;

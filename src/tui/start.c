@@ -5,6 +5,7 @@
 #include "tenken/app/packs.h"
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
+#include "tour.h"
 #include "view_office.h"
 #include "view_start.h"
 
@@ -188,4 +189,20 @@ int tui_run(const struct tui_options *options)
 		return run_office(options);
 	bool there = file_exists(options->workplace.db);
 	return there || options->workplace.readonly ? run_again(options) : run_first(options);
+}
+
+int tui_tour(const struct tui_options *options)
+{
+	struct error err = {0};
+	bool hung_up = false;
+	mem_set_exit_hook(term_emergency_close);
+	struct term *term = term_open(&options->term, &err);
+	if (term)
+		tour_go(&options->workplace, term, options->term.ascii, &hung_up, &err);
+	term_close(term);
+	if (err.code != ERROR_NONE)
+		return fail(&err);
+	if (!hung_up)
+		printf("%s\n", _("The practice is over, and nothing of it was kept."));
+	return 0;
 }

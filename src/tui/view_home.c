@@ -243,19 +243,6 @@ static void open_unanswered(struct view_home *self, struct shell *shell, int ste
 		views_open_unanswered(shell, checklist, from, step);
 }
 
-static void search(struct view_home *self, struct shell *shell)
-{
-	struct checklist *checklist = present_checklist(self, shell);
-	char *text = mem_strdup("");
-	if (checklist &&
-	    prompt_line(shell, _("Search"), _("In questions, clauses and remarks. Empty: show all again."), &text)) {
-		struct view *list = view_list_new(shell, checklist);
-		shell_push(shell, list);
-		view_list_search(list, shell, text);
-	}
-	free(text);
-}
-
 static bool home_act(struct view *view, struct shell *shell, enum action_id action)
 {
 	struct view_home *self = (struct view_home *)view;
@@ -268,9 +255,6 @@ static bool home_act(struct view *view, struct shell *shell, enum action_id acti
 	case ACTION_NEXT_OPEN:
 	case ACTION_PREVIOUS_OPEN:
 		open_unanswered(self, shell, action == ACTION_NEXT_OPEN ? 1 : -1);
-		return true;
-	case ACTION_SEARCH:
-		search(self, shell);
 		return true;
 	default:
 		return exchange_act(shell, action) || views_open(shell, present_checklist(self, shell), action);

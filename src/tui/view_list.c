@@ -215,6 +215,12 @@ void view_list_search(struct view *view, struct shell *shell, const char *search
 		shell_say(shell, STYLE_WARNING, _("\"%s\" was not found in this checklist."), search);
 }
 
+bool view_list_searches(const struct view *view)
+{
+	const struct view_list *self = (const struct view_list *)view;
+	return !str_is_blank(self->outline.search) && self->outline.shown > 0;
+}
+
 /* Esc first gives up filter and search, and only then the screen. */
 static bool show_all_again(struct view_list *self)
 {

@@ -20,7 +20,7 @@ static const struct choice choices[] = {
 };
 static_assert(sizeof choices / sizeof *choices == ANSWERS - 1, "every answer can be chosen");
 
-enum { ALL_CHOICES_ROWS = 18, NARROW_COLS = 50 };
+enum { ALL_CHOICES_ROWS = 16, NARROW_COLS = 50 };
 
 void view_question_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
 {

@@ -5,14 +5,16 @@
 
 #include "exchange.h"
 #include "tenken/base/mem.h"
+#include "tour.h"
 #include "view_office.h"
 
-enum row { ROW_BUREAU, ROW_UNIT, ROW_YEAR, ROW_ROLE, ROW_BEGIN, ROW_JOIN, ROW_OFFICE, ROWS };
+enum row { ROW_BUREAU, ROW_UNIT, ROW_YEAR, ROW_ROLE, ROW_BEGIN, ROW_JOIN, ROW_OFFICE, ROW_TOUR, ROWS };
 static const char *const labels[] = {
         [ROW_BUREAU] = N_("Name of the bureau"), [ROW_UNIT] = N_("Name of the section"),
         [ROW_YEAR] = N_("Fiscal year"),          [ROW_ROLE] = N_("Your role"),
         [ROW_BEGIN] = N_("Begin with this"),     [ROW_JOIN] = N_("Join with the office's file instead"),
         [ROW_OFFICE] = N_("Make an office: collect from the sections"),
+        [ROW_TOUR] = N_("Practise first, in a made-up section"),
 };
 static_assert(sizeof labels / sizeof *labels == ROWS, "every row has its label");
 
@@ -229,6 +231,8 @@ static void open_row(struct view_start *self, struct shell *shell)
 		exchange_join(shell);
 	} else if (row == ROW_OFFICE) {
 		office_open_making(shell);
+	} else if (row == ROW_TOUR) {
+		tour_open(shell);
 	} else if (row == ROW_BEGIN && is_complete(start)) {
 		start->confirmed = true;
 		shell_leave(shell);
@@ -244,13 +248,14 @@ static void open_row(struct view_start *self, struct shell *shell)
 
 /* --- the first questions --- */
 
-enum beginning { BEGIN_ALONE, BEGIN_JOINING, BEGIN_OFFICE };
+enum beginning { BEGIN_ALONE, BEGIN_JOINING, BEGIN_OFFICE, BEGIN_TOUR };
 
 static int ask_beginning(struct shell *shell)
 {
 	const char *const choices[] = {[BEGIN_ALONE] = _("A section on its own"),
 	                               [BEGIN_JOINING] = _("A section with the office's file"),
-	                               [BEGIN_OFFICE] = _("The office (security manager)")};
+	                               [BEGIN_OFFICE] = _("The office (security manager)"),
+	                               [BEGIN_TOUR] = _("Practise first (ten minutes, nothing is kept)")};
 	return prompt_choice(shell, _("Who begins?"), choices, sizeof choices / sizeof *choices, NULL, BEGIN_ALONE);
 }
 
@@ -258,6 +263,10 @@ void view_start_ask(struct view *view, struct shell *shell)
 {
 	struct view_start *self = (struct view_start *)view;
 	int beginning = ask_beginning(shell);
+	while (beginning == BEGIN_TOUR) {
+		tour_open(shell);
+		beginning = shell_is_leaving(shell) ? -1 : ask_beginning(shell);
+	}
 	if (beginning == BEGIN_JOINING || beginning == BEGIN_OFFICE) {
 		list_go(&self->list, beginning == BEGIN_JOINING ? ROW_JOIN : ROW_OFFICE);
 		open_row(self, shell);

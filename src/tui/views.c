@@ -268,9 +268,24 @@ char *views_present_folder(void)
 
 /* --- from screen to screen --- */
 
+static void search(struct shell *shell, struct checklist *checklist)
+{
+	char *text = mem_strdup("");
+	if (prompt_line(shell, _("Search"), _("In questions, clauses and remarks. Empty: show all again."), &text)) {
+		struct view *list = view_list_new(shell, checklist);
+		shell_push(shell, list);
+		view_list_search(list, shell, text);
+	}
+	free(text);
+}
+
 bool views_open(struct shell *shell, struct checklist *checklist, enum action_id action)
 {
 	switch (action) {
+	case ACTION_SEARCH:
+		if (checklist)
+			search(shell, checklist);
+		return true;
 	case ACTION_PROFILE:
 		shell_push(shell, view_profile_new(shell));
 		return true;

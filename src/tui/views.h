@@ -56,7 +56,7 @@ char *views_present_folder(void);
 char *views_ask_path(struct shell *shell, const char *label, const char *proposed_name);
 
 /* --- from screen to screen --- */
-/* PROFILE, LIST, CHECK, REPORT, CHECK_SHEET, REGISTERS: opens the screen; false for any other action. `checklist` may be NULL: there is none. */
+/* SEARCH, PROFILE, LIST, CHECK, REPORT, CHECK_SHEET, REGISTERS: opens the screen; false for any other action. `checklist` may be NULL: there is none. */
 bool views_open(struct shell *shell, struct checklist *checklist, enum action_id action);
 /* Opens the next (step 1) or previous unanswered question from `from` (SIZE_MAX: the edge), or says that there is none. */
 void views_open_unanswered(struct shell *shell, struct checklist *checklist, size_t from, int step);
@@ -91,9 +91,11 @@ bool records_remove(struct shell *shell, size_t record);
 /* --- what screens do to screens that they open --- */
 /* Puts the cursor of a check view on the first lack of this kind. */
 void view_check_go(struct view *view, enum lack_kind kind);
-/* Begins the list with a search. */
 /* Shows only what passes the filter. */
 void view_list_filter(struct view *view, enum filter filter);
+/* Begins the list with a search. */
 void view_list_search(struct view *view, struct shell *shell, const char *search);
+/* Whether it shows what a search found, which is something. */
+bool view_list_searches(const struct view *view);
 
 #endif

@@ -99,8 +99,9 @@ static double time_sql(sqlite3 *db, const char *sql, size_t *rows)
 /* Every question and answer of the newest year, by SQL: our counts must be the same, and nothing be left over. */
 static size_t differences(sqlite3 *db, const struct office *office)
 {
-	static const char sql[] = "SELECT n.text, a.answer, count(*) FROM collected_answer a JOIN collected_name n ON n.id = a.question"
-	                          " WHERE a.cycle = ? GROUP BY a.question, a.answer";
+	static const char sql[] =
+	        "SELECT n.text, a.answer, count(*) FROM collected_answer a JOIN collected_name n ON n.id = a.question"
+	        " WHERE a.cycle = ? GROUP BY a.question, a.answer";
 	struct city_counts counts;
 	struct city_input *input = figures(office, CITY_WANTS_ANSWERS, &counts);
 	sqlite3_stmt *statement = prepare(db, sql);
@@ -109,9 +110,11 @@ static size_t differences(sqlite3 *db, const struct office *office)
 	sqlite3_bind_int64(statement, 1, office->cycle.id);
 	while (sqlite3_step(statement) == SQLITE_ROW) {
 		const char *id = (const char *)sqlite3_column_text(statement, 0);
-		size_t answer = (size_t)sqlite3_column_int64(statement, 1), count = (size_t)sqlite3_column_int64(statement, 2), at = 0;
+		size_t answer = (size_t)sqlite3_column_int64(statement, 1),
+		       count = (size_t)sqlite3_column_int64(statement, 2), at = 0;
 
-		while (at < counts.questions_count && !str_equal(input->questions[counts.questions[at].question].id, id))
+		while (at < counts.questions_count &&
+		       !str_equal(input->questions[counts.questions[at].question].id, id))
 			at++;
 		wrong += at == counts.questions_count || counts.questions[at].tally.by_answer[answer] != count;
 		seen += count;
@@ -121,6 +124,51 @@ static size_t differences(sqlite3 *db, const struct office *office)
 	city_counts_release(&counts);
 	office_city_release(input);
 	return wrong;
+}
+
+/* --- writing what has been read --- */
+
+typedef void city_writer(struct strbuf *out, const struct city_input *input);
+
+static double time_writer(city_writer *write, const struct city_input *input)
+{
+	struct strbuf out = STRBUF_INIT;
+	double begun = seconds(), took;
+
+	write(&out, input);
+	took = seconds() - begun;
+	strbuf_release(&out);
+	return took;
+}
+
+/* Against a bare scan of the rows of the newest year, in the same run. */
+static void compare_writers(const struct office *office, sqlite3 *db, int runs)
+{
+	static const struct {
+		const char *name;
+		city_writer *write;
+	} writers[] = {{"csv", city_report_csv}, {"json", city_report_json}, {"html", city_report_html}};
+	struct error err = {0};
+	struct city_input *input = office_city(office, NULL, CITY_WANTS_ALL, &err);
+	char *sql =
+	        str_format("SELECT unit, checklist, question, answer, basis FROM collected_answer WHERE cycle = %lld",
+	                   (long long)office->cycle.id);
+	double took[RUNS_MAX], bare[RUNS_MAX];
+	size_t rows = 0;
+
+	if (!input)
+		die(err.message);
+	for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
+		for (int run = 0; run < runs; run++) {
+			took[run] = time_writer(writers[i].write, input);
+			bare[run] = time_sql(db, sql, &rows);
+		}
+		printf("writing %s of what was read: %.3f s; a bare scan of the year's %zu rows: %.3f s; ratio %.2f\n",
+		       writers[i].name, median(took, runs), rows, median(bare, runs),
+		       median(took, runs) / median(bare, runs));
+	}
+	free(sql);
+	office_city_release(input);
 }
 
 int main(int argc, char **argv)
@@ -142,17 +190,22 @@ int main(int argc, char **argv)
 		die("cannot open it");
 	for (int i = 0; i < runs; i++) {
 		ours[i] = time_figures(&office, CITY_WANTS_ANSWERS);
-		grouped[i] = time_sql(db, "SELECT cycle, question, answer, count(*) FROM collected_answer GROUP BY 1, 2, 3", &groups);
+		grouped[i] = time_sql(
+		        db, "SELECT cycle, question, answer, count(*) FROM collected_answer GROUP BY 1, 2, 3", &groups);
 		trend[i] = time_figures(&office, CITY_WANTS_PAST);
-		bare[i] = time_sql(db, "SELECT cycle, unit, checklist, question, answer, basis FROM collected_answer", &rows);
+		bare[i] = time_sql(db, "SELECT cycle, unit, checklist, question, answer, basis FROM collected_answer",
+		                   &rows);
 	}
 	double figures_s = median(ours, runs), grouped_s = median(grouped, runs), trend_s = median(trend, runs),
 	       bare_s = median(bare, runs);
 	size_t wrong = differences(db, &office);
 	printf("%zu rows of all years\n", rows);
-	printf("figures of the newest year: %.3f s; GROUP BY over all years: %.3f s (%zu groups); %.2f times as fast; %s\n", figures_s,
-	       grouped_s, groups, grouped_s / figures_s, wrong ? "NOT EQUAL" : "equal");
-	printf("trend over all years: %.3f s; a bare scan of the same rows: %.3f s; ratio %.2f\n", trend_s, bare_s, trend_s / bare_s);
+	printf("figures of the newest year: %.3f s; GROUP BY over all years: %.3f s (%zu groups); %.2f times as fast; "
+	       "%s\n",
+	       figures_s, grouped_s, groups, grouped_s / figures_s, wrong ? "NOT EQUAL" : "equal");
+	printf("trend over all years: %.3f s; a bare scan of the same rows: %.3f s; ratio %.2f\n", trend_s, bare_s,
+	       trend_s / bare_s);
+	compare_writers(&office, db, runs);
 	sqlite3_close(db);
 	office_close(&office);
 	return wrong != 0;

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """What the report on a city costs; printed, never asserted (but that the figures agree with SQL's).
 
-usage: city_report.py TENKEN MAKE_CITY CITY_FIGURES [UNITS [YEARS]]
+usage: city_report.py TENKEN MAKE_CITY CITY_FIGURES XLSX_ROWS [UNITS [YEARS]]
 
 UNITS sections (1,000) of some 300 answers that have handed in for YEARS (10) years: the figures of one year against GROUP BY over the rows
 of all, and the trend against a bare scan (city_figures.c). Then each format of the report, with the time of the processor and the largest
@@ -14,9 +14,9 @@ import sys
 import tempfile
 import zipfile
 
-TENKEN, MAKE_CITY, CITY_FIGURES = map(os.path.abspath, sys.argv[1:4])
-UNITS = int(sys.argv[4]) if len(sys.argv) > 4 else 1000
-YEARS = int(sys.argv[5]) if len(sys.argv) > 5 else 10
+TENKEN, MAKE_CITY, CITY_FIGURES, XLSX_ROWS = map(os.path.abspath, sys.argv[1:5])
+UNITS = int(sys.argv[5]) if len(sys.argv) > 5 else 1000
+YEARS = int(sys.argv[6]) if len(sys.argv) > 6 else 10
 FIRST = 2016
 
 
@@ -53,6 +53,10 @@ def main():
               (form, UNITS, *many[:2], many[2] / 1e6, max(UNITS // 10, 1), *few[:2], few[2] / 1e6), flush=True)
         if form == "xlsx":
             beside_zip(large, many[0])
+    memory = [int(subprocess.run([XLSX_ROWS, os.path.join(folder, "rows.xlsx"), rows], check=True, capture_output=True).stdout)
+              for rows in ("1000", "300000")]
+    print("the writer alone: 1,000 rows %.1f MiB, 300,000 rows %.1f MiB; ratio %.2f" %
+          (memory[0] / 1024, memory[1] / 1024, memory[1] / memory[0]))
     shutil.rmtree(folder)
     return figures.returncode
 

@@ -206,6 +206,26 @@ class CityReport(Case):
         self.bad(2, "0101.db", "report", "--format", "pdf", says="There are: text, html")
         self.good("0101.db", "report", "--scope", "section")
 
+    def test_rejected(self):
+        """A file that came and was not taken is not as if none had come; once one is taken, it is forgotten."""
+        self.submit("0101")
+        self.submit("0103")
+        name = next(name for name in os.listdir(self.path("drop")) if "0103" in name)
+        whole = self.read(os.path.join("drop", name))
+        self.write(os.path.join("drop", name), whole[:-40] + bytes(40))
+        self.collect(status=3)
+        said = self.report()
+        self.assertEqual(said["expected"], {"total": 3, "imported": 1, "rejected": 1, "absent": 1})
+        missing = {one["code"]: one["rejected"] for one in said["missing_units"]}
+        self.assertIsNone(missing["0102"])
+        self.assertTrue(missing["0103"])
+        text = self.good("office.db", "report")
+        self.assertIn("Expected 3 = imported 1 + rejected 1 + absent 1", text)
+        self.assertIn("A file came and was rejected", text)
+        self.write(os.path.join("drop", name), whole)
+        self.collect()
+        self.assertEqual(self.report()["expected"], {"total": 3, "imported": 2, "rejected": 0, "absent": 1})
+
     def test_nothing_received(self):
         for language, unit in (("en", "All units on the roster"), ("ja", "")):
             text = self.good("office.db", "report", TENKEN_LANG=language)

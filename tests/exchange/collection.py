@@ -129,12 +129,12 @@ class Collection(Case):
         rows = [sorted(self.query("office.db", ROWS, unit)) for unit in UNITS]
         roster = self.roster()
         with sqlite3.connect(self.path("office.db")) as db:
-            db.executescript("DROP TABLE collected_answer; DROP TABLE collected_due; DROP TABLE collected_name;"
+            db.executescript("DROP TABLE collected_answer; DROP TABLE collected_due; DROP TABLE collected_name; DROP TABLE rejected_file;"
                              "PRAGMA user_version = 3;")
         db.close()
         self.assertEqual(self.run_tenken("office.db", "roster", "--readonly").returncode, 5)
         self.assertEqual(self.roster(), roster)
-        self.assertTrue(os.path.exists(self.path("office.db.before-v4")))
+        self.assertTrue(os.path.exists(self.path("office.db.before-v5")))
         self.assertEqual([sorted(self.query("office.db", ROWS, unit)) for unit in UNITS], rows)
         self.assertEqual(self.query("office.db", "SELECT count(*) FROM collected_due"), [(0,)])
         self.good("office.db", "verify")

@@ -52,6 +52,7 @@ def axe():
         return file.read()
 
 
+@unittest.skipIf(os.environ.get("TENKEN_EVERY", "1") != "1", "a page is the same however the program was built")
 @unittest.skipUnless(CHROMIUM, "Chromium is not there")
 class Pages(Case):
     def chromium(self, *arguments):

@@ -23,6 +23,7 @@ struct city_unit {
 	enum city_state state;
 	bool overdue;
 	size_t plans, plans_done, plans_overdue; /* as tally_add() counts them */
+	const char *rejected; /* of one that handed in nothing: why a file that says it is theirs was not taken in; NULL: none came */
 };
 struct city_checklist {
 	const char *id;
@@ -244,6 +245,7 @@ extern const unsigned city_reaches[CITY_REACHES]; /* 100, 95, 90 */
 
 struct city_counts {
 	size_t by_state[CITY_STATES], total, received;
+	size_t rejected; /* of those that handed in nothing: of whom a file came and was rejected */
 	struct tally all;
 	struct city_bureau *bureaus; /* in the order of the units */
 	size_t bureaus_count;

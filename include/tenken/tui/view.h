@@ -11,6 +11,7 @@
 #include "tenken/tui/draw.h"
 
 struct shell;
+struct tour;
 
 struct view;
 struct view_ops {
@@ -47,6 +48,7 @@ struct shell {
 	struct office *office; /* the database is an office's; `workplace` is then the unit that is looked at, or NULL */
 	size_t unit;           /* which that is: its index on the roster */
 	int64_t submission;    /* which of what it handed in: office_submission.seq */
+	struct tour *tour;     /* this is a practice, and leads through it (tour.h in src/tui); NULL: it is not */
 	bool reopen;           /* the program is left only to open the database anew, by shell_reopen() */
 	/* Private to shell.c: stack, message, … */
 	struct shell_private *private;
@@ -114,5 +116,10 @@ struct tui_options {
 	struct term_options term;
 };
 int tui_run(const struct tui_options *options);
+/* The practice in a made-up section: of `options` the pack and the day are used, no database is looked for. Returns the exit
+ * status. */
+int tui_tour(const struct tui_options *options);
+/* Appends what it leads through as a text, in the current language. */
+void tui_tour_text(struct strbuf *out);
 
 #endif

@@ -50,11 +50,11 @@ static inline void city_init(struct city_fixture *f, enum language language)
 	i18n_set_language(language);
 	fixture_pack(&f->base);
 	fixture_questions(&f->base);
-	f->units[CITIZENS] = (struct city_unit){"0101", "市民局", "市民課", "078-1", CITY_CLOSED, false, 2, 2, 0};
-	f->units[WARDS] = (struct city_unit){"0102", "市民局", "区政課", "", CITY_RETURNED, true, 3, 1, 1};
-	f->units[PARKS] = (struct city_unit){"0201", "建設局", "公園課", "=1+1", CITY_NOT_RECEIVED, true, 0, 0, 0};
-	f->units[CRISIS] = (struct city_unit){"0301", "", "危機管理室", "", CITY_SUBMITTED, false, 0, 0, 0};
-	f->units[ROADS] = (struct city_unit){"0202", "建設局", "道路課", "", CITY_NOT_RECEIVED, false, 0, 0, 0};
+	f->units[CITIZENS] = (struct city_unit){"0101", "市民局", "市民課", "078-1", CITY_CLOSED, false, 2, 2, 0, NULL};
+	f->units[WARDS] = (struct city_unit){"0102", "市民局", "区政課", "", CITY_RETURNED, true, 3, 1, 1, NULL};
+	f->units[PARKS] = (struct city_unit){"0201", "建設局", "公園課", "=1+1", CITY_NOT_RECEIVED, true, 0, 0, 0, NULL};
+	f->units[CRISIS] = (struct city_unit){"0301", "", "危機管理室", "", CITY_SUBMITTED, false, 0, 0, 0, NULL};
+	f->units[ROADS] = (struct city_unit){"0202", "建設局", "道路課", "", CITY_NOT_RECEIVED, false, 0, 0, 0, NULL};
 	f->plans[0] = (struct city_plan){.unit = WARDS,
 	                                 .checklist = "info_manager",
 	                                 .question = "7.4.3-length",

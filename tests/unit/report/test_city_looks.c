@@ -22,7 +22,7 @@ static void looks_init(struct looks_fixture *f)
 	for (uint32_t i = 0; i < MANY; i++) {
 		static const char *const codes[MANY] = {"u0", "u1", "u2", "u3", "u4", "u5", "u6", "u7"};
 
-		f->units[i] = (struct city_unit){codes[i], i < 6 ? "A" : "B", "課", "", CITY_SUBMITTED, false, 0, 0, 0};
+		f->units[i] = (struct city_unit){codes[i], i < 6 ? "A" : "B", "課", "", CITY_SUBMITTED, false, 0, 0, 0, NULL};
 		for (uint32_t q = 0; q < EACH; q++)
 			f->answers[i * EACH + q] = (struct city_answer){.unit = i,
 			                                                .question = q,

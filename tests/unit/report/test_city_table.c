@@ -26,11 +26,11 @@ static const struct city_answer answers[] = {
         {.unit = CRISIS, .checklist = LIST_HEAD, .question = Q_KEYS, .answer = ANSWER_NONE, .basis = BASIS_NONE},
 };
 static const struct city_unit units[UNITS] = {
-        [CITIZENS] = {"0101", "市民局", "市民課", "", CITY_CLOSED, false, 2, 2, 0},
-        [WARDS] = {"0102", "市民局", "区政課", "", CITY_RETURNED, true, 3, 1, 1},
-        [PARKS] = {"0201", "建設局", "公園課", "", CITY_NOT_RECEIVED, true, 0, 0, 0},
-        [CRISIS] = {"0301", "", "危機管理室", "", CITY_SUBMITTED, false, 0, 0, 0},
-        [ROADS] = {"0202", "建設局", "道路課", "", CITY_NOT_RECEIVED, false, 0, 0, 0},
+        [CITIZENS] = {"0101", "市民局", "市民課", "", CITY_CLOSED, false, 2, 2, 0, NULL},
+        [WARDS] = {"0102", "市民局", "区政課", "", CITY_RETURNED, true, 3, 1, 1, NULL},
+        [PARKS] = {"0201", "建設局", "公園課", "", CITY_NOT_RECEIVED, true, 0, 0, 0, NULL},
+        [CRISIS] = {"0301", "", "危機管理室", "", CITY_SUBMITTED, false, 0, 0, 0, NULL},
+        [ROADS] = {"0202", "建設局", "道路課", "", CITY_NOT_RECEIVED, false, 0, 0, 0, NULL},
 };
 
 static struct fixture base;

@@ -103,7 +103,8 @@ static void test_xlsx(void **state)
 
 	(void)state;
 	write_book("t.xlsx", 3);
-	assert_true(workbook_is_whole("t.xlsx"));
+	assert_true(workbook_is_whole("t.xlsx", 2 * (3 + 3)));
+	assert_false(workbook_is_whole("t.xlsx", 2 * (3 + 3) + 1)); /* a row has got lost */
 	read_sheet(&csv, "A_B__x_");
 	assert_int_equal(csv.count, 2 + 1 + 3);
 	assert_string_equal(csv.rows[2].cells[1], "text");
@@ -131,15 +132,15 @@ static void test_whole(void **state)
 	assert_true(file_read(&bytes, "t.xlsx", SIZE_MAX, &err));
 	for (size_t cut = 1; cut < 20; cut++) {
 		assert_true(file_write("half.xlsx", bytes.text, bytes.len_bytes * cut / 20, 0600, &err));
-		assert_false(workbook_is_whole("half.xlsx"));
+		assert_false(workbook_is_whole("half.xlsx", 2 * (3 + 200)));
 	}
 	for (size_t at = 40; at < 60; at++) { /* within the packed bytes of the first part */
 		bytes.text[at] ^= 0x55;
 		assert_true(file_write("half.xlsx", bytes.text, bytes.len_bytes, 0600, &err));
-		assert_false(workbook_is_whole("half.xlsx"));
+		assert_false(workbook_is_whole("half.xlsx", 2 * (3 + 200)));
 		bytes.text[at] ^= 0x55;
 	}
-	assert_false(workbook_is_whole("nowhere.xlsx"));
+	assert_false(workbook_is_whole("nowhere.xlsx", 0));
 	strbuf_release(&bytes);
 }
 
@@ -219,6 +220,10 @@ static void test_excel_text(void **state)
 	        excel_names_add(&names, "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三"),
 	        "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九 2");
 	excel_names_release(&names);
+	assert_null(excel_escape("_x00 _X0041_ x0041_"));
+	margin = excel_escape("a_x0041_b_xAbCd_");
+	assert_string_equal(margin, "a_x005F_x0041_b_x005F_xAbCd_");
+	free(margin);
 	margin = excel_margin("a&bcd", 5);
 	assert_string_equal(margin, "a&&b");
 	free(margin);

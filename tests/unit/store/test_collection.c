@@ -2,6 +2,7 @@
 #include "fixture.h"
 #include "tenken/store/collection.h"
 #include "tenken/store/migrate.h"
+#include "tenken/store/rejected.h"
 #include "tenken/store/verify.h"
 
 static const struct collected_answer first[] = {
@@ -16,8 +17,10 @@ static const struct collected_answer second[] = {
         {"info_manager", "8.1-mail", ANSWER_NOT_APPLICABLE, BASIS_DECLARED}, /* again: this counts */
 };
 
-#define REPLACE(fixture, cycle, unit, answers)                                                                                 \
-	assert_done(collection_replace((fixture)->db, (cycle), (unit), (answers), sizeof(answers) / sizeof *(answers), &err), &err)
+#define REPLACE(fixture, cycle, unit, answers)                                                                         \
+	assert_done(collection_replace((fixture)->db, (cycle), (unit), (answers), sizeof(answers) / sizeof *(answers), \
+	                               &err),                                                                          \
+	            &err)
 
 static void put_row(void *context, int64_t unit, const struct collected_answer *answer)
 {
@@ -130,8 +133,10 @@ static void test_unreadable(void **state)
 	struct error err = {0};
 	struct collected_counts counts;
 	static const char *const damages[] = {
-	        "UPDATE collected_answer SET answer = 7",    "UPDATE collected_answer SET answer = -1",
-	        "UPDATE collected_answer SET basis = 3",     "UPDATE collected_answer SET checklist = 99",
+	        "UPDATE collected_answer SET answer = 7",
+	        "UPDATE collected_answer SET answer = -1",
+	        "UPDATE collected_answer SET basis = 3",
+	        "UPDATE collected_answer SET checklist = 99",
 	        "UPDATE collected_answer SET question = 1000 WHERE question = 3",
 	        "DELETE FROM collected_name WHERE id = 2",
 	};
@@ -163,9 +168,15 @@ static void test_readonly(void **state)
 static void put_event(struct fixture *fixture, const char *unit, enum exchange_kind kind)
 {
 	struct error err = {0};
-	struct exchange_event event = {.cycle = fixture->cycle, .unit = (char *)unit, .kind = kind, .counter = 1,
-	                               .file_hash = (char *)"", .body = (char *)"{}", .actor = (char *)"課長",
-	                               .acted_for = (char *)"", .at = (char *)moment};
+	struct exchange_event event = {.cycle = fixture->cycle,
+	                               .unit = (char *)unit,
+	                               .kind = kind,
+	                               .counter = 1,
+	                               .file_hash = (char *)"",
+	                               .body = (char *)"{}",
+	                               .actor = (char *)"課長",
+	                               .acted_for = (char *)"",
+	                               .at = (char *)moment};
 	assert_done(exchanges_append(fixture->db, &event, &err), &err);
 }
 
@@ -183,8 +194,12 @@ static void test_from_version_3(void **state)
 	fill(fixture);
 	static const char *const codes[] = {"0101", "0102", "0103"};
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-		struct roster_unit unit = {.code = (char *)codes[i], .bureau = (char *)"局", .name = (char *)"課",
-		                           .roles = (char *)"", .contact = (char *)"", .predecessor = (char *)""};
+		struct roster_unit unit = {.code = (char *)codes[i],
+		                           .bureau = (char *)"局",
+		                           .name = (char *)"課",
+		                           .roles = (char *)"",
+		                           .contact = (char *)"",
+		                           .predecessor = (char *)""};
 		assert_done(roster_add(fixture->db, fixture->cycle, &unit, &err), &err);
 	}
 	put_event(fixture, "0101", EXCHANGE_SUBMIT);
@@ -194,7 +209,7 @@ static void test_from_version_3(void **state)
 	put_event(fixture, "0103", EXCHANGE_SUBMIT);
 	put_event(fixture, "9999", EXCHANGE_SUBMIT); /* on no roster */
 	reopen(fixture);
-	assert_int_equal(count_names(fixture, "tenken.db.before-v4"), 1);
+	assert_int_equal(count_names(fixture, "tenken.db.before-v5"), 1);
 	assert_done(collection_units(fixture->db, true, &units, &err), &err);
 	assert_int_equal(units.count, 2);
 	assert_string_equal(units.items[0].code, "0101");
@@ -251,6 +266,43 @@ static void test_verify_more(void **state)
 	assert_int_equal(report.count, 0);
 }
 
+/* A roster of two years: units 7 and 9 of the first, 8 of the second. */
+static void add_roster(struct fixture *fixture)
+{
+	tamper(fixture->db, "INSERT INTO cycle (id, fiscal_year, extra, pack, due, sum) VALUES (11, 2030, 0, 'p', '', "
+	                    "''), (12, 2031, 0, 'p', '', '')");
+	tamper(fixture->db,
+	       "INSERT INTO roster_unit (id, cycle, code, bureau, name, roles, contact, predecessor, sum) VALUES"
+	       " (7, 11, '0101', '', '', '', '', '', ''), (9, 11, '0102', '', '', '', '', '', ''),"
+	       " (8, 12, '0101', '', '', '', '', '', '')");
+}
+
+static void test_rejected(void **state)
+{
+	struct fixture *fixture = *state;
+	struct rejected_files files;
+	struct error err = {0};
+	add_roster(fixture);
+	assert_done(rejected_keep(fixture->db, 9, "b.tenken", "damaged", "2026-10-01T14:03:21+09:00", &err), &err);
+	assert_done(rejected_keep(fixture->db, 7, "a.tenken", "older", "2026-10-01T14:03:22+09:00", &err), &err);
+	assert_done(rejected_keep(fixture->db, 9, "c.tenken", "damaged again", "2026-10-01T14:03:23+09:00", &err),
+	            &err);
+	assert_done(rejected_load(fixture->db, 11, &files, &err), &err);
+	assert_int_equal(files.count, 2);
+	assert_string_equal(files.items[0].reason, "older");
+	assert_string_equal(files.items[1].file, "c.tenken");
+	rejected_files_release(&files);
+	assert_done(rejected_load(fixture->db, 12, &files, &err), &err);
+	assert_int_equal(files.count, 0);
+	rejected_files_release(&files);
+	assert_done(rejected_forget(fixture->db, 9, &err), &err);
+	assert_done(rejected_forget(fixture->db, 9, &err), &err);
+	assert_done(rejected_load(fixture->db, 11, &files, &err), &err);
+	assert_int_equal(files.count, 1);
+	rejected_files_release(&files);
+	assert_fails(rejected_keep(fixture->db, 99, "x", "on no roster", "", &err), &err, ERROR_STORAGE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -261,6 +313,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_readonly, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_from_version_3, set_up_folder, tear_down),
 	        cmocka_unit_test_setup_teardown(test_verify_more, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_rejected, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,9 +31,9 @@ static struct pack pack = {.roles = roles,
                            .questions_count = 2};
 
 static const struct city_unit units[] = {
-        {"0101", "市民局", "市民課", "", CITY_SUBMITTED, false, 0, 0, 0},
-        {"0102", "市民局", "区政課", "", CITY_NOT_RECEIVED, true, 0, 0, 0},
-        {"0201", "", "危機管理室", "", CITY_SUBMITTED, false, 0, 0, 0},
+        {"0101", "市民局", "市民課", "", CITY_SUBMITTED, false, 0, 0, 0, NULL},
+        {"0102", "市民局", "区政課", "", CITY_NOT_RECEIVED, true, 0, 0, 0, NULL},
+        {"0201", "", "危機管理室", "", CITY_SUBMITTED, false, 0, 0, 0, NULL},
 };
 static const struct city_checklist lists[] = {{"head", 0}, {"gone:s1", SIZE_MAX}};
 static const struct city_question questions[] = {{"4-a", 0}, {"7-b", 1}, {"9-gone", SIZE_MAX}};
