@@ -22,8 +22,9 @@ static const struct register_kind *kind_of(const struct view_records *self, cons
 /* Index in the ledger's facts; SIZE_MAX: there is none. */
 static size_t focused(const struct view_records *self, const struct shell *shell)
 {
-	return self->list.cursor < self->list.count ? shell->workplace->ledger.facts.firsts[self->owner] + self->list.cursor
-	                                            : SIZE_MAX;
+	return self->list.cursor < self->list.count
+	               ? shell->workplace->ledger.facts.firsts[self->owner] + self->list.cursor
+	               : SIZE_MAX;
 }
 
 static void rebuild(struct view_records *self, const struct shell *shell)
@@ -76,8 +77,9 @@ static void compose_record(struct page *page, const struct view_records *self, c
 	page_put(page, 1, STYLE_KEY, in_focus ? ">" : " ");
 	page_put(page, STATE_COL, style, state);
 	const char *name = record_name(&workplace->ledger.facts.records[record], workplace->pack);
-	char *text = open ? str_format(P_("%s (%zu field not filled in)", "%s (%zu fields not filled in)", open), name, open)
-	                  : mem_strdup(name);
+	char *text =
+	        open ? str_format(P_("%s (%zu field not filled in)", "%s (%zu fields not filled in)", open), name, open)
+	             : mem_strdup(name);
 	page_put(page, col, in_focus ? STYLE_FOCUS : STYLE_PLAIN, text);
 	free(text);
 	if (in_focus)
@@ -88,8 +90,9 @@ static void compose_record(struct page *page, const struct view_records *self, c
 static void compose_empty(struct page *page, const struct view_records *self, const struct shell *shell)
 {
 	char add[16], complete[16];
-	char *text = str_format(_("Nothing is written down here yet. %s adds a record; if there is nothing, %s says so."),
-	                        action_key_name(ACTION_ADD, add), action_key_name(ACTION_COMPLETE, complete));
+	char *text =
+	        str_format(_("Nothing is written down here yet. %s adds a record; if there is nothing, %s says so."),
+	                   action_key_name(ACTION_ADD, add), action_key_name(ACTION_COMPLETE, complete));
 	page_row(page);
 	page_wrap(page, 1, STYLE_PLAIN, text);
 	page_space(page);
@@ -99,8 +102,8 @@ static void compose_empty(struct page *page, const struct view_records *self, co
 }
 
 /* What the rules say of the record under the cursor, what is worst first. */
-static void draw_detail(const struct view_records *self, const struct shell *shell, const struct canvas *canvas, int top,
-                        int rows)
+static void draw_detail(const struct view_records *self, const struct shell *shell, const struct canvas *canvas,
+                        int top, int rows)
 {
 	const struct verdicts *verdicts = &shell->workplace->ledger.verdicts;
 	size_t record = focused(self, shell), count;
@@ -109,16 +112,33 @@ static void draw_detail(const struct view_records *self, const struct shell *she
 	enum verdict_code worst = record_worst_verdict(shell->workplace, record, &count);
 	draw_rule(canvas, top);
 	int used = 1;
-	for (size_t i = 0; i < verdicts->count && used < rows; i++) {
-		if (verdicts->items[i].record != record || verdicts->items[i].code != worst || worst == VERDICT_PASS)
-			continue;
-		used += draw_paragraph(canvas, top + used, 1, canvas->cols - 1, rows - used, 0,
-		                       bilingual_text(&verdicts->items[i].because), STYLE_PLAIN);
+	for (size_t rule = 0;
+	     worst != VERDICT_PASS && worst != VERDICT_NOT_APPLICABLE && rule < shell->workplace->pack->rules->count;
+	     rule++) {
+		for (size_t i = record_find_verdict(shell->workplace, record, rule);
+		     i < verdicts->count && verdicts->items[i].rule == rule && verdicts->items[i].record == record &&
+		     used < rows;
+		     i++)
+			if (verdicts->items[i].code == worst)
+				used += draw_paragraph(canvas, top + used, 1, canvas->cols - 1, rows - used, 0,
+				                       bilingual_text(&verdicts->items[i].because), STYLE_PLAIN);
 	}
 	if (used == 1)
 		draw_paragraph(canvas, top + 1, 1, canvas->cols - 1, rows - 1, 0,
 		               worst == VERDICT_PASS ? _("All rules that apply are kept.") : _("No rule applies."),
 		               STYLE_PLAIN);
+}
+
+/* There may be thousands: only what can come into sight with the cursor where it is is composed. */
+static void draw_list(struct view_records *self, const struct shell *shell, const struct canvas *canvas, int top,
+                      int rows)
+{
+	size_t reach = rows > 0 ? (size_t)rows : 0, first = self->list.cursor > reach ? self->list.cursor - reach : 0;
+	size_t from = self->from > first ? self->from - first : 0;
+	for (size_t i = first; i < self->list.count && i <= self->list.cursor + reach; i++)
+		compose_record(&self->page, self, shell, i, STATE_COL + state_cols(canvas) + 2);
+	page_draw(&self->page, top, rows, &from, true);
+	self->from = first + from;
 }
 
 static void records_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
@@ -133,10 +153,8 @@ static void records_draw(struct view *view, struct shell *shell, const struct ca
 	page_begin(&self->page, canvas);
 	if (!self->list.count)
 		compose_empty(&self->page, self, shell);
-	for (size_t i = 0; i < self->list.count; i++)
-		compose_record(&self->page, self, shell, i, STATE_COL + state_cols(canvas) + 2);
 	list_set_rows(&self->list, rows - 1 - detail);
-	page_draw(&self->page, top + 1, rows - 1 - detail, &self->from, true);
+	draw_list(self, shell, canvas, top + 1, rows - 1 - detail);
 	draw_detail(self, shell, canvas, top + rows - detail, detail);
 }
 
@@ -158,8 +176,8 @@ static void add_record(struct view_records *self, struct shell *shell)
 	if (name == SIZE_MAX || kind->fields[name].type != VALUE_TEXT) {
 		free(text);
 		text = mem_strdup("-");
-	} else if (!prompt_line(shell, bilingual_text(&kind->fields[name].label), bilingual_text(&kind->fields[name].hint),
-	                        &text) ||
+	} else if (!prompt_line(shell, bilingual_text(&kind->fields[name].label),
+	                        bilingual_text(&kind->fields[name].hint), &text) ||
 	           str_is_blank(text)) {
 		if (str_is_blank(text) && !shell_is_leaving(shell))
 			shell_say(shell, STYLE_PLAIN, "%s", _("Nothing was added: a record needs a name."));

@@ -53,6 +53,9 @@ bool record_shows_field(const struct workplace *workplace, size_t record, size_t
 /* The verdict of the record that is worst, or VERDICT_NOT_APPLICABLE where no rule applies; *count: how many are of it. */
 enum verdict_code record_worst_verdict(const struct workplace *workplace, size_t record, size_t *count);
 
+/* Where in the ledger's verdicts those of this rule about the record begin (or would): they stand by rule, then by record. */
+size_t record_find_verdict(const struct workplace *workplace, size_t record, size_t rule);
+
 /* What each change made of the record, field by field and in words, oldest first, a line each, in the current language; NULL on error. Caller
  * frees. */
 char *record_history_text(const struct workplace *workplace, size_t record, struct error *err);
