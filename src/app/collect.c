@@ -10,6 +10,7 @@
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/platform.h"
+#include "tenken/base/progress.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
 #include "tenken/exchange/enrol.h"
@@ -21,6 +22,7 @@ struct collecting {
 	const struct secret_key *key;
 	struct collected *collected;
 	bool dry_run;
+	size_t files; /* how many there are to look at */
 	int64_t home; /* the cycle that the office was turned to */
 };
 
@@ -430,6 +432,20 @@ static bool take_file(const struct collecting *collecting, const char *folder, c
 	return !storage && kept;
 }
 
+/* Between files, where nothing is half done. */
+static bool is_to_go_on(const struct collecting *collecting, struct error *err)
+{
+	size_t done = collecting->collected->count;
+	if (progress_step(_("Collecting files"), done, collecting->files, err))
+		return true;
+	collecting->collected->left = collecting->files > done ? collecting->files - done : 0;
+	return error_set(err, ERROR_STOPPED,
+	                 P_("Stopped. What was taken in stays; %zu file was not looked at. Collecting again goes on with it.",
+	                    "Stopped. What was taken in stays; %zu files were not looked at. Collecting again goes on with them.",
+	                    collecting->collected->left),
+	                 collecting->collected->left);
+}
+
 static bool take_folder(const struct collecting *collecting, const char *folder, struct error *err)
 {
 	struct file_names names;
@@ -437,7 +453,7 @@ static bool take_folder(const struct collecting *collecting, const char *folder,
 		return false;
 	bool ok = true;
 	for (size_t i = 0; ok && i < names.count; i++)
-		ok = take_file(collecting, folder, names.names[i], err);
+		ok = is_to_go_on(collecting, err) && take_file(collecting, folder, names.names[i], err);
 	file_names_release(&names);
 	return ok;
 }
@@ -451,13 +467,19 @@ bool office_collect(struct office *office, const char *const *paths, size_t coun
 	struct secret_key *key = office_unlock(office, passphrase, err);
 	if (!key)
 		return false;
-	struct collecting collecting = {
-	        .office = office, .key = key, .collected = collected, .dry_run = dry_run, .home = office->cycle.id};
+	struct collecting collecting = {.office = office,
+	                                .key = key,
+	                                .collected = collected,
+	                                .dry_run = dry_run,
+	                                .files = collect_count_files(paths, count),
+	                                .home = office->cycle.id};
 	int64_t wanted = office->wanted_cycle;
 	bool ok = true;
 	for (size_t i = 0; ok && i < count; i++)
 		ok = file_is_folder(paths[i]) ? take_folder(&collecting, paths[i], err)
-		                              : take_file(&collecting, NULL, paths[i], err);
+		                              : is_to_go_on(&collecting, err) && take_file(&collecting, NULL, paths[i], err);
+	if (ok)
+		progress_step("", 1, 1, err);
 	secret_key_free(key);
 	/* Also after it came to an end half way: what was taken in by then is shown. */
 	struct error ignored = {0};

@@ -6,6 +6,7 @@
 
 #include "office_private.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/progress.h"
 #include "tenken/base/str.h"
 #include "tenken/store/db.h"
 
@@ -376,7 +377,9 @@ bool collection_verify(struct db *db, struct verify_report *report, struct error
 		return false;
 	bool ok = true;
 	for (size_t i = 0; ok && i < units.count; i++)
-		ok = verify_unit(db, &units.items[i], &rows, report, err);
+		ok = progress_step(_("Comparing the table of answers"), i, units.count, err) &&
+		     verify_unit(db, &units.items[i], &rows, report, err);
+	ok = ok && progress_step(_("Comparing the table of answers"), 1, 1, err);
 	ok = ok && collection_rows(db, &all, err);
 	if (ok && all != rows)
 		verify_report_add(report, _("The table of answers holds %lld rows that belong to no unit of a roster."),

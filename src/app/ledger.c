@@ -175,9 +175,14 @@ void ledger_judge(struct workplace *workplace, const struct ledger_sources *sour
 		facts_init(&ledger.facts, workplace->pack);
 	note_records(&ledger, workplace->pack, &sources->events);
 	verdicts_compute(&ledger.verdicts, workplace->pack, &ledger.facts, workplace->today, false);
+	for (size_t i = 0; i < ledger.verdicts.count; i++)
+		if (ledger.verdicts.items[i].record < ledger.facts.records_count)
+			ledger.records[ledger.verdicts.items[i].record].verdicts[ledger.verdicts.items[i].code]++;
 	drop_derivations(workplace);
 	ledger_release(&workplace->ledger);
 	workplace->ledger = ledger;
+	for (size_t i = 0; i < ledger.facts.records_count; i++)
+		ledger.records[i].open = ledger_count_open(workplace, i);
 	json_free(document);
 	strbuf_release(&text);
 }

@@ -55,6 +55,8 @@ size_t ledger_problem_record(const struct pack *pack, const struct facts *facts,
 bool ledger_append(struct workplace *workplace, const char *owner, const char *id, int revision,
                    enum record_event_kind kind, const char *fields, struct error *err);
 
+/* How many fields of a record are asked and not filled in. */
+size_t ledger_count_open(const struct workplace *workplace, size_t record);
 /* After the registers were changed: reads them, and reckons everything that follows. */
 bool ledger_changed(struct workplace *workplace, struct error *err);
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "ledger_private.h"
+#include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 
 /* Where the picture comes from: the registers of systems and links, as the pack has them. */
@@ -11,7 +12,20 @@ struct network {
 	size_t zone;           /* field of a system */
 	size_t from, to, to_zone;
 	bool ascii;
+	struct network_places *places; /* NULL: nobody asks which line is what */
 };
+
+static void note_place(const struct network *network, const struct strbuf *out, size_t record)
+{
+	if (network->places)
+		*MEM_PUSH(network->places->items, network->places->count) = (struct network_place){out->len_bytes, record};
+}
+
+void network_places_release(struct network_places *places)
+{
+	free(places->items);
+	*places = (struct network_places){0};
+}
 
 static bool find_registers(struct network *network)
 {
@@ -33,15 +47,24 @@ static const struct record *record_at(const struct network *network, size_t reco
 	return &network->workplace->ledger.facts.records[record];
 }
 
-/* What the rules say of the link, worst first: one line each for what is not simply kept. */
+static void add_clauses(struct strbuf *out, const struct pack *pack, const struct rule *rule)
+{
+	for (size_t i = 0; i < rule->clauses_count; i++)
+		strbuf_addf(out, "%s%s", i ? C_("between two clauses", ", ") : " (", pack->clauses[rule->clauses[i]].label);
+	strbuf_add(out, rule->clauses_count ? ")" : "");
+}
+
+/* What the rules say of the link, one line each for what is not simply kept: by which clauses, and because of which values. */
 static void add_verdicts(struct strbuf *out, const struct network *network, size_t link)
 {
 	const struct verdicts *verdicts = &network->workplace->ledger.verdicts;
 	for (size_t i = 0; i < verdicts->count; i++) {
 		const struct verdict *verdict = &verdicts->items[i];
-		if (verdict->record == link && verdict->code != VERDICT_PASS)
-			strbuf_addf(out, "       %s: %s\n", verdict_label(verdict->code),
-			            bilingual_text(&verdict->because));
+		if (verdict->record != link || verdict->code == VERDICT_PASS)
+			continue;
+		strbuf_addf(out, "       %s", verdict_label(verdict->code));
+		add_clauses(out, network->workplace->pack, &network->workplace->pack->rules->items[verdict->rule]);
+		strbuf_addf(out, ": %s\n", bilingual_text(&verdict->because));
 	}
 }
 
@@ -85,6 +108,7 @@ static void add_end(struct strbuf *out, const struct network *network, const str
 static void add_link(struct strbuf *out, const struct network *network, size_t link, bool outgoing)
 {
 	const struct record *record = record_at(network, link);
+	note_place(network, out, link);
 	const char *arrow = network->ascii ? (outgoing ? "-->" : "<--") : (outgoing ? "──>" : "<──");
 	strbuf_addf(out, "   %s %s ", mark_of(network, link), arrow);
 	add_end(out, network, record, outgoing);
@@ -96,6 +120,7 @@ static void add_link(struct strbuf *out, const struct network *network, size_t l
 static void add_system(struct strbuf *out, const struct network *network, size_t system)
 {
 	const struct facts *facts = &network->workplace->ledger.facts;
+	note_place(network, out, system);
 	strbuf_addf(out, " %s %s\n", network->ascii ? "*" : "■", record_name(&facts->records[system], network->workplace->pack));
 	for (size_t i = facts->firsts[network->links]; i < facts->firsts[network->links + 1]; i++) {
 		const struct value *from = &facts->records[i].values[network->from];
@@ -141,9 +166,21 @@ static void add_loose_links(struct strbuf *out, const struct network *network)
 	}
 }
 
-char *registers_network_text(const struct workplace *workplace, bool ascii)
+/* Each link once, whichever of its ends it was drawn at. */
+static void add_sum(struct strbuf *out, const struct network *network)
 {
-	struct network network = {.workplace = workplace, .ascii = ascii};
+	const struct facts *facts = &network->workplace->ledger.facts;
+	size_t links = facts->firsts[network->links + 1] - facts->firsts[network->links], by_code[VERDICT_CODES] = {0}, count;
+	for (size_t i = facts->firsts[network->links]; i < facts->firsts[network->links + 1]; i++)
+		by_code[record_worst_verdict(network->workplace, i, &count)]++;
+	strbuf_addf(out, _("\nSystems %zu, links %zu; of these: not kept %zu, to be checked %zu\n"),
+	            facts->firsts[network->systems + 1] - facts->firsts[network->systems], links, by_code[VERDICT_FAIL],
+	            by_code[VERDICT_UNKNOWN]);
+}
+
+char *registers_network_text(const struct workplace *workplace, bool ascii, struct network_places *places)
+{
+	struct network network = {.workplace = workplace, .ascii = ascii, .places = places};
 	struct strbuf out = STRBUF_INIT;
 	if (!find_registers(&network)) {
 		strbuf_add(&out, _("This pack has no registers of systems and links."));
@@ -154,11 +191,13 @@ char *registers_network_text(const struct workplace *workplace, bool ascii)
 		add_zone(&out, &network, zone);
 	add_zone(&out, &network, SIZE_MAX);
 	add_loose_links(&out, &network);
-	if (!out.len_bytes)
+	if (!out.len_bytes) {
 		strbuf_add(&out, _("No system stands in the register yet."));
-	else
-		strbuf_addf(&out, "\n%s\n", ascii ? _("X not kept   ? to be checked   ! see the reason")
-		                                  : _("× not kept   ? to be checked   ! see the reason"));
+		return strbuf_take(&out);
+	}
+	add_sum(&out, &network);
+	strbuf_addf(&out, "%s\n", ascii ? _("X not kept   ? to be checked   ! see the reason")
+	                                : _("× not kept   ? to be checked   ! see the reason"));
 	return strbuf_take(&out);
 }
 

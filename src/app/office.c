@@ -85,7 +85,8 @@ static bool take_office(struct office *office, const struct json *node, struct e
 bool office_is_at(const char *path)
 {
 	struct error ignored = {0};
-	struct db *db = file_exists(path) ? db_open(path, DB_READONLY, &ignored) : NULL;
+	/* Also one of an older version: it is migrated when it is opened for work. */
+	struct db *db = file_exists(path) ? db_open(path, DB_LOOK, &ignored) : NULL;
 	char *text = db ? setting_load(db, OFFICE_SETTING) : NULL;
 	bool found = text && *text;
 	free(text);

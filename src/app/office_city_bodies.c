@@ -6,7 +6,9 @@
 
 #include "office_city_private.h"
 #include "tenken/app/submission.h"
+#include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/progress.h"
 #include "tenken/base/str.h"
 
 struct reading {
@@ -250,7 +252,8 @@ bool city_take_bodies(struct city *city, const struct office *office, struct err
 	bool ok = true;
 	for (size_t i = 0; ok && i < office->roster.count; i++)
 		if (city->places[i] != SIZE_MAX && city->units[city->places[i]].state != CITY_NOT_RECEIVED)
-			ok = read_unit(&reading, i, err);
+			ok = progress_step(_("Reading what was handed in"), i, office->roster.count, err) && read_unit(&reading, i, err);
+	ok = ok && progress_step(_("Reading what was handed in"), 1, 1, err);
 	free(reading.by_place);
 	if (!ok)
 		return false;

@@ -4,7 +4,9 @@
 
 #include "collection_private.h"
 #include "office_city_private.h"
+#include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/progress.h"
 #include "tenken/base/str.h"
 
 /* The units of a campaign that belong to the report: by id, in order. */
@@ -116,8 +118,11 @@ bool city_take_past(struct city *city, const struct office *office, struct error
 	while (at < cycles.count && cycles.items[at].id != office->cycle.id)
 		at++;
 	bool ok = true;
-	for (at++; ok && at < cycles.count; at++)
-		ok = take_year(city, office, &cycles.items[at], err);
+	size_t first = ++at;
+	for (; ok && at < cycles.count; at++)
+		ok = progress_step(_("Reading earlier campaigns"), at - first, cycles.count - first, err) &&
+		     take_year(city, office, &cycles.items[at], err);
+	ok = ok && progress_step(_("Reading earlier campaigns"), 1, 1, err);
 	cycles_release(&cycles);
 	return ok;
 }

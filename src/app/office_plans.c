@@ -141,6 +141,48 @@ void office_plans_sort(struct office_plans *plans)
 		qsort(plans->items, plans->count, sizeof *plans->items, compare_plans);
 }
 
+static int compare_months(const void *left, const void *right)
+{
+	const struct office_plans_month *a = left, *b = right;
+	return date_compare(a->first, b->first);
+}
+
+static void count_month(struct office_plans_sum *sum, struct date due)
+{
+	struct date first = {due.year, due.month, 1};
+	for (size_t i = 0; i < sum->months_count; i++) {
+		if (!date_compare(sum->months[i].first, first)) {
+			sum->months[i].count++;
+			return;
+		}
+	}
+	*MEM_PUSH(sum->months, sum->months_count) = (struct office_plans_month){first, 1};
+}
+
+void office_plans_add_up(const struct office_plans *plans, struct office_plans_sum *sum)
+{
+	*sum = (struct office_plans_sum){0};
+	for (size_t i = 0; i < plans->count; i++) {
+		const struct office_plan *plan = &plans->items[i];
+		if (plan->done)
+			sum->done++;
+		else if (plan->overdue)
+			sum->overdue++;
+		else if (date_is_set(plan->due))
+			count_month(sum, plan->due);
+		else
+			sum->dateless++;
+	}
+	if (sum->months_count)
+		qsort(sum->months, sum->months_count, sizeof *sum->months, compare_months);
+}
+
+void office_plans_sum_release(struct office_plans_sum *sum)
+{
+	free(sum->months);
+	*sum = (struct office_plans_sum){0};
+}
+
 bool office_plans_load(const struct office *office, bool overdue, struct office_plans *plans, struct error *err)
 {
 	*plans = (struct office_plans){0};

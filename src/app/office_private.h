@@ -120,6 +120,9 @@ void office_plans_take(const struct office *office, size_t unit, const struct js
 /* The exceptions of a unit, from its judged ledger, added to the list; `open`: only what needs action. */
 void exceptions_take(const struct workplace *workplace, size_t unit, bool open, struct exceptions_list *list);
 
+/* collect_files.c: how many files these paths are, with those in folders. */
+size_t collect_count_files(const char *const *paths, size_t count);
+
 /* 自己点検_令和8年度_市民課_0101_001_機密性3C.tenken: `what` comes first. Caller frees. */
 char *bundle_file_name(const char *what, const struct pack *pack, int fiscal_year, const char *unit_name,
                        const char *unit_code, int64_t counter);

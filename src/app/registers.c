@@ -9,8 +9,8 @@
 #include "tenken/core/formula.h"
 
 /* Says that there is none, with a near name; `none_fmt` takes the id. */
-static size_t no_such(const char *id, const char *const *names, size_t count, const char *near_fmt,
-                      const char *none_fmt, struct error *err)
+static size_t no_such(const char *id, const char *const *names, size_t count, const char *near_fmt, const char *none_fmt,
+                      struct error *err)
 {
 	const char *near = strlen(id) <= 64 ? text_nearest(id, names, count) : NULL;
 	if (near)
@@ -48,12 +48,11 @@ size_t register_require_field(const struct workplace *workplace, size_t owner, c
 	const char *names[REGISTER_FIELDS_MAX];
 	for (size_t i = 0; i < kind->fields_count; i++)
 		names[i] = kind->fields[i].id;
-	return at != SIZE_MAX ? at
-	                      : no_such(id, names, kind->fields_count,
-	                                _("There is no field \"%s\" here. Did you mean \"%s\"?"),
-	                                _("There is no field \"%s\" here. \"tenken register KIND template\" lists the "
-	                                  "fields."),
-	                                err);
+	return at != SIZE_MAX
+	               ? at
+	               : no_such(id, names, kind->fields_count, _("There is no field \"%s\" here. Did you mean \"%s\"?"),
+	                         _("There is no field \"%s\" here. \"tenken register KIND template\" lists the fields."),
+	                         err);
 }
 
 size_t register_require_record(const struct workplace *workplace, size_t owner, const char *id, struct error *err)
@@ -94,11 +93,10 @@ bool record_asks_field(const struct workplace *workplace, size_t record, size_t 
 	/* Where another record says it, nobody need write it here. */
 	if (asked->via_ref != SIZE_MAX && found->values[asked->via_ref].known)
 		return false;
-	return asked->when ? shows(facts, workplace->pack, record, field, workplace->today) == TRUTH_TRUE
-	                   : asked->required;
+	return asked->when ? shows(facts, workplace->pack, record, field, workplace->today) == TRUTH_TRUE : asked->required;
 }
 
-size_t record_open_fields(const struct workplace *workplace, size_t record)
+size_t ledger_count_open(const struct workplace *workplace, size_t record)
 {
 	const struct record *found = &workplace->ledger.facts.records[record];
 	size_t open = 0;
@@ -107,19 +105,9 @@ size_t record_open_fields(const struct workplace *workplace, size_t record)
 	return open;
 }
 
-size_t record_find_verdict(const struct workplace *workplace, size_t record, size_t rule)
+size_t record_open_fields(const struct workplace *workplace, size_t record)
 {
-	const struct verdicts *verdicts = &workplace->ledger.verdicts;
-	size_t low = 0, high = verdicts->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct verdict *verdict = &verdicts->items[middle];
-		if (verdict->rule < rule || (verdict->rule == rule && verdict->record < record))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return workplace->ledger.records[record].open;
 }
 
 enum verdict_code record_worst_verdict(const struct workplace *workplace, size_t record, size_t *count)
@@ -127,15 +115,9 @@ enum verdict_code record_worst_verdict(const struct workplace *workplace, size_t
 	/* The worst first. */
 	static const enum verdict_code order[] = {VERDICT_FAIL,      VERDICT_UNKNOWN, VERDICT_EXPLAIN,
 	                                          VERDICT_EXCEPTION, VERDICT_ADVICE,  VERDICT_PASS};
-	const struct verdicts *verdicts = &workplace->ledger.verdicts;
-	size_t counts[VERDICT_NOT_APPLICABLE + 1] = {0};
-	/* Rule by rule: a register of thousands of records is looked at row by row. */
-	for (size_t rule = 0; workplace->pack->rules && rule < workplace->pack->rules->count; rule++)
-		for (size_t i = record_find_verdict(workplace, record, rule);
-		     i < verdicts->count && verdicts->items[i].rule == rule && verdicts->items[i].record == record; i++)
-			counts[verdicts->items[i].code]++;
+	const size_t *verdicts = workplace->ledger.records[record].verdicts;
 	for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
-		*count = counts[order[k]];
+		*count = verdicts[order[k]];
 		if (*count)
 			return order[k];
 	}

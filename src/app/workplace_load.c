@@ -282,3 +282,10 @@ bool workplace_refresh(struct workplace *workplace, bool *changed, struct error 
 		workplace->foreign_commits = commits;
 	return ok;
 }
+
+/* A unit's workplace at the office has no database of its own: nothing is changed there, so that nothing hangs on the words of
+ * what no longer fits. */
+bool workplace_reword(struct workplace *workplace, struct error *err)
+{
+	return workplace->db ? ledger_changed(workplace, err) : workplace_rescope(workplace, err);
+}

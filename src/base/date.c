@@ -146,11 +146,23 @@ void date_format_wareki(struct strbuf *out, struct date date)
 	strbuf_addf(out, "%d月%d日", date.month, date.day);
 }
 
+static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                     "July",    "August",   "September", "October", "November", "December"};
+
+void date_format_month(struct strbuf *out, struct date date)
+{
+	if (!date_is_set(date))
+		return;
+	if (i18n_language() != LANGUAGE_JA) {
+		strbuf_addf(out, "%s %d", months[(unsigned)(date.month - 1) % 12u], date.year);
+		return;
+	}
+	add_era_year(out, era_of(date), date.year);
+	strbuf_addf(out, "%d月", date.month);
+}
+
 void date_format_local(struct strbuf *out, struct date date)
 {
-	static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-	                                     "July",    "August",   "September", "October", "November", "December"};
-
 	if (!date_is_set(date))
 		return;
 	if (i18n_language() == LANGUAGE_JA)

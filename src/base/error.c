@@ -77,7 +77,8 @@ int error_exit_status(enum error_code code)
 {
 	static const int statuses[] = {
 	        [ERROR_NONE] = 0,     [ERROR_USAGE] = 2,   [ERROR_NOT_FOUND] = 2, [ERROR_INPUT] = 3,
-	        [ERROR_CONFLICT] = 4, [ERROR_REFUSED] = 4, [ERROR_STORAGE] = 5,   [ERROR_SYSTEM] = 5,
+	        [ERROR_CONFLICT] = 4, [ERROR_REFUSED] = 4, [ERROR_STOPPED] = 4,   [ERROR_STORAGE] = 5,
+	        [ERROR_SYSTEM] = 5,
 	};
 	static_assert(sizeof statuses / sizeof *statuses == ERROR_CODES, "every error code has its exit status");
 

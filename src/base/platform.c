@@ -107,6 +107,13 @@ static void set_some_utf8(void)
 	}
 }
 
+static bool shows_unicode = true;
+
+bool platform_shows_unicode(void)
+{
+	return shows_unicode;
+}
+
 bool platform_set_locale(const char **encoding)
 {
 	static char codeset[32];
@@ -123,11 +130,13 @@ bool platform_set_locale(const char **encoding)
 		*encoding = codeset;
 	if (named && *codeset && !is_utf8_name(codeset)) {
 		setlocale(LC_CTYPE, "C");
+		shows_unicode = false;
 		return false;
 	}
 	if (!named || !is_utf8_name(nl_langinfo(CODESET)))
 		set_some_utf8(); /* none was named, or the one that was is not installed */
 	strcpy(codeset, "UTF-8");
+	shows_unicode = true;
 	return true;
 }
 
@@ -157,6 +166,14 @@ struct date platform_today(void)
 	if (fixed && date_parse_iso(&date, fixed))
 		return date;
 	return datetime_date(platform_now(now));
+}
+
+long long platform_ticks_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 bool platform_is_terminal(int fd)

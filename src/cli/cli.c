@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "command.h"
+#include "progress.h"
 #include "tenken/base/file.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/platform.h"
@@ -185,7 +186,9 @@ static int run(struct args *args, struct cli_globals *globals, bool *screens, st
 	struct cli cli = {.globals = *globals, .today = globals->date};
 	if (!date_is_set(cli.today))
 		cli.today = platform_today();
+	cli_progress_begin(globals->plain);
 	int status = command->run(&cli, args, err);
+	cli_progress_end();
 	*screens = globals->tour = cli.globals.tour;
 	return status;
 }

@@ -348,7 +348,7 @@ static void show_network(const struct cli *cli, const struct workplace *workplac
 		print_json(registers_network_json(workplace));
 		return;
 	}
-	char *text = registers_network_text(workplace, cli->globals.ascii);
+	char *text = registers_network_text(workplace, cli->globals.ascii, NULL);
 	print_line("%s", text);
 	free(text);
 }

@@ -75,9 +75,10 @@ int command_collect(struct cli *cli, struct args *args, struct error *err)
 		ok = office_collect(&office, paths, count, passphrase, dry_run, &collected, err);
 		if (ok || collected.count) /* what was done before it failed, too */
 			rejected = print_collected(&collected, cli->globals.json);
-		if (ok && cli->globals.json)
+		bool told = ok || err->code == ERROR_STOPPED; /* the counts are of what is there */
+		if (told && cli->globals.json)
 			print_collected_json(&collected, &office);
-		else if (ok)
+		else if (told)
 			print_reconciliation(&office);
 		if (ok && dry_run && !cli->globals.json)
 			print_line(_("Nothing was changed (--dry-run)."));

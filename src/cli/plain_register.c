@@ -394,7 +394,7 @@ void plain_registers(struct plain *plain)
 		if (at != SIZE_MAX) {
 			open_register(plain, at);
 		} else if (stay && str_equal(line, "w")) {
-			char *text = registers_network_text(&plain->workplace, plain->cli.globals.ascii);
+			char *text = registers_network_text(&plain->workplace, plain->cli.globals.ascii, NULL);
 			print_line("%s", text);
 			free(text);
 		}

@@ -14,6 +14,7 @@
 #include "tenken/base/file.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/progress.h"
 #include "tenken/base/text.h"
 #include "tenken/base/workbook_check.h"
 #include "tenken/core/answer.h"
@@ -53,6 +54,8 @@ struct xlsx {
 	struct excel_names names;
 	size_t rows;      /* of all sheets that are ended */
 	lxw_error failed; /* the first trouble */
+	size_t written;      /* rows, of all sheets */
+	struct error stopped; /* from then on nothing more is written */
 };
 
 static struct xlsx *of(struct table *table)
@@ -168,6 +171,9 @@ static void begin(struct table *table)
 	struct xlsx *self = of(table);
 	const struct table_sheet *about = table->sheet;
 
+	self->sheet = NULL;
+	if (self->stopped.message)
+		return;
 	self->sheet = workbook_add_worksheet(self->book, excel_names_add(&self->names, about->name));
 	if (!self->sheet) {
 		note_failure(self, LXW_ERROR_SHEETNAME_ALREADY_USED);
@@ -332,6 +338,8 @@ static void day(struct table *table, struct date date)
 	strbuf_release(&local);
 }
 
+enum { ROWS_AT_ONCE = 256 };
+
 static void end_row(struct table *table)
 {
 	struct xlsx *self = of(table);
@@ -342,6 +350,10 @@ static void end_row(struct table *table)
 		                  NULL);
 	self->lines = 0;
 	self->row++;
+	self->written++;
+	if (self->sheet && self->written % ROWS_AT_ONCE == 0 &&
+	    !progress_step(_("Writing rows of the Excel file"), self->written, 0, &self->stopped))
+		self->sheet = NULL;
 }
 
 /* --- what is laid over the columns --- */
@@ -551,8 +563,12 @@ static bool rows_have_arrived(const struct xlsx *self)
 	return arrived;
 }
 
-static bool check_closed(const struct xlsx *self, bool arrived, lxw_error closed, struct error *err)
+static bool check_closed(struct xlsx *self, bool arrived, lxw_error closed, struct error *err)
 {
+	if (self->stopped.message) {
+		error_move(err, &self->stopped);
+		return false;
+	}
 	if (self->failed == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE)
 		return error_set(
 		        err, ERROR_INPUT,

@@ -331,15 +331,15 @@ static void accepted(struct db *db)
 struct db *db_open_as(const char *path, enum db_mode mode, const struct db_options *options, struct error *err)
 {
 	struct db *db = mem_new(1, sizeof *db);
-	bool keep_older = options && options->keep_older;
+	bool keep_older = mode == DB_LOOK || (options && options->keep_older);
 	bool made = false;
 	bool ok = find_place(db, path, mode, options, err);
 
-	db->readonly = mode == DB_READONLY;
+	db->readonly = mode == DB_READONLY || mode == DB_LOOK;
 	db->busy_ms = options && options->busy_ms ? options->busy_ms : BUSY_TIMEOUT_MS;
 	if (ok && mode == DB_CREATE)
 		ok = made = place_create(db->path, err);
-	if (ok && mode == DB_READONLY)
+	if (ok && db->readonly)
 		ok = open_to_read(db, keep_older, err);
 	else if (ok)
 		ok = open_to_write(db, mode == DB_CREATE, keep_older, err);

@@ -3,6 +3,7 @@
 #include "sql.h"
 #include "tenken/base/date.h"
 #include "tenken/base/i18n.h"
+#include "tenken/base/progress.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
 #include "verify_private.h"
@@ -127,20 +128,30 @@ static void compare_heads(struct verify *verify, const struct chain_kind *kind, 
 		               kind->name);
 }
 
+enum { EVENTS_AT_ONCE = 64 };
+
+static bool is_to_go_on(size_t done, const struct chain_head *recorded, struct error *err)
+{
+	size_t total = recorded->count > 0 ? (size_t)recorded->count : 0;
+
+	return done % EVENTS_AT_ONCE || progress_step(_("Recomputing events"), done, done < total ? total : 0, err);
+}
+
 static bool check_chain(struct verify *verify, const struct chain_kind *kind, struct error *err)
 {
 	struct chain_head found = {0}, recorded;
 	struct query query;
 	enum query_step step;
+	size_t begun = verify->report->events;
 
 	if (!chain_head_load(verify->db, kind->name, &recorded, err))
 		return verify_failed(verify, err);
 	if (!query_begin(&query, verify->db, kind->sql, err))
 		return verify_failed(verify, err);
-	while ((step = query_next(&query, err)) == QUERY_ROW)
+	while ((step = query_next(&query, err)) == QUERY_ROW && is_to_go_on(verify->report->events - begun, &recorded, err))
 		check_event(verify, kind, &query, &found);
 	query_end(&query);
-	if (step == QUERY_FAILED)
+	if (step != QUERY_DONE)
 		return verify_failed(verify, err);
 	compare_heads(verify, kind, &found, &recorded);
 	return true;

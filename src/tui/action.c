@@ -24,19 +24,29 @@
 #define FORM     CONTEXT_FORM
 #define COMMON   CONTEXT_COMMON
 #define CITY     CONTEXT_FIGURES
+#define HEAT     CONTEXT_HEAT
+#define NETWORK  CONTEXT_NETWORK
 #define ALL      CONTEXT_ALL
 
 #define LETTER(c)                                                                                                      \
 	{                                                                                                              \
-		KEY_NOTHING, (c)                                                                                       \
+		KEY_NOTHING, (c), 0                                                                                    \
 	}
 #define CONTROL(c)                                                                                                     \
 	{                                                                                                              \
-		KEY_NOTHING, (c)&0x1f                                                                                  \
+		KEY_NOTHING, (c)&0x1f, 0                                                                               \
 	}
 #define KEY(k)                                                                                                         \
 	{                                                                                                              \
-		(k), 0                                                                                                 \
+		(k), 0, 0                                                                                              \
+	}
+#define SIDE_LETTER(c)                                                                                                 \
+	{                                                                                                              \
+		KEY_NOTHING, (c), HEAT                                                                                 \
+	}
+#define SIDE_KEY(k)                                                                                                    \
+	{                                                                                                              \
+		(k), 0, HEAT                                                                                           \
 	}
 #define KEYS(...) .keys = {__VA_ARGS__}
 
@@ -50,8 +60,8 @@ const struct action actions[ACTIONS] = {
 	[ACTION_DOWN] = {.id = ACTION_DOWN, .name = "down", .contexts = ALL,
 		KEYS(KEY(KEY_ARROW_DOWN), LETTER('j')),
 		.label = N_("Down"), .help = N_("One row down.")},
-	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT | KINDS | RECORDS | RECORD | START | FORM | CHECK | ROSTER | UNIT | OFFICE | COMMON | CITY,
-		KEYS(KEY(KEY_RETURN), KEY(KEY_ARROW_RIGHT), LETTER('l')),
+	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT | KINDS | RECORDS | RECORD | START | FORM | CHECK | ROSTER | UNIT | OFFICE | COMMON | CITY | HEAT | NETWORK,
+		KEYS(KEY(KEY_RETURN), SIDE_KEY(KEY_ARROW_RIGHT), SIDE_LETTER('l')),
 		.label = N_("Open"), .help = N_("Opens the row on which the cursor stands; on a question, goes on.")},
 	[ACTION_PAGE_UP] = {.id = ACTION_PAGE_UP, .name = "page-up", .contexts = ALL,
 		KEYS(KEY(KEY_PAGE_UP), CONTROL('B')),
@@ -65,8 +75,8 @@ const struct action actions[ACTIONS] = {
 	[ACTION_LAST] = {.id = ACTION_LAST, .name = "last", .contexts = ALL,
 		KEYS(KEY(KEY_END_), LETTER('G')),
 		.label = N_("End"), .help = N_("To the end.")},
-	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | QUESTION | TEXT | KINDS | RECORDS | RECORD | FORM | CHECK | UNIT | OFFICE | COMMON | CITY,
-		KEYS(KEY(KEY_ESCAPE), KEY(KEY_ARROW_LEFT), LETTER('h'), KEY(KEY_BACKSPACE_)),
+	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | QUESTION | TEXT | KINDS | RECORDS | RECORD | FORM | CHECK | UNIT | OFFICE | COMMON | CITY | HEAT | NETWORK,
+		KEYS(KEY(KEY_ESCAPE), SIDE_KEY(KEY_ARROW_LEFT), SIDE_LETTER('h'), KEY(KEY_BACKSPACE_)),
 		.label = N_("Back"), .help = N_("Back to the screen before. Nothing is lost.")},
 
 	[ACTION_NEXT_OPEN] = {.id = ACTION_NEXT_OPEN, .name = "next-open", .contexts = HOME | LIST | QUESTION,
@@ -154,9 +164,13 @@ const struct action actions[ACTIONS] = {
 	[ACTION_REDO] = {.id = ACTION_REDO, .name = "redo", .contexts = LIST | QUESTION,
 		KEYS(CONTROL('R')),
 		.label = N_("Redo"), .help = N_("Does again what was just undone.")},
-	[ACTION_SEARCH] = {.id = ACTION_SEARCH, .name = "search", .contexts = HOME | LIST | QUESTION, .bar = LIST,
+	[ACTION_SEARCH] = {.id = ACTION_SEARCH, .name = "search", .contexts = HOME | LIST | QUESTION | RECORDS | ROSTER,
+		.bar = LIST,
 		KEYS(LETTER('/'), KEY(KEY_F3_)),
-		.label = N_("Search"), .help = N_("Searches questions, clauses and remarks.")},
+		.label = N_("Search"), .help = N_("Searches questions, clauses and remarks; in a register its records, on the roster its units.")},
+	[ACTION_JUMP] = {.id = ACTION_JUMP, .name = "jump", .contexts = HOME | LIST | QUESTION,
+		KEYS(LETTER('i')),
+		.label = N_("To a clause"), .help = N_("Goes to the question of a clause, by its number.")},
 	[ACTION_FILTER] = {.id = ACTION_FILTER, .name = "filter", .contexts = LIST, .bar = LIST,
 		KEYS(LETTER('f'), KEY(KEY_F4_)),
 		.label = N_("Filter"), .help = N_("Shows only some of the questions: unanswered, with findings, with remarks …")},
@@ -263,6 +277,15 @@ const struct action actions[ACTIONS] = {
 	[ACTION_ROWS_BEFORE] = {.id = ACTION_ROWS_BEFORE, .name = "rows-before", .contexts = CITY,
 		KEYS(KEY(KEY_BACK_TABULATOR), LETTER('[')),
 		.label = N_("Rows before"), .help = N_("Counts by what stands before it in the line of digits.")},
+	[ACTION_HEAT_MAP] = {.id = ACTION_HEAT_MAP, .name = "heat-map", .contexts = CITY, .bar = CITY,
+		KEYS(LETTER('m')),
+		.label = N_("Heat map"), .help = N_("Shows the implementation rate of every bureau in every chapter, cell by cell.")},
+	[ACTION_CELL_LEFT] = {.id = ACTION_CELL_LEFT, .name = "cell-left", .contexts = HEAT, .bar = HEAT, .shown = "h l",
+		KEYS(KEY(KEY_ARROW_LEFT), LETTER('h')),
+		.label = N_("Chapter"), .help = N_("To the chapter on the left.")},
+	[ACTION_CELL_RIGHT] = {.id = ACTION_CELL_RIGHT, .name = "cell-right", .contexts = HEAT,
+		KEYS(KEY(KEY_ARROW_RIGHT), LETTER('l')),
+		.label = N_("Chapter on the right"), .help = N_("To the chapter on the right.")},
 	[ACTION_ORDER] = {.id = ACTION_ORDER, .name = "order", .contexts = CITY, .bar = CITY,
 		KEYS(LETTER('o')),
 		.label = N_("Order"), .help = N_("Orders the rows by a figure, what needs a look first.")},
@@ -307,6 +330,9 @@ const struct action actions[ACTIONS] = {
 		.label = N_("Hand over"),
 		.help = N_("Writes last year's accepted answers for whoever keeps the unit under the cursor now, on a new PC.")},
 
+	[ACTION_LANGUAGE] = {.id = ACTION_LANGUAGE, .name = "language", .contexts = ALL,
+		KEYS(LETTER('W')),
+		.label = N_("Language (言語)"), .help = N_("Changes the language of all screens, until the program is left.")},
 	[ACTION_TOUR] = {.id = ACTION_TOUR, .name = "tour", .contexts = HOME | START | ROSTER,
 		KEYS(LETTER('T')),
 		.label = N_("Practise"),
@@ -370,7 +396,7 @@ enum action_id action_of(const struct term_event *event, enum context context)
 		if (!(actions[id].contexts & context))
 			continue;
 		for (size_t i = 0; i < sizeof actions[id].keys / sizeof *actions[id].keys; i++) {
-			if (same_key(&actions[id].keys[i], event))
+			if (same_key(&actions[id].keys[i], event) && !(actions[id].keys[i].except & context))
 				return id;
 		}
 	}

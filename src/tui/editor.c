@@ -26,6 +26,12 @@ void editor_init(struct editor *editor, const char *text, bool multiline)
 	editor->first = mem_strdup(editor->text.text);
 }
 
+static void drop_undone(struct editor *editor)
+{
+	while (editor->undone_count)
+		free(editor->undone[--editor->undone_count].text);
+}
+
 static void drop_steps(struct editor *editor, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -40,7 +46,9 @@ void editor_release(struct editor *editor)
 		return;
 	if (editor->steps_count)
 		drop_steps(editor, editor->steps_count);
+	drop_undone(editor);
 	free(editor->steps);
+	free(editor->undone);
 	free(editor->first);
 	free(editor->killed);
 	strbuf_release(&editor->text);
@@ -71,16 +79,18 @@ size_t editor_room_chars(const struct editor *editor)
 
 /* --- edits: everything that changes the text goes through splice() --- */
 
+static struct editor_step present_step(const struct editor *editor)
+{
+	return (struct editor_step){.text = mem_strdup(editor->text.text), .cursor_byte = editor->cursor_byte};
+}
+
 static void remember(struct editor *editor, enum typing typing)
 {
-	struct editor_step *step;
-
 	if (typing != TYPING_NOT && editor->typing == (int)typing)
 		return;
 	if (editor->steps_count >= STEPS_MAX)
 		drop_steps(editor, STEPS_MAX / 2);
-	step = MEM_PUSH(editor->steps, editor->steps_count);
-	*step = (struct editor_step){.text = mem_strdup(editor->text.text), .cursor_byte = editor->cursor_byte};
+	*MEM_PUSH(editor->steps, editor->steps_count) = present_step(editor);
 	editor->typing = (int)typing;
 }
 
@@ -89,6 +99,7 @@ static void splice(struct editor *editor, size_t from, size_t to, const char *te
 {
 	struct strbuf spliced = STRBUF_INIT;
 
+	drop_undone(editor);
 	strbuf_add_bytes(&spliced, editor->text.text, from);
 	strbuf_add(&spliced, text);
 	editor->cursor_byte = spliced.len_bytes;
@@ -158,18 +169,31 @@ static void kill_range(struct editor *editor, size_t from, size_t to, bool was_k
 	delete_range(editor, from, to, TYPING_NOT);
 }
 
-static void undo(struct editor *editor)
+static void return_to(struct editor *editor, struct editor_step *step)
 {
-	struct editor_step *step;
-
 	editor->typing = TYPING_NOT;
-	if (editor->steps_count == 0)
-		return;
-	step = &editor->steps[--editor->steps_count];
 	strbuf_reset(&editor->text);
 	strbuf_add(&editor->text, step->text);
 	editor->cursor_byte = step->cursor_byte;
 	free(step->text);
+}
+
+static void undo(struct editor *editor)
+{
+	editor->typing = TYPING_NOT;
+	if (editor->steps_count == 0)
+		return;
+	*MEM_PUSH(editor->undone, editor->undone_count) = present_step(editor);
+	return_to(editor, &editor->steps[--editor->steps_count]);
+}
+
+static void redo(struct editor *editor)
+{
+	editor->typing = TYPING_NOT;
+	if (editor->undone_count == 0)
+		return;
+	*MEM_PUSH(editor->steps, editor->steps_count) = present_step(editor);
+	return_to(editor, &editor->undone[--editor->undone_count]);
 }
 
 void editor_replace(struct editor *editor, const char *text)
@@ -307,6 +331,9 @@ static bool control_event(struct editor *editor, uint32_t codepoint, int goal_co
 	case CONTROL('_'):
 		undo(editor);
 		return true;
+	case CONTROL('R'):
+		redo(editor);
+		return true;
 	default:
 		return key_event(editor, &(struct term_event){.kind = TERM_KEY, .key = key_of_control(codepoint)},
 		                 goal_cols);
@@ -320,6 +347,9 @@ static bool text_event(struct editor *editor, const struct term_event *event, in
 			move(editor, editor_word_before(editor->text.text, editor->cursor_byte));
 		else if (event->codepoint == 'f' || event->codepoint == 'F')
 			move(editor, editor_word_after(editor->text.text, editor->cursor_byte));
+		else if (event->codepoint == 'd' || event->codepoint == 'D')
+			kill_range(editor, editor->cursor_byte, editor_word_after(editor->text.text, editor->cursor_byte),
+			           was_killing);
 		else
 			return false;
 		return true;

@@ -6,8 +6,8 @@
  * what is seen is what is written; \r\n becomes \n, and in one line \n and tab become a space.
  *
  * Keys: ← → Ctrl-B Ctrl-F; by words Ctrl-← Ctrl-→ Alt-B Alt-F; Home End Ctrl-A Ctrl-E; ↑ ↓ Ctrl-P Ctrl-N by columns of the
- * wrapped text; Backspace, Delete, Ctrl-D; Ctrl-W Alt-Backspace the word before; Ctrl-K to the end of the line; Ctrl-U the
- * whole line; Ctrl-Y what was cut last; Ctrl-Z Ctrl-_ undo. */
+ * wrapped text; Backspace, Delete, Ctrl-D; Ctrl-W Alt-Backspace the word before, Alt-D the one behind; Ctrl-K to the end of
+ * the line; Ctrl-U the whole line; Ctrl-Y what was cut last; Ctrl-Z Ctrl-_ undo, Ctrl-R what was undone. */
 #ifndef TENKEN_TUI_EDITOR_H
 #define TENKEN_TUI_EDITOR_H
 
@@ -43,6 +43,8 @@ struct editor {
 	int typing;    /* kind of the last edit, so that a word typed is one step of undo */
 	struct editor_step *steps;
 	size_t steps_count;
+	struct editor_step *undone; /* to which Ctrl-R returns, until the next edit */
+	size_t undone_count;
 };
 
 /* Begins with `text` (NULL: empty), the cursor at its end. Release with editor_release(). */

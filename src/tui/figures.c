@@ -11,7 +11,7 @@
 
 struct figures_city *figures_city_open(const struct office *office, struct error *err)
 {
-	struct city_input *input = office_city(office, NULL, CITY_WANTS_BODIES, err);
+	struct city_input *input = office_city(office, NULL, CITY_WANTS_ALL, err);
 	if (!input)
 		return NULL;
 	struct figures_city *city = mem_new(1, sizeof *city);
@@ -56,7 +56,7 @@ bool figures_city_refresh(struct figures_city *city, const struct office *office
 	if (city->input && city->stamp == stamp)
 		return true;
 	forget(city);
-	city->input = office_city(office, NULL, CITY_WANTS_BODIES, err);
+	city->input = office_city(office, NULL, CITY_WANTS_ALL, err);
 	city->stamp = stamp;
 	city->version++;
 	return city->input != NULL;
@@ -162,6 +162,8 @@ static bool may_be(const struct figures_level *level, int by)
 	case FIGURES_CAUSES:
 	case FIGURES_LOOKS:
 		return !is_narrow(level);
+	case FIGURES_YEARS: /* what was asked in them is known of the whole city alone */
+		return !is_narrow(level) && !level->bureau;
 	default:
 		return false;
 	}
@@ -208,6 +210,8 @@ const char *figures_way_label(int by)
 		return C_("rows of figures", "Causes");
 	case FIGURES_LOOKS:
 		return C_("rows of figures", "Looks");
+	case FIGURES_YEARS:
+		return C_("rows of figures", "Years");
 	case FIGURES_FAILS:
 		return C_("rows of figures", "Records");
 	default:

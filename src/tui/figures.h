@@ -34,6 +34,7 @@ enum figures_by {
 	FIGURES_RULES = CITY_BYS, /* that judged records */
 	FIGURES_CAUSES,           /* that several units give */
 	FIGURES_LOOKS,            /* where to look */
+	FIGURES_YEARS,            /* this campaign and those before it */
 	FIGURES_FAILS,            /* records that a rule does not pass */
 	FIGURES_PLANS,            /* that give a cause */
 	FIGURES_BYS
@@ -78,14 +79,18 @@ struct figures_item {
 	size_t number; /* units; 0: it is about one, or none */
 	char *text;    /* one line */
 	char *detail;  /* all of it */
-	enum { ITEM_NOTHING, ITEM_LEVEL, ITEM_ANSWER, ITEM_RECORD } kind; /* what is behind it */
+	enum { ITEM_NOTHING, ITEM_LEVEL, ITEM_ANSWER, ITEM_RECORD, ITEM_TEXT } kind; /* what is behind it */
 	struct figures_level level;
+	char *title, *behind; /* of a text */
 	const char *unit, *checklist, *question, *register_id, *record; /* borrowed from the input */
 };
 struct figures_items {
 	struct figures_item *items;
 	size_t count;
 };
+/* figures_years.c: appends the years to the items. */
+void figures_list_years(struct figures_items *items, const struct figures_level *level, const struct city_input *input,
+                        const struct city_counts *counts);
 /* Lists anew, for a level that is a list. */
 void figures_list(struct figures_items *items, const struct figures_level *level, struct figures_city *city);
 void figures_items_release(struct figures_items *items); /* zeroed is fine */

@@ -14,6 +14,8 @@ void figures_items_release(struct figures_items *items)
 	for (size_t i = 0; i < items->count; i++) {
 		free(items->items[i].text);
 		free(items->items[i].detail);
+		free(items->items[i].title);
+		free(items->items[i].behind);
 		figures_level_release(&items->items[i].level);
 	}
 	free(items->items);
@@ -319,6 +321,9 @@ void figures_list(struct figures_items *items, const struct figures_level *level
 		break;
 	case FIGURES_PLANS:
 		list_plans(&listing);
+		break;
+	case FIGURES_YEARS:
+		figures_list_years(items, level, listing.input, listing.counts);
 		break;
 	default:
 		list_groundless(&listing);

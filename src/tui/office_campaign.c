@@ -208,9 +208,11 @@ void office_open_campaign(struct shell *shell)
 	                                     .hint = _("A CSV or Excel file with the columns code, bureau, unit, roles, contact.")},
 	                   [FIELD_YEAR] = {.label = _("Fiscal year"),
 	                                   .hint = _("The year in which it begins (April), e.g. 2026 or R8."),
+	                                   .understands = prompt_understands_year,
 	                                   .describe = describe_year},
 	                   [FIELD_DUE] = {.label = _("Due date"),
 	                                  .hint = _("E.g. 2026-10-31 or R8.10.31."),
+	                                  .understands = prompt_understands_date,
 	                                  .describe = describe_day},
 	                   [FIELD_KIND] = {.label = _("Kind"), .choices = kinds, .choices_count = KINDS},
 	                   [FIELD_EXCHANGE] = {.label = _("Exchange"), .choices = exchanges, .choices_count = EXCHANGES}},
@@ -237,11 +239,11 @@ void office_open_campaign(struct shell *shell)
 
 static char *campaign_name(const struct cycle *campaign)
 {
-	struct strbuf out = STRBUF_INIT;
-	date_format_fiscal_year(&out, campaign->fiscal_year);
-	if (campaign->extra)
-		strbuf_add(&out, _(" (extra)"));
+	struct strbuf out = STRBUF_INIT, year = STRBUF_INIT;
+	date_format_fiscal_year(&year, campaign->fiscal_year);
+	strbuf_addf(&out, campaign->extra ? _("%s (extra)") : "%s", year.text);
 	strbuf_addf(&out, "  #%lld", (long long)campaign->id);
+	strbuf_release(&year);
 	return strbuf_take(&out);
 }
 

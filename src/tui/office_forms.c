@@ -31,6 +31,13 @@ static char *collected_text(const struct collected *collected, const struct offi
 	strbuf_addf(&out, _("Files %zu = taken in %zu + known already %zu + rejected %zu"), collected->count,
 	            counts[COLLECT_IMPORTED], counts[COLLECT_UNCHANGED], counts[COLLECT_REJECTED]);
 	strbuf_add_char(&out, '\n');
+	if (collected->left) {
+		strbuf_addf(&out,
+		            P_("Stopped. %zu file was not looked at: collecting again goes on with it.",
+		               "Stopped. %zu files were not looked at: collecting again goes on with them.", collected->left),
+		            collected->left);
+		strbuf_add_char(&out, '\n');
+	}
 	office_reconciliation(&out, office);
 	strbuf_add(&out, "\n");
 	for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
@@ -55,8 +62,14 @@ static bool run_collect(struct shell *shell, char *const *texts, size_t *wrong, 
 		return error_set(err, ERROR_NOT_FOUND, _("There is no file or folder \"%s\"."), texts[0]);
 	}
 	char *passphrase = office_ask_passphrase(shell, err);
+	if (passphrase)
+		shell_say_busy(shell);
 	bool ok = passphrase && office_collect(shell->office, paths, 1, passphrase, false, &collected, err);
 	secret_free(passphrase);
+	if (!ok && err->code == ERROR_STOPPED) { /* what was taken in stays, and is told */
+		error_release(err);
+		ok = true;
+	}
 	if (ok)
 		*told = collected_text(&collected, shell->office);
 	collected_release(&collected);

@@ -13,7 +13,6 @@ struct office_list {
 	bool urgent_only;
 	struct list list;
 	struct page page;
-	size_t from;
 };
 
 static size_t under_cursor(const struct office_list *self)
@@ -51,11 +50,12 @@ static void title(struct view *view, struct shell *shell, struct strbuf *left, s
 		strbuf_addf(right, "%zu/%zu", self->list.cursor + 1, self->list.count);
 }
 
-static void compose(struct office_list *self, const struct office *office, const struct canvas *canvas)
+/* The rows [first, end) are in reach of the screen: of thousands only they are composed. */
+static void compose(struct office_list *self, const struct office *office, const struct canvas *canvas, size_t first, size_t end)
 {
 	struct page *page = &self->page;
 	page_begin(page, canvas);
-	for (size_t i = 0; i < self->list.count; i++) {
+	for (size_t i = first; i < end; i++) {
 		bool focused = self->list.cursor == i;
 		page->tag = (int)i;
 		page_row(page);
@@ -71,6 +71,23 @@ static void compose(struct office_list *self, const struct office *office, const
 	}
 }
 
+enum { SUM_PARTS_MAX = 12, SUM_ROWS = 2, LOW_ROWS = 12 };
+
+/* Cut, it would not seem to add up: where there is little room fewer of its parts stand alone, or it is left out. */
+static int draw_sum(const struct office_list *self, const struct canvas *canvas, int top, int rows)
+{
+	int used = 0;
+	if (!self->ops->sum || self->urgent_only || rows < LOW_ROWS || !self->ops->count(self->data))
+		return 0;
+	for (size_t parts = SUM_PARTS_MAX; !used && parts > 0; parts--) {
+		char *sum = self->ops->sum(self->data, parts);
+		if (draw_paragraph_rows(canvas, canvas->cols - 2, sum) <= SUM_ROWS)
+			used = draw_paragraph(canvas, top, 1, canvas->cols - 2, SUM_ROWS, 0, sum, STYLE_PLAIN);
+		free(sum);
+	}
+	return used;
+}
+
 static void draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
 {
 	struct office_list *self = (struct office_list *)view;
@@ -81,8 +98,11 @@ static void draw(struct view *view, struct shell *shell, const struct canvas *ca
 	if (at != SIZE_MAX)
 		self->ops->describe(&foot, shell->office, self->data, at);
 	head = office_list_head(head, shell->office);
-	compose(self, shell->office, canvas);
-	office_draw_list(&self->page, &self->list, &self->from, head, urgent ? STYLE_WARNING : STYLE_PLAIN, foot.text, top, rows);
+	int above = draw_sum(self, canvas, top, rows);
+	size_t reach = (size_t)(rows - above), cursor = self->list.cursor, first = cursor > reach ? cursor - reach : 0;
+	size_t from = self->list.top > first ? self->list.top - first : 0;
+	compose(self, shell->office, canvas, first, self->list.count - cursor > reach ? cursor + reach : self->list.count);
+	office_draw_list(&self->page, &self->list, &from, head, urgent ? STYLE_WARNING : STYLE_PLAIN, foot.text, top + above, rows - above);
 	strbuf_release(&foot);
 	free(head);
 }

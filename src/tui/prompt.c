@@ -74,11 +74,28 @@ void shell_keep_draft(struct shell *shell, const char *key, const char *text)
 struct writing {
 	struct shell *shell;
 	const char *label, *hint;
+	bool (*understands)(const void *data, const char *typed, struct strbuf *says); /* or NULL */
+	const void *data;
 	struct editor editor;
 	bool restored;    /* a draft stands there, and nothing was typed yet */
 	size_t top_row;   /* the first row of the text that is seen */
 	int skipped_cols; /* of a single line, left of what is seen */
 };
+
+/* What is to be said of a text that was typed; NULL: nothing. Caller frees. */
+static char *understanding(const struct writing *writing, enum style *style)
+{
+	const char *typed = writing->editor.text.text;
+	struct strbuf says = STRBUF_INIT;
+
+	if (!writing->understands || str_is_blank(typed) || !writing->editor.changed)
+		return NULL;
+	*style = writing->understands(writing->data, typed, &says) ? STYLE_SAVED : STYLE_WARNING;
+	if (says.len_bytes)
+		return strbuf_take(&says);
+	strbuf_release(&says);
+	return NULL;
+}
 
 /* What the row below the label says, the urgent first. */
 static char *writing_notice(const struct writing *writing, enum style *style)
@@ -97,6 +114,9 @@ static char *writing_notice(const struct writing *writing, enum style *style)
 	if (writing->restored)
 		return mem_strdup(
 		        _("This is what you wrote before and did not save. Ctrl-Z brings the saved text back."));
+	char *understood = understanding(writing, style);
+	if (understood)
+		return understood;
 	*style = STYLE_DIM;
 	return mem_strdup(writing->hint ? writing->hint : "");
 }
@@ -282,28 +302,29 @@ static void trim_end(struct strbuf *text)
 		strbuf_cut(text, text->len_bytes - 1);
 }
 
-static bool prompt_writing(struct shell *shell, const char *label, const char *hint, char **text, bool multiline)
+static bool prompt_writing(struct writing *writing, char **text, bool multiline)
 {
-	struct writing writing = {.shell = shell, .label = label, .hint = hint};
-	char *key = draft_key(shell, label);
+	struct shell *shell = writing->shell;
+	struct editor *editor = &writing->editor;
+	char *key = draft_key(shell, writing->label);
 	char *draft = shell_load_draft(shell, key);
 	bool done;
 
-	editor_init(&writing.editor, *text, multiline);
+	editor_init(editor, *text, multiline);
 	if (draft) {
-		editor_replace(&writing.editor, draft);
-		writing.restored = true;
+		editor_replace(editor, draft);
+		writing->restored = true;
 	}
-	done = write_text(&writing);
-	shell_keep_draft(shell, key, !done && writing.editor.changed ? writing.editor.text.text : NULL);
+	done = write_text(writing);
+	shell_keep_draft(shell, key, !done && editor->changed ? editor->text.text : NULL);
 	if (done)
-		trim_end(&writing.editor.text);
-	if (done && (writing.editor.changed || !*text))
-		str_assign(text, writing.editor.text.text);
+		trim_end(&editor->text);
+	if (done && (editor->changed || !*text))
+		str_assign(text, editor->text.text);
 	shell_clear_message(shell);
-	if (!done && writing.editor.changed && !shell_is_leaving(shell))
+	if (!done && editor->changed && !shell_is_leaving(shell))
 		shell_say(shell, STYLE_PLAIN, "%s", _("Not saved yet. What was typed stands here again when this is next opened."));
-	editor_release(&writing.editor);
+	editor_release(editor);
 	free(draft);
 	free(key);
 	return done;
@@ -319,10 +340,50 @@ void prompt_keep(struct shell *shell, const char *label, const char *text)
 
 bool prompt_line(struct shell *shell, const char *label, const char *hint, char **text)
 {
-	return prompt_writing(shell, label, hint, text, false);
+	return prompt_line_checked(shell, label, hint, text, NULL, NULL);
+}
+
+bool prompt_line_checked(struct shell *shell, const char *label, const char *hint, char **text,
+                         bool (*understands)(const void *data, const char *typed, struct strbuf *says), const void *data)
+{
+	struct writing writing = {.shell = shell, .label = label, .hint = hint, .understands = understands, .data = data};
+
+	return prompt_writing(&writing, text, false);
+}
+
+bool prompt_understands_date(const void *data, const char *typed, struct strbuf *says)
+{
+	struct error err = {0};
+	struct date date;
+	bool understood = date_parse(&date, typed, &err);
+
+	(void)data;
+	if (understood)
+		date_format_local(says, date);
+	else
+		strbuf_add(says, err.message);
+	error_release(&err);
+	return understood;
+}
+
+bool prompt_understands_year(const void *data, const char *typed, struct strbuf *says)
+{
+	struct error err = {0};
+	int year;
+	bool understood = date_parse_fiscal_year(&year, typed, &err);
+
+	(void)data;
+	if (understood)
+		date_format_fiscal_year(says, year);
+	else
+		strbuf_add(says, err.message);
+	error_release(&err);
+	return understood;
 }
 
 bool prompt_text(struct shell *shell, const char *label, const char *hint, char **text)
 {
-	return prompt_writing(shell, label, hint, text, true);
+	struct writing writing = {.shell = shell, .label = label, .hint = hint};
+
+	return prompt_writing(&writing, text, true);
 }

@@ -27,49 +27,33 @@ static bool is_offered(const struct palette *palette, enum action_id id)
 	       (id != ACTION_COMMENT || palette->shell->office);
 }
 
-static bool holds(const char *text, const char *folded)
-{
-	char *own = text_fold(text);
-	bool found = strstr(own, folded) != NULL;
-	free(own);
-	return found;
-}
-
-/* By its name in either language or its sentence; or its key alone. */
-static bool fits(enum action_id id, const char *folded, const char *typed)
-{
-	char key[16];
-	return holds(_(actions[id].label), folded) || holds(_(actions[id].help), folded) || holds(actions[id].name, folded) ||
-	       str_equal(typed, action_key_name(id, key));
-}
-
-/* Those whose label it is come first. */
+/* The one whose key it is comes first, then those whose label it is. */
 static void find(struct palette *palette, const struct canvas *canvas)
 {
 	const char *typed = palette->editor.text.text;
-	char *folded = text_fold(typed);
 	size_t count = 0;
 	palette->label_cols = 0;
-	for (int by_label = 1; by_label >= 0; by_label--) {
+	for (enum action_fit best = ACTION_FITS_KEY; best > ACTION_FITS_NOT; best--) {
 		for (enum action_id id = ACTION_NONE + 1; id < ACTIONS; id++) {
 			if (!is_offered(palette, id))
 				continue;
 			int cols = text_cols(_(actions[id].label), canvas->ambiguous_cols);
 			palette->label_cols = cols > palette->label_cols ? cols : palette->label_cols;
-			if (fits(id, folded, typed) && holds(_(actions[id].label), folded) == by_label)
+			if (action_fits(id, typed) == best)
 				palette->found[count++] = id;
 		}
 	}
 	list_set_count(&palette->list, count);
-	free(folded);
 }
 
 /* --- drawing --- */
 
+/* What cannot be done now says why in place of what it does. */
 static void draw_action(const struct palette *palette, const struct canvas *canvas, int row, size_t at)
 {
 	enum action_id id = palette->found[at];
-	bool focused = at == palette->list.cursor, possible = !shell_why_not(palette->shell, id);
+	const char *why = shell_why_not(palette->shell, id);
+	bool focused = at == palette->list.cursor, possible = !why;
 	int col = MARGIN_COLS, end = canvas->cols - MARGIN_COLS;
 	char key[16];
 	draw_text(canvas, row, col, 1, focused ? ">" : " ", STYLE_KEY);
@@ -79,7 +63,7 @@ static void draw_action(const struct palette *palette, const struct canvas *canv
 	          focused ? STYLE_FOCUS : possible ? STYLE_PLAIN : STYLE_DIM);
 	col += palette->label_cols + GAP_COLS;
 	if (col < end)
-		draw_text(canvas, row, col, end - col, _(actions[id].help), STYLE_DIM);
+		draw_text(canvas, row, col, end - col, why ? why : _(actions[id].help), STYLE_DIM);
 }
 
 static void draw_line(const struct palette *palette, const struct canvas *canvas, int row)

@@ -30,6 +30,11 @@ bool prompt_is_left(const struct term_event *event)
 	return event->kind == TERM_KEY && (event->key == KEY_RETURN || event->key == KEY_ESCAPE);
 }
 
+bool prompt_is_stopped(const struct term_event *event)
+{
+	return event->kind == TERM_KEY && event->key == KEY_ESCAPE;
+}
+
 struct choosing {
 	struct shell *shell;
 	const char *label;
@@ -37,7 +42,14 @@ struct choosing {
 	const char *keys;
 	struct list list;
 	int first_row; /* where the choices were drawn last */
+	char *search;  /* what was looked for last, or NULL */
 };
+
+/* So many that they are not all in sight: then they can be searched. */
+static bool is_long(const struct choosing *choosing)
+{
+	return choosing->list.count > CHOICE_ROWS_MAX;
+}
 
 static char choice_key(const struct choosing *choosing, size_t choice)
 {
@@ -75,7 +87,7 @@ static void draw_choice(const struct choosing *choosing, const struct canvas *ca
 
 static bool draw_choosing(struct choosing *choosing)
 {
-	const char *const keys[] = {"Enter", _("Choose"), "Esc", _("Back")};
+	const char *const keys[] = {"Enter", _("Choose"), "Esc", _("Back"), "/", _("Search")};
 	struct canvas canvas;
 	char *blank;
 	bool seen;
@@ -103,10 +115,30 @@ static bool draw_choosing(struct choosing *choosing)
 		choosing->first_row = row;
 		for (size_t i = 0; i < list_seen(&choosing->list); i++)
 			draw_choice(choosing, &canvas, row + (int)i, choosing->list.top + i);
-		prompt_draw_keys(&canvas, keys, 4);
+		prompt_draw_keys(&canvas, keys, is_long(choosing) ? 6 : 4);
 	}
 	term_flush(choosing->shell->term);
 	return seen;
+}
+
+/* To the next choice that holds what is typed, around the end: Enter once more finds the one behind it. */
+static void search(struct choosing *choosing)
+{
+	size_t count = choosing->list.count, at = choosing->list.cursor;
+	char *text = mem_strdup(choosing->search ? choosing->search : "");
+
+	if (prompt_line(choosing->shell, _("Search"), NULL, &text) && !str_is_blank(text)) {
+		str_assign(&choosing->search, text);
+		for (size_t i = 1; i <= count; i++) {
+			if (text_contains(choosing->choices[(at + i) % count], text)) {
+				list_go(&choosing->list, (at + i) % count);
+				break;
+			}
+			if (i == count)
+				shell_say(choosing->shell, STYLE_WARNING, _("\"%s\" is not among the choices."), text);
+		}
+	}
+	free(text);
 }
 
 /* What the event chooses: an index; -1 for going back; -2 when nothing is decided yet. */
@@ -125,6 +157,8 @@ static int decide(struct choosing *choosing, const struct term_event *event)
 		return (int)choosing->list.cursor;
 	if (action == ACTION_BACK || action == ACTION_QUIT)
 		return -1;
+	if (is_long(choosing) && event->kind == TERM_TEXT && !event->alt && action_half_width(event->codepoint) == '/')
+		search(choosing);
 	list_act(&choosing->list, action);
 	return -2;
 }
@@ -148,6 +182,7 @@ int prompt_choice(struct shell *shell, const char *label, const char *const *cho
 		else if (seen)
 			chosen = decide(&choosing, &event);
 	}
+	free(choosing.search);
 	shell_clear_message(shell);
 	return chosen;
 }

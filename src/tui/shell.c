@@ -6,6 +6,7 @@
 
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/platform.h"
 #include "tour.h"
 
 enum { WHEEL_STEPS = 3 };
@@ -15,6 +16,7 @@ void shell_init(struct shell *shell, struct workplace *workplace, struct term *t
 	*shell = (struct shell){.workplace = workplace, .term = term, .ascii = ascii};
 	shell->private = mem_new(1, sizeof *shell->private);
 	shell->private->bar_row = -1;
+	progress_set(shell_watch, shell);
 }
 
 static void free_view(struct view *view)
@@ -35,6 +37,7 @@ void shell_release(struct shell *shell)
 
 	if (!private)
 		return;
+	progress_set(NULL, NULL);
 	while (private->views_count)
 		free_view(private->views[--private->views_count]);
 	free_gone(private);
@@ -175,9 +178,31 @@ static void toggle_help(struct shell *shell, enum context context)
 			shell_pop(shell);
 		return;
 	}
-	help = view_text_new(mem_strdup(_("Keys of this screen")), shell_help_text(shell, context));
+	help = view_help_new(shell, context);
 	shell_push(shell, help);
 	shell->private->help = help;
+}
+
+/* Screens compose their words when they are drawn or refreshed; texts, which do not, give way (view_text.c). */
+static void change_language(struct shell *shell)
+{
+	enum language language = i18n_language() == LANGUAGE_JA ? LANGUAGE_EN : LANGUAGE_JA;
+	struct error err = {0};
+	char key[16];
+
+	if (language == LANGUAGE_JA && !platform_shows_unicode()) {
+		shell_say(shell, STYLE_WARNING, "%s", _("This terminal cannot show Japanese: its encoding is not UTF-8."));
+		return;
+	}
+	i18n_set_language(language);
+	if (shell->workplace && !workplace_reword(shell->workplace, &err)) {
+		shell_fail(shell, &err);
+		return;
+	}
+	for (size_t i = 0; i < shell->private->views_count; i++)
+		refresh_view(shell, shell->private->views[i]);
+	shell_say(shell, STYLE_PLAIN, _("The screens are in English now. %s changes the language again."),
+	          action_key_name(ACTION_LANGUAGE, key));
 }
 
 /* What every screen has, where the view leaves it to the shell. */
@@ -208,16 +233,28 @@ static void do_common_action(struct shell *shell, enum context context, enum act
 		if (context != CONTEXT_PROFILE)
 			shell_push(shell, view_profile_new(shell));
 		break;
+	case ACTION_LANGUAGE:
+		change_language(shell);
+		break;
 	case ACTION_TOUR:
 		tour_open(shell);
 		break;
+	case ACTION_UP: /* nowhere to go: that is seen */
+	case ACTION_DOWN:
+	case ACTION_PAGE_UP:
+	case ACTION_PAGE_DOWN:
+	case ACTION_FIRST:
+	case ACTION_LAST:
+		break;
 	default:
+		shell_say(shell, STYLE_WARNING, "%s", _("There is nothing here with which that could be done."));
 		break;
 	}
 }
 
-static void do_action(struct shell *shell, struct view *view, enum action_id action)
+void shell_do(struct shell *shell, enum action_id action)
 {
+	struct view *view = shell_top(shell);
 	const char *why;
 
 	shell_clear_message(shell);
@@ -296,7 +333,7 @@ static void do_event(struct shell *shell, const struct term_event *event)
 	if (action == ACTION_NONE)
 		action = bar_action(shell, event);
 	if (action != ACTION_NONE)
-		do_action(shell, view, action);
+		shell_do(shell, action);
 	else
 		do_other_event(shell, view, event);
 }

@@ -2,6 +2,7 @@
 #ifndef TENKEN_TUI_SHELL_H
 #define TENKEN_TUI_SHELL_H
 
+#include "tenken/base/progress.h"
 #include "tenken/tui/view.h"
 
 struct bar_place { /* of the key bar, for clicks */
@@ -29,7 +30,11 @@ struct shell_private {
 	size_t bar_count;
 	struct draft *drafts;
 	size_t drafts_count;
+	struct progress_clock progress;
 };
+
+/* shell_progress.c: a progress_watch; `context` is the shell. */
+bool shell_watch(void *context, const char *what, size_t done, size_t total);
 
 /* The top view, or NULL. */
 struct view *shell_top(const struct shell *shell);
@@ -47,6 +52,8 @@ bool shell_next_event(struct shell *shell, struct term_event *event);
 void prompt_draw_keys(const struct canvas *canvas, const char *const *pairs, size_t count);
 /* Whether it is Enter or Esc itself: not one of the other keys that open and go back elsewhere. */
 bool prompt_is_left(const struct term_event *event);
+/* Whether it is Esc itself. */
+bool prompt_is_stopped(const struct term_event *event);
 /* prompt_action.c: one of the actions of `context`, found by its name; ACTION_NONE when it was left. */
 enum action_id prompt_action(struct shell *shell, enum context context);
 
@@ -55,7 +62,9 @@ char *shell_load_draft(const struct shell *shell, const char *key);
 /* Keeps `text` for the next time; NULL: forgets. In memory alone where the database is not there yet or cannot be written. */
 void shell_keep_draft(struct shell *shell, const char *key, const char *text);
 
-/* The text of the help screen for `context`: its keys, by the action table. Caller frees. */
-char *shell_help_text(const struct shell *shell, enum context context);
+/* Does the action on the top view, as its key does; or says why not. */
+void shell_do(struct shell *shell, enum action_id action);
+/* view_help.c: the keys of the screen `about`, of which the one that is picked is done on the view below. */
+struct view *view_help_new(struct shell *shell, enum context about);
 
 #endif

@@ -1,4 +1,4 @@
-/* The frame around a view: title row, rule, message, key bar; and the help screen, which says in full what the bar hints. */
+/* The frame around a view: title row, rule, message, key bar. */
 #include "shell.h"
 
 #include <stdlib.h>
@@ -170,79 +170,4 @@ bool shell_frame(struct shell *shell, struct canvas *canvas, int panel_rows, int
 	if (!panel_rows)
 		draw_bar(shell, canvas);
 	return true;
-}
-
-/* --- help --- */
-
-enum { KEYS_COLS = 24, HELP_INDENT_COLS = 2 };
-
-/* The sentence, wrapped and indented; its first row goes on from where `out` stands. */
-static void add_indented(struct strbuf *out, const struct canvas *canvas, int indent_cols, const char *sentence)
-{
-	struct text_lines lines = {0};
-
-	text_wrap(&lines, sentence, canvas->cols - indent_cols - 2 * MARGIN_COLS, canvas->ambiguous_cols);
-	for (size_t i = 0; i < lines.count; i++) {
-		if (i > 0)
-			strbuf_add_repeat(out, " ", (size_t)indent_cols);
-		strbuf_add_bytes(out, sentence + lines.lines[i].start_byte, lines.lines[i].len_bytes);
-		strbuf_add_char(out, '\n');
-	}
-	text_lines_release(&lines);
-}
-
-/* The keys to the left of what they do, or above it where there is little room. */
-static void add_action(struct strbuf *out, const struct canvas *canvas, enum action_id id)
-{
-	struct strbuf keys = STRBUF_INIT;
-	char buf[16];
-
-	strbuf_add_repeat(out, " ", HELP_INDENT_COLS);
-	for (size_t i = 0; *action_nth_key_name(id, i, buf); i++)
-		strbuf_addf(&keys, "%s%s", i ? "  " : "", buf);
-	if (canvas->cols < NARROW_COLS) {
-		strbuf_addf(out, "%s\n", keys.text);
-		strbuf_add_repeat(out, " ", 2 * HELP_INDENT_COLS);
-		add_indented(out, canvas, 2 * HELP_INDENT_COLS, _(actions[id].help));
-	} else {
-		text_fit(out, keys.text, KEYS_COLS, 1);
-		add_indented(out, canvas, HELP_INDENT_COLS + KEYS_COLS, _(actions[id].help));
-	}
-	strbuf_release(&keys);
-}
-
-static void add_answers(struct strbuf *out, bool ascii)
-{
-	strbuf_addf(out, "\n%s\n", _("The answers as they are shown"));
-	for (enum answer answer = ANSWER_NONE; answer < ANSWERS; answer++) {
-		if (ascii)
-			strbuf_addf(out, "  %c   %s\n", answer_letter(answer), answer_label(answer));
-		else
-			strbuf_addf(out, "  %s  %s\n", answer_kanji(answer), answer_label(answer));
-	}
-}
-
-char *shell_help_text(const struct shell *shell, enum context context)
-{
-	struct strbuf out = STRBUF_INIT;
-	struct canvas canvas;
-
-	canvas_init(&canvas, shell->term, shell->ascii);
-	if (!shell->office)
-		strbuf_addf(&out, "%s\n\n",
-		            _("Every answer is saved as soon as its key is pressed; there is no key for saving."));
-	for (enum action_id id = ACTION_NONE + 1; id < ACTIONS; id++) {
-		if (!(actions[id].contexts & context) || (id == ACTION_COMMENT && !shell->office))
-			continue;
-		add_action(&out, &canvas, id);
-	}
-	if (!(context & (CONTEXT_PROFILE | CONTEXT_TEXT | CONTEXT_START | CONTEXT_FORM | CONTEXT_ROSTER)))
-		add_answers(&out, shell->ascii);
-	strbuf_addf(&out, "\n%s\n", _("While writing"));
-	strbuf_addf(
-	        &out, "%s\n",
-	        _("Ctrl-S or F2 finishes a text of several lines, Enter a single line; Esc leaves it, and what was "
-	          "written is there again when it is next opened. Ctrl-Z takes the last step back. Ctrl-K cuts to the "
-	          "end of the line, Ctrl-U the line, Ctrl-W the word before the cursor; Ctrl-Y puts it in again."));
-	return strbuf_take(&out);
 }

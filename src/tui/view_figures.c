@@ -128,6 +128,11 @@ static void push_level(struct shell *shell, struct figures_city *city, struct fi
 	shell_push(shell, &self->view);
 }
 
+void view_figures_push(struct shell *shell, struct figures_city *city, struct figures_level level)
+{
+	push_level(shell, city, level, false);
+}
+
 static size_t roster_unit(struct shell *shell, const char *code)
 {
 	struct error err = {0};
@@ -160,6 +165,9 @@ static void open_item(struct view_figures *self, struct shell *shell, const stru
 	case ITEM_RECORD:
 		if (unit != SIZE_MAX)
 			office_look_at_record(shell, unit, item->register_id, item->record);
+		break;
+	case ITEM_TEXT:
+		shell_push(shell, view_text_new(mem_strdup(item->title), mem_strdup(item->behind)));
 		break;
 	default:
 		shell_say(shell, STYLE_PLAIN, "%s", _("No unit fails this rule."));
@@ -295,6 +303,9 @@ static bool figures_act(struct view *view, struct shell *shell, enum action_id a
 	case ACTION_HANDED_IN:
 		open_unit(self, shell);
 		return true;
+	case ACTION_HEAT_MAP:
+		view_heat_open(shell, self->city);
+		return true;
 	case ACTION_OFFICE_REPORT:
 		view_office_report_open(shell, self->level.bureau);
 		return true;
@@ -322,8 +333,11 @@ static const char *figures_why_not(struct view *view, struct shell *shell, enum 
 		return _("The figures could not be read.");
 	if (action == ACTION_FILTER_BUREAU && !self->narrowed && (self->level.bureau || self->level.unit))
 		return _("One bureau is chosen already. Esc leads back.");
+	if (action == ACTION_HEAT_MAP && !self->is_first)
+		return _("The heat map is of the whole city: it opens from the first figures.");
 	if (action == ACTION_ORDER && figures_is_list(&self->level))
-		return _("This list has one order: what concerns most units first.");
+		return self->level.by == FIGURES_YEARS ? _("The years stand in their order, the newest first.")
+		                                       : _("This list has one order: what concerns most units first.");
 	if (action == ACTION_HANDED_IN && !present_unit(self))
 		return _("This row is not of one unit.");
 	return NULL;
@@ -333,8 +347,9 @@ static const char *figures_why_not(struct view *view, struct shell *shell, enum 
 static size_t way_of(const struct view_figures *self, const struct term_event *event, size_t ways_count)
 {
 	int digit = event_digit(event);
-	if (digit > 0 && (size_t)digit <= ways_count)
-		return (size_t)digit - 1;
+	size_t typed = digit ? (size_t)digit : FIGURES_LAST_DIGIT;
+	if (digit >= 0 && typed <= ways_count)
+		return typed - 1;
 	for (size_t i = 0; event->kind == TERM_CLICK && event->row == self->ways_row && i < ways_count; i++)
 		if (event->col < self->ways_end_cols[i])
 			return i;

@@ -5,6 +5,8 @@
 #include "figures.h"
 #include "views.h"
 
+enum { FIGURES_LAST_DIGIT = 10 }; /* the tenth of what the rows may be has the digit 0 */
+
 /* Rows of the list: the figures of the whole (on the first level), all of the table together, then the table's rows; where what was
  * found is listed, its items in their place, without a total. */
 struct view_figures {
@@ -31,6 +33,11 @@ enum figures_rate view_figures_rate(const struct view_figures *self);       /* R
 const struct city_row *view_figures_row(const struct view_figures *self);   /* NULL: none */
 const struct figures_item *view_figures_item(const struct view_figures *self); /* likewise */
 size_t view_figures_first_row(const struct view_figures *self); /* of the table or the items, in the list */
+
+/* view_figures.c: opens a level, which it takes over. */
+void view_figures_push(struct shell *shell, struct figures_city *city, struct figures_level level);
+/* view_heat.c: bureaus by chapters. */
+void view_heat_open(struct shell *shell, struct figures_city *city);
 
 /* view_figures_table.c */
 enum { FIGURES_NARROW_COLS = 60 };
@@ -59,6 +66,8 @@ bool view_figures_is_of_units(enum city_by by); /* bureaus, units */
 const char *view_figures_state(enum city_state state); /* 未提出 …, current language */
 
 /* view_figures_draw.c */
+/* Appends the figures of a tally, a line each, with their formulas. */
+void view_figures_describe_tally(struct strbuf *out, const struct tally *tally, bool ascii);
 void view_figures_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows);
 
 #endif

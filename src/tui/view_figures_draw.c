@@ -36,7 +36,7 @@ static void describe_ways(struct strbuf *out, struct view_figures *self, const s
 	int ways[FIGURES_BYS], col = 1, gap_cols = canvas->cols < FIGURES_NARROW_COLS ? 1 : 2, rows = 1;
 	size_t count = figures_ways(&self->level, ways), at = 0;
 	for (size_t i = 0; i < count; i++) {
-		char *way = str_format(ways[i] == self->level.by ? "[%zu %s]" : "%zu %s", i + 1, figures_way_label(ways[i]));
+		char *way = str_format(ways[i] == self->level.by ? "[%zu %s]" : "%zu %s", (i + 1) % FIGURES_LAST_DIGIT, figures_way_label(ways[i]));
 		int own_cols = text_cols(way, canvas->ambiguous_cols);
 		at = ways[i] == self->level.by ? i : at;
 		if (i && col + gap_cols + own_cols > canvas->cols - 1) { /* not within one of them */
@@ -56,7 +56,8 @@ static void describe_ways(struct strbuf *out, struct view_figures *self, const s
 	if (rows <= max_rows)
 		return;
 	strbuf_reset(out);
-	strbuf_addf(out, "[%zu %s] 1-%zu", at + 1, figures_way_label(self->level.by), count);
+	strbuf_addf(out, "[%zu %s] 1-%zu%s", (at + 1) % FIGURES_LAST_DIGIT, figures_way_label(self->level.by),
+	            count < FIGURES_LAST_DIGIT ? count : FIGURES_LAST_DIGIT - 1, count < FIGURES_LAST_DIGIT ? "" : " 0");
 }
 
 static void describe_order(struct strbuf *out, const struct view_figures *self)
@@ -112,7 +113,7 @@ static void describe_figure(struct strbuf *out, enum figures_rate rate, const st
 }
 
 /* That of what is done first: where there is little room the others are left out. */
-static void describe_tally(struct strbuf *out, const struct tally *tally, bool ascii)
+void view_figures_describe_tally(struct strbuf *out, const struct tally *tally, bool ascii)
 {
 	describe_figure(out, RATE_FIGURE + FIGURE_IMPLEMENTATION_RATE, tally, ascii);
 	for (int i = 0; i < FIGURES; i++)
@@ -195,7 +196,7 @@ static void describe(struct strbuf *out, const struct view_figures *self, bool a
 	if (row && view_figures_is_of_units(self->table.by) && !row->received)
 		strbuf_addf(out, "\n%s", _("Nothing was handed in: how it stands there is not known."));
 	else
-		describe_tally(out, row ? &row->tally : &self->table.total.tally, ascii);
+		view_figures_describe_tally(out, row ? &row->tally : &self->table.total.tally, ascii);
 }
 
 /* --- all of it --- */

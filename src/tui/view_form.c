@@ -189,6 +189,22 @@ static void take_text(struct view_form *self, struct shell *shell, size_t field,
 		set_error(self, field, NULL);
 }
 
+/* For prompt_line_checked(), of a line of one's own beside the choices of the field `data`. */
+static bool understands_other(const void *data, const char *typed, struct strbuf *says)
+{
+	const struct form_field *field = data;
+	struct strbuf text = STRBUF_INIT;
+	struct error err = {0};
+	bool understood = field->understand(&text, typed, &err);
+	if (!understood)
+		strbuf_add(says, err.message);
+	else if (field->describe)
+		field->describe(says, text.text);
+	error_release(&err);
+	strbuf_release(&text);
+	return understood;
+}
+
 /* What is none of the choices is asked until it is understood. */
 static bool ask_other(struct view_form *self, struct shell *shell, size_t index)
 {
@@ -196,7 +212,7 @@ static bool ask_other(struct view_form *self, struct shell *shell, size_t index)
 	struct strbuf text = STRBUF_INIT;
 	char *typed = mem_strdup("");
 	bool ok = false;
-	while (!ok && prompt_line(shell, field->label, field->hint, &typed)) {
+	while (!ok && prompt_line_checked(shell, field->label, field->hint, &typed, understands_other, field)) {
 		struct error err = {0};
 		ok = field->understand(&text, typed, &err);
 		if (!ok)
@@ -233,7 +249,7 @@ static bool write_text(struct view_form *self, struct shell *shell, size_t index
 	const struct form_field *field = &self->form.fields[index];
 	char *text = mem_strdup(self->texts[index] ? self->texts[index] : "");
 	bool ok = field->multiline ? prompt_text(shell, field->label, field->hint, &text)
-	                           : prompt_line(shell, field->label, field->hint, &text);
+	                           : prompt_line_checked(shell, field->label, field->hint, &text, field->understands, NULL);
 	if (ok)
 		take_text(self, shell, index, text);
 	free(text);
@@ -325,6 +341,14 @@ static bool form_act(struct view *view, struct shell *shell, enum action_id acti
 	return true;
 }
 
+/* Its labels are in the language in which it was opened. */
+static const char *form_why_not(struct view *view, struct shell *shell, enum action_id action)
+{
+	(void)view;
+	(void)shell;
+	return action == ACTION_LANGUAGE ? _("Leave this dialogue first: what was typed stands here again when it is next opened.") : NULL;
+}
+
 static void form_event(struct view *view, struct shell *shell, const struct term_event *event)
 {
 	struct view_form *self = (struct view_form *)view;
@@ -361,6 +385,7 @@ static const struct view_ops form_ops = {
         .title = form_title,
         .draw = form_draw,
         .act = form_act,
+        .why_not = form_why_not,
         .event = form_event,
         .subject = form_subject,
         .free = form_free,

@@ -18,6 +18,8 @@ struct form_field {
 	const char *label, *hint; /* in the current language; copied */
 	bool multiline, lasting;
 	bool optional; /* may stay blank */
+	/* What prompt_line_checked() says as one types, or NULL. run() is still to refuse what is not understood. */
+	bool (*understands)(const void *data, const char *typed, struct strbuf *says);
 	/* The label is a sentence: it stands behind what was filled in, which is short. */
 	bool behind;
 	const char *heading; /* above the field, or NULL; borrowed for ever */

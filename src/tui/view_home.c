@@ -243,6 +243,14 @@ static void open_unanswered(struct view_home *self, struct shell *shell, int ste
 		views_open_unanswered(shell, checklist, from, step);
 }
 
+static void jump(struct view_home *self, struct shell *shell)
+{
+	struct checklist *checklist = present_checklist(self, shell);
+	size_t item = views_ask_clause(shell, checklist);
+	if (item != SIZE_MAX)
+		shell_push(shell, view_question_new(shell, checklist, item));
+}
+
 static bool home_act(struct view *view, struct shell *shell, enum action_id action)
 {
 	struct view_home *self = (struct view_home *)view;
@@ -256,6 +264,9 @@ static bool home_act(struct view *view, struct shell *shell, enum action_id acti
 	case ACTION_PREVIOUS_OPEN:
 		open_unanswered(self, shell, action == ACTION_NEXT_OPEN ? 1 : -1);
 		return true;
+	case ACTION_JUMP:
+		jump(self, shell);
+		return true;
 	default:
 		return exchange_act(shell, action) || views_open(shell, present_checklist(self, shell), action);
 	}
@@ -263,7 +274,11 @@ static bool home_act(struct view *view, struct shell *shell, enum action_id acti
 
 static const char *home_why_not(struct view *view, struct shell *shell, enum action_id action)
 {
-	(void)view;
+	const struct view_home *self = (const struct view_home *)view;
+	bool needs = action == ACTION_SEARCH || action == ACTION_JUMP || action == ACTION_LIST || action == ACTION_CHECK ||
+	             action == ACTION_CHECK_SHEET;
+	if (needs && !present_checklist(self, shell))
+		return _("There is no checklist yet.");
 	return exchange_why_not(shell, action);
 }
 

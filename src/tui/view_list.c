@@ -82,6 +82,10 @@ static int draw_filter(const struct view_list *self, const struct canvas *canvas
 		return 0;
 	if (outline->filter != FILTER_ALL)
 		strbuf_addf(&text, _("Filter: %s   "), filter_label(outline->filter));
+	if (outline->clause)
+		strbuf_addf(&text, _("Clause: %s   "), outline->clause);
+	if (outline->role)
+		strbuf_addf(&text, _("Role: %s   "), role_title(self->checklist->scope.pack, outline->role));
 	strbuf_addf(&text, P_("%zu question   ", "%zu questions   ", outline->shown), outline->shown);
 	if (!str_is_blank(outline->search))
 		strbuf_addf(&text, _("Search: %s"), outline->search);
@@ -158,6 +162,14 @@ static void show_left_out(struct view_list *self, struct shell *shell)
 	shell_push(shell, view_text_new(mem_strdup(_("Questions that are left out")), strbuf_take(&out)));
 }
 
+static void open_question(struct view_list *self, struct shell *shell, size_t item)
+{
+	struct view *question = view_question_new(shell, self->checklist, item);
+	self->away = true;
+	view_question_mark(question, self->outline.search);
+	shell_push(shell, question);
+}
+
 static void open_row(struct view_list *self, struct shell *shell)
 {
 	const struct outline_row *row = focused(self);
@@ -165,14 +177,15 @@ static void open_row(struct view_list *self, struct shell *shell)
 		return;
 	switch (row->kind) {
 	case ROW_CHAPTER:
-		if (outline_is_narrowed(&self->outline))
+		if (outline_is_narrowed(&self->outline)) {
+			shell_say(shell, STYLE_PLAIN, "%s", _("With a filter or a search all chapters are open. Esc shows all questions again."));
 			return;
+		}
 		self->outline.folded[row->index] = !self->outline.folded[row->index];
 		rebuild(self);
 		return;
 	case ROW_QUESTION:
-		self->away = true;
-		shell_push(shell, view_question_new(shell, self->checklist, row->index));
+		open_question(self, shell, row->index);
 		return;
 	case ROW_LEFT_OUT:
 		show_left_out(self, shell);
@@ -180,14 +193,63 @@ static void open_row(struct view_list *self, struct shell *shell)
 	}
 }
 
+static void choose_clause(struct view_list *self, struct shell *shell)
+{
+	char *text = mem_strdup(self->outline.clause ? self->outline.clause : "");
+	if (prompt_line(shell, _("Questions of which clause?"), _("E.g. 7.4.3.ウ, 7.4 or 7. Empty: of all."), &text)) {
+		str_assign(&self->outline.clause, str_is_blank(text) ? NULL : text);
+		go_to_first_shown(self);
+	}
+	free(text);
+}
+
+/* Only roles of which there are questions. */
+static void choose_role(struct view_list *self, struct shell *shell)
+{
+	const struct pack *pack = self->checklist->scope.pack;
+	const char **titles = mem_new(pack->roles_count + 1, sizeof *titles);
+	size_t *roles = mem_new(pack->roles_count + 1, sizeof *roles), count = 0;
+	int present = 0;
+	for (size_t i = 0; i < pack->roles_count; i++) {
+		size_t item = 0;
+		while (item < self->checklist->scope.count &&
+		       !(scope_asks(&self->checklist->scope.items[item]) &&
+		         question_is_of_role(pack, checklist_question(self->checklist, item), pack->roles[i].id)))
+			item++;
+		if (item == self->checklist->scope.count)
+			continue;
+		if (str_equal(pack->roles[i].id, self->outline.role))
+			present = (int)count;
+		titles[count] = bilingual_text(&pack->roles[i].title);
+		roles[count++] = i;
+	}
+	titles[count] = _("All");
+	int choice = prompt_choice(shell, _("Questions of whose duties?"), titles, count + 1, NULL, present);
+	if (choice >= 0) {
+		str_assign(&self->outline.role, (size_t)choice < count ? pack->roles[roles[choice]].id : NULL);
+		go_to_first_shown(self);
+	}
+	free(titles);
+	free(roles);
+}
+
 static void choose_filter(struct view_list *self, struct shell *shell)
 {
-	const char *labels[FILTERS];
+	enum { BY_CLAUSE = FILTERS, BY_ROLE, CHOICES };
+	const char *labels[CHOICES];
 	for (int i = 0; i < FILTERS; i++)
 		labels[i] = filter_label((enum filter)i);
-	int choice =
-	        prompt_choice(shell, _("Which questions are shown?"), labels, FILTERS, NULL, (int)self->outline.filter);
-	if (choice >= 0)
+	labels[BY_CLAUSE] = _("Of a clause or chapter …");
+	labels[BY_ROLE] = _("Of a role …");
+	int choice = prompt_choice(shell, _("Which questions are shown?"), labels, CHOICES, "1234567890", (int)self->outline.filter);
+	if (choice == BY_CLAUSE)
+		choose_clause(self, shell);
+	else if (choice == BY_ROLE)
+		choose_role(self, shell);
+	else if (choice == FILTER_ALL) {
+		outline_widen(&self->outline);
+		go_to_first_shown(self);
+	} else if (choice >= 0)
 		view_list_filter(&self->view, (enum filter)choice);
 }
 
@@ -224,16 +286,25 @@ bool view_list_searches(const struct view *view)
 /* Esc first gives up filter and search, and only then the screen. */
 static bool show_all_again(struct view_list *self)
 {
-	if (self->outline.filter == FILTER_ALL && str_is_blank(self->outline.search))
+	if (!outline_is_narrowed(&self->outline))
 		return false;
 	const struct outline_row *row = focused(self);
 	size_t item = row && row->kind == ROW_QUESTION ? row->index : SIZE_MAX;
-	self->outline.filter = FILTER_ALL;
-	str_assign(&self->outline.search, "");
+	outline_widen(&self->outline);
 	rebuild(self);
 	if (item != SIZE_MAX)
 		go_to_item(self, item);
 	return true;
+}
+
+/* Filter and search would hide it. */
+static void jump(struct view_list *self, struct shell *shell)
+{
+	size_t item = views_ask_clause(shell, self->checklist);
+	if (item == SIZE_MAX)
+		return;
+	outline_widen(&self->outline);
+	go_to_item(self, item);
 }
 
 static bool list_view_act(struct view *view, struct shell *shell, enum action_id action)
@@ -259,6 +330,9 @@ static bool list_view_act(struct view *view, struct shell *shell, enum action_id
 		return true;
 	case ACTION_SEARCH:
 		choose_search(self, shell);
+		return true;
+	case ACTION_JUMP:
+		jump(self, shell);
 		return true;
 	case ACTION_BACK:
 		return show_all_again(self);

@@ -39,6 +39,33 @@ static char *head(size_t all, size_t urgent)
 	return str_format(_("Plans: %zu, overdue: %zu"), all, urgent);
 }
 
+static char *sum_text(const void *data, size_t parts)
+{
+	const struct office_plans *plans = data;
+	struct office_plans_sum sum;
+	struct strbuf out = STRBUF_INIT;
+	size_t later = 0;
+	office_plans_add_up(plans, &sum);
+	strbuf_addf(&out, C_("sum of plans", "All %zu = overdue %zu"), plans->count, sum.overdue);
+	for (size_t i = 0; i < sum.months_count; i++) {
+		if (i >= parts) {
+			later += sum.months[i].count;
+			continue;
+		}
+		strbuf_add(&out, " + ");
+		date_format_month(&out, sum.months[i].first);
+		strbuf_addf(&out, " %zu", sum.months[i].count);
+	}
+	if (later)
+		strbuf_addf(&out, C_("sum of plans", " + later %zu"), later);
+	if (sum.dateless)
+		strbuf_addf(&out, C_("sum of plans", " + no due date %zu"), sum.dateless);
+	if (sum.done)
+		strbuf_addf(&out, C_("sum of plans", " + carried out %zu"), sum.done);
+	office_plans_sum_release(&sum);
+	return strbuf_take(&out);
+}
+
 static const char *state_text(const struct office_plan *plan)
 {
 	return plan->overdue ? _("overdue") : plan->done ? _("carried out") : "";
@@ -101,6 +128,7 @@ static const struct office_list_ops ops = {
         .none = N_("There are no plans."),
         .none_urgent = N_("No plan is overdue."),
         .head = head,
+        .sum = sum_text,
         .row = put_row,
         .describe = describe,
         .open = open_plan,

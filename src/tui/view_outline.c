@@ -20,8 +20,16 @@ void outline_release(struct outline *outline)
 	free(outline->rows);
 	free(outline->chapters);
 	free(outline->folded);
-	free(outline->search);
+	outline_widen(outline);
 	*outline = (struct outline){0};
+}
+
+void outline_widen(struct outline *outline)
+{
+	outline->filter = FILTER_ALL;
+	str_assign(&outline->clause, NULL);
+	str_assign(&outline->role, NULL);
+	str_assign(&outline->search, NULL);
 }
 
 void outline_unfold(struct outline *outline, size_t chapter)
@@ -31,7 +39,16 @@ void outline_unfold(struct outline *outline, size_t chapter)
 
 bool outline_is_narrowed(const struct outline *outline)
 {
-	return outline->filter != FILTER_ALL || !str_is_blank(outline->search);
+	return outline->filter != FILTER_ALL || outline->clause || outline->role || !str_is_blank(outline->search);
+}
+
+static bool shows_item(const struct outline *outline, const struct checklist *checklist, size_t item)
+{
+	const struct question *question = checklist_question(checklist, item);
+	const struct pack *pack = checklist->scope.pack;
+	return checklist_shows(checklist, item, outline->filter, outline->search) &&
+	       (!outline->clause || question_is_of_clause(pack, question, outline->clause)) &&
+	       (!outline->role || question_is_of_role(pack, question, outline->role));
 }
 
 static void add_row(struct outline *outline, enum outline_kind kind, size_t index)
@@ -67,7 +84,7 @@ void outline_build(struct outline *outline, const struct checklist *checklist)
 		outline->chapters[i] = (struct tally){0};
 	for (size_t i = 0; i < checklist->scope.count; i++) {
 		const struct question *question = checklist_question(checklist, i);
-		shows[i] = checklist_shows(checklist, i, outline->filter, outline->search);
+		shows[i] = shows_item(outline, checklist, i);
 		if (!scope_asks(&checklist->scope.items[i]))
 			left_out++;
 		else

@@ -16,6 +16,8 @@ struct outline {
 	struct tally *chapters; /* one for each chapter of the pack */
 	bool *folded;           /* the same */
 	enum filter filter;
+	char *clause; /* only those from it and from below it, or NULL */
+	char *role;   /* only those of which a clause names it, by id, or NULL */
 	char *search; /* or NULL */
 	size_t shown; /* questions that pass filter and search, folded or not */
 };
@@ -24,6 +26,8 @@ struct outline {
 void outline_init(struct outline *outline, const struct checklist *checklist);
 void outline_release(struct outline *outline);
 void outline_unfold(struct outline *outline, size_t chapter);
+/* Shows all again. */
+void outline_widen(struct outline *outline);
 /* Whether a filter or a search is on: then nothing is folded. */
 bool outline_is_narrowed(const struct outline *outline);
 /* Fills rows, tallies and `shown` anew. */

@@ -176,11 +176,14 @@ static void plan_event(struct view *view, struct shell *shell, const struct term
 	struct view_plan *self = (struct view_plan *)view;
 	int digit = event_digit(event);
 	size_t examples = view_plan_is_unsure(self) ? 0 : view_plan_question(self)->measures_count;
-	if (digit > 0 && (size_t)digit <= examples && !views_why_readonly(shell)) {
-		view_plan_take_example(self, shell, (size_t)digit - 1);
+	bool takes = digit > 0 && (size_t)digit <= examples;
+	if (!takes && !event_in_list(shell, &self->list, &self->page, event))
 		return;
-	}
-	if (event_in_list(shell, &self->list, &self->page, event) && !views_why_readonly(shell))
+	if (views_why_readonly(shell))
+		shell_say(shell, STYLE_WARNING, "%s", views_why_readonly(shell));
+	else if (takes)
+		view_plan_take_example(self, shell, (size_t)digit - 1);
+	else
 		view_plan_edit(self, shell);
 }
 

@@ -119,7 +119,8 @@ static void edit_due(struct view_plan *self, struct shell *shell)
 	char *text = date_as_typed(view_plan_response(self)->plan.due);
 	struct date due = {0};
 	bool understood = false;
-	while (!understood && prompt_line(shell, label, view_plan_hint(FIELD_DUE), &text)) {
+	while (!understood &&
+	       prompt_line_checked(shell, label, view_plan_hint(FIELD_DUE), &text, prompt_understands_date, NULL)) {
 		struct error err = {0};
 		understood = str_is_blank(text) || date_parse(&due, text, &err);
 		if (understood)

@@ -239,6 +239,11 @@ static bool question_act(struct view *view, struct shell *shell, enum action_id 
 	case ACTION_COMMON:
 		shell_push(shell, view_common_new(shell, view_question_of(self)));
 		return true;
+	case ACTION_JUMP:
+		item = views_ask_clause(shell, self->checklist);
+		if (item != SIZE_MAX)
+			view_question_go(self, shell, item);
+		return true;
 	case ACTION_UNDO:
 	case ACTION_REDO:
 		if (views_undo(shell, self->checklist, action == ACTION_REDO, &item) && item != SIZE_MAX)
@@ -367,6 +372,7 @@ static void question_free(struct view *view)
 {
 	struct view_question *self = (struct view_question *)view;
 	page_release(&self->page);
+	free(self->search);
 	free(self->why);
 	free(self);
 }
@@ -383,6 +389,11 @@ static const struct view_ops question_ops = {
         .subject = question_subject,
         .free = question_free,
 };
+
+void view_question_mark(struct view *view, const char *search)
+{
+	str_assign(&((struct view_question *)view)->search, search);
+}
 
 struct view *view_question_new(struct shell *shell, struct checklist *checklist, size_t item)
 {

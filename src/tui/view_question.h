@@ -18,6 +18,7 @@ struct view_question {
 	size_t from; /* the first row of the page that is seen */
 	int rows;    /* as last drawn */
 	bool follow; /* the focus is to be in sight: not after scrolling by hand */
+	char *search; /* marked wherever it occurs, or NULL */
 	char *why;   /* why an action cannot be done, while the shell shows it */
 };
 

@@ -311,12 +311,14 @@ static void compose_when(struct page *page, const struct view_question *self, in
 		return;
 	}
 	datetime_format_local(&when, entry->at);
+	const char *actor = entry->actor ? entry->actor : "";
 	if (entry->acted_for && *entry->acted_for)
-		strbuf_addf(&text, _("%s, %s for %s"), when.text, entry->actor, entry->acted_for);
+		strbuf_addf(&text,
+		            entry->confirmed ? _("%s, %s for %s (last year's answer, confirmed)") : _("%s, %s for %s"),
+		            when.text, actor, entry->acted_for);
 	else
-		strbuf_addf(&text, _("%s, %s"), when.text, entry->actor ? entry->actor : "");
-	if (entry->confirmed)
-		strbuf_add(&text, _(" (last year's answer, confirmed)"));
+		strbuf_addf(&text, entry->confirmed ? _("%s, %s (last year's answer, confirmed)") : _("%s, %s"), when.text,
+		            actor);
 	page_field(page, _("Answered"), col, STYLE_DIM, text.text);
 	page->rank = PAGE_ESSENTIAL;
 	strbuf_release(&when);
@@ -393,6 +395,7 @@ void view_question_draw(struct view *view, struct shell *shell, const struct can
 	compose_why_asked(page, self, shell, col);
 	compose_when(page, self, col);
 	page_shrink(page, rows);
+	page->search = self->search;
 	self->rows = rows;
 	page_draw(page, top, rows, &self->from, self->follow);
 }

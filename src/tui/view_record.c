@@ -81,60 +81,13 @@ static void go_missing(struct view_record *self, struct shell *shell)
 	shell_say(shell, STYLE_SAVED, "%s", _("Every field that is asked for is filled in."));
 }
 
-/* --- verdicts --- */
-
-static void add_field_line(struct strbuf *out, const struct workplace *workplace, size_t record, const char *name)
-{
-	const struct record *found = &workplace->ledger.facts.records[record];
-	const struct register_kind *kind = &workplace->pack->registers->items[found->owner];
-	size_t field = register_find_field(kind, name);
-	if (field == SIZE_MAX) { /* of another record, or a setting */
-		strbuf_addf(out, "  %s\n", name);
-		return;
-	}
-	struct strbuf value = STRBUF_INIT;
-	value_show(&value, &found->values[field], &kind->fields[field], workplace->pack, &workplace->ledger.facts);
-	strbuf_addf(out, "  %s: %s\n", bilingual_text(&kind->fields[field].label),
-	            value.len_bytes ? value.text : _("not known yet"));
-	strbuf_release(&value);
-}
-
-/* All that the verdict rests on: rule, fields with their values, clauses with their summaries, and the exception. */
-static char *unfold(const struct workplace *workplace, const struct verdict *verdict)
-{
-	const struct rule *rule = &workplace->pack->rules->items[verdict->rule];
-	struct strbuf out = STRBUF_INIT;
-	strbuf_addf(&out, "%s\n\n%s\n\n", verdict_label(verdict->code), bilingual_text(&verdict->because));
-	strbuf_addf(&out, _("What is demanded: %s"), bilingual_text(&rule->text));
-	strbuf_addf(&out, "\n\n%s\n", verdict->code == VERDICT_UNKNOWN && !verdict->judgement ? _("Missing:") : _("Decided by:"));
-	for (size_t i = 0; i < verdict->fields_count; i++)
-		add_field_line(&out, workplace, verdict->record, verdict->fields[i]);
-	strbuf_addf(&out, "\n%s\n", _("Clauses:"));
-	for (size_t i = 0; i < rule->clauses_count; i++) {
-		const struct clause *clause = &workplace->pack->clauses[rule->clauses[i]];
-		strbuf_addf(&out, "  %s  %s\n", clause->label, bilingual_text(&clause->summary));
-	}
-	if (verdict->exception != SIZE_MAX)
-		strbuf_addf(&out, _("\nPermitted by the exception: %s\n"),
-		            record_name(&workplace->ledger.facts.records[verdict->exception], workplace->pack));
-	strbuf_addf(&out, _("\nRule: %s\n"), rule->id);
-	return strbuf_take(&out);
-}
-
-/* A verdict that lacks a field leads to it; any other unfolds. */
-static void open_verdict(struct shell *shell, size_t at)
-{
-	shell_push(shell, view_text_new(mem_strdup(_("Verdict")),
-	                                unfold(shell->workplace, &shell->workplace->ledger.verdicts.items[at])));
-}
-
 static void open_row(struct view_record *self, struct shell *shell)
 {
 	if (self->list.cursor >= self->list.count)
 		return;
 	size_t row = self->rows[self->list.cursor];
 	if (row >= RECORD_ROW_VERDICT)
-		open_verdict(shell, row - RECORD_ROW_VERDICT);
+		view_record_open_verdict(shell, row - RECORD_ROW_VERDICT);
 	else if (views_why_readonly(shell))
 		shell_say(shell, STYLE_WARNING, "%s", views_why_readonly(shell));
 	else

@@ -29,6 +29,9 @@ void view_record_rebuild(struct view_record *self, const struct shell *shell);
 void view_record_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right);
 void view_record_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows);
 
+/* view_record_verdict.c: unfolds a verdict, by its index in the ledger's: record, fields, values, clauses. */
+void view_record_open_verdict(struct shell *shell, size_t at);
+
 /* view_record_edit.c: asks for the value of the field; sets it to yes, no (not done, none) or unknown. */
 void view_record_edit(struct view_record *self, struct shell *shell, size_t field);
 void view_record_set(struct view_record *self, struct shell *shell, size_t field, enum truth truth);

@@ -9,13 +9,18 @@
 #include "tenken/base/platform.h"
 
 /* The message without the field's name and id before it: the field is in sight, and its id is for scripts. */
-static void fail(struct shell *shell, const struct field *field, struct error *err)
+static void cut_name(const struct field *field, struct error *err)
 {
 	char *name = str_format("%s (%s): ", bilingual_text(&field->label), field->id);
 	if (err->message && str_starts_with(err->message, name))
 		memmove(err->message, err->message + strlen(name), strlen(err->message + strlen(name)) + 1);
-	shell_fail(shell, err);
 	free(name);
+}
+
+static void fail(struct shell *shell, const struct field *field, struct error *err)
+{
+	cut_name(field, err);
+	shell_fail(shell, err);
 }
 
 bool view_record_save(struct view_record *self, struct shell *shell, size_t field, struct json *value)
@@ -241,13 +246,33 @@ static void stand_again(const struct view_record *self, struct shell *shell, siz
 	*text = as_typed(self, shell, field);
 }
 
+/* For prompt_line_checked(): whether the text is a value of the field `data`; of a day, which. */
+static bool understands(const void *data, const char *typed, struct strbuf *says)
+{
+	const struct field *field = data;
+	struct json *value = NULL;
+	struct error err = {0};
+	struct date date;
+	bool understood = value_from_text(&value, field, typed, &err);
+	if (!understood) {
+		cut_name(field, &err);
+		strbuf_add(says, err.message);
+		error_release(&err);
+	} else if (field->type == VALUE_DATE && value && date_parse(&date, typed, &err)) {
+		date_format_local(says, date);
+	}
+	error_release(&err);
+	json_free(value);
+	return understood;
+}
+
 /* Asks until it is understood; what was typed stays, also when the person gives up. */
 static void edit_line(struct view_record *self, struct shell *shell, size_t field)
 {
 	const struct field *found = field_of(self, shell, field);
 	const char *label = bilingual_text(&found->label);
 	char *text = as_typed(self, shell, field);
-	while (prompt_line(shell, label, line_hint(found), &text)) {
+	while (prompt_line_checked(shell, label, line_hint(found), &text, understands, found)) {
 		struct json *value = NULL;
 		struct error err = {0};
 		bool understood = str_is_blank(text) || value_from_text(&value, found, text, &err);

@@ -22,14 +22,10 @@ static struct summary summarise(const struct workplace *workplace, size_t owner)
 {
 	const struct facts *facts = &workplace->ledger.facts;
 	struct summary summary = {.records = facts->firsts[owner + 1] - facts->firsts[owner]};
-	for (size_t i = facts->firsts[owner]; i < facts->firsts[owner + 1]; i++)
+	for (size_t i = facts->firsts[owner]; i < facts->firsts[owner + 1]; i++) {
 		summary.open += record_open_fields(workplace, i);
-	for (size_t i = 0; i < workplace->ledger.verdicts.count; i++) {
-		const struct verdict *verdict = &workplace->ledger.verdicts.items[i];
-		if (facts->records[verdict->record].owner != owner)
-			continue;
-		summary.failed += verdict->code == VERDICT_FAIL;
-		summary.unknown += verdict->code == VERDICT_UNKNOWN;
+		summary.failed += workplace->ledger.records[i].verdicts[VERDICT_FAIL];
+		summary.unknown += workplace->ledger.records[i].verdicts[VERDICT_UNKNOWN];
 	}
 	return summary;
 }
@@ -176,12 +172,6 @@ void registers_toggle_complete(struct shell *shell, size_t owner)
 		shell_fail(shell, &err);
 	else
 		say_complete(shell, owner, complete);
-}
-
-void registers_show_network(struct shell *shell)
-{
-	shell_push(shell, view_text_new(mem_strdup(_("Network")),
-	                                registers_network_text(shell->workplace, shell->ascii)));
 }
 
 static void open_row(struct view_registers *self, struct shell *shell)

@@ -12,14 +12,25 @@ struct view_roster {
 	enum which which; /* are shown */
 	enum unit_state state;
 	char *bureau;
+	char *search;  /* of those, the ones that hold it; or NULL */
 	size_t *units; /* those that are shown, by their index on the roster */
 	struct list list;
 	struct roster_table table;
 	struct page page;
-	size_t from;
 };
 
-static bool shows(const struct view_roster *self, const struct office *office, size_t unit)
+static bool is_narrowed(const struct view_roster *self)
+{
+	return self->which != WHICH_ALL || !str_is_blank(self->search);
+}
+
+static bool holds(const struct view_roster *self, const struct roster_unit *unit)
+{
+	return str_is_blank(self->search) || text_contains(unit->code, self->search) || text_contains(unit->bureau, self->search) ||
+	       text_contains(unit->name, self->search) || text_contains(unit->contact, self->search);
+}
+
+static bool passes(const struct view_roster *self, const struct office *office, size_t unit)
 {
 	switch (self->which) {
 	case WHICH_STATE:
@@ -40,7 +51,7 @@ static void rebuild(struct view_roster *self, const struct office *office)
 	free(self->units);
 	self->units = mem_new(office->roster.count + 1, sizeof *self->units);
 	for (size_t i = 0; i < office->roster.count; i++)
-		if (shows(self, office, i))
+		if (passes(self, office, i) && holds(self, &office->roster.items[i]))
 			self->units[count++] = i;
 	list_set_count(&self->list, count);
 	for (size_t i = 0; i < count; i++)
@@ -53,10 +64,11 @@ static void roster_title(struct view *view, struct shell *shell, struct strbuf *
 	(void)view;
 	strbuf_add(left, shell->office->name);
 	if (shell->office->campaign) {
+		struct strbuf year = STRBUF_INIT;
+		date_format_fiscal_year(&year, shell->office->cycle.fiscal_year);
 		strbuf_add(left, "  ");
-		date_format_fiscal_year(left, shell->office->cycle.fiscal_year);
-		if (shell->office->cycle.extra)
-			strbuf_add(left, _(" (extra)"));
+		strbuf_addf(left, shell->office->cycle.extra ? _("%s (extra)") : "%s", year.text);
+		strbuf_release(&year);
 	}
 	strbuf_add(right, _("Roster"));
 }
@@ -79,7 +91,12 @@ static char *filter_text(const struct view_roster *self)
 	const char *what = self->which == WHICH_STATE    ? unit_state_label(self->state)
 	                   : self->which == WHICH_BUREAU ? self->bureau
 	                                                 : _("Past the due date");
-	return str_format(P_("Filter: %s   %zu unit", "Filter: %s   %zu units", self->list.count), what, self->list.count);
+	if (self->which == WHICH_ALL)
+		return str_format(P_("Search: %s   %zu unit", "Search: %s   %zu units", self->list.count), self->search, self->list.count);
+	if (str_is_blank(self->search))
+		return str_format(P_("Filter: %s   %zu unit", "Filter: %s   %zu units", self->list.count), what, self->list.count);
+	return str_format(P_("Filter: %s   Search: %s   %zu unit", "Filter: %s   Search: %s   %zu units", self->list.count), what,
+	                  self->search, self->list.count);
 }
 
 static void compose_step(struct page *page, enum action_id action, const char *text)
@@ -114,7 +131,7 @@ static void compose(struct view_roster *self, const struct office *office, const
 		compose_first_steps(page, office);
 		return;
 	}
-	for (size_t i = 0; i < self->list.count; i++) {
+	for (size_t i = self->list.top; i < self->list.top + list_seen(&self->list); i++) { /* of thousands, those in sight */
 		page->tag = (int)i;
 		roster_table_row(&self->table, page, office, self->units[i], self->list.cursor == i);
 	}
@@ -123,6 +140,7 @@ static void compose(struct view_roster *self, const struct office *office, const
 		page_row(page);
 		page_wrap(page, 1, STYLE_PLAIN, _("No unit is shown by this filter."));
 	}
+	page->search = self->search;
 }
 
 /* From so many rows on there is room for more than the units and how the roster adds up. */
@@ -132,10 +150,11 @@ static void roster_draw(struct view *view, struct shell *shell, const struct can
 {
 	struct view_roster *self = (struct view_roster *)view;
 	struct strbuf foot = STRBUF_INIT;
+	size_t from = 0;
 	int foot_rows = 0, head_rows = 0;
 	if (shell->office->campaign) {
-		char *head = self->which == WHICH_ALL ? due_text(shell->office) : filter_text(self);
-		head_rows = draw_text(canvas, top, 1, canvas->cols - 1, head, self->which == WHICH_ALL ? STYLE_PLAIN : STYLE_WARNING) > 0;
+		char *head = is_narrowed(self) ? filter_text(self) : due_text(shell->office);
+		head_rows = draw_text(canvas, top, 1, canvas->cols - 1, head, is_narrowed(self) ? STYLE_WARNING : STYLE_PLAIN) > 0;
 		free(head);
 		roster_table_lay_out(&self->table, shell->office, self->units, self->list.count, canvas);
 		if (rows > MANY_ROWS)
@@ -148,9 +167,9 @@ static void roster_draw(struct view *view, struct shell *shell, const struct can
 		foot_rows = 1 + draw_paragraph_rows(canvas, canvas->cols - 2, foot.text);
 	}
 	int body = rows - head_rows - foot_rows > 1 ? rows - head_rows - foot_rows : 1;
-	compose(self, shell->office, canvas);
 	list_set_rows(&self->list, body);
-	page_draw(&self->page, top + head_rows, body, &self->from, true);
+	compose(self, shell->office, canvas);
+	page_draw(&self->page, top + head_rows, body, &from, true);
 	if (foot_rows && rows > head_rows + foot_rows) {
 		draw_rule(canvas, top + rows - foot_rows);
 		draw_paragraph(canvas, top + rows - foot_rows + 1, 1, canvas->cols - 2, foot_rows - 1, 0, foot.text, STYLE_PLAIN);
@@ -178,6 +197,18 @@ static void choose_filter(struct view_roster *self, struct shell *shell)
 	rebuild(self, shell->office);
 }
 
+static void search(struct view_roster *self, struct shell *shell)
+{
+	char *text = mem_strdup(self->search ? self->search : "");
+	if (prompt_line(shell, _("Search"), _("In code, bureau, unit and contact. Empty: show all again."), &text)) {
+		str_assign(&self->search, text);
+		rebuild(self, shell->office);
+		if (!self->list.count)
+			shell_say(shell, STYLE_WARNING, _("\"%s\" was not found on the roster."), text);
+	}
+	free(text);
+}
+
 /* --- actions --- */
 
 static void open_row(struct view_roster *self, struct shell *shell)
@@ -197,6 +228,9 @@ static bool roster_act(struct view *view, struct shell *shell, enum action_id ac
 		return true;
 	case ACTION_FILTER_UNITS:
 		choose_filter(self, shell);
+		return true;
+	case ACTION_SEARCH:
+		search(self, shell);
 		return true;
 	case ACTION_COLLECT:
 		office_open_collect(shell);
@@ -246,10 +280,11 @@ static bool roster_act(struct view *view, struct shell *shell, enum action_id ac
 		office_accept_clean(shell);
 		rebuild(self, shell->office);
 		return true;
-	case ACTION_BACK: /* first the filter is given up */
-		if (self->which == WHICH_ALL)
+	case ACTION_BACK: /* first filter and search are given up */
+		if (!is_narrowed(self))
 			return false;
 		self->which = WHICH_ALL;
+		str_assign(&self->search, NULL);
 		rebuild(self, shell->office);
 		return true;
 	default:
@@ -267,7 +302,7 @@ static bool is_writing(enum action_id action)
 static bool needs_campaign(enum action_id action)
 {
 	return action == ACTION_COLLECT || action == ACTION_PUBLISH || action == ACTION_ACCEPT_CLEAN || action == ACTION_NEW_CODE ||
-	       action == ACTION_FILTER_UNITS || action == ACTION_CHOOSE_CAMPAIGN || action == ACTION_OFFICE_PLANS || action == ACTION_OFFICE_EXCEPTIONS ||
+	       action == ACTION_FILTER_UNITS || action == ACTION_SEARCH || action == ACTION_CHOOSE_CAMPAIGN || action == ACTION_OFFICE_PLANS || action == ACTION_OFFICE_EXCEPTIONS ||
 	       action == ACTION_FIGURES || action == ACTION_OFFICE_REPORT || action == ACTION_PUBLISH_COMMON || action == ACTION_PUSH || action == ACTION_HANDOVER;
 }
 
@@ -323,6 +358,7 @@ static void roster_free(struct view *view)
 	struct view_roster *self = (struct view_roster *)view;
 	free(self->units);
 	free(self->bureau);
+	free(self->search);
 	roster_table_release(&self->table);
 	page_release(&self->page);
 	free(self);

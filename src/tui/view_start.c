@@ -79,8 +79,9 @@ static bool ask_year(struct start *start, struct shell *shell)
 	/* FY2026 is written, but a bare year is what is typed. */
 	char *text = i18n_language() == LANGUAGE_JA ? mem_strdup(year.text) : str_format("%d", start->fiscal_year);
 	bool understood = false;
-	while (!understood && prompt_line(shell, _("Fiscal year"),
-	                                  _("The year in which it begins (April), e.g. 2026 or R8."), &text)) {
+	while (!understood && prompt_line_checked(shell, _("Fiscal year"),
+	                                          _("The year in which it begins (April), e.g. 2026 or R8."), &text,
+	                                          prompt_understands_year, NULL)) {
 		struct error err = {0};
 		understood = date_parse_fiscal_year(&start->fiscal_year, text, &err);
 		if (!understood)

@@ -123,6 +123,12 @@ void role_titles(struct strbuf *out, const struct pack *pack, char *const *ids, 
 	}
 }
 
+const char *role_title(const struct pack *pack, const char *id)
+{
+	size_t role = pack_find_role(pack, id);
+	return role == SIZE_MAX ? id : bilingual_text(&pack->roles[role].title);
+}
+
 /* Roles come from several clauses: each title once, in the pack's order of roles. */
 void question_roles(struct strbuf *out, const struct pack *pack, const struct question *question)
 {
@@ -322,6 +328,22 @@ void views_open_unanswered(struct shell *shell, struct checklist *checklist, siz
 		shell_say(shell, STYLE_SAVED, "%s", _("Every question of this checklist is answered."));
 	else
 		shell_push(shell, view_question_new(shell, checklist, item));
+}
+
+size_t views_ask_clause(struct shell *shell, const struct checklist *checklist)
+{
+	char *text = mem_strdup("");
+	bool asked = false;
+	size_t item = SIZE_MAX;
+	if (prompt_line(shell, _("To which clause?"), _("Its number, e.g. 7.4.3.ウ or 7.4."), &text) && !str_is_blank(text)) {
+		item = checklist_find_clause(checklist, text, &asked);
+		if (item == SIZE_MAX)
+			shell_say(shell, STYLE_WARNING, _("No question of this checklist comes from the clause \"%s\"."), text);
+		else if (!asked)
+			shell_say(shell, STYLE_WARNING, _("The questions of the clause \"%s\" are left out by what was said about the section."), text);
+	}
+	free(text);
+	return asked ? item : SIZE_MAX;
 }
 
 const char *views_why_readonly(const struct shell *shell)

@@ -16,6 +16,8 @@ const char *lack_label(enum lack_kind kind);                    /* heading of a 
 /* --- names, appended --- */
 /* At the office, whose it is that is looked at: "0101 市民課 > "; nothing in a section. */
 void views_whose(struct strbuf *out, const struct shell *shell);
+/* The title of the role of this id; the id itself where the pack has none. Borrowed. */
+const char *role_title(const struct pack *pack, const char *id);
 /* Title of the role, with the system or contract that the checklist is about. */
 void checklist_name(struct strbuf *out, const struct checklist *checklist);
 /* "7 人的セキュリティ" */
@@ -60,6 +62,8 @@ char *views_ask_path(struct shell *shell, const char *label, const char *propose
 bool views_open(struct shell *shell, struct checklist *checklist, enum action_id action);
 /* Opens the next (step 1) or previous unanswered question from `from` (SIZE_MAX: the edge), or says that there is none. */
 void views_open_unanswered(struct shell *shell, struct checklist *checklist, size_t from, int step);
+/* Asks for a clause by its number: the item that comes from it and is asked; SIZE_MAX when there is none, which is then said. */
+size_t views_ask_clause(struct shell *shell, const struct checklist *checklist);
 /* view_question_text.c: fresh strings for view_text_new(). */
 char *views_clause_text(struct shell *shell, const struct question *question);
 /* NULL, or why nothing can be written. */
@@ -81,7 +85,7 @@ bool views_undo(struct shell *shell, struct checklist *checklist, bool redo, siz
 /* --- registers --- */
 /* Declares the register complete, or takes that back, and says so. */
 void registers_toggle_complete(struct shell *shell, size_t owner);
-/* Opens the picture of the network. */
+/* view_network.c: opens the picture of the network. */
 void registers_show_network(struct shell *shell);
 /* Puts the cursor of a record's form on a field, by its id. */
 void view_record_go(struct view *view, struct shell *shell, const char *field);
@@ -89,6 +93,8 @@ void view_record_go(struct view *view, struct shell *shell, const char *field);
 bool records_remove(struct shell *shell, size_t record);
 
 /* --- what screens do to screens that they open --- */
+/* Marks `search` (NULL or "": nothing) on a question's screen wherever it occurs. */
+void view_question_mark(struct view *view, const char *search);
 /* Puts the cursor of a check view on the first lack of this kind. */
 void view_check_go(struct view *view, enum lack_kind kind);
 /* Shows only what passes the filter. */

@@ -10,7 +10,6 @@ usage: figures.py TENKEN MAKE_CITY BARE_COMMIT
   same number of bytes on the same file system
 - Esc: from the key to the screen before, the wait for the rest of a longer key included
 - memory of the first screen against that of tig on a repository of 400 commits (proportional share of both)
-- page down in a register of 5,000 records against one of 50
 """
 import fcntl
 import os
@@ -115,7 +114,6 @@ def main():
     answer_figures(tenken, bare_commit, databases[10], folder, environment, home_screen)
     escape_figures(tenken, databases[10], environment, home_screen)
     memory_figures(tenken, databases[10], folder, environment, home_screen)
-    list_figures(tenken, databases[1], folder, environment, home_screen)
     shutil.rmtree(folder)
 
 
@@ -209,38 +207,6 @@ def memory_figures(tenken, database, folder, environment, home_screen):
     make_repository(repository, git)
     theirs = memory_of(["/bin/sh", "-c", f"cd {repository} && exec {tig}"], environment, ["変更".encode()])
     print(f"memory: {ours} kB; tig: {theirs} kB; ratio {ours / theirs:.2f}")
-
-
-def page_downs(tenken, database, environment, home_screen):
-    """Median time of a page down in the register of devices."""
-    child, terminal = spawn([tenken, "--db", database], environment)
-    read_until(terminal, home_screen)
-    drain(terminal)
-    os.write(terminal, b"t")
-    drain(terminal, 0.2)
-    for key in (b"\x1b[B", b"\x1b[B", b"\x1b[B", b"\r"):
-        os.write(terminal, key)
-        drain(terminal, 0.3)
-    times = []
-    for _ in range(20):
-        os.write(terminal, b"\x1b[H")
-        drain(terminal)
-        times.append(key_time(terminal, b"\x1b[6~", ["端末".encode()]))
-    end(child, terminal)
-    return statistics.median(times)
-
-
-def list_figures(tenken, database, folder, environment, home_screen):
-    took = {}
-    for count in (50, 5000):
-        copy, table = os.path.join(folder, f"list-{count}.db"), os.path.join(folder, f"list-{count}.csv")
-        shutil.copy(database, copy)
-        with open(table, "w", encoding="utf-8-sig") as file:
-            file.write("id,name,kind\n")
-            file.writelines(f"d{i},端末 {i},terminal\n" for i in range(count))
-        subprocess.run([tenken, "--db", copy, "register", "device", "import", table], env=environment, check=True, capture_output=True)
-        took[count] = page_downs(tenken, copy, environment, home_screen)
-    print(f"page down: {took[50] * 1e3:.1f} ms in 50 records, {took[5000] * 1e3:.1f} ms in 5,000; ratio {took[5000] / took[50]:.2f}")
 
 
 main()

@@ -101,10 +101,13 @@ struct collected_file {
 struct collected {
 	struct collected_file *items;
 	size_t count;
+	size_t left; /* not looked at, because it was stopped */
 };
 void collected_release(struct collected *collected);
 /* Takes in files, or all regular files of folders (links, devices and what else lies there are not touched). One transaction a
- * file. `dry_run`: says what would happen. False only when nothing could be done at all (wrong passphrase, storage). */
+ * file. `dry_run`: says what would happen. False only when nothing could be done at all (wrong passphrase, storage),
+ * or with ERROR_STOPPED when it was stopped (progress.h): between two files, so that what was taken in by then stays, and the rest
+ * (collected.left) is untouched. */
 bool office_collect(struct office *office, const char *const *paths, size_t count, const char *passphrase, bool dry_run,
                     struct collected *collected, struct error *err);
 
@@ -157,6 +160,19 @@ bool office_plans_load(const struct office *office, bool overdue, struct office_
 void office_plans_release(struct office_plans *plans);
 /* By due date: those that are late first, those that are done last. */
 void office_plans_sort(struct office_plans *plans);
+/* How many there are by when they are due: overdue + months + dateless + done = all. */
+struct office_plans_month {
+	struct date first; /* day of the month */
+	size_t count;
+};
+struct office_plans_sum {
+	size_t overdue, dateless, done;
+	struct office_plans_month *months; /* of what is neither late nor done: in their order */
+	size_t months_count;
+};
+/* Of plans in any order. Release with office_plans_sum_release(). */
+void office_plans_add_up(const struct office_plans *plans, struct office_plans_sum *sum);
+void office_plans_sum_release(struct office_plans_sum *sum);
 
 /* What the unit handed in last: its number, who confirmed it, and when it was taken in; number 0: nothing yet. */
 struct office_submission {

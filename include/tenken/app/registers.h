@@ -53,9 +53,6 @@ bool record_shows_field(const struct workplace *workplace, size_t record, size_t
 /* The verdict of the record that is worst, or VERDICT_NOT_APPLICABLE where no rule applies; *count: how many are of it. */
 enum verdict_code record_worst_verdict(const struct workplace *workplace, size_t record, size_t *count);
 
-/* Where in the ledger's verdicts those of this rule about the record begin (or would): they stand by rule, then by record. */
-size_t record_find_verdict(const struct workplace *workplace, size_t record, size_t rule);
-
 /* What each change made of the record, field by field and in words, oldest first, a line each, in the current language; NULL on error. Caller
  * frees. */
 char *record_history_text(const struct workplace *workplace, size_t record, struct error *err);
@@ -73,9 +70,19 @@ bool register_preview(const struct workplace *workplace, size_t owner, size_t re
                       struct preview *preview, struct error *err);
 void preview_release(struct preview *preview);
 
-/* The network as a text: systems by zone, the links between them, and which of them the rules forbid, with the reason; in the
- * current language. Caller frees. `ascii`: no characters beyond ASCII for lines. */
-char *registers_network_text(const struct workplace *workplace, bool ascii);
+/* Where a system or a link begins in the text of the network. */
+struct network_place {
+	size_t at_byte, record; /* record: index in the ledger's facts */
+};
+struct network_places {
+	struct network_place *items; /* in the order of the text */
+	size_t count;
+};
+void network_places_release(struct network_places *places); /* zeroed is fine */
+/* The network as a text: systems by zone, the links between them, and which of them the rules forbid, by which clauses and because of
+ * what; in the current language. Caller frees. `ascii`: no characters beyond ASCII for lines. `places` gets what stands where; NULL:
+ * nobody asks. */
+char *registers_network_text(const struct workplace *workplace, bool ascii, struct network_places *places);
 /* The same as an object (docs/formats.md). Caller frees. */
 struct json *registers_network_json(const struct workplace *workplace);
 

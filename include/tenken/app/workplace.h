@@ -47,6 +47,9 @@ struct checklist {
 struct ledger_record {
 	int revision;
 	char *actor, *at; /* who changed it last, and when */
+	/* Counted once, for lists of thousands. */
+	size_t verdicts[VERDICT_CODES]; /* how many of each the rules give it */
+	size_t open;                    /* fields that are asked and not filled in */
 };
 struct ledger {
 	struct facts facts;            /* what the pack no longer knows is left unknown */
@@ -131,6 +134,8 @@ bool workplace_new_year(struct workplace *workplace, int fiscal_year, const char
 /* Reads answers and profile anew if another process has written since; *changed says whether. Checklists stay where they
  * are in memory; one that another process has added is seen at the next opening. */
 bool workplace_refresh(struct workplace *workplace, bool *changed, struct error *err);
+/* After the language was changed: what is kept in words (what is missing, what no longer fits the pack) is worded anew. */
+bool workplace_reword(struct workplace *workplace, struct error *err);
 
 /* --- the profile --- */
 bool workplace_set_fact(struct workplace *workplace, size_t fact, enum truth value, struct error *err);
@@ -158,6 +163,14 @@ bool filter_parse(enum filter *filter, const char *code);
 /* Whether the item is shown: asked, passes the filter, and holds `search` (NULL or "": any) in text, hint, clause ids,
  * labels, summaries, or the remarks. */
 bool checklist_shows(const struct checklist *checklist, size_t item, enum filter filter, const char *search);
+/* Whether the question comes from the clause, or from one below it: 7.4 has 7.4.3.ウ below it. Written as people do: full-width or
+ * not, with or without dot or space before the kana; the question's own id will do, too. */
+bool question_is_of_clause(const struct pack *pack, const struct question *question, const char *clause);
+/* Whether a clause of the question names the role (by id), or implies it where it names none. */
+bool question_is_of_role(const struct pack *pack, const struct question *question, const char *role);
+/* The item that comes from the clause, as question_is_of_clause() understands it: one that is asked (*asked) where there is one;
+ * SIZE_MAX when none comes from there. */
+size_t checklist_find_clause(const struct checklist *checklist, const char *clause, bool *asked);
 /* The next (step 1) or previous (step -1) item from `from` (exclusive; SIZE_MAX: from the edge), wrapping around, that is asked
  * and unanswered; SIZE_MAX when there is none. */
 size_t checklist_next_open(const struct checklist *checklist, size_t from, int step);

@@ -37,6 +37,8 @@ char *date_format_iso(struct date date, char buf[11]);
 void date_format_wareki(struct strbuf *out, struct date date);
 /* Appends the date as the current language (i18n) writes it: 和暦 in Japanese, "31 October 2026" in English. */
 void date_format_local(struct strbuf *out, struct date date);
+/* Appends its month alone: 令和8年10月, "October 2026". The era is that of the day. */
+void date_format_month(struct strbuf *out, struct date date);
 
 /* The fiscal year that holds `date`; its first and last day. */
 int date_fiscal_year(struct date date);

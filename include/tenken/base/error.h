@@ -24,6 +24,7 @@ enum error_code {
 	ERROR_INPUT,     /* data that was handed in is wrong (exit 3) */
 	ERROR_CONFLICT,  /* somebody else wrote in between (exit 4) */
 	ERROR_REFUSED,   /* the rules of the process forbid it (exit 4) */
+	ERROR_STOPPED,   /* the person stopped it (exit 4) */
 	ERROR_STORAGE,   /* database, disk, permission (exit 5) */
 	ERROR_SYSTEM,    /* anything else of the machine (exit 5) */
 	ERROR_CODES      /* how many there are */

@@ -19,12 +19,17 @@ void platform_tune_memory(void);
  * another encoding: then text must be English and ASCII, LC_CTYPE is C, and *encoding (may be NULL) names what was asked
  * for, as it came (borrowed, until the next call). A named locale that is not installed is replaced by one that is. */
 bool platform_set_locale(const char **encoding);
+/* What platform_set_locale() returned last; true before. */
+bool platform_shows_unicode(void);
 
 /* The moment: $TENKEN_NOW when it is set and valid, else the clock, local time with offset. `buf` gets
  * "2026-10-01T14:03:21+09:00" (26 bytes with the NUL). */
 char *platform_now(char buf[26]);
 /* The day that conditions, periods and reports are reckoned for: $TENKEN_DATE when valid, else the day of platform_now(). */
 struct date platform_today(void);
+
+/* Milliseconds by a clock that nobody sets: only differences mean anything. */
+long long platform_ticks_ms(void);
 
 bool platform_is_terminal(int fd);
 /* Asks on the terminal for what nobody else is to see: `prompt`, then one line without echo. NULL when there is no terminal, or

@@ -110,7 +110,7 @@ struct table_book {
 /* An Excel file at `path`, which is replaced. NULL on error: ERROR_STORAGE. */
 struct table *table_xlsx_open(const char *path, const struct table_book *book, struct error *err);
 /* Writes what is left and frees the table. What could not be written whole is an error, and `path` is then worth nothing. Errors:
- * ERROR_STORAGE; ERROR_INPUT for what Excel cannot hold (rows). */
+ * ERROR_STORAGE; ERROR_INPUT for what Excel cannot hold (rows); ERROR_STOPPED (progress.h). */
 bool table_xlsx_close(struct table *table, struct error *err);
 
 /* CSV (csv.h) of the first sheet alone; its lines above the headings, hidden columns and charts are left out. Free with table_csv_free(). */

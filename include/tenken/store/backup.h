@@ -10,7 +10,7 @@ struct db;
 
 /* Copies the database, as of one moment, into a new file (0600) by SQLite's backup interface; written beside, synced,
  * renamed. Errors: ERROR_CONFLICT when `path` exists (nothing is overwritten); ERROR_NOT_FOUND when its folder does
- * not; ERROR_REFUSED while a transaction is open; ERROR_STORAGE. */
+ * not; ERROR_REFUSED while a transaction is open; ERROR_STOPPED (progress.h), and then there is no file; ERROR_STORAGE. */
 bool backup_to(struct db *db, const char *path, struct error *err);
 
 /* Puts the backup `from` in the place of the database `path`: checks first that it is ours, whole, and not newer; keeps

@@ -17,6 +17,7 @@ enum db_mode {
 	DB_OPEN,     /* must exist */
 	DB_CREATE,   /* must not exist; its folder is made (0700), the file is 0600 */
 	DB_READONLY, /* must exist; nothing is written, not even a migration */
+	DB_LOOK,     /* the same, also of an older version: only for what every version has (settings) */
 };
 
 /* Opens the database at `path` and brings it to the newest version (backup first, see migrate.h).

@@ -20,7 +20,7 @@ void verify_report_add(struct verify_report *report, const char *fmt, ...) TENKE
 
 /* Runs SQLite's integrity and foreign-key checks, recomputes every chain up to its recorded head and count, recomputes
  * the tables of current events from the events, and checks that every stored value parses. Damage is listed (at most
- * 100), not an error. Errors: ERROR_STORAGE when the database cannot be read at all. */
+ * 100), not an error. Errors: ERROR_STORAGE when the database cannot be read at all; ERROR_STOPPED (progress.h). */
 bool verify(struct db *db, struct verify_report *report, struct error *err);
 
 /* The same, and behind it `more` (may be NULL): what only a floor above can recompute, because it knows what the bodies of events

@@ -27,7 +27,9 @@ enum context {
 	CONTEXT_OFFICE_LIST = 1 << 13, /* what all of them have: plans, exceptions */
 	CONTEXT_FIGURES = 1 << 14,    /* their figures, and what is behind those */
 	CONTEXT_COMMON = 1 << 15,     /* what is answered centrally */
-	CONTEXT_ALL = (1 << 16) - 1,
+	CONTEXT_HEAT = 1 << 16,       /* the figures as a grid of cells, which one walks in both directions */
+	CONTEXT_NETWORK = 1 << 17,    /* the picture of the network */
+	CONTEXT_ALL = (1 << 18) - 1,
 };
 
 enum action_id {
@@ -39,22 +41,24 @@ enum action_id {
 	ACTION_YES, ACTION_NO, ACTION_UNKNOWN,
 	ACTION_ELEMENT_YES, ACTION_ELEMENT_NO, ACTION_ELEMENT_NA, /* of the focused element of a question: o, b, m */
 	ACTION_NOTE, ACTION_REASON, ACTION_PLAN, ACTION_CLAUSE, ACTION_HISTORY, ACTION_CONFIRM_PREVIOUS,
-	ACTION_UNDO, ACTION_REDO, ACTION_SEARCH, ACTION_FILTER, ACTION_PROFILE, ACTION_LIST, ACTION_CHECK, ACTION_REPORT, ACTION_CHECK_SHEET,
+	ACTION_UNDO, ACTION_REDO, ACTION_SEARCH, ACTION_JUMP, ACTION_FILTER, ACTION_PROFILE, ACTION_LIST, ACTION_CHECK, ACTION_REPORT, ACTION_CHECK_SHEET,
 	ACTION_REGISTERS, ACTION_ADD, ACTION_REMOVE, ACTION_COMPLETE, ACTION_NETWORK, ACTION_CLASSIFY, ACTION_MISSING,
 	ACTION_SUBMIT, ACTION_RECEIVE, ACTION_JOIN, ACTION_COMMON, ACTION_DISSENT, /* the section's side of the exchange with the office */
 	ACTION_COLLECT, ACTION_FILTER_UNITS, ACTION_FIGURES, ACTION_ACCEPT_CLEAN, ACTION_PUBLISH, ACTION_CAMPAIGN,
 	ACTION_NEW_CODE, ACTION_ESCROW, ACTION_RESTORE, ACTION_CHOOSE_CAMPAIGN,
-	ACTION_ROWS, ACTION_ROWS_BEFORE, ACTION_ORDER, ACTION_FILTER_BUREAU, ACTION_HANDED_IN, ACTION_OFFICE_REPORT, /* the city's figures */
+	ACTION_ROWS, ACTION_ROWS_BEFORE, ACTION_ORDER, ACTION_FILTER_BUREAU, ACTION_HANDED_IN, ACTION_HEAT_MAP, ACTION_CELL_LEFT, ACTION_CELL_RIGHT,
+	ACTION_OFFICE_REPORT, /* the city's figures */
 	ACTION_OFFICE_PLANS, ACTION_OFFICE_EXCEPTIONS, ACTION_FILTER_URGENT,
 	ACTION_ACCEPT, ACTION_RETURN, /* the office's */
 	ACTION_COMMENT, ACTION_PUSH, ACTION_PUBLISH_COMMON, ACTION_HANDOVER,
-	ACTION_TOUR, ACTION_PALETTE, ACTION_HELP, ACTION_QUIT,
+	ACTION_LANGUAGE, ACTION_TOUR, ACTION_PALETTE, ACTION_HELP, ACTION_QUIT,
 	ACTIONS
 };
 
 struct action_key {
 	enum key key;       /* KEY_NOTHING: `codepoint` */
 	uint32_t codepoint;
+	unsigned except;    /* contexts in which it is another's: the keys to left and right, where there is something to walk over */
 };
 
 struct action {
@@ -78,6 +82,12 @@ uint32_t action_half_width(uint32_t codepoint);
 const char *action_key_name(enum action_id id, char buf[16]);
 /* The name of its key number `key` (from 0); "" when it has not so many. */
 const char *action_nth_key_name(enum action_id id, size_t key, char buf[16]);
+
+enum action_fit { ACTION_FITS_NOT, ACTION_FITS_OTHERWISE, ACTION_FITS_LABEL, ACTION_FITS_KEY };
+/* Whether `typed` may mean the action: part of its label or sentence in any language, of its id, or of the other words for it, in
+ * kanji, kana or romaji of any spelling from the beginning of a word (shu, syu); or its key. What fits its key fits best, then
+ * what fits its label in the current language. */
+enum action_fit action_fits(enum action_id id, const char *typed);
 
 /* How many may stand in a key bar, some of which cannot be done at the time; how many are shown. */
 enum { ACTION_BAR_MAX = 12, ACTION_BAR_SHOWN_MAX = 7 };

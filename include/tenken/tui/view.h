@@ -81,6 +81,14 @@ void shell_say_saved(struct shell *shell, const char *at);
  * in a cancelled prompt comes back when the same prompt is opened again) and on hang-up. */
 /* One line. *text (owned, replaced) holds the present value and then the new one. */
 bool prompt_line(struct shell *shell, const char *label, const char *hint, char **text);
+/* The same, and says below the field, as one types, what `understands` says of it: why it will not do (false), or as what it is
+ * understood. It is not asked about a blank text. Enter ends it in either case: what will not do is the caller's to refuse. */
+bool prompt_line_checked(struct shell *shell, const char *label, const char *hint, char **text,
+                         bool (*understands)(const void *data, const char *typed, struct strbuf *says), const void *data);
+/* For it: a day, as date_parse() takes it, a fiscal year, as date_parse_fiscal_year() does; they say which that is. `data` is not
+ * used. */
+bool prompt_understands_date(const void *data, const char *typed, struct strbuf *says);
+bool prompt_understands_year(const void *data, const char *typed, struct strbuf *says);
 /* Several lines: the editor; Ctrl-S or F2 finishes, Esc asks only if something changed. */
 bool prompt_text(struct shell *shell, const char *label, const char *hint, char **text);
 /* After a prompt was finished and its text could not be saved: keeps it, as if the prompt had been cancelled; NULL forgets it.

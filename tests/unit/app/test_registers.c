@@ -387,7 +387,7 @@ static void test_network(void **state)
 {
 	struct place *place = *state;
 	struct workplace *workplace = &place->workplace;
-	char *text = registers_network_text(workplace, true);
+	char *text = registers_network_text(workplace, true, NULL);
 
 	assert_string_equal(text, "No system stands in the register yet.");
 	free(text);
@@ -397,7 +397,7 @@ static void test_network(void **state)
 	assert_done(add(workplace, "connection", "c1", "name=禁止の線|from=s1|to=s2", &err));
 	assert_done(add(workplace, "connection", "c2", "name=外への線|from=s2|to_zone=external", &err));
 	assert_done(add(workplace, "connection", "c3", "name=どこかの線|to=s3", &err));
-	text = registers_network_text(workplace, true);
+	text = registers_network_text(workplace, true, NULL);
 	assert_non_null(strstr(text, "My Number zone\n * 住民記録\n   X --> グループウェア [LGWAN zone]  (禁止の線)\n"));
 	assert_non_null(strstr(text, "LGWAN zone\n * グループウェア\n   X <-- 住民記録 [My Number zone]  (禁止の線)\n"));
 	assert_non_null(strstr(text, "--> [external]  (外への線)"));
@@ -405,8 +405,22 @@ static void test_network(void **state)
 	assert_non_null(strstr(text, "Links of which it is not known where they begin"));
 	assert_non_null(strstr(text, "X not kept"));
 	assert_null(strstr(text, "──"));
+	/* Not kept by which clause, and because of which values; counted once, at whichever ends it stands. */
+	assert_non_null(strstr(text, "not kept (5.1 ア)"));
+	assert_non_null(strstr(text, "LGWAN zone"));
+	assert_non_null(strstr(text, "Systems 3, links 3; of these: not kept 1, to be checked 2"));
 	free(text);
-	text = registers_network_text(workplace, false);
+	struct network_places places = {0};
+	const char *const wanted[] = {" * 住民記録", "   X --> グループウェア", " * グループウェア"};
+	text = registers_network_text(workplace, true, &places);
+	assert_int_equal(places.count, 8); /* three systems, two links at both ends, one of which no end is known, and its other end */
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+		assert_int_equal(strncmp(text + places.items[i].at_byte, wanted[i], strlen(wanted[i])), 0);
+	for (size_t i = 0; i < places.count; i++)
+		assert_true(places.items[i].record < workplace->ledger.facts.records_count);
+	network_places_release(&places);
+	free(text);
+	text = registers_network_text(workplace, false, NULL);
 	assert_non_null(strstr(text, " ■ 住民記録\n   × ──> グループウェア"));
 	free(text);
 }

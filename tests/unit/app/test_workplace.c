@@ -413,6 +413,36 @@ static void test_new_year(void **state)
 
 /* --- finding --- */
 
+/* However the number is written; what is below a clause belongs to it, what only begins with its figures does not. */
+static void test_questions_of_a_clause(void **state)
+{
+	static const char *const same[] = {"7.4.3.ウ", "7.4.3 ウ", "7.4.3ウ", "７．４．３　ウ", "7.4.3.ｳ", "7.4.3-length"};
+	static const char *const above[] = {"7.4.3", "7.4", "7", "７．４"}, *const not_above[] = {"7.4.2", "7.4.3.エ", "74", "4.3", "", "7.4.3ウエ"};
+	struct place *place = *state;
+	struct workplace workplace;
+	open_place(place, &workplace);
+	struct checklist *checklist = &workplace.checklists[0];
+	size_t item = item_of(&workplace, "7.4.3-length");
+	const struct question *question = checklist_question(checklist, item);
+	bool asked = false;
+	for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+		assert_true(question_is_of_clause(workplace.pack, question, same[i]));
+		size_t found = checklist_find_clause(checklist, same[i], &asked);
+		assert_int_not_equal(found, SIZE_MAX);
+		assert_true(asked);
+		assert_true(question_is_of_clause(workplace.pack, checklist_question(checklist, found), same[i]));
+	}
+	for (size_t i = 0; i < sizeof above / sizeof *above; i++)
+		assert_true(question_is_of_clause(workplace.pack, question, above[i]));
+	for (size_t i = 0; i < sizeof not_above / sizeof *not_above; i++)
+		assert_false(question_is_of_clause(workplace.pack, question, not_above[i]));
+	assert_int_equal(checklist_find_clause(checklist, "99.1", &asked), SIZE_MAX);
+	assert_false(asked);
+	assert_true(question_is_of_role(workplace.pack, question, "staff") || question_is_of_role(workplace.pack, question, "info_manager"));
+	assert_false(question_is_of_role(workplace.pack, question, "nobody"));
+	workplace_close(&workplace);
+}
+
 static void test_filter_and_search(void **state)
 {
 	struct place *place = *state;
@@ -590,7 +620,7 @@ int main(void)
 		PLACE(test_new_workplace), PLACE(test_bad_new_leaves_nothing), PLACE(test_profile_decides),
 		PLACE(test_forty_minutes), PLACE(test_answer_and_need), PLACE(test_principle_with_reason_needs_no_plan),
 		PLACE(test_elements), PLACE(test_conflict), PLACE(test_undo_after_restart), PLACE(test_readonly),
-		PLACE(test_new_year), PLACE(test_filter_and_search), PLACE(test_same_place), PLACE(test_answer_file),
+		PLACE(test_new_year), PLACE(test_questions_of_a_clause), PLACE(test_filter_and_search), PLACE(test_same_place), PLACE(test_answer_file),
 		PLACE(test_answer_with_elements), PLACE(test_failed_file_shows_what_stands),
 		PLACE(test_held_database_is_no_conflict), PLACE(test_custody),
 	};

@@ -253,6 +253,8 @@ static void written_dates(void **state)
 	assert_written(date_format_wareki, DATE(1868, 9, 8), "明治元年9月8日");
 	assert_written(date_format_wareki, DATE(0, 0, 0), "");
 	assert_written(date_format_local, DATE(2026, 10, 31), "31 October 2026");
+	assert_written(date_format_month, DATE(2026, 10, 31), "October 2026");
+	assert_written(date_format_month, DATE(0, 0, 0), "");
 	assert_written(date_format_local, DATE(0, 0, 0), "");
 	i18n_set_language(LANGUAGE_JA);
 	assert_written(date_format_local, DATE(2026, 10, 31), "令和8年10月31日");

@@ -1,5 +1,6 @@
 #include "fixture.h"
 #include "tenken/store/migrate.h"
+#include "tenken/store/unit.h"
 #include "tenken/store/verify.h"
 
 /* A history of three versions, apart from the program's own. */
@@ -239,6 +240,16 @@ static void test_older_readonly(void **state)
 	assert_int_equal(err.code, ERROR_STORAGE);
 	assert_non_null(strstr(err.message, "--readonly"));
 	error_release(&err);
+	/* What kind of database it is can be told all the same; nothing is migrated for that. */
+	fixture->db = db_open(fixture->path, DB_LOOK, &err);
+	assert_non_null(fixture->db);
+	assert_true(db_is_readonly(fixture->db));
+	assert_int_equal(version_of(fixture->db), 1);
+	free(setting_load(fixture->db, "office"));
+	assert_false(db_begin(fixture->db, &err));
+	error_release(&err);
+	db_close(fixture->db);
+	fixture->db = NULL;
 	assert_int_equal(count_names(fixture, ".before-"), 0);
 }
 

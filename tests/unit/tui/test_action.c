@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "tenken/base/i18n.h"
 #include "tenken/base/str.h"
 #include "tenken/tui/action.h"
 
@@ -14,7 +15,7 @@ enum { KEYS = sizeof actions[0].keys / sizeof *actions[0].keys };
 static const enum context contexts[] = {CONTEXT_HOME, CONTEXT_PROFILE, CONTEXT_LIST, CONTEXT_QUESTION, CONTEXT_TEXT,
                                         CONTEXT_REGISTERS, CONTEXT_RECORDS, CONTEXT_RECORD, CONTEXT_START, CONTEXT_FORM,
                                         CONTEXT_CHECK, CONTEXT_ROSTER, CONTEXT_UNIT, CONTEXT_OFFICE_LIST,
-                                        CONTEXT_FIGURES};
+                                        CONTEXT_FIGURES, CONTEXT_COMMON, CONTEXT_HEAT, CONTEXT_NETWORK};
 enum { CONTEXTS = sizeof contexts / sizeof *contexts };
 
 static bool is_set(const struct action_key *key)
@@ -67,7 +68,7 @@ static void test_every_action_is_reachable(void **state)
 			for (int k = 0; k < KEYS && is_set(&actions[id].keys[k]); k++) {
 				struct term_event event = event_of(&actions[id].keys[k]);
 
-				if (actions[id].contexts & contexts[c])
+				if (actions[id].contexts & ~actions[id].keys[k].except & contexts[c])
 					assert_int_equal(action_of(&event, contexts[c]), id);
 				else
 					assert_int_not_equal(action_of(&event, contexts[c]), id);
@@ -88,12 +89,85 @@ static void test_no_key_means_two_things(void **state)
 					const struct action_key *one = &actions[a].keys[i],
 					                        *other = &actions[b].keys[k];
 
+					if (!(actions[a].contexts & ~one->except & actions[b].contexts & ~other->except))
+						continue;
 					assert_false(is_set(one) && one->key == other->key &&
 					             one->codepoint == other->codepoint);
 				}
 			}
 		}
 	}
+}
+
+static bool is_function_key(const struct action_key *key)
+{
+	return key->key >= KEY_F1_ && key->key <= KEY_F12_;
+}
+
+/* By a letter or a key that every keyboard has and every terminal sends: no function key, no mouse. */
+static void test_no_action_needs_a_function_key(void **state)
+{
+	(void)state;
+	for (enum action_id id = ACTION_NONE + 1; id < ACTIONS; id++) {
+		bool plain = false;
+		for (int k = 0; k < KEYS && is_set(&actions[id].keys[k]); k++)
+			plain = plain || !is_function_key(&actions[id].keys[k]);
+		assert_true(plain);
+		assert_false(is_function_key(&actions[id].keys[0])); /* and that is the one which is shown */
+	}
+}
+
+static void test_every_context_is_looked_at(void **state)
+{
+	unsigned all = 0;
+
+	(void)state;
+	for (int c = 0; c < CONTEXTS; c++)
+		all |= contexts[c];
+	assert_int_equal(all, CONTEXT_ALL);
+}
+
+static void test_found_by_what_people_call_it(void **state)
+{
+	static const struct {
+		enum action_id id;
+		const char *typed;
+	} finds[] = {
+	        {ACTION_PLAN, "改善"},           {ACTION_PLAN, "かいぜん"},       {ACTION_PLAN, "kaizen"},
+	        {ACTION_PLAN, "KAIZEN"},         {ACTION_PLAN, "ｋａｉｚｅｎ"},   {ACTION_PLAN, "plan"},
+	        {ACTION_PLAN, "計画"},           {ACTION_SUBMIT, "teishutsu"},    {ACTION_SUBMIT, "teisyutu"},
+	        {ACTION_SUBMIT, "teish"},        {ACTION_QUIT, "shuuryou"},       {ACTION_QUIT, "syuryo"},
+	        {ACTION_QUIT, "owaru"},          {ACTION_ACCEPT, "juri"},         {ACTION_ACCEPT, "jyuri"},
+	        {ACTION_ACCEPT, "zyuri"},        {ACTION_FILTER, "shibori"},      {ACTION_FILTER, "フィルター"},
+	        {ACTION_FILTER, "firuta-"},      {ACTION_REGISTERS, "daichou"},   {ACTION_REGISTERS, "daityo"},
+	        {ACTION_CLAUSE, "joubun"},       {ACTION_JUMP, "joukou"},         {ACTION_NEXT_OPEN, "mikaitou"},
+	        {ACTION_LANGUAGE, "eigo"},       {ACTION_LANGUAGE, "english"},    {ACTION_LANGUAGE, "日本語"},
+	        {ACTION_NETWORK, "nettowa-ku"},  {ACTION_HANDOVER, "hikitsugi"},  {ACTION_COLLECT, "kaishuu"},
+	        {ACTION_RETURN, "sashimodoshi"}, {ACTION_REASON, "riyuu"},        {ACTION_UNDO, "torikesi"},
+	        {ACTION_NEXT_OPEN, "next-open"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof finds / sizeof *finds; i++)
+		if (action_fits(finds[i].id, finds[i].typed) == ACTION_FITS_NOT)
+			fail_msg("%s is not found by %s", actions[finds[i].id].name, finds[i].typed);
+	assert_int_equal(action_fits(ACTION_PLAN, "p"), ACTION_FITS_KEY);
+	assert_int_equal(action_fits(ACTION_PLAN, ""), ACTION_FITS_LABEL); /* nothing typed yet: all */
+	assert_int_equal(action_fits(ACTION_PLAN, "teishutsu"), ACTION_FITS_NOT);
+	assert_int_equal(action_fits(ACTION_PLAN, "aizen"), ACTION_FITS_NOT); /* not from within a word */
+	assert_int_equal(action_fits(ACTION_PLAN, "冷蔵庫"), ACTION_FITS_NOT);
+	assert_int_equal(action_fits(ACTION_PLAN, "--"), ACTION_FITS_NOT);
+}
+
+static void test_label_fits_best_in_the_language_of_the_screens(void **state)
+{
+	(void)state;
+	i18n_set_language(LANGUAGE_EN);
+	assert_int_equal(action_fits(ACTION_UNDO, "undo"), ACTION_FITS_LABEL);
+	assert_int_equal(action_fits(ACTION_UNDO, "取り消し"), ACTION_FITS_OTHERWISE);
+	i18n_set_language(LANGUAGE_JA);
+	assert_int_equal(action_fits(ACTION_UNDO, "undo"), ACTION_FITS_OTHERWISE);
+	assert_int_equal(action_fits(ACTION_UNDO, "取り消し"), ACTION_FITS_LABEL);
 }
 
 static void test_contract_keys(void **state)
@@ -126,6 +200,19 @@ static void test_contract_keys(void **state)
 		assert_int_equal(pressed(KEY_RETURN, contexts[c]), ACTION_OPEN);
 		assert_int_equal(pressed(KEY_ARROW_UP, contexts[c]), ACTION_UP);
 	}
+}
+
+/* Where there are cells to walk over, the keys to left and right walk; elsewhere they go in and out. */
+static void test_sideways(void **state)
+{
+	(void)state;
+	assert_int_equal(pressed(KEY_ARROW_LEFT, CONTEXT_FIGURES), ACTION_BACK);
+	assert_int_equal(pressed(KEY_ARROW_RIGHT, CONTEXT_FIGURES), ACTION_OPEN);
+	assert_int_equal(pressed(KEY_ARROW_LEFT, CONTEXT_HEAT), ACTION_CELL_LEFT);
+	assert_int_equal(pressed(KEY_ARROW_RIGHT, CONTEXT_HEAT), ACTION_CELL_RIGHT);
+	assert_int_equal(typed('h', CONTEXT_HEAT), ACTION_CELL_LEFT);
+	assert_int_equal(typed('l', CONTEXT_HEAT), ACTION_CELL_RIGHT);
+	assert_int_equal(pressed(KEY_BACKSPACE_, CONTEXT_HEAT), ACTION_BACK);
 }
 
 static void test_full_width_letters_act(void **state)
@@ -200,16 +287,30 @@ static void test_key_names(void **state)
 		assert_true(*action_key_name(id, buf));
 }
 
+/* Whatever there is can be looked for: none is without its readings. */
+static void test_all_can_be_looked_for(void **state)
+{
+	(void)state;
+	for (int id = ACTION_NONE + 1; id < ACTIONS; id++)
+		assert_int_equal(action_fits((enum action_id)id, "どこにもない言葉"), ACTION_FITS_NOT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_table_is_complete),
 	        cmocka_unit_test(test_every_action_is_reachable),
 	        cmocka_unit_test(test_no_key_means_two_things),
+	        cmocka_unit_test(test_no_action_needs_a_function_key),
+	        cmocka_unit_test(test_every_context_is_looked_at),
+	        cmocka_unit_test(test_found_by_what_people_call_it),
+	        cmocka_unit_test(test_label_fits_best_in_the_language_of_the_screens),
 	        cmocka_unit_test(test_contract_keys),
+	        cmocka_unit_test(test_sideways),
 	        cmocka_unit_test(test_full_width_letters_act),
 	        cmocka_unit_test(test_other_events_mean_nothing),
 	        cmocka_unit_test(test_bar),
+	        cmocka_unit_test(test_all_can_be_looked_for),
 	        cmocka_unit_test(test_key_names),
 	};
 

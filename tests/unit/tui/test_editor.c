@@ -247,6 +247,105 @@ static void test_undo(void **state)
 	editor_release(&editor);
 }
 
+static void test_what_was_undone_is_done_again(void **state)
+{
+	struct editor editor;
+
+	(void)state;
+	editor_init(&editor, "窓口", true);
+	type(&editor, "端末 ");
+	type(&editor, "2台");
+	control(&editor, 'Z');
+	assert_text(&editor, "窓口端末 ", "窓口端末 ");
+	control(&editor, 'Z');
+	assert_text(&editor, "窓口", "窓口");
+	control(&editor, 'R');
+	control(&editor, 'R');
+	assert_text(&editor, "窓口端末 2台", "窓口端末 2台");
+	control(&editor, 'R'); /* there is no more */
+	assert_text(&editor, "窓口端末 2台", "窓口端末 2台");
+	control(&editor, 'Z');
+	type(&editor, "3"); /* another way was taken */
+	control(&editor, 'R');
+	assert_text(&editor, "窓口端末 3", "窓口端末 3");
+	control(&editor, 'Z');
+	assert_text(&editor, "窓口端末 ", "窓口端末 ");
+	editor_release(&editor);
+}
+
+static void test_killing_the_word_behind(void **state)
+{
+	struct editor editor;
+
+	(void)state;
+	editor_init(&editor, "共用パスワード 6文字", false);
+	press(&editor, KEY_HOME_);
+	assert_true(alt(&editor, 'd'));
+	assert_text(&editor, "パスワード 6文字", "");
+	alt(&editor, 'd');
+	assert_text(&editor, " 6文字", "");
+	control(&editor, 'Y'); /* both, in their order */
+	assert_text(&editor, "共用パスワード 6文字", "共用パスワード");
+	editor_release(&editor);
+}
+
+/* 禁則: no row begins with 。 or 」, none ends with 「; and a character of two columns stands whole on the one side or the other,
+ * whatever the width; the cursor never stands outside. */
+static void test_rows_keep_the_rules_of_japanese_print(void **state)
+{
+	static const char text[] = "窓口の端末は「共用」であり、課長が、ﾊﾟｽﾜｰﾄﾞを変えた。「いつ。」と聞いた（10月。）。";
+	static const char *const not_first[] = {"。", "、", "」", "）", "ー"}, *const not_last[] = {"「", "（"};
+	struct editor editor;
+
+	(void)state;
+	editor_init(&editor, text, true);
+	for (int width = 8; width <= 40; width++) {
+		struct text_lines rows = {0};
+		size_t cursor_row, at = 0;
+		int cursor_col;
+
+		editor_set_width(&editor, width, 1);
+		editor_layout(&editor, &rows, &cursor_row, &cursor_col);
+		assert_in_range(cursor_col, 0, width);
+		for (size_t i = 0; i < rows.count; i++) {
+			char *row = mem_strndup(text + rows.lines[i].start_byte, rows.lines[i].len_bytes);
+			assert_int_equal(rows.lines[i].start_byte, at); /* nothing is lost between rows */
+			assert_in_range(text_cols(row, 1), 0, width);
+			for (size_t k = 0; i && k < sizeof not_first / sizeof *not_first; k++)
+				assert_false(str_starts_with(row, not_first[k]));
+			for (size_t k = 0; i + 1 < rows.count && k < sizeof not_last / sizeof *not_last; k++)
+				assert_false(str_ends_with(row, not_last[k]));
+			at += rows.lines[i].len_bytes;
+			free(row);
+		}
+		assert_int_equal(at, strlen(text));
+		text_lines_release(&rows);
+	}
+	editor_release(&editor);
+}
+
+/* Far more than there is room for: what fits stands there, nothing is cut within a character, and one step takes it back. */
+static void test_pasting_more_than_fits(void **state)
+{
+	struct editor editor;
+	struct strbuf pasted = STRBUF_INIT;
+
+	(void)state;
+	editor_init(&editor, "前", true);
+	for (int i = 0; i < 4000; i++)
+		strbuf_add(&pasted, i % 40 ? "端末が" : "端末\r\n");
+	paste(&editor, pasted.text);
+	assert_true(editor.refused);
+	assert_int_equal(editor_chars(&editor), EDITOR_LIMIT_CHARS);
+	assert_int_equal(editor_room_chars(&editor), 0);
+	assert_true(text_is_utf8(editor.text.text, editor.text.len_bytes, NULL));
+	assert_null(strchr(editor.text.text, '\r'));
+	control(&editor, 'Z');
+	assert_text(&editor, "前", "前");
+	strbuf_release(&pasted);
+	editor_release(&editor);
+}
+
 static void test_undo_of_very_many_steps(void **state)
 {
 	struct editor editor;
@@ -462,6 +561,10 @@ int main(void)
 	        cmocka_unit_test(test_killing_and_yanking),
 	        cmocka_unit_test(test_killing_in_lines),
 	        cmocka_unit_test(test_undo),
+	        cmocka_unit_test(test_what_was_undone_is_done_again),
+	        cmocka_unit_test(test_killing_the_word_behind),
+	        cmocka_unit_test(test_rows_keep_the_rules_of_japanese_print),
+	        cmocka_unit_test(test_pasting_more_than_fits),
 	        cmocka_unit_test(test_undo_of_very_many_steps),
 	        cmocka_unit_test(test_pasting),
 	        cmocka_unit_test(test_control_letters_do_not_get_in),

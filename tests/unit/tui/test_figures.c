@@ -97,7 +97,7 @@ static void assert_ways(const char *expected)
 	size_t found = figures_ways(&level, ways);
 	char text[FIGURES_BYS + 1] = "";
 	for (size_t i = 0; i < found; i++)
-		text[i] = "BURCLQArcl"[ways[i]]; /* bureaus, units, roles, chapters, clauses, questions, answers; rules, causes, looks */
+		text[i] = "BURCLQArcly"[ways[i]]; /* bureaus, units, roles, chapters, clauses, questions, answers; rules, causes, looks, years */
 	assert_string_equal(text, expected);
 }
 
@@ -114,7 +114,7 @@ static void test_down_to_the_answer(void **state)
 	struct figures_level none;
 	(void)state;
 	level.by = CITY_BY_BUREAU;
-	assert_ways("BURCLQrcl");
+	assert_ways("BURCLQrcly");
 	unfold(0);
 	assert_string_equal(level.bureau, "市民局");
 	assert_int_equal(level.by, CITY_BY_UNIT);
@@ -318,7 +318,7 @@ static void test_lists(void **state)
 	(void)state;
 	level.by = FIGURES_CAUSES;
 	assert_true(figures_is_list(&level));
-	assert_ways("BURCLQrcl");
+	assert_ways("BURCLQrcly");
 	assert_int_equal(figures_orders(level.by, orders), 1);
 	str_assign(&level.cause, "鍵が足りない");
 	level.by = FIGURES_PLANS;

@@ -223,6 +223,26 @@ static void test_text(void **state)
 	assert_true(text_of("", "三\n四"));
 }
 
+/* At each key, before Enter: why it will not do, or which day it is. */
+static void test_date_is_understood_as_one_types(void **state)
+{
+	char *text = mem_strdup("");
+
+	(void)state;
+	fake_term_type(term, "R8.10.\n");
+	assert_true(prompt_line_checked(&shell, "期限", "例：R8.10.31", &text, prompt_understands_date, NULL));
+	assert_string_equal(text, "R8.10."); /* it is the caller who refuses */
+	assert_true(fake_term_find(term, "例：R8.10.31") < 0);
+	assert_true(fake_term_find(term, "R is Reiwa") >= 0);
+	fake_term_type(term, "31\n");
+	assert_true(prompt_line_checked(&shell, "期限", "例：R8.10.31", &text, prompt_understands_date, NULL));
+	assert_true(fake_term_showed(term, "31 October 2026"));
+	fake_term_type(term, "\025\n"); /* Ctrl-U: nothing to be understood */
+	assert_true(prompt_line_checked(&shell, "期限", "例：R8.10.31", &text, prompt_understands_date, NULL));
+	assert_true(fake_term_find(term, "例：R8.10.31") >= 0);
+	free(text);
+}
+
 static void test_leaving_a_text(void **state)
 {
 	(void)state;
@@ -385,6 +405,25 @@ static void test_many_choices_scroll(void **state)
 }
 
 /* What cannot be seen is not written: keys are left out until the window is large enough again. */
+static void test_many_choices_are_searched(void **state)
+{
+	const char *many[20];
+	char names[20][16];
+
+	(void)state;
+	for (int i = 0; i < 20; i++) {
+		snprintf(names[i], sizeof names[i], "%s%d", i % 9 == 7 ? "プリンタ" : "端末", i);
+		many[i] = names[i];
+	}
+	fake_term_type(term, "/ﾌﾟﾘﾝﾀ\n/\n\n"); /* the first, then the next; Enter takes it */
+	assert_int_equal(prompt_choice(&shell, "どれ", many, 20, NULL, 0), 16);
+	fake_term_type(term, "/ない\n\033");
+	assert_int_equal(prompt_choice(&shell, "どれ", many, 20, NULL, 3), -1);
+	assert_true(fake_term_showed(term, "\"ない\" is not among the choices."));
+	fake_term_type(term, "/\n"); /* few are all in sight: there is nothing to search */
+	assert_int_equal(prompt_choice(&shell, "どれ", many, 3, NULL, 1), 1);
+}
+
 static void test_too_small(void **state)
 {
 	(void)state;
@@ -432,6 +471,7 @@ int main(void)
 	        TEST(test_hang_up),
 	        TEST(test_long_line_scrolls),
 	        TEST(test_text),
+	        TEST(test_date_is_understood_as_one_types),
 	        TEST(test_leaving_a_text),
 	        TEST(test_long_text_scrolls),
 	        TEST(test_limit_is_announced),
@@ -441,6 +481,7 @@ int main(void)
 	        TEST(test_choice_by_mouse),
 	        TEST(test_choice_cancelled),
 	        TEST(test_many_choices_scroll),
+	        TEST(test_many_choices_are_searched),
 	        TEST(test_too_small),
 	        TEST(test_without_a_view),
 	};

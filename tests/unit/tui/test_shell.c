@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "fake_term.h"
+#include "shell.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
 #include "tenken/tui/view.h"
@@ -93,6 +94,8 @@ static const struct view_ops question_ops = {.context = CONTEXT_QUESTION,
                                              .free = probe_free};
 static const struct view_ops bare_ops = {
         .context = CONTEXT_HOME, .draw = probe_draw, .act = probe_act, .free = probe_free};
+
+static const struct view_ops idle_ops = {.context = CONTEXT_HOME, .draw = probe_draw, .free = probe_free};
 
 static struct probe *push(const char *name, const struct view_ops *ops)
 {
@@ -297,6 +300,69 @@ static void test_help_lists_every_action(void **state)
 	assert_true(fake_term_showed(term, "適"));
 }
 
+/* What is picked is done on the screen below, which is on top again; or it says why not. */
+static void test_help_does_what_is_picked(void **state)
+{
+	size_t down = 0;
+
+	(void)state;
+	push("A", &question_ops);
+	fake_term_type(term, "?");
+	for (enum action_id id = ACTION_UP; id < ACTION_NOTE; id++)
+		down += (actions[id].contexts & CONTEXT_QUESTION) != 0;
+	for (size_t i = 0; i < down; i++)
+		fake_term_type(term, "j");
+	fake_term_type(term, "\n");
+	shell_run(&shell);
+	assert_string_equal(diary.text, "A:help A:refresh A:note A:leave ");
+}
+
+static void test_help_says_why_not(void **state)
+{
+	(void)state;
+	push("A", &question_ops)->refuses = ACTION_UP; /* the first that stands there */
+	fake_term_type(term, "?\n");
+	shell_run(&shell);
+	assert_string_equal(diary.text, "A:help A:refresh A:leave ");
+	assert_string_equal(fake_term_row(term, 22), " because of this");
+}
+
+static void test_help_is_only_read_at_its_end(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	fake_term_type(term, "?G\n");
+	shell_run(&shell);
+	assert_true(fake_term_showed(term, "it is only read"));
+	assert_true(fake_term_showed(term, "While writing"));
+	assert_string_equal(diary.text, "A:help A:leave ");
+}
+
+/* There and back; views below are told, a text gives way. */
+static void test_language(void **state)
+{
+	(void)state;
+	push("A", &question_ops);
+	shell_push(&shell, view_text_new(mem_strdup("Clause"), mem_strdup("In the words of before")));
+	fake_term_type(term, "W");
+	shell_run(&shell);
+	assert_int_equal(i18n_language(), LANGUAGE_JA);
+	assert_true(fake_term_find(term, "画面を日本語にしました") >= 0);
+	assert_true(fake_term_find(term, "In the words of before") < 0);
+	assert_string_equal(diary.text, "A:refresh A:refresh A:leave ");
+	i18n_set_language(LANGUAGE_EN);
+}
+
+/* An action that the table gives to a screen which has nothing for it is not swallowed. */
+static void test_nothing_is_done_in_silence(void **state)
+{
+	(void)state;
+	push("A", &idle_ops);
+	fake_term_type(term, "n");
+	shell_run(&shell);
+	assert_true(fake_term_find(term, "There is nothing here with which that could be done.") >= 0);
+}
+
 /* Found by its name in either language, by its sentence or its key; moving about is not offered. */
 static void test_palette(void **state)
 {
@@ -320,6 +386,7 @@ static void test_palette_says_why_not(void **state)
 	push("A", &question_ops)->refuses = ACTION_PLAN;
 	fake_term_type(term, "：improvement plan\n");
 	shell_run(&shell);
+	assert_true(fake_term_showed(term, "  because of this")); /* in the list already */
 	assert_string_equal(diary.text, "A:leave ");
 	assert_string_equal(fake_term_row(term, 22), " because of this");
 }
@@ -395,6 +462,38 @@ static void test_leaving_a_too_small_window(void **state)
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
+/* Something has gone on for long: how far it is stands over what was on the screen, which does not draw itself anew. */
+static void test_progress(void **state)
+{
+	struct error err = {0};
+
+	(void)state;
+	push("one", &question_ops);
+	shell_say_busy(&shell);
+	assert_true(progress_step("Files", 1, 10, &err)); /* no time has passed yet */
+	assert_int_equal(fake_term_find(term, "Files"), -1);
+	shell.private->progress.begun_ms = 1;
+	fake_term_type(term, "nn1"); /* was meant for something else */
+	assert_true(progress_step("Files", 3, 10, &err));
+	assert_string_equal(fake_term_row(term, 22), " Files 3/10 (30 %)");
+	assert_string_equal(fake_term_row(term, 23), " Esc Stop");
+	assert_int_equal(fake_term_find(term, "last row"), 21);
+	assert_true(progress_step("Files", 10, 10, &err));
+	shell.private->progress.begun_ms = 1;
+	fake_term_type(term, "n\033");
+	assert_false(progress_step("Files", 4, 10, &err));
+	assert_int_equal(err.code, ERROR_STOPPED);
+	assert_string_equal(diary.text, "");
+	shell_fail(&shell, &err);
+	assert_false(shell_is_leaving(&shell));
+	shell.private->progress.begun_ms = 1;
+	shell.private->progress.shown_ms = 0;
+	fake_term_event(term, &(struct term_event){.kind = TERM_HANGUP});
+	assert_false(progress_step("Files", 5, 10, &err));
+	assert_true(shell_is_leaving(&shell));
+	error_release(&err);
+}
+
 int main(void)
 {
 	/* What the screens say is tested in English. */
@@ -413,6 +512,11 @@ int main(void)
 	        TEST(test_view_that_pops_itself),
 	        TEST(test_help),
 	        TEST(test_help_lists_every_action),
+	        TEST(test_help_does_what_is_picked),
+	        TEST(test_help_says_why_not),
+	        TEST(test_help_is_only_read_at_its_end),
+	        TEST(test_language),
+	        TEST(test_nothing_is_done_in_silence),
 	        TEST(test_palette),
 	        TEST(test_palette_says_why_not),
 	        TEST(test_palette_and_hang_up),
@@ -421,6 +525,7 @@ int main(void)
 	        TEST(test_small_window),
 	        TEST(test_too_small_a_window),
 	        TEST(test_leaving_a_too_small_window),
+	        TEST(test_progress),
 	};
 
 	return cmocka_run_group_tests_name("shell", tests, NULL, NULL);
