@@ -14,7 +14,7 @@ _tenken_pack_text()
 _tenken()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-	local globals="--db --pack --lang --date --actor --for --campaign --passphrase-file --json --plain --ascii --no-color --no-mouse --readonly --no-input --help --version"
+	local globals="--db --pack --lang --date --actor --for --campaign --passphrase-file --json --plain --ascii --no-color --no-mouse --ambiguous --readonly --no-input --help --version"
 	local commands="init status profile checklist answer confirm undo redo history plan check report sheet pack register exception join submit receive common dissent office campaign collect roster show return accept handover push classify evaluate verify backup restore tour about help"
 	local command= sub= i skip=
 	COMPREPLY=()
@@ -24,7 +24,7 @@ _tenken()
 			continue
 		fi
 		case ${COMP_WORDS[i]} in
-		--db | --pack | --lang | --date | --actor | --for | --campaign | --passphrase-file) skip=1 ;;
+		--db | --pack | --lang | --date | --actor | --for | --campaign | --passphrase-file | --ambiguous) skip=1 ;;
 		-*) ;;
 		*) if [[ -z $command ]]; then command=${COMP_WORDS[i]}; elif [[ -z $sub ]]; then sub=${COMP_WORDS[i]}; fi ;;
 		esac
@@ -33,6 +33,7 @@ _tenken()
 	--exchange) COMPREPLY=($(compgen -W "sealed external" -- "$word")); return ;;
 	--state) COMPREPLY=($(compgen -W "not_received submitted returned accepted closed" -- "$word")); return ;;
 	--db | --file | --roster | --passphrase-file | -o) COMPREPLY=($(compgen -f -- "$word")); return ;;
+	--ambiguous) COMPREPLY=($(compgen -W "1 2 auto" -- "$word")); return ;;
 	--lang) COMPREPLY=($(compgen -W "ja en" -- "$word")); return ;;
 	--format) COMPREPLY=($(compgen -W "text html json csv oscal-ar oscal-poam oscal-catalog" -- "$word")); return ;;
 	--scope) COMPREPLY=($(compgen -W "section city bureau:" -- "$word")); return ;;

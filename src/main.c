@@ -21,13 +21,16 @@ static int open_screens(const struct cli_globals *globals)
 		return status;
 	}
 	struct tui_options options = {
-		.workplace = {.db = path,
+	        .workplace = {.db = path,
 	                      .pack = globals->pack,
 	                      .actor = globals->actor,
 	                      .acted_for = globals->acted_for,
 	                      .today = date_is_set(globals->date) ? globals->date : platform_today(),
 	                      .readonly = globals->readonly},
-		.term = {.colour = !globals->no_color, .mouse = !globals->no_mouse, .ascii = globals->ascii}};
+	        .term = {.colour = !globals->no_color,
+	                 .mouse = !globals->no_mouse,
+	                 .ascii = globals->ascii,
+	                 .ambiguous_cols = globals->ambiguous_cols}};
 	int status = tui_run(&options);
 	free(path);
 	return status;
@@ -40,7 +43,7 @@ static int open_tour(const struct cli_globals *globals)
 	bool screens = platform_is_terminal(0) && platform_is_terminal(1) && type && *type && strcmp(type, "dumb") != 0;
 	struct tui_options options = {
 		.workplace = {.pack = globals->pack, .today = date_is_set(globals->date) ? globals->date : platform_today()},
-		.term = {.colour = !globals->no_color, .mouse = !globals->no_mouse, .ascii = globals->ascii}};
+		.term = {.colour = !globals->no_color, .mouse = !globals->no_mouse, .ascii = globals->ascii, .ambiguous_cols = globals->ambiguous_cols}};
 	struct strbuf text = STRBUF_INIT;
 	if (screens && !globals->plain)
 		return tui_tour(&options);

@@ -24,7 +24,8 @@ char *database_path(const struct cli *cli, struct error *err)
 bool open_workplace(struct cli *cli, struct workplace *workplace, struct error *err)
 {
 	if (cli->globals.campaign)
-		return error_set(err, ERROR_USAGE, _("--campaign is for the office's commands: a section is always at its newest year."));
+		return error_set(err, ERROR_USAGE,
+		                 _("--campaign is for the office's commands: a section is always at its newest year."));
 	char *path = database_path(cli, err);
 	if (!path)
 		return false;
@@ -36,9 +37,11 @@ bool open_workplace(struct cli *cli, struct workplace *workplace, struct error *
 	                                    .readonly = cli->globals.readonly};
 	bool ok = workplace_open(workplace, &options, err);
 	if (!ok && err->code == ERROR_NOT_FOUND && !file_exists(path))
-		error_set(err, ERROR_STORAGE, _("There is no database at %s. Make one with \"tenken init --bureau B --unit NAME\", "
-		                                "or name another with --db."), path);
-	if (ok && workplace->notice)
+		error_set(err, ERROR_STORAGE,
+		          _("There is no database at %s. Make one with \"tenken init --bureau B --unit NAME\", "
+		            "or name another with --db."),
+		          path);
+	if (ok && workplace->notice && !cli->told)
 		fprintf(stderr, "%s\n", workplace->notice);
 	free(path);
 	return ok;
@@ -93,8 +96,10 @@ static bool read_language(struct args *args, struct cli_globals *globals, struct
 		i18n_set_language(LANGUAGE_EN);
 		globals->ascii = true;
 		fprintf(stderr, "tenken: ");
-		fprintf(stderr, _("The locale's encoding is %s, not UTF-8: English and ASCII are used. "
-		                  "Set LC_ALL=C.UTF-8 for Japanese."), encoding ? encoding : "?");
+		fprintf(stderr,
+		        _("The locale's encoding is %s, not UTF-8: English and ASCII are used. "
+		          "Set LC_ALL=C.UTF-8 for Japanese."),
+		        encoding ? encoding : "?");
 		fputc('\n', stderr);
 	} else {
 		i18n_set_language(i18n_choose(NULL, getenv("TENKEN_LANG"), locale));
@@ -109,12 +114,29 @@ static bool read_language(struct args *args, struct cli_globals *globals, struct
 	return true;
 }
 
+/* How many columns the terminal gives to characters of ambiguous width, for terminals that do not answer when they are asked. */
+static bool read_ambiguous(struct args *args, struct cli_globals *globals, struct error *err)
+{
+	const char *cols = NULL;
+	if (!args_option(args, "--ambiguous", &cols, err))
+		return false;
+	const char *from = cols ? "--ambiguous" : "$TENKEN_AMBIGUOUS";
+	if (!cols)
+		cols = getenv("TENKEN_AMBIGUOUS");
+	if (!cols || !*cols || str_equal(cols, "auto"))
+		return true;
+	globals->ambiguous_cols = str_equal(cols, "1") ? 1 : str_equal(cols, "2") ? 2 : 0;
+	return globals->ambiguous_cols ||
+	       error_set(err, ERROR_USAGE, _("%s: 1, 2 or auto is expected, not \"%s\"."), from, cols);
+}
+
 static bool read_globals(struct args *args, struct cli_globals *globals, struct error *err)
 {
 	const char *date = NULL;
 	if (!args_option(args, "--db", &globals->db, err) || !args_option(args, "--pack", &globals->pack, err) ||
-	    !args_option(args, "--actor", &globals->actor, err) || !args_option(args, "--for", &globals->acted_for, err) ||
-	    !args_option(args, "--date", &date, err) || !args_option(args, "--campaign", &globals->campaign, err) ||
+	    !args_option(args, "--actor", &globals->actor, err) ||
+	    !args_option(args, "--for", &globals->acted_for, err) || !args_option(args, "--date", &date, err) ||
+	    !args_option(args, "--campaign", &globals->campaign, err) ||
 	    !args_option(args, "--passphrase-file", &globals->passphrase_file, err))
 		return false;
 	const char *variable = getenv("TENKEN_DATE");
@@ -132,7 +154,7 @@ static bool read_globals(struct args *args, struct cli_globals *globals, struct 
 	globals->no_mouse = args_flag(args, "--no-mouse");
 	globals->readonly = args_flag(args, "--readonly");
 	globals->no_input = args_flag(args, "--no-input");
-	return true;
+	return read_ambiguous(args, globals, err);
 }
 
 /* `tenken --version` and `--help` are commands that stand where options do. */
@@ -181,7 +203,8 @@ bool cli_main(int argc, char **argv, struct cli_globals *globals, int *status)
 	*status = run(&args, globals, &screens, &err);
 	fflush(stdout);
 	if (ferror(stdout) && *status == 0) {
-		error_set(&err, ERROR_STORAGE, _("The output could not be written: is the disk full, or the reader gone?"));
+		error_set(&err, ERROR_STORAGE,
+		          _("The output could not be written: is the disk full, or the reader gone?"));
 		*status = failed(&err);
 	}
 	if (err.message)

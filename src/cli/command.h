@@ -10,6 +10,7 @@
 struct cli {
 	struct cli_globals globals;
 	struct date today;
+	bool told; /* what is to be said once on opening has been said */
 };
 
 struct command {

@@ -208,7 +208,8 @@ static void help_all(void)
 	                   "  --json            output for programs\n"
 	                   "  --readonly        look only\n"
 	                   "  --plain           line by line, without a screen\n"
-	                   "  --ascii, --no-color, --no-mouse    for the screens"));
+	                   "  --ascii, --no-color, --no-mouse    for the screens\n"
+	                   "  --ambiguous 1|2|auto  columns of characters of ambiguous width"));
 	print_line("%s", _("Exit status: 0 done, 1 the check failed, 2 wrong usage, 3 bad input, 4 conflict or refused, 5 storage."));
 }
 

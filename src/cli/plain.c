@@ -1,7 +1,7 @@
 #include "plain.h"
 
-#include <stdio.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,59 +42,25 @@ void plain_fail(struct error *err)
 
 /* --- the first start --- */
 
+/* `J` in the place of the bureau joins the office's campaign, which brings bureau and section with it. */
 static bool make_workplace(struct plain *plain, const struct workplace_options *options, struct error *err)
 {
 	print_line("%s", _("There is no database yet: first say who and where you are."));
+	print_line("%s",
+	           _("If the office has sent a campaign file and a slip with codes, type J instead of the bureau."));
 	char *bureau = plain_ask(plain, _("Bureau"));
+	while (bureau && str_equal(bureau, "J")) {
+		free(bureau);
+		if (plain_join(plain))
+			return true;
+		bureau = plain->over ? NULL : plain_ask(plain, _("Bureau"));
+	}
 	char *unit = plain->over ? NULL : plain_ask(plain, C_("office", "Section"));
 	struct workplace_new place = {.bureau = bureau, .unit = unit};
 	bool ok = !plain->over && workplace_create(options, &place, err);
 	free(bureau);
 	free(unit);
 	return ok;
-}
-
-/* --- the profile --- */
-
-static bool take_truth(const char *line, enum truth *value)
-{
-	static const struct {
-		const char *word;
-		enum truth value;
-	} words[] = {{"y", TRUTH_TRUE},    {"yes", TRUTH_TRUE}, {"はい", TRUTH_TRUE},     {"n", TRUTH_FALSE},
-	             {"no", TRUTH_FALSE},  {"いいえ", TRUTH_FALSE}, {"u", TRUTH_UNKNOWN}, {"", TRUTH_UNKNOWN}};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (str_equal(line, words[i].word)) {
-			*value = words[i].value;
-			return true;
-		}
-	}
-	return false;
-}
-
-static void ask_fact(struct plain *plain, size_t fact)
-{
-	const struct fact *about = &plain->workplace.pack->facts[fact];
-	enum truth value;
-	print_line("\n%s\n%s", bilingual_text(&about->text), bilingual_text(&about->hint));
-	while (!plain->over) {
-		char *line = plain_ask(plain, _("y yes, n no, u not known"));
-		bool known = line && take_truth(line, &value);
-		free(line);
-		if (known) {
-			struct error err = {0};
-			if (!workplace_set_fact(&plain->workplace, fact, value, &err))
-				plain_fail(&err);
-			return;
-		}
-	}
-}
-
-void plain_profile(struct plain *plain)
-{
-	for (size_t i = 0; i < plain->workplace.pack->facts_count && !plain->over; i++)
-		if (workplace_asks_fact(&plain->workplace, i) && plain->workplace.answered.facts[i] == TRUTH_UNKNOWN)
-			ask_fact(plain, i);
 }
 
 /* --- one line, one thing done --- */
@@ -122,13 +88,54 @@ static size_t neighbour(const struct plain *plain, int step)
 	return plain->item;
 }
 
-static void find(struct plain *plain, const char *search)
+/* A number first, so that who listens knows how much is to come. */
+static void list_questions(const struct plain *plain, enum filter filter, const char *search)
 {
+	size_t count = 0;
 	for (size_t i = 0; i < plain->checklist->scope.count; i++)
-		if (checklist_shows(plain->checklist, i, FILTER_ALL, search))
+		count += checklist_shows(plain->checklist, i, filter, search);
+	print_line(P_("%zu question", "%zu questions", count), count);
+	for (size_t i = 0; i < plain->checklist->scope.count; i++)
+		if (checklist_shows(plain->checklist, i, filter, search))
 			print_line("%s %s  %s", answer_kanji(plain->checklist->entries[i].standing.response.answer),
 			           checklist_question(plain->checklist, i)->id,
 			           bilingual_text(&checklist_question(plain->checklist, i)->text));
+}
+
+/* With no or an unknown word: which there are. */
+static void filter_questions(const struct plain *plain, const char *word)
+{
+	enum filter filter;
+	if (filter_parse(&filter, word)) {
+		list_questions(plain, filter, NULL);
+		return;
+	}
+	for (filter = FILTER_ALL; filter < FILTERS; filter++)
+		print_line("f %s: %s", filter_code(filter), filter_label(filter));
+}
+
+static void open_checklist(struct plain *plain, const char *id)
+{
+	struct error err = {0};
+	if (!*id) {
+		for (size_t i = 0; i < plain->workplace.checklists_count; i++) {
+			const struct checklist *checklist = &plain->workplace.checklists[i];
+			print_line("%s: %s%s%s, %zu/%zu, %s", checklist->assessment.checklist,
+			           bilingual_text(&checklist->role->title), checklist->about ? " " : "",
+			           checklist->about ? checklist->about : "", checklist->tally.answered,
+			           checklist->tally.applicable, checklist_state_label(checklist->state));
+		}
+		return;
+	}
+	struct checklist *checklist = workplace_checklist(&plain->workplace, id, &err);
+	if (!checklist) {
+		plain_fail(&err);
+		return;
+	}
+	plain->checklist = checklist;
+	size_t item = checklist_next_open(checklist, SIZE_MAX, 1);
+	plain->item = item == SIZE_MAX ? 0 : item;
+	go(plain, item == SIZE_MAX ? neighbour(plain, 1) : item);
 }
 
 static void go_to(struct plain *plain, const char *id)
@@ -155,7 +162,8 @@ static void list_missing(const struct plain *plain)
 {
 	for (size_t i = 0; i < plain->checklist->lacks.count; i++) {
 		const struct lack *lack = &plain->checklist->lacks.items[i];
-		print_line("%s  %s", lack->item == SIZE_MAX ? "-" : checklist_question(plain->checklist, lack->item)->id,
+		print_line("%s  %s",
+		           lack->item == SIZE_MAX ? "-" : checklist_question(plain->checklist, lack->item)->id,
 		           lack->text);
 	}
 	if (!plain->checklist->lacks.count)
@@ -174,13 +182,26 @@ static void confirm_previous(struct plain *plain)
 static void show_help(void)
 {
 	print_line("%s", _("1 done, 2 partly, 3 not done, 4 does not apply, 5 exception, 0 to be found out\n"
-	                   "i        items one by one; i a=yes: one item\n"
-	                   "e TEXT   remark          x TEXT   reason          p   plan\n"
-	                   "n        next unanswered; j, k: next, previous question\n"
-	                   "/ TEXT   search          g ID     go to a question\n"
-	                   "y        last year's answer still holds\n"
-	                   "u, r     undo, redo      s        what is missing\n"
-	                   "P        about the section        q   leave"));
+	                   "i: items one by one; i a=yes: one item\n"
+	                   "e TEXT: remark\n"
+	                   "x TEXT: reason\n"
+	                   "p: plan; p note TEXT: progress; p done TEXT: carried out; p preventive: preventive action\n"
+	                   "c: clauses\n"
+	                   "H: history of the question\n"
+	                   "y: last year's answer still holds\n"
+	                   "n: next unanswered question; j: next question; k: previous question\n"
+	                   "/ TEXT: search\n"
+	                   "f: filters\n"
+	                   "g ID: go to a question\n"
+	                   "l: checklists; l ID: go to a checklist\n"
+	                   "u: undo; r: redo\n"
+	                   "s: what is missing\n"
+	                   "P: about the section\n"
+	                   "t: registers\n"
+	                   "J: join the office's campaign; S: hand in; R: take in a file from the office\n"
+	                   "K: central answers; d TEXT: object to the one about this question\n"
+	                   ": COMMAND: any command of the command line; : help lists them\n"
+	                   "q: leave"));
 }
 
 static void answer_key(struct plain *plain, char key)
@@ -190,42 +211,106 @@ static void answer_key(struct plain *plain, char key)
 	plain_answer(plain, answers[key - '0']);
 }
 
-/* Returns false to leave. */
-static bool act(struct plain *plain, const char *line)
+/* What the command line has words for; `rest` is the text behind the key. */
+static bool act_by_command(struct plain *plain, char key, const char *rest)
 {
-	const char *rest = line + 1 + strspn(line + 1, " \t");
+	const char *question = checklist_question(plain->checklist, plain->item)->id;
+	const char *checklist = plain->checklist->assessment.checklist;
 	bool alone = !*rest;
-	if (*line >= '0' && *line <= '5' && alone)
-		answer_key(plain, *line);
-	else if (*line == 'q' && alone)
-		return false;
-	else if (*line == 'n' && alone)
-		go(plain, checklist_next_open(plain->checklist, plain->item, 1));
-	else if ((*line == 'j' || *line == 'k') && alone)
-		go(plain, neighbour(plain, *line == 'j' ? 1 : -1));
-	else if (*line == 'e')
-		plain_note(plain, rest);
-	else if (*line == 'x')
-		plain_reason(plain, rest);
-	else if (*line == 'i')
-		plain_items(plain, rest);
-	else if (*line == 'p' && alone)
-		plain_plan(plain);
-	else if (*line == 'y' && alone)
-		confirm_previous(plain);
-	else if ((*line == 'u' || *line == 'r') && alone)
-		step_back_or_forth(plain, *line == 'r');
-	else if (*line == '/')
-		find(plain, rest);
-	else if (*line == 'g')
-		go_to(plain, rest);
-	else if (*line == 's' && alone)
-		list_missing(plain);
-	else if (*line == 'P' && alone)
-		plain_profile(plain);
+	if (key == ':')
+		plain_command_line(plain, alone ? "help" : rest);
+	else if (key == 'H' && alone)
+		plain_command(plain, 4, (const char *const[]){"history", question, "--checklist", checklist});
+	else if (key == 'K' && alone)
+		plain_command(plain, 1, (const char *const[]){"common"});
+	else if (key == 'd' && !alone)
+		plain_command(plain, 4, (const char *const[]){"dissent", "--text", rest, question});
+	else if (key == 'J' && alone)
+		plain_join(plain);
+	else if (key == 'S' && alone)
+		plain_submit(plain);
+	else if (key == 'R' && alone)
+		plain_receive(plain);
 	else
-		show_help();
+		return false;
 	return true;
+}
+
+/* What is about the section or the whole checklist. */
+static bool act_on_all(struct plain *plain, char key, const char *rest)
+{
+	bool alone = !*rest;
+	if (key == 'n' && alone)
+		go(plain, checklist_next_open(plain->checklist, plain->item, 1));
+	else if ((key == 'j' || key == 'k') && alone)
+		go(plain, neighbour(plain, key == 'j' ? 1 : -1));
+	else if ((key == 'u' || key == 'r') && alone)
+		step_back_or_forth(plain, key == 'r');
+	else if (key == '/')
+		list_questions(plain, FILTER_ALL, rest);
+	else if (key == 'f')
+		filter_questions(plain, rest);
+	else if (key == 'g')
+		go_to(plain, rest);
+	else if (key == 'l')
+		open_checklist(plain, rest);
+	else if (key == 's' && alone)
+		list_missing(plain);
+	else if (key == 'P' && alone)
+		plain_profile(plain);
+	else if (key == 't' && alone)
+		plain_registers(plain);
+	else
+		return false;
+	return true;
+}
+
+static bool act_on_question(struct plain *plain, char key, const char *rest)
+{
+	bool alone = !*rest;
+	if (key >= '0' && key <= '5' && alone)
+		answer_key(plain, key);
+	else if (key == 'e')
+		plain_note(plain, rest);
+	else if (key == 'x')
+		plain_reason(plain, rest);
+	else if (key == 'i')
+		plain_items(plain, rest);
+	else if (key == 'p' && alone)
+		plain_plan(plain);
+	else if (key == 'p')
+		return plain_plan_words(plain, rest);
+	else if (key == 'y' && alone)
+		confirm_previous(plain);
+	else if (key == 'c' && alone)
+		plain_clauses(plain);
+	else
+		return false;
+	return true;
+}
+
+/* Letters and digits that were typed with the IME on, in full width, are taken for what they mean. Caller frees. */
+static char *with_plain_key(const char *line)
+{
+	uint32_t codepoint;
+	size_t len_bytes = text_decode(line, strlen(line), &codepoint);
+	if (codepoint < 0xff01 || codepoint > 0xff5e)
+		return mem_strdup(line);
+	return str_format("%c%s", (char)(codepoint - 0xff01 + '!'), line + len_bytes);
+}
+
+/* Returns false to leave. */
+static bool act(struct plain *plain, const char *typed)
+{
+	char *line = with_plain_key(typed);
+	const char *rest = line + 1 + strspn(line + 1, " \t");
+	bool leave = *line == 'q' && !*rest;
+	bool done = leave || act_on_question(plain, *line, rest) || act_on_all(plain, *line, rest) ||
+	            act_by_command(plain, *line, rest);
+	free(line);
+	if (!done)
+		show_help();
+	return !leave;
 }
 
 static void work(struct plain *plain)
@@ -234,7 +319,7 @@ static void work(struct plain *plain)
 	print_line("%s %s  %zu/%zu", plain->workplace.unit.bureau, plain->workplace.unit.name,
 	           plain->checklist->tally.answered, plain->checklist->tally.applicable);
 	if (workplace_open_facts(&plain->workplace) && !plain->workplace.readonly)
-		plain_profile(plain);
+		plain_open_facts(plain);
 	if (place == SIZE_MAX || !scope_asks(&plain->checklist->scope.items[place]))
 		place = checklist_next_open(plain->checklist, SIZE_MAX, 1);
 	if (place == SIZE_MAX)
@@ -249,26 +334,32 @@ static void work(struct plain *plain)
 	}
 }
 
-static bool open_it(struct plain *plain, const struct cli_globals *globals, struct error *err)
+static bool open_it(struct plain *plain, struct error *err)
 {
+	const struct cli_globals *globals = &plain->cli.globals;
 	char *path = workplace_default_path(globals->db, err);
 	if (!path)
 		return false;
-	struct cli cli = {.globals = *globals, .today = date_is_set(globals->date) ? globals->date : platform_today()};
-	struct workplace_options options = {.db = path, .pack = globals->pack, .today = cli.today};
+	struct workplace_options options = {.db = path,
+	                                    .pack = globals->pack,
+	                                    .actor = globals->actor,
+	                                    .acted_for = globals->acted_for,
+	                                    .today = plain->cli.today};
 	/* Where nothing may be asked or made, opening says that there is no database. */
 	bool made = file_exists(path) || globals->no_input || globals->readonly || make_workplace(plain, &options, err);
-	bool ok = made && open_workplace(&cli, &plain->workplace, err);
+	bool ok = made && (plain->checklist || open_workplace(&plain->cli, &plain->workplace, err));
+	plain->cli.told = true;
 	free(path);
 	return ok;
 }
 
 int plain_run(const struct cli_globals *globals)
 {
-	struct plain plain = {0};
+	struct plain plain = {
+	        .cli = {.globals = *globals, .today = date_is_set(globals->date) ? globals->date : platform_today()}};
 	struct error err = {0};
 	int status = 0;
-	if (open_it(&plain, globals, &err)) {
+	if (open_it(&plain, &err)) {
 		work(&plain);
 		workplace_close(&plain.workplace);
 	} else if (err.message) {

@@ -2,14 +2,17 @@
 #ifndef TENKEN_CLI_PLAIN_PRIVATE_H
 #define TENKEN_CLI_PLAIN_PRIVATE_H
 
+#include <stdint.h>
+
 #include "command.h"
 #include "tenken/cli/plain.h"
 
 struct plain {
+	struct cli cli; /* as the command line has it: its commands can be typed here, too */
 	struct workplace workplace;
 	struct checklist *checklist;
 	size_t item;
-	bool over; /* the end of the input */
+	bool over; /* the end of the input, or the database cannot be opened any more */
 };
 
 /* Prints "LABEL: " and reads a line (without its newline; caller frees). NULL at the end of the input. */
@@ -25,10 +28,35 @@ void plain_answer(struct plain *plain, enum answer answer);
 void plain_note(struct plain *plain, const char *text);
 void plain_reason(struct plain *plain, const char *text);
 void plain_plan(struct plain *plain);
+/* "note TEXT", "done TEXT", "preventive": what is said of a plan that stands. False: it is none of these. */
+bool plain_plan_words(struct plain *plain, const char *text);
 /* "a=yes": an item; asked one by one when `text` is blank. */
 void plain_items(struct plain *plain, const char *text);
 
 /* The facts of the profile that are still open, one by one. */
+void plain_open_facts(struct plain *plain);
+/* All that are asked, with their values; then the open ones, then any that is to be changed. */
 void plain_profile(struct plain *plain);
+/* "y", "はい", "n", "u" … Whether it is one of them. */
+bool plain_truth(const char *line, enum truth *value);
+
+/* What the clauses of the question say, and what helps. */
+void plain_clauses(struct plain *plain);
+
+/* The registers, one list, one record, one field after the other. */
+void plain_registers(struct plain *plain);
+
+/* Goes through the same rooms as the command line: closes the workplace, runs the command, and opens it again at the same question.
+ * Whether the command was done. */
+bool plain_command(struct plain *plain, int count, const char *const words[]);
+/* The words of a line: blanks between, kept within "…". */
+void plain_command_line(struct plain *plain, const char *line);
+/* Asks for what they need, and does them: the section's side of the exchange. */
+bool plain_join(struct plain *plain);
+void plain_submit(struct plain *plain);
+void plain_receive(struct plain *plain);
+
+/* The number that is typed, from 1 to `count`, less one; SIZE_MAX: it is none. */
+size_t plain_number(const char *text, size_t count);
 
 #endif

@@ -30,8 +30,8 @@ static void show_clauses(const struct plain *plain)
 	struct strbuf line = STRBUF_INIT;
 	for (size_t i = 0; i < question->clauses_count; i++)
 		strbuf_addf(&line, "%s%s", i ? ", " : "", plain->workplace.pack->clauses[question->clauses[i]].label);
-	print_line("\n[%zu/%zu] %s  %s%s", plain->checklist->tally.answered, plain->checklist->tally.applicable, question->id,
-	           line.text, question->principle ? _("  (a reason may excuse)") : "");
+	print_line("\n[%zu/%zu] %s  %s%s", plain->checklist->tally.answered, plain->checklist->tally.applicable,
+	           question->id, line.text, question->principle ? _("  (a reason may excuse)") : "");
 	strbuf_release(&line);
 }
 
@@ -227,6 +227,30 @@ void plain_plan(struct plain *plain)
 	ask_text(plain, _("Measure"), NULL, offsetof(struct response, plan.measure));
 	ask_text(plain, _("Person in charge"), NULL, offsetof(struct response, plan.person));
 	ask_due(plain, _("Due date"));
+}
+
+bool plain_plan_words(struct plain *plain, const char *text)
+{
+	struct error err = {0};
+	bool note = str_starts_with(text, "note "), done = str_starts_with(text, "done ");
+	const char *words = text + strlen("note ");
+	struct response response;
+	if (str_equal(text, "preventive")) {
+		response_init(&response);
+		response_copy(&response, entry_response(entry_of(plain)));
+		response.plan.preventive = !response.plan.preventive;
+		record(plain, &response);
+		response_release(&response);
+		return true;
+	}
+	if (!note && !done)
+		return false;
+	if (!(note ? workplace_plan_progress : workplace_plan_done)(&plain->workplace, plain->checklist, plain->item,
+	                                                            words, &err))
+		plain_fail(&err);
+	else
+		say_saved(plain);
+	return true;
 }
 
 static void ask_what_is_needed(struct plain *plain)

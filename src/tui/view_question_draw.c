@@ -132,14 +132,14 @@ static void compose_choices_short(struct page *page, enum answer present, bool f
 		page_put_answer(page, col + 2, choices[i].answer);
 		col += 6;
 	}
-	if (focusable)
-		page_set_focus(page, page->count - 1);
 	if (present != ANSWER_NONE) {
 		answer_describe(&text, present, page->canvas->ascii);
 		page_row(page);
 		page_put(page, 1, STYLE_KEY, ">");
 		page_put(page, 3, STYLE_FOCUS, text.text);
 	}
+	if (focusable)
+		page_set_focus(page, page->count - 1);
 	strbuf_release(&text);
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "city.h"
+#include "tenken/app/plans.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/str.h"
 #include "tenken/store/db.h"
@@ -61,7 +62,9 @@ static void answer_year(struct workplace *workplace, bool whole)
 			struct response response;
 			response_init(&response);
 			fill(checklist_question(checklist, i), &response, workplace->cycle.fiscal_year);
-			if (!workplace_record(workplace, checklist, i, &response, &err))
+			/* Thinking it over may move the due date, which takes a reason. */
+			bool moves = plan_moves_due(&entry_response(&checklist->entries[i])->plan, response.plan.due);
+			if (!workplace_record_plan(workplace, checklist, i, &response, moves ? "考え直した" : NULL, &err))
 				city_die(&err);
 			response_release(&response);
 		}

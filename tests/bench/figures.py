@@ -4,10 +4,12 @@
 usage: figures.py TENKEN MAKE_CITY BARE_COMMIT
 
 - first frame: from the start of the program to the last byte of its first screen, on a pty, real pack, 10 years of answers,
-  against whiptail with a menu of 400 items
+  against whiptail with a checklist of 400 items
 - the same with 1 and with 25 years: start-up must not grow with the answers of earlier years
 - an answer key: bytes sent to the terminal, and the time until 保存済 arrives, against one bare durable SQLite commit of the
   same number of bytes on the same file system
+- Esc: from the key to the screen before, the wait for the rest of a longer key included
+- memory of the first screen against that of tig on a repository of 400 commits (proportional share of both)
 """
 import fcntl
 import os
@@ -100,8 +102,8 @@ def main():
 
     whiptail = shutil.which("whiptail")
     if whiptail:
-        items = [word for i in range(400) for word in (str(i), f"項目 {i}")]
-        menu = [whiptail, "--menu", "点検", "24", "78", "16", *items]
+        items = [word for i in range(400) for word in (str(i), f"項目 {i}", "off")]
+        menu = [whiptail, "--checklist", "点検", "24", "78", "16", *items]
         ours, theirs, ratio = paired(start(10), lambda: first_frame(menu, environment, ["項目 0".encode(), b"Cancel"]))
         print(f"first frame, 10 years: {ours * 1e3:.1f} ms; whiptail, 400 items: {theirs * 1e3:.1f} ms; ratio {ratio:.2f}")
     else:
@@ -110,6 +112,8 @@ def main():
     print(f"first frame, 1 year: {few * 1e3:.1f} ms; 25 years: {many * 1e3:.1f} ms; ratio 25 to 1: {1 / ratio:.2f}")
 
     answer_figures(tenken, bare_commit, databases[10], folder, environment, home_screen)
+    escape_figures(tenken, databases[10], environment, home_screen)
+    memory_figures(tenken, databases[10], folder, environment, home_screen)
     shutil.rmtree(folder)
 
 
@@ -146,6 +150,63 @@ def answer_figures(tenken, bare_commit, database, folder, environment, home_scre
     print(f"an answer key: {statistics.median(sizes):.0f} bytes to the terminal (most {max(sizes)})")
     print(f"an answer key until 保存済: {statistics.median(times) * 1e6:.0f} µs; a bare commit of {row} bytes, in turn with it: "
           f"ratio {statistics.median(ratios):.2f}")
+
+
+def key_time(terminal, key, wanted):
+    """From the key to the last byte of what it brings; what is still to come is read away."""
+    started = time.perf_counter()
+    os.write(terminal, key)
+    read_until(terminal, wanted)
+    took = time.perf_counter() - started
+    drain(terminal)
+    return took
+
+
+def escape_figures(tenken, database, environment, home_screen):
+    child, terminal = spawn([tenken, "--db", database], environment)
+    read_until(terminal, home_screen)
+    drain(terminal)
+    times = []
+    for _ in range(30):
+        os.write(terminal, b"r")
+        drain(terminal)
+        times.append(key_time(terminal, b"\x1b", ["次にすること".encode()]))
+    end(child, terminal)
+    print(f"Esc: {statistics.median(times) * 1e3:.1f} ms (most {max(times) * 1e3:.1f})")
+
+
+def share(child):
+    """The proportional share of memory, in kilobytes."""
+    with open(f"/proc/{child}/smaps_rollup", encoding="ascii") as file:
+        return int(next(line for line in file if line.startswith("Pss:")).split()[1])
+
+
+def memory_of(arguments, environment, wanted):
+    child, terminal = spawn(arguments, environment)
+    read_until(terminal, wanted)
+    drain(terminal, 0.3)
+    kilobytes = share(child)
+    end(child, terminal)
+    return kilobytes
+
+
+def make_repository(folder, git):
+    commits = "".join(f"commit refs/heads/main\ncommitter a <a@example.org> {1700000000 + i} +0900\ndata 8\n変更{i % 10:2}\n"
+                      f"M 100644 inline f{i}\ndata 2\nx\n" for i in range(400))
+    subprocess.run([git, "init", "-q", "-b", "main", folder], check=True, capture_output=True)
+    subprocess.run([git, "-C", folder, "fast-import", "--quiet"], input=commits.encode(), check=True, capture_output=True)
+
+
+def memory_figures(tenken, database, folder, environment, home_screen):
+    tig, git = shutil.which("tig"), shutil.which("git")
+    ours = memory_of([tenken, "--db", database], environment, home_screen)
+    if not tig or not git:
+        print(f"memory: {ours} kB; against tig: skipped, no tig or git here")
+        return
+    repository = os.path.join(folder, "repository")
+    make_repository(repository, git)
+    theirs = memory_of(["/bin/sh", "-c", f"cd {repository} && exec {tig}"], environment, ["変更".encode()])
+    print(f"memory: {ours} kB; tig: {theirs} kB; ratio {ours / theirs:.2f}")
 
 
 main()

@@ -154,6 +154,8 @@ bool scene_settle(struct scene *scene)
 	if (scene->session.running && pty_ended(&scene->session.pty))
 		return scene_fail(scene, "the program is gone");
 	const char *wrong = screen_wrong(&scene->session.screen);
+	if (!wrong && scene->session.running && !screen_cursor_on_focus(&scene->session.screen))
+		wrong = "the cursor is not on the row in focus";
 	return !wrong || scene_fail(scene, "%s", wrong);
 }
 

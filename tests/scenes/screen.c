@@ -81,6 +81,70 @@ static void watch(struct screen *screen, unsigned char byte)
 		complain(screen, "the raw character", screen->codepoint);
 }
 
+/* Whether the byte is text, and not part of a control sequence. */
+static bool is_text(struct screen *screen, unsigned char byte)
+{
+	switch (screen->sequence) {
+	case '\033':
+		screen->sequence = strchr("[(])", byte) && byte ? (byte == ')' ? '(' : (char)byte) : 0;
+		return false;
+	case '[':
+		if (byte >= 0x40 && byte <= 0x7e)
+			screen->sequence = 0;
+		return false;
+	case '(':
+		screen->sequence = 0;
+		return false;
+	case ']':
+		if (byte == '\a' || byte == '\033')
+			screen->sequence = byte == '\a' ? 0 : (char)byte;
+		return false;
+	default:
+		if (byte == '\033')
+			screen->sequence = (char)byte;
+		return byte >= 0x20;
+	}
+}
+
+/* Text that moves the cursor to another row was too wide for its own. */
+static void watch_row(struct screen *screen, const char *bytes, size_t len_bytes, int row_before)
+{
+	int row, col;
+	bool text = false;
+
+	screen_cursor(screen, &row, &col);
+	for (size_t i = 0; i < len_bytes; i++)
+		text = is_text(screen, (unsigned char)bytes[i]) || text;
+	if (text && row != row_before && screen->alternate)
+		complain(screen, "a row is wider than the terminal; its last byte", (unsigned char)bytes[0]);
+}
+
+static size_t decode(const char *bytes, size_t len_bytes, uint32_t *codepoint)
+{
+	unsigned char lead = (unsigned char)bytes[0];
+	size_t own = lead < 0xc2 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+
+	*codepoint = own == 1 ? lead : lead & (0xffu >> (own + 1));
+	for (size_t i = 1; i < own && i < len_bytes; i++)
+		*codepoint = *codepoint << 6 | ((unsigned char)bytes[i] & 0x3f);
+	return own < len_bytes ? own : len_bytes;
+}
+
+/* A character and the marks on it: libvterm takes a mark that comes apart from its character for one of its own. */
+static size_t next_character(const char *bytes, size_t len_bytes)
+{
+	uint32_t codepoint;
+	size_t own = decode(bytes, len_bytes, &codepoint), more;
+
+	while (own < len_bytes && (unsigned char)bytes[own] >= 0xcc) {
+		more = decode(bytes + own, len_bytes - own, &codepoint);
+		if (!vterm_unicode_is_combining(codepoint))
+			break;
+		own += more;
+	}
+	return own;
+}
+
 /* --- libvterm --- */
 
 static void send(const char *bytes, size_t len_bytes, void *user)
@@ -129,10 +193,17 @@ void screen_close(struct screen *screen)
 
 void screen_feed(struct screen *screen, const char *bytes, size_t len_bytes)
 {
-	for (size_t i = 0; i < len_bytes; i++)
-		watch(screen, (unsigned char)bytes[i]);
 	screen->feeding = true;
-	vterm_input_write(screen->vterm, bytes, len_bytes);
+	for (size_t i = 0, own; i < len_bytes; i += own) {
+		int row, col;
+
+		own = next_character(bytes + i, len_bytes - i);
+		screen_cursor(screen, &row, &col);
+		for (size_t k = 0; k < own; k++)
+			watch(screen, (unsigned char)bytes[i + k]);
+		vterm_input_write(screen->vterm, bytes + i, own);
+		watch_row(screen, bytes + i, own, row);
+	}
 	screen->feeding = false;
 }
 
@@ -281,6 +352,40 @@ void screen_cursor(const struct screen *screen, int *row, int *col)
 	vterm_state_get_cursorpos(vterm_obtain_state(screen->vterm), &place);
 	*row = place.row;
 	*col = place.col;
+}
+
+static bool has_focus_mark(const struct screen *screen, int row)
+{
+	uint32_t first = cell_at(screen, row, 0).chars[0], second = cell_at(screen, row, 1).chars[0],
+	         third = cell_at(screen, row, 2).chars[0];
+
+	return (first == '>' && (!second || second == ' ')) ||
+	       ((!first || first == ' ') && second == '>' && (!third || third == ' '));
+}
+
+/* The line that parts what is asked from the screen that it is asked on. */
+static bool is_rule(const struct screen *screen, int row)
+{
+	uint32_t first = cell_at(screen, row, 0).chars[0], second = cell_at(screen, row, screen->cols / 2 / 2 * 2).chars[0];
+
+	return (first == 0x2500 || first == '-') && first == second;
+}
+
+bool screen_cursor_on_focus(const struct screen *screen)
+{
+	bool marked = false;
+	int cursor_row, col;
+
+	if (!screen->cursor_visible || screen->cols < 4 || !is_rule(screen, 1))
+		return true;
+	screen_cursor(screen, &cursor_row, &col);
+	for (int row = 1; row < screen->rows; row++) {
+		marked = marked || has_focus_mark(screen, row);
+		/* In what is being written, under the line: there the text is in focus. */
+		if (row >= 2 && row < cursor_row && cursor_row < screen->rows - 1 && is_rule(screen, row))
+			return true;
+	}
+	return !marked || has_focus_mark(screen, cursor_row);
 }
 
 static void put_cursor(const struct screen *screen, FILE *out)

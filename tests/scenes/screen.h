@@ -29,6 +29,7 @@ struct screen {
 	char trouble[160];              /* the first thing that no screen may show; "" for none */
 	unsigned long codepoint, least; /* a character of which `missing` bytes have still to come */
 	int missing;
+	char sequence; /* within a control sequence: ESC, '[' (until its last byte), '(' (one more), ']' (until BEL); 0: in text */
 };
 
 enum screen_attribute { SCREEN_BOLD, SCREEN_UNDERLINE, SCREEN_REVERSE, SCREEN_COLOUR };
@@ -47,6 +48,9 @@ bool screen_has_attribute(const struct screen *screen, const char *text, enum sc
 /* Where a colour other than the default is used; false when nowhere. */
 bool screen_find_colour(const struct screen *screen, int *row, int *col);
 void screen_cursor(const struct screen *screen, int *row, int *col);
+/* Whether the cursor stands where the mark of the focus (">" at the left edge) is, on a screen with a line under its title; true
+ * where no row bears it, and where something is written under a line further down. */
+bool screen_cursor_on_focus(const struct screen *screen);
 
 /* The rows, and where the cursor stands, as text. Caller frees. */
 char *screen_picture(const struct screen *screen);

@@ -16,6 +16,7 @@ struct cli_globals {
 	struct date date;
 	bool date_given; /* by the option, not by the environment */
 	bool json, plain, ascii, no_color, no_mouse, readonly, no_input;
+	int ambiguous_cols; /* 1, 2, or 0: the screens measure it */
 	bool tour; /* the screens are wanted for the practice, or its steps as a text */
 };
 

@@ -116,6 +116,13 @@ static void act(const char *bytes, size_t len)
 	case 'w':
 		work();
 		break;
+	case 'f': /* a title, a mark, and the cursor elsewhere */
+		say("\033[2J\033[1;1Ht\033[2;1H------------------------------------------------------------\033[3;1H > a\033[5;1H");
+		break;
+	case 'o': /* more than a row holds */
+		for (int i = 0; i < 61; i++)
+			say("w");
+		break;
 	case 'h': /* overwrites half a character */
 		say("\033[1;2Hx");
 		break;

@@ -1,0 +1,150 @@
+/* What the command line has words for, from within the plain mode: the same rooms, so the same in the database. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "plain.h"
+#include "tenken/base/mem.h"
+#include "tenken/base/str.h"
+
+/* Where one was; both NULL before the first opening. */
+struct place {
+	char *checklist, *question;
+};
+
+static struct place leave(struct plain *plain)
+{
+	struct place place = {0};
+	if (plain->checklist) {
+		place.checklist = mem_strdup(plain->checklist->assessment.checklist);
+		place.question = mem_strdup(checklist_question(plain->checklist, plain->item)->id);
+		workplace_close(&plain->workplace);
+		plain->checklist = NULL;
+	}
+	return place;
+}
+
+/* To the same question, where it is still asked; else to the first that is. */
+static void come_back(struct plain *plain, struct place *place)
+{
+	struct error err = {0};
+	if (!open_workplace(&plain->cli, &plain->workplace, &err)) {
+		plain_fail(&err);
+		plain->over = true;
+		return;
+	}
+	plain->checklist = place->checklist ? workplace_checklist(&plain->workplace, place->checklist, &err) : NULL;
+	error_release(&err);
+	if (!plain->checklist)
+		plain->checklist = &plain->workplace.checklists[0];
+	plain->item =
+	        place->question ? checklist_item(&plain->workplace, plain->checklist, place->question, &err) : SIZE_MAX;
+	error_release(&err);
+	if (plain->item == SIZE_MAX)
+		plain->item = checklist_next_open(plain->checklist, SIZE_MAX, 1);
+	if (plain->item == SIZE_MAX)
+		plain->item = 0;
+}
+
+bool plain_command(struct plain *plain, int count, const char *const words[])
+{
+	struct error err = {0};
+	struct args args;
+	bool was_open = plain->checklist != NULL;
+	struct place place = leave(plain);
+	char **rest = mem_new((size_t)count, sizeof *rest);
+	for (int i = 1; i < count; i++)
+		rest[i - 1] = mem_strdup(words[i]);
+	args_init(&args, count - 1, rest);
+	const struct command *command = find_command(words[0], &err);
+	bool done = command && command->run(&plain->cli, &args, &err) == 0;
+	args_release(&args);
+	for (int i = 1; i < count; i++)
+		free(rest[i - 1]);
+	free(rest);
+	if (err.message)
+		plain_fail(&err);
+	if (was_open || done)
+		come_back(plain, &place);
+	free(place.checklist);
+	free(place.question);
+	return done;
+}
+
+/* The next word at *at; NULL at the end. Caller frees. */
+static char *next_word(const char **at)
+{
+	struct strbuf word = STRBUF_INIT;
+	bool quoted = false, begun = false;
+	*at += strspn(*at, " \t");
+	for (; **at && (quoted || !strchr(" \t", **at)); ++*at) {
+		begun = true;
+		if (**at == '"')
+			quoted = !quoted;
+		else
+			strbuf_add_char(&word, **at);
+	}
+	if (!begun) {
+		strbuf_release(&word);
+		return NULL;
+	}
+	return strbuf_take(&word);
+}
+
+void plain_command_line(struct plain *plain, const char *line)
+{
+	char **words = mem_new(strlen(line) / 2 + 2, sizeof *words), *word;
+	int count = 0;
+	while ((word = next_word(&line)) != NULL)
+		words[count++] = word;
+	if (count)
+		plain_command(plain, count, (const char *const *)words);
+	while (count)
+		free(words[--count]);
+	free(words);
+}
+
+/* --- the exchange with the office --- */
+
+/* NULL when it was left blank: then nothing is done. */
+static char *ask_or_give_up(struct plain *plain, const char *label)
+{
+	char *line = plain->over ? NULL : plain_ask(plain, label);
+	if (line && str_is_blank(line)) {
+		free(line);
+		line = NULL;
+		print_line("%s", _("Nothing was done."));
+	}
+	return line;
+}
+
+bool plain_join(struct plain *plain)
+{
+	char *file = ask_or_give_up(plain, _("Campaign file"));
+	char *unit = file ? ask_or_give_up(plain, _("Unit code")) : NULL;
+	char *code = unit ? ask_or_give_up(plain, _("Join code")) : NULL;
+	bool done = code &&
+	            plain_command(plain, 7,
+	                          (const char *const[]){"join", "--unit-code", unit, "--join-code", code, "--", file});
+	free(file);
+	free(unit);
+	free(code);
+	return done;
+}
+
+void plain_submit(struct plain *plain)
+{
+	char *by = ask_or_give_up(plain, _("Confirmed by"));
+	char *folder = by ? ask_or_give_up(plain, _("Folder")) : NULL;
+	if (folder)
+		plain_command(plain, 5, (const char *const[]){"submit", "--confirmed-by", by, "-o", folder});
+	free(by);
+	free(folder);
+}
+
+void plain_receive(struct plain *plain)
+{
+	char *file = ask_or_give_up(plain, _("File"));
+	if (file)
+		plain_command(plain, 3, (const char *const[]){"receive", "--", file});
+	free(file);
+}
