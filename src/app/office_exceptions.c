@@ -4,7 +4,9 @@
 
 #include "office_private.h"
 #include "tenken/app/exceptions.h"
+#include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/progress.h"
 #include "tenken/base/str.h"
 
 void exceptions_list_release(struct exceptions_list *list)
@@ -82,12 +84,13 @@ bool office_exceptions_load(const struct office *office, bool open, struct excep
 	*list = (struct exceptions_list){0};
 	for (size_t i = 0; i < office->roster.count; i++) {
 		bool has;
-		if (has_exceptions(office, i, &has, err) && (!has || add_unit(office, i, open, list, err)))
+		if (progress_step(_("Reading what was handed in"), i, office->roster.count, err) &&
+		    has_exceptions(office, i, &has, err) && (!has || add_unit(office, i, open, list, err)))
 			continue;
 		exceptions_list_release(list);
 		return false;
 	}
 	if (list->count)
 		qsort(list->items, list->count, sizeof *list->items, compare);
-	return true;
+	return progress_step(_("Reading what was handed in"), 1, 1, err);
 }

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "office_private.h"
+#include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/progress.h"
 #include "tenken/base/str.h"
 
 void office_plans_release(struct office_plans *plans)
@@ -189,7 +191,8 @@ bool office_plans_load(const struct office *office, bool overdue, struct office_
 	for (size_t i = 0; i < office->roster.count; i++) {
 		struct seen_dues seen;
 		struct json_doc *last;
-		if (!seen_dues_load(office, i, &seen, &last, err)) {
+		if (!progress_step(_("Reading what was handed in"), i, office->roster.count, err) ||
+		    !seen_dues_load(office, i, &seen, &last, err)) {
 			office_plans_release(plans);
 			return false;
 		}
@@ -197,5 +200,5 @@ bool office_plans_load(const struct office *office, bool overdue, struct office_
 		json_doc_free(last);
 		seen_dues_release(&seen);
 	}
-	return true;
+	return progress_step(_("Reading what was handed in"), 1, 1, err);
 }

@@ -39,9 +39,9 @@ char *text_squeeze(const char *text)
 	struct strbuf out = STRBUF_INIT;
 	char *clean = as_utf8(text);
 	utf8proc_uint8_t *composed = NULL;
-	utf8proc_ssize_t len_bytes = utf8proc_map((const utf8proc_uint8_t *)clean, 0, &composed,
-	                                          UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE |
-	                                                  UTF8PROC_COMPAT);
+	utf8proc_ssize_t len_bytes =
+	        utf8proc_map((const utf8proc_uint8_t *)clean, 0, &composed,
+	                     UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
 
 	for (utf8proc_ssize_t at = 0; at < len_bytes;) {
 		uint32_t codepoint;
@@ -55,9 +55,38 @@ char *text_squeeze(const char *text)
 	return strbuf_take(&out);
 }
 
+/* Letters that nothing is done to but to make them small, or hiragana: of these nearly all that people write here consists. */
+static bool is_plain(uint32_t codepoint)
+{
+	return (codepoint >= 0x20 && codepoint <= 0x7E) || (codepoint >= 0x3041 && codepoint <= 0x3096) ||
+	       (codepoint >= 0x30A1 && codepoint <= 0x30FC) || (codepoint >= 0x4E00 && codepoint <= 0x9FFF) ||
+	       codepoint == 0x3001 || codepoint == 0x3002 || (codepoint >= 0x300C && codepoint <= 0x300F);
+}
+
+/* Folds a text of plain letters, without asking Unicode's tables of each; false, and `out` is empty, for any other. */
+static bool fold_plain(struct strbuf *out, const char *text)
+{
+	size_t len_bytes = strlen(text);
+
+	for (size_t at = 0; at < len_bytes;) {
+		uint32_t codepoint;
+		at += text_decode(text + at, len_bytes - at, &codepoint);
+		if (!is_plain(codepoint)) {
+			strbuf_reset(out);
+			return false;
+		}
+		if (codepoint >= 'A' && codepoint <= 'Z')
+			codepoint += 'a' - 'A';
+		text_encode(out, hiragana(codepoint));
+	}
+	return true;
+}
+
 char *text_fold(const char *text)
 {
 	struct strbuf out = STRBUF_INIT;
+	if (fold_plain(&out, text))
+		return strbuf_take(&out);
 	char *clean = as_utf8(text);
 	utf8proc_uint8_t *folded = NULL;
 	utf8proc_ssize_t len_bytes = utf8proc_map((const utf8proc_uint8_t *)clean, 0, &folded,

@@ -50,13 +50,14 @@ static void help_title(struct view *view, struct shell *shell, struct strbuf *le
 /* --- drawing --- */
 
 /* The keys to the left of what they do, or above it where there is little room. */
-static void compose_action(struct page *page, enum action_id id, bool focused)
+static void compose_action(struct page *page, enum context about, enum action_id id, bool focused)
 {
 	struct strbuf keys = STRBUF_INIT;
 	bool narrow = page->canvas->cols < NARROW_COLS;
 	char buf[16];
 	for (size_t i = 0; *action_nth_key_name(id, i, buf); i++)
-		strbuf_addf(&keys, "%s%s", i ? "  " : "", buf);
+		if (!(actions[id].keys[i].except & about)) /* there it is another's */
+			strbuf_addf(&keys, "%s%s", keys.len_bytes ? "  " : "", buf);
 	page_put(page, KEYS_COL, STYLE_KEY, keys.text);
 	if (narrow)
 		page_row(page);
@@ -85,7 +86,7 @@ static void compose_writing(struct page *page, bool focused)
 	          "end of the line, Ctrl-U the line, Ctrl-W the word before the cursor; Ctrl-Y puts it in again."));
 }
 
-static void compose_row(struct view_help *self, struct shell *shell, size_t at)
+static void compose_row(struct view_help *self, size_t at)
 {
 	struct page *page = &self->page;
 	bool focused = at == self->list.cursor;
@@ -100,9 +101,8 @@ static void compose_row(struct view_help *self, struct shell *shell, size_t at)
 	else if (self->rows[at] == ROW_WRITING)
 		compose_writing(page, focused);
 	else
-		compose_action(page, (enum action_id)self->rows[at], focused);
+		compose_action(page, self->about, (enum action_id)self->rows[at], focused);
 	page->tag = PAGE_NO_TAG;
-	(void)shell;
 	if (focused)
 		page_set_focus(page, first);
 }
@@ -120,7 +120,7 @@ static void help_draw(struct view *view, struct shell *shell, const struct canva
 	}
 	page_space(&self->page);
 	for (size_t i = 0; i < self->list.count; i++)
-		compose_row(self, shell, i);
+		compose_row(self, i);
 	if (self->list.cursor == 0) /* what stands above it is to be seen, too */
 		self->from = 0;
 	self->seen = rows;

@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "tenken/app/custody.h"
+#include "tenken/app/exceptions.h"
 #include "tenken/app/office_city.h"
 #include "tenken/app/reports.h"
 #include "tenken/base/file.h"
@@ -231,6 +232,29 @@ static void test_figures(void **state)
 	office_city_release(input);
 }
 
+/* What is listed over all units is listed whole, or not at all. */
+static void test_lists(void **state)
+{
+	struct city *city = *state;
+	struct office_plans plans;
+	struct exceptions_list exceptions;
+	struct error err = {0};
+	size_t units = city->office.roster.count;
+	for (size_t stops = 0; stops < units; stops += 3) {
+		stop_after(stops);
+		assert_stopped(office_plans_load(&city->office, false, &plans, &err), &err);
+		stop_after(stops);
+		assert_stopped(office_exceptions_load(&city->office, false, &exceptions, &err), &err);
+	}
+	stop_after(units);
+	assert_true(office_plans_load(&city->office, false, &plans, &err));
+	assert_true(plans.count > 0);
+	office_plans_release(&plans);
+	stop_after(units);
+	assert_true(office_exceptions_load(&city->office, false, &exceptions, &err));
+	exceptions_list_release(&exceptions);
+}
+
 /* What stood there before stands there still. */
 static void test_reports(void **state)
 {
@@ -263,8 +287,8 @@ static void test_reports(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_collect), cmocka_unit_test(test_verify),
-	                                   cmocka_unit_test(test_backup), cmocka_unit_test(test_figures),
-	                                   cmocka_unit_test(test_reports)};
+	                                   cmocka_unit_test(test_backup),  cmocka_unit_test(test_figures),
+	                                   cmocka_unit_test(test_lists),   cmocka_unit_test(test_reports)};
 	if (argc != 2)
 		return 2;
 	make_city = argv[1];
