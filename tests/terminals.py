@@ -165,7 +165,11 @@ class Terminals(unittest.TestCase):
         terminal.got = b""
         terminal.resize(25, 81)
         terminal.until("次にすること")
-        terminal.type("q")
+        # On a busy machine two Esc may have come as one, and a text still be open: q closes that first.
+        for _ in range(10):
+            if not terminal.ended():
+                terminal.type("q")
+            terminal.read(0.3)
         self.assertEqual(terminal.leave(), 0)
         subprocess.run([TENKEN, "verify"], env=self.env, check=True, capture_output=True)
 

@@ -94,6 +94,9 @@ static bool do_run(struct scene *scene, char *rest)
 	session_start(&scene->session, scene->rows, scene->cols, scene->ambiguous_cols, argv, scene->environment,
 	              scene->folder);
 	scene->session.screen.answers = scene->answers;
+	for (size_t i = 0; scene->environment[i]; i++)
+		if (strncmp(scene->environment[i], "LC_ALL=", 7) == 0 && !strstr(scene->environment[i], "UTF-8"))
+			scene->session.screen.foreign = true;
 	scene->started = true;
 	free(argv);
 	words_free(words);

@@ -115,7 +115,7 @@ static void watch_row(struct screen *screen, const char *bytes, size_t len_bytes
 	screen_cursor(screen, &row, &col);
 	for (size_t i = 0; i < len_bytes; i++)
 		text = is_text(screen, (unsigned char)bytes[i]) || text;
-	if (text && row != row_before && screen->alternate)
+	if (text && row != row_before && screen->alternate && !screen->foreign)
 		complain(screen, "a row is wider than the terminal; its last byte", (unsigned char)bytes[0]);
 }
 

@@ -24,6 +24,7 @@ struct screen {
 	void *user;
 	bool answers; /* whether it answers questions such as ESC [ 6 n */
 	bool feeding;
+	bool foreign; /* the program writes in another encoding than UTF-8: rows are not measured */
 	bool alternate, cursor_visible;
 	int mouse;
 	char trouble[160];              /* the first thing that no screen may show; "" for none */
