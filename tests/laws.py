@@ -37,7 +37,7 @@ ROOMS = [
     (r"sqlite3\w*\.h", r"src/store/[^/]+"),
     (r"(cjson/)?cJSON\.h", r"src/base/json_node\.h"),
     (r"sodium(/\w+)?\.h", r"src/(exchange/[^/]+|store/chain\.c)"),
-    (r"xlsxwriter(/\w+)?\.h", r"src/report/xlsx\.c"),
+    (r"xlsxwriter(/\w+)?\.h", r"src/report/xlsx\w*\.[ch]"),
     (r"zip\.h|expat\.h", r"src/base/workbook\w*\.c"),
     (r"utf8proc\.h", r"src/base/text\w*\.c"),
 ]

@@ -7,9 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <xlsxwriter.h>
 
-#include "excel_text.h"
 #include "sheet.h"
 #include "tenken/base/file.h"
 #include "tenken/base/i18n.h"
@@ -18,44 +16,17 @@
 #include "tenken/base/text.h"
 #include "tenken/base/workbook_check.h"
 #include "tenken/core/answer.h"
-#include "tenken/report/table.h"
+#include "xlsx.h"
 
 enum {
-
 	LIST_BYTES_MAX = 255,   /* of a list to drop down */
 	MARGIN_BYTES_MAX = 255, /* of a header or footer */
 	LINE_POINTS = 18,       /* of a line above the headings */
 	CELL_POINTS = 16,       /* of a line in a cell */
 	ROW_POINTS_MAX = 409,
 	PAPER_A4 = 9,
-	CHART_WIDTH_PX = 720,
-	ROW_PX = 20,
 	PAGE_COLS_MAX = 300, /* what is wider is not shrunk into a page, where nobody could read it */
 	WIDE_SCALE = 65,
-};
-
-static const lxw_color_t grey = 0xE9EDF1, dark = 0x1F2F43, amber = 0xFBE3B5, red = 0x9C1C1C, white = 0xFFFFFF,
-                         open_cell = 0xFFFBE6;
-
-/* A cell's look; each once for cells that are locked and once for those that may be written in. */
-enum look { LOOK_TEXT, LOOK_LINES, LOOK_COUNT, LOOK_SHARE, LOOK_ALL_BUT, LOOK_NONE_BUT, LOOK_DAY, LOOK_MARK, LOOKS };
-
-struct xlsx {
-	struct table table;
-	char *path;
-	char *left, *class; /* of header and footer, as Excel wants them */
-	lxw_workbook *book;
-	lxw_worksheet *sheet;
-	lxw_format *looks[LOOKS][2], *title, *note, *heading, *bad, *partial, *open;
-	lxw_row_t row;         /* the next one */
-	lxw_row_t heading_row; /* where the headings stand */
-	lxw_row_t chart_rows;  /* that charts below the table take */
-	size_t lines;          /* of the highest cell of the row */
-	struct excel_names names;
-	size_t rows;      /* of all sheets that are ended */
-	lxw_error failed; /* the first trouble */
-	size_t written;      /* rows, of all sheets */
-	struct error stopped; /* from then on nothing more is written */
 };
 
 static struct xlsx *of(struct table *table)
@@ -63,67 +34,10 @@ static struct xlsx *of(struct table *table)
 	return (struct xlsx *)table;
 }
 
-static void note_failure(struct xlsx *self, lxw_error error)
+void xlsx_note(struct xlsx *self, lxw_error error)
 {
 	if (self->failed == LXW_NO_ERROR)
 		self->failed = error;
-}
-
-/* --- looks --- */
-
-static lxw_format *new_look(struct xlsx *self, enum look look, bool open)
-{
-	static const char *const numbers[LOOKS] = {
-	        [LOOK_TEXT] = "@",           [LOOK_LINES] = "@",    [LOOK_MARK] = "@",
-	        [LOOK_COUNT] = "#,##0",      [LOOK_SHARE] = "0.0%", [LOOK_ALL_BUT] = "\"99.9%\"",
-	        [LOOK_NONE_BUT] = "\"0.1%\""};
-	lxw_format *format = workbook_add_format(self->book);
-
-	format_set_border(format, LXW_BORDER_THIN);
-	format_set_border_color(format, 0x9AA5B1);
-	format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-	if (numbers[look])
-		format_set_num_format(format, numbers[look]);
-	if (look == LOOK_DAY)
-		format_set_num_format(format, i18n_language() == LANGUAGE_JA ? "[$-411]ggge\"年\"m\"月\"d\"日\""
-		                                                             : "yyyy-mm-dd");
-	if (look == LOOK_LINES || look == LOOK_TEXT)
-		format_set_text_wrap(format);
-	if (look == LOOK_MARK)
-		format_set_align(format, LXW_ALIGN_CENTER);
-	if (open) {
-		format_set_unlocked(format);
-		format_set_bg_color(format, open_cell);
-	}
-	return format;
-}
-
-static void make_looks(struct xlsx *self)
-{
-	for (int i = 0; i < LOOKS; i++)
-		for (int open = 0; open < 2; open++)
-			self->looks[i][open] = new_look(self, (enum look)i, open);
-	self->title = workbook_add_format(self->book);
-	format_set_bold(self->title);
-	format_set_font_size(self->title, 14);
-	self->note = workbook_add_format(self->book);
-	format_set_text_wrap(self->note);
-	format_set_align(self->note, LXW_ALIGN_VERTICAL_TOP);
-	self->heading = new_look(self, LOOK_LINES, false);
-	format_set_bold(self->heading);
-	format_set_bg_color(self->heading, grey);
-	/* What stands out does so by weight and by light and dark as well: it may be printed without colour. */
-	self->bad = workbook_add_format(self->book);
-	format_set_bold(self->bad);
-	format_set_font_color(self->bad, white);
-	format_set_bg_color(self->bad, red);
-	self->partial = workbook_add_format(self->book);
-	format_set_bold(self->partial);
-	format_set_bg_color(self->partial, amber);
-	self->open = workbook_add_format(self->book);
-	format_set_bold(self->open);
-	format_set_italic(self->open);
-	format_set_bg_color(self->open, grey);
 }
 
 /* --- sheets --- */
@@ -159,10 +73,10 @@ static void set_up_paper(struct xlsx *self, const struct table_sheet *about)
 	worksheet_set_margins(self->sheet, 0.5, 0.5, 0.75, 0.75);
 	worksheet_gridlines(self->sheet, LXW_HIDE_ALL_GRIDLINES);
 	strbuf_addf(&text, "&L&9%s&R&B%s", self->left, self->class);
-	note_failure(self, worksheet_set_header(self->sheet, text.text));
+	xlsx_note(self, worksheet_set_header(self->sheet, text.text));
 	strbuf_reset(&text);
 	strbuf_addf(&text, "&L&B%s&R&P / &N", self->class);
-	note_failure(self, worksheet_set_footer(self->sheet, text.text));
+	xlsx_note(self, worksheet_set_footer(self->sheet, text.text));
 	strbuf_release(&text);
 }
 
@@ -176,7 +90,7 @@ static void begin(struct table *table)
 		return;
 	self->sheet = workbook_add_worksheet(self->book, excel_names_add(&self->names, about->name));
 	if (!self->sheet) {
-		note_failure(self, LXW_ERROR_SHEETNAME_ALREADY_USED);
+		xlsx_note(self, LXW_ERROR_SHEETNAME_ALREADY_USED);
 		return;
 	}
 	self->row = self->heading_row = self->chart_rows = 0;
@@ -202,8 +116,8 @@ static void line(struct table *table, const char *text, enum table_line kind)
 	worksheet_set_row(self->sheet, self->row, (double)lines.count * (kind == TABLE_TITLE ? 1.4 : 1) * LINE_POINTS,
 	                  NULL);
 	text_lines_release(&lines);
-	note_failure(self, last ? worksheet_merge_range(self->sheet, self->row, 0, self->row, last, text, format)
-	                        : worksheet_write_string(self->sheet, self->row, 0, text, format));
+	xlsx_note(self, last ? worksheet_merge_range(self->sheet, self->row, 0, self->row, last, text, format)
+	                     : worksheet_write_string(self->sheet, self->row, 0, text, format));
 	self->row++;
 }
 
@@ -215,8 +129,8 @@ static void head(struct table *table)
 		return;
 	self->heading_row = self->row++;
 	for (size_t i = 0; i < table->sheet->columns_count; i++)
-		note_failure(self, worksheet_write_string(self->sheet, self->heading_row, (lxw_col_t)i,
-		                                          table->sheet->columns[i].title, self->heading));
+		xlsx_note(self, worksheet_write_string(self->sheet, self->heading_row, (lxw_col_t)i,
+		                                       table->sheet->columns[i].title, self->heading));
 	worksheet_freeze_panes(self->sheet, self->heading_row + 1, (lxw_col_t)table->sheet->frozen);
 	worksheet_repeat_rows(self->sheet, self->heading_row, self->heading_row);
 }
@@ -248,7 +162,7 @@ static void let_choose(struct xlsx *self, lxw_row_t first, lxw_row_t last, lxw_c
 	choice.error_title = (char *)_("Not in the list");
 	choice.error_message = (char *)_("Please choose one from the list.");
 	if (bytes <= LIST_BYTES_MAX)
-		note_failure(self, worksheet_data_validation_range(self->sheet, first, at, last, at, &choice));
+		xlsx_note(self, worksheet_data_validation_range(self->sheet, first, at, last, at, &choice));
 	free(list);
 }
 
@@ -288,11 +202,11 @@ static void text(struct table *table, const char *value)
 	}
 	make_room(self, value, column->width_cols);
 	if (*value)
-		note_failure(self, worksheet_write_string(self->sheet, self->row, (lxw_col_t)table->column, value,
-		                                          look_of(self, look)));
+		xlsx_note(self, worksheet_write_string(self->sheet, self->row, (lxw_col_t)table->column, value,
+		                                       look_of(self, look)));
 	else
-		note_failure(self, worksheet_write_blank(self->sheet, self->row, (lxw_col_t)table->column,
-		                                         look_of(self, look)));
+		xlsx_note(self,
+		          worksheet_write_blank(self->sheet, self->row, (lxw_col_t)table->column, look_of(self, look)));
 	free(cut);
 	free(escaped);
 }
@@ -302,8 +216,8 @@ static void count(struct table *table, size_t value)
 	struct xlsx *self = of(table);
 
 	if (self->sheet)
-		note_failure(self, worksheet_write_number(self->sheet, self->row, (lxw_col_t)table->column,
-		                                          (double)value, look_of(self, LOOK_COUNT)));
+		xlsx_note(self, worksheet_write_number(self->sheet, self->row, (lxw_col_t)table->column, (double)value,
+		                                       look_of(self, LOOK_COUNT)));
 }
 
 /* The cell holds the share as it is, and is shown as ratio_format() writes it: not as all where it is not quite all. */
@@ -318,8 +232,8 @@ static void share(struct table *table, struct ratio ratio)
 	if (ratio.numerator && value < 0.0005)
 		look = LOOK_NONE_BUT;
 	if (self->sheet)
-		note_failure(self, worksheet_write_number(self->sheet, self->row, (lxw_col_t)table->column, value,
-		                                          look_of(self, look)));
+		xlsx_note(self, worksheet_write_number(self->sheet, self->row, (lxw_col_t)table->column, value,
+		                                       look_of(self, look)));
 }
 
 static void day(struct table *table, struct date date)
@@ -329,8 +243,8 @@ static void day(struct table *table, struct date date)
 	struct strbuf local = STRBUF_INIT;
 
 	if (date.year >= 1901 && self->sheet) { /* Excel knows no day before 1900 */
-		note_failure(self, worksheet_write_datetime(self->sheet, self->row, (lxw_col_t)table->column, &datetime,
-		                                            look_of(self, LOOK_DAY)));
+		xlsx_note(self, worksheet_write_datetime(self->sheet, self->row, (lxw_col_t)table->column, &datetime,
+		                                         look_of(self, LOOK_DAY)));
 		return;
 	}
 	date_format_local(&local, date);
@@ -366,8 +280,8 @@ static void stand_out(struct xlsx *self, lxw_col_t column, const char *mark, lxw
 	                                    .value_string = quoted,
 	                                    .format = format};
 
-	note_failure(self, worksheet_conditional_format_range(self->sheet, self->heading_row + 1, column, self->row - 1,
-	                                                      column, &condition));
+	xlsx_note(self, worksheet_conditional_format_range(self->sheet, self->heading_row + 1, column, self->row - 1,
+	                                                   column, &condition));
 	free(quoted);
 }
 
@@ -376,13 +290,13 @@ static void heat(struct xlsx *self, lxw_col_t column)
 	lxw_conditional_format scale = {.type = LXW_CONDITIONAL_2_COLOR_SCALE,
 	                                .min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
 	                                .min_value = 0.5,
-	                                .min_color = 0xE59866,
+	                                .min_color = xlsx_low,
 	                                .max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
 	                                .max_value = 1,
-	                                .max_color = white};
+	                                .max_color = xlsx_high};
 
-	note_failure(self, worksheet_conditional_format_range(self->sheet, self->heading_row + 1, column, self->row - 1,
-	                                                      column, &scale));
+	xlsx_note(self, worksheet_conditional_format_range(self->sheet, self->heading_row + 1, column, self->row - 1,
+	                                                   column, &scale));
 }
 
 static void dress_column(struct xlsx *self, size_t i)
@@ -409,8 +323,8 @@ static void end(struct table *table)
 	self->rows += self->row;
 	if (!self->sheet || self->row <= self->heading_row + 1)
 		return;
-	note_failure(self, worksheet_autofilter(self->sheet, self->heading_row, 0, self->row - 1,
-	                                        (lxw_col_t)(table->sheet->columns_count - 1)));
+	xlsx_note(self, worksheet_autofilter(self->sheet, self->heading_row, 0, self->row - 1,
+	                                     (lxw_col_t)(table->sheet->columns_count - 1)));
 	for (size_t i = 0; i < table->sheet->columns_count; i++)
 		dress_column(self, i);
 	if (table->sheet->paper_columns)
@@ -419,85 +333,9 @@ static void end(struct table *table)
 		worksheet_protect(self->sheet, NULL, &allowed);
 }
 
-/* --- charts --- */
-
-/* Patterns rather than colours: what is printed black on white is told apart as well. Unanswered comes last, and is left white. */
-static const uint8_t patterns[] = {LXW_CHART_PATTERN_NONE,          LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL,
-                                   LXW_CHART_PATTERN_SMALL_CHECK,   LXW_CHART_PATTERN_PERCENT_20,
-                                   LXW_CHART_PATTERN_SOLID_DIAMOND, LXW_CHART_PATTERN_LARGE_GRID};
-
-static void fill_series(lxw_chart_series *series, size_t i)
+static void draw_chart(struct table *table, const struct table_chart *about)
 {
-	lxw_chart_fill solid = {.color = i == 0 ? dark : white};
-	lxw_chart_line edge = {.color = dark, .width = 0.5};
-	lxw_chart_pattern pattern = {.fg_color = dark, .bg_color = white};
-
-	if (i > 0 && i < sizeof patterns) {
-		pattern.type = patterns[i];
-		chart_series_set_pattern(series, &pattern);
-	} else {
-		chart_series_set_fill(series, &solid);
-	}
-	chart_series_set_line(series, &edge);
-}
-
-static void add_series(struct xlsx *self, lxw_chart *drawn, const struct table_chart *about, size_t i)
-{
-	const char *sheet = excel_names_last(&self->names);
-	lxw_row_t first = self->heading_row + 1 + (lxw_row_t)about->first_row,
-	          last = first + (lxw_row_t)about->rows_count - 1;
-	lxw_col_t column = (lxw_col_t)about->values[i], labels = (lxw_col_t)about->labels;
-	lxw_chart_series *series = chart_add_series(drawn, NULL, NULL);
-
-	chart_series_set_categories(series, sheet, first, labels, last, labels);
-	chart_series_set_values(series, sheet, first, column, last, column);
-	chart_series_set_name_range(series, sheet, self->heading_row, column);
-	if (about->kind == TABLE_CURVE)
-		chart_series_set_marker_type(series, LXW_CHART_MARKER_CIRCLE);
-	else
-		fill_series(series, i);
-	if (about->values_count == 1)
-		chart_series_set_labels(series);
-}
-
-/* Of bars that lie, the axis of the categories is the upright one. */
-static void dress_axes(lxw_chart *drawn, const struct table_chart *about)
-{
-	bool lie = about->kind != TABLE_CURVE;
-	lxw_chart_axis *values = lie ? drawn->x_axis : drawn->y_axis;
-
-	if (lie)
-		chart_axis_set_reverse(drawn->y_axis); /* the first row at the top */
-	if (!about->share)
-		return;
-	chart_axis_set_num_format(values, "0%");
-	chart_axis_set_min(values, 0);
-	chart_axis_set_max(values, 1);
-}
-
-static void chart(struct table *table, const struct table_chart *about)
-{
-	static const uint8_t kinds[] = {
-	        [TABLE_BARS] = LXW_CHART_BAR, [TABLE_STACKED] = LXW_CHART_BAR_STACKED, [TABLE_CURVE] = LXW_CHART_LINE};
-	struct xlsx *self = of(table);
-	lxw_chart *drawn =
-	        self->sheet && about->kind != TABLE_HEAT ? workbook_add_chart(self->book, kinds[about->kind]) : NULL;
-	double height_px = about->kind == TABLE_CURVE ? 320 : 110 + 26 * (double)about->rows_count;
-	lxw_chart_options options = {.x_scale = CHART_WIDTH_PX / 480.0, .y_scale = height_px / 288.0};
-	lxw_row_t at = self->row + 1 + self->chart_rows;
-
-	if (!drawn)
-		return;
-	for (size_t i = 0; i < about->values_count; i++)
-		add_series(self, drawn, about, i);
-	chart_title_set_name(drawn, about->title);
-	dress_axes(drawn, about);
-	if (about->values_count == 1)
-		chart_legend_set_position(drawn, LXW_CHART_LEGEND_NONE);
-	else
-		chart_legend_set_position(drawn, LXW_CHART_LEGEND_BOTTOM);
-	note_failure(self, worksheet_insert_chart_opt(self->sheet, at, 0, drawn, &options));
-	self->chart_rows += (lxw_row_t)(height_px / ROW_PX) + 2;
+	xlsx_chart(of(table), about);
 }
 
 /* --- the whole --- */
@@ -510,7 +348,7 @@ static const struct table_ops ops = {.begin = begin,
                                      .share = share,
                                      .day = day,
                                      .end_row = end_row,
-                                     .chart = chart,
+                                     .chart = draw_chart,
                                      .end = end};
 
 static void describe(struct xlsx *self, const struct table_book *book)
@@ -523,7 +361,7 @@ static void describe(struct xlsx *self, const struct table_book *book)
 	        /* noon, by which no time zone makes another day of it */
 	        .created = (time_t)date_days_between((struct date){1970, 1, 1}, book->date) * 86400 + 43200};
 
-	note_failure(self, workbook_set_properties(self->book, &properties));
+	xlsx_note(self, workbook_set_properties(self->book, &properties));
 	free(title);
 	free(class);
 	self->left = excel_margin(book->running, MARGIN_BYTES_MAX * 2 / 3);
@@ -547,7 +385,7 @@ struct table *table_xlsx_open(const char *path, const struct table_book *book, s
 		return NULL;
 	}
 	describe(self, book);
-	make_looks(self);
+	xlsx_make_looks(self);
 	return &self->table;
 }
 
