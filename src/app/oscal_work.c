@@ -10,9 +10,7 @@
 /* What the work points into. The work stands first, so that it can be released by itself. */
 struct holding {
 	struct oscal_work work;
-	struct office_plans plans;
 	struct exceptions_list exceptions;
-	struct oscal_plan *described_plans;
 	struct oscal_exception *described_exceptions;
 };
 
@@ -62,40 +60,16 @@ static size_t *places_in(const struct office *office, const struct city_input *c
 	return places;
 }
 
-static void describe_plan(struct holding *holding, const struct office_plan *plan, size_t unit)
-{
-	enum answer answer;
-	if (!answer_parse(&answer, plan->answer))
-		return;
-	*MEM_PUSH(holding->described_plans, holding->work.plans_count) =
-	        (struct oscal_plan){.unit = unit,
-	                            .checklist = plan->checklist,
-	                            .question = plan->question,
-	                            .answer = answer,
-	                            .cause = plan->cause,
-	                            .measure = plan->measure,
-	                            .person = plan->person,
-	                            .evidence = plan->evidence,
-	                            .due = plan->due,
-	                            .first_due = plan->first_due,
-	                            .preventive = plan->preventive,
-	                            .done = plan->done,
-	                            .overdue = plan->overdue};
-	holding->work.plans = holding->described_plans;
-}
-
 struct oscal_work *office_oscal_work(const struct office *office, const struct city_input *city, struct error *err)
 {
 	struct holding *holding = mem_new(1, sizeof *holding);
-	if (!office_plans_load(office, false, &holding->plans, err) ||
-	    !office_exceptions_load(office, false, &holding->exceptions, err)) {
+	if (!office_exceptions_load(office, false, &holding->exceptions, err)) {
 		oscal_work_release(&holding->work);
 		return NULL;
 	}
 	size_t *places = places_in(office, city);
-	for (size_t i = 0; i < holding->plans.count; i++)
-		if (places[holding->plans.items[i].unit] != SIZE_MAX)
-			describe_plan(holding, &holding->plans.items[i], places[holding->plans.items[i].unit]);
+	holding->work.plans = city->plans;
+	holding->work.plans_count = city->plans_count;
 	for (size_t i = 0; i < holding->exceptions.count; i++)
 		if (places[holding->exceptions.items[i].unit] != SIZE_MAX)
 			describe_exception(holding, &holding->exceptions.items[i],
@@ -109,9 +83,7 @@ void oscal_work_release(struct oscal_work *work)
 	struct holding *holding = (struct holding *)work;
 	if (!holding)
 		return;
-	office_plans_release(&holding->plans);
 	exceptions_list_release(&holding->exceptions);
-	free(holding->described_plans);
 	free(holding->described_exceptions);
 	free(holding);
 }

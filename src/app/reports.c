@@ -52,7 +52,7 @@ static const struct format {
         [REPORT_XLSX] = {"xlsx", "xlsx", N_("Excel"), .section_file = report_xlsx, .city_file = city_report_xlsx, .wants = CITY_WANTS_ALL},
         [REPORT_JSON] = {"json", "json", N_("JSON, for programs"), .section = report_json, .city = city_report_json, .wants = CITY_WANTS_ALL},
         [REPORT_OSCAL_AR] = {"oscal-ar", "ar.json", N_("OSCAL, the results of the self-check"), .section = oscal_results, .city = oscal_city_results, .wants = CITY_WANTS_BODIES},
-        [REPORT_OSCAL_POAM] = {"oscal-poam", "poam.json", N_("OSCAL, improvement plans and exceptions"), .section_from = oscal_section_poam_of, .city_from = oscal_city_poam_of},
+        [REPORT_OSCAL_POAM] = {"oscal-poam", "poam.json", N_("OSCAL, improvement plans and exceptions"), .section_from = oscal_section_poam_of, .city_from = oscal_city_poam_of, .wants = CITY_WANTS_BODIES},
         [REPORT_OSCAL_CATALOG] = {"oscal-catalog", "catalog.json", N_("OSCAL, the standard and its questions"), .section_from = oscal_section_catalog_of, .city_from = oscal_city_catalog_of},
 };
 static_assert(sizeof formats / sizeof *formats == REPORT_FORMATS, "every format is described");

@@ -107,7 +107,7 @@ void oscal_prop_question(struct json *owner, const struct pack *pack, const char
 /* Adds the risk that a plan answers to `risks`, and says in `uuid` which. `unit`: UUID of the unit; `observation`: of the answer,
  * or NULL. */
 void oscal_plan_risk(struct oscal *doc, struct json *risks, char uuid[UUID_TEXT_BYTES], const char *unit,
-                     const struct oscal_plan *plan, const char *observation);
+                     const struct city_plan *plan, const char *observation);
 void oscal_plan_risk_uuid(const struct oscal *doc, char uuid[UUID_TEXT_BYTES], const char *unit, const char *checklist,
                           const char *question);
 /* Likewise of an exception. */

@@ -11,7 +11,7 @@ static void prop_unit(struct oscal_city *city, struct json *owner, size_t unit)
 	oscal_prop(owner, "unit", city->input->units[unit].code);
 }
 
-static void put_plan(struct oscal_city *city, const struct oscal_plan *plan)
+static void put_plan(struct oscal_city *city, const struct city_plan *plan)
 {
 	const struct pack *pack = city->input->pack;
 	size_t question = pack_find_question(pack, plan->question);

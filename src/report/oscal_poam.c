@@ -31,7 +31,7 @@ static struct json *observations_of(struct oscal_section *section)
 }
 
 static void put_plan(struct oscal_section *section, const struct report_checklist *checklist, size_t item,
-                     const struct oscal_plan *plan)
+                     const struct city_plan *plan)
 {
 	char observation[UUID_TEXT_BYTES], risk[UUID_TEXT_BYTES];
 	const char *text = bilingual_text(&sheet_question(checklist, item)->text);
@@ -51,7 +51,7 @@ static void put_plan(struct oscal_section *section, const struct report_checklis
 static void put_unrecorded(struct oscal_section *section, const struct report_checklist *checklist, size_t item)
 {
 	const struct response *response = sheet_response(checklist, item);
-	const struct oscal_plan plan = {.checklist = checklist->id,
+	const struct city_plan plan = {.checklist = checklist->id,
 	                                .question = sheet_question(checklist, item)->id,
 	                                .answer = ANSWER_EXCEPTION,
 	                                .cause = response->reason};
@@ -67,7 +67,7 @@ static void put_items(struct oscal_section *section)
 		const struct report_checklist *checklist = &input->checklists[i];
 
 		for (size_t item = 0; item < checklist->scope->count; item++) {
-			struct oscal_plan plan;
+			struct city_plan plan;
 
 			if (oscal_section_plan(section, &plan, checklist, item))
 				put_plan(section, checklist, item, &plan);

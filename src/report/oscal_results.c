@@ -37,7 +37,7 @@ static void count_item(struct making *making, size_t item)
 static void put_item(struct making *making, size_t item)
 {
 	char observation[UUID_TEXT_BYTES], risk[UUID_TEXT_BYTES];
-	struct oscal_plan plan;
+	struct city_plan plan;
 
 	oscal_section_observation(making->section, oscal_list(making->result, "observations"), observation,
 	                          making->checklist, item);
@@ -52,7 +52,7 @@ static void put_finding(struct making *making, const struct oscal_clause *clause
 	const struct oscal *doc = &making->section->doc;
 	const char *unit = making->section->unit, *checklist = making->checklist->id;
 	char uuid[UUID_TEXT_BYTES];
-	struct oscal_plan plan;
+	struct city_plan plan;
 	struct json *finding;
 
 	OSCAL_UUID(uuid, "finding", unit, doc->year, checklist, doc->pack->clauses[clause->clause].id);

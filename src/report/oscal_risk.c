@@ -16,7 +16,7 @@ void oscal_plan_risk_uuid(const struct oscal *doc, char uuid[UUID_TEXT_BYTES], c
 }
 
 /* OSCAL's words. A measure that is laid down is being taken; of what is not known somebody finds out. */
-static const char *plan_status(const struct oscal_plan *plan)
+static const char *plan_status(const struct city_plan *plan)
 {
 	if (plan->done)
 		return "closed";
@@ -26,7 +26,7 @@ static const char *plan_status(const struct oscal_plan *plan)
 }
 
 static void put_task(struct oscal *doc, struct json *remediation, const char *remediation_uuid, const char *unit,
-                     const struct oscal_plan *plan, const char *title)
+                     const struct city_plan *plan, const char *title)
 {
 	char uuid[UUID_TEXT_BYTES], person[UUID_TEXT_BYTES];
 	struct json *task = json_put_object(oscal_list(remediation, "tasks"), NULL), *role;
@@ -47,7 +47,7 @@ static void put_task(struct oscal *doc, struct json *remediation, const char *re
 }
 
 static void put_remediation(struct oscal *doc, struct json *risk, const char *risk_uuid, const char *unit,
-                            const struct oscal_plan *plan)
+                            const struct city_plan *plan)
 {
 	const char *title = plan->answer == ANSWER_UNSURE ? _("To be found out") : _("Improvement");
 	char uuid[UUID_TEXT_BYTES];
@@ -76,7 +76,7 @@ static const char *statement_of(const struct pack *pack, const char *question)
 }
 
 void oscal_plan_risk(struct oscal *doc, struct json *risks, char uuid[UUID_TEXT_BYTES], const char *unit,
-                     const struct oscal_plan *plan, const char *observation)
+                     const struct city_plan *plan, const char *observation)
 {
 	struct json *risk = json_put_object(risks, NULL);
 	const char *statement = statement_of(doc->pack, plan->question);

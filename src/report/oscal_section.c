@@ -210,14 +210,14 @@ void oscal_section_observation(struct oscal_section *section, struct json *obser
 
 /* --- plans --- */
 
-bool oscal_section_plan(const struct oscal_section *section, struct oscal_plan *plan,
+bool oscal_section_plan(const struct oscal_section *section, struct city_plan *plan,
                         const struct report_checklist *checklist, size_t item)
 {
 	const struct response *response = sheet_response(checklist, item);
 
 	if (!sheet_in_list(checklist, item, SHEET_FINDINGS) && !sheet_in_list(checklist, item, SHEET_UNSURE))
 		return false;
-	*plan = (struct oscal_plan){.checklist = checklist->id,
+	*plan = (struct city_plan){.checklist = checklist->id,
 	                            .question = sheet_question(checklist, item)->id,
 	                            .answer = response->answer,
 	                            .cause = response->plan.cause,

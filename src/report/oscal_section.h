@@ -20,7 +20,7 @@ void oscal_section_components(struct oscal_section *section, struct json *compon
 void oscal_section_observation(struct oscal_section *section, struct json *observations, char uuid[UUID_TEXT_BYTES],
                                const struct report_checklist *checklist, size_t item);
 /* The plan at the item; true when there is something in it, or something has to be found out. */
-bool oscal_section_plan(const struct oscal_section *section, struct oscal_plan *plan,
+bool oscal_section_plan(const struct oscal_section *section, struct city_plan *plan,
                         const struct report_checklist *checklist, size_t item);
 
 #endif

@@ -11,16 +11,7 @@
 #include "tenken/report/city.h"
 #include "tenken/report/model.h"
 
-/* An improvement plan, or with 疑 who finds out. All texts are borrowed; NULL and "" where nothing is written. */
-struct oscal_plan {
-	size_t unit; /* index in the city's units; of a section: 0 */
-	const char *checklist, *question;
-	enum answer answer;
-	const char *cause, *measure, *person, *evidence;
-	struct date due, first_due; /* may be unset */
-	bool preventive, done, overdue;
-};
-/* A record of the register of exceptions. Likewise. */
+/* A record of the register of exceptions. All texts are borrowed; NULL and "" where nothing is written. */
 struct oscal_exception {
 	size_t unit;
 	const char *id, *name, *clauses, *subject, *reason, *applicant, *approver;
@@ -30,7 +21,7 @@ struct oscal_exception {
 };
 /* What there is to be done. */
 struct oscal_work {
-	const struct oscal_plan *plans; /* of a city; a section's stand in its report_input */
+	const struct city_plan *plans; /* of a city, whose they are; a section's stand in its report_input */
 	size_t plans_count;
 	const struct oscal_exception *exceptions;
 	size_t exceptions_count;

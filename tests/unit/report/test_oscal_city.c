@@ -189,7 +189,7 @@ static void test_order(void **state)
 
 static void test_plan(void **state)
 {
-	const struct oscal_plan plans[] = {{.unit = WARDS,
+	const struct city_plan plans[] = {{.unit = WARDS,
 	                                    .checklist = "info_manager",
 	                                    .question = "7.4.3-length",
 	                                    .answer = ANSWER_NOT_IMPLEMENTED,
@@ -237,7 +237,7 @@ static void test_plan(void **state)
 /* Whatever stands on the roster and in the plans. */
 static void test_hostile(void **state)
 {
-	const struct oscal_plan plan = {.unit = WARDS,
+	const struct city_plan plan = {.unit = WARDS,
 	                                .checklist = HOSTILE,
 	                                .question = HOSTILE,
 	                                .answer = ANSWER_PARTIAL,
