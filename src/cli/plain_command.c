@@ -50,10 +50,10 @@ bool plain_command(struct plain *plain, int count, const char *const words[])
 	struct error err = {0};
 	struct args args;
 	bool was_open = plain->checklist != NULL;
-	struct place place = leave(plain);
 	char **rest = mem_new((size_t)count, sizeof *rest);
 	for (int i = 1; i < count; i++)
 		rest[i - 1] = mem_strdup(words[i]);
+	struct place place = leave(plain); /* words may be of what is closed here: ids of its questions */
 	args_init(&args, count - 1, rest);
 	const struct command *command = find_command(words[0], &err);
 	bool done = command && command->run(&plain->cli, &args, &err) == 0;
