@@ -17,6 +17,7 @@ import tempfile
 SCENE, TENKEN, SOURCE = map(os.path.abspath, sys.argv[1:4])
 KEYS = int(sys.argv[4]) if len(sys.argv) > 4 else 60
 SEED = int(sys.argv[5]) if len(sys.argv) > 5 else 1
+EVERY = int(os.environ.get("TENKEN_EVERY", "1"))  # only each so many-th: for slow builds
 EXCHANGE = os.path.join(SOURCE, "tests", "scenes", "exchange")
 PASSPHRASE = os.path.join(EXCHANGE, "passphrase.txt")
 SIZES = ((40, 12), (80, 24), (81, 25), (132, 43), (200, 60))
@@ -169,7 +170,9 @@ def main():
     failed = 0
     make_section(folder)
     make_office(folder)
-    failed += check_lines(folder) != 0
+    if check_lines(folder):
+        print("--plain failed")
+        failed += 1
     scripts = []
     for place in ("section", "returned", "office"):
         for size in SIZES:
@@ -178,6 +181,7 @@ def main():
                 with open(script, "w", encoding="utf-8") as file:
                     file.write(scene(folder, place, size, way, len(scripts)))
                 scripts.append(script)
+    scripts = scripts[::EVERY]
     # Most of the time goes by in waiting for what may follow an Esc.
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         for said in pool.map(play, scripts):
