@@ -394,7 +394,15 @@ static bool keep_rejected(const struct collecting *collecting, const struct inco
 {
 	const struct office *office = collecting->office;
 	size_t unit = claimed_unit(office, incoming, name);
-	if (collecting->dry_run || unit == SIZE_MAX || office_unit_state(office, unit) != UNIT_NOT_RECEIVED)
+	struct exchange_event last = {0};
+	if (collecting->dry_run || unit == SIZE_MAX)
+		return true;
+	/* Asked of the database: this very collection may have taken something in. */
+	if (!exchanges_last(office->db, office->cycle.id, office->roster.items[unit].code, EXCHANGE_SUBMIT, &last, err))
+		return false;
+	bool received = last.seq != 0;
+	exchange_event_release(&last);
+	if (received)
 		return true;
 	char now[26], *file = text_safe_dup(path_base(name), TEXT_SAFE_LINE),
 	              *why = text_safe_dup(reason, TEXT_SAFE_LINE);

@@ -213,7 +213,9 @@ class CityReport(Case):
         name = next(name for name in os.listdir(self.path("drop")) if "0103" in name)
         whole = self.read(os.path.join("drop", name))
         self.write(os.path.join("drop", name), whole[:-40] + bytes(40))
+        self.write(os.path.join("drop", "zz_0101_again.tenken"), whole[:100])  # of a unit that is taken in just before
         self.collect(status=3)
+        self.assertEqual(self.query("office.db", "SELECT r.code FROM rejected_file j JOIN roster_unit r ON r.id = j.unit"), [("0103",)])
         said = self.report()
         self.assertEqual(said["expected"], {"total": 3, "imported": 1, "rejected": 1, "absent": 1})
         missing = {one["code"]: one["rejected"] for one in said["missing_units"]}
@@ -222,6 +224,7 @@ class CityReport(Case):
         text = self.good("office.db", "report")
         self.assertIn("Expected 3 = imported 1 + rejected 1 + absent 1", text)
         self.assertIn("A file came and was rejected", text)
+        os.remove(self.path("drop", "zz_0101_again.tenken"))
         self.write(os.path.join("drop", name), whole)
         self.collect()
         self.assertEqual(self.report()["expected"], {"total": 3, "imported": 2, "rejected": 0, "absent": 1})
