@@ -18,7 +18,8 @@ static size_t restore_bytes;
 
 /* --- the ways out --- */
 
-static void (*volatile give_back_now)(void);
+static void (*give_back_now)(void);
+static volatile LONG is_open;
 static HANDLE hung_up;
 
 void *term_win32_hung_up_handle(void)
@@ -28,10 +29,8 @@ void *term_win32_hung_up_handle(void)
 
 void term_emergency_close(void)
 {
-	void (*give_back)(void) = (void (*)(void))InterlockedExchangePointer((void *volatile *)&give_back_now, NULL);
-
-	if (give_back)
-		give_back();
+	if (InterlockedExchange(&is_open, 0))
+		give_back_now();
 }
 
 static LONG WINAPI on_crash(EXCEPTION_POINTERS *what)
@@ -65,6 +64,7 @@ void term_win32_guard(void (*give_back)(void))
 		hung_up = CreateEventW(NULL, TRUE, FALSE, NULL);
 	ResetEvent(hung_up);
 	give_back_now = give_back;
+	is_open = 1;
 	SetUnhandledExceptionFilter(on_crash);
 	signal(SIGABRT, on_abort);
 	SetConsoleCtrlHandler(on_control, TRUE);
@@ -72,7 +72,7 @@ void term_win32_guard(void (*give_back)(void))
 
 void term_win32_unguard(void)
 {
-	give_back_now = NULL;
+	is_open = 0;
 	SetConsoleCtrlHandler(on_control, FALSE);
 	signal(SIGABRT, SIG_DFL);
 	SetUnhandledExceptionFilter(NULL);
