@@ -84,10 +84,6 @@ wchar_t *win32_path(const char *path)
 
 /* --- the process --- */
 
-void platform_tune_memory(void)
-{
-}
-
 void platform_harden(void)
 {
 	SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX); /* no dialogue; and no dump of what is in memory */
