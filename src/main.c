@@ -58,7 +58,6 @@ int main(int argc, char **argv)
 	struct cli_globals globals;
 	int status = 0;
 	platform_harden();
-	platform_tune_memory();
 	if (cli_main(argc, argv, &globals, &status))
 		return status;
 	if (globals.tour)

@@ -12,4 +12,7 @@ char *packs_find_id(const char *id);
 /* Adds the packs that stand in the folder `place`, each id once. */
 void packs_list_folder(struct packs_found *found, const char *place);
 
+/* The built-in pack if `folder` holds exactly the files from which it was made; else NULL. */
+struct pack *packs_builtin(const char *folder);
+
 #endif

@@ -302,8 +302,8 @@ struct pack *packs_read(const char *folder, struct pack_problems *problems, stru
 {
 	struct loaded loaded = {0};
 	struct pack_problems own = {0};
-	struct pack *pack = NULL;
-	if (load_all(&loaded, folder, &own, err)) {
+	struct pack *pack = packs_builtin(folder);
+	if (!pack && load_all(&loaded, folder, &own, err)) {
 		if (!own.count)
 			pack = read_loaded(&loaded, &own);
 		if (!pack)

@@ -9,7 +9,6 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/resource.h>
@@ -18,10 +17,6 @@
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
-
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 #include "tenken/base/file.h"
 #include "tenken/base/i18n.h"
@@ -41,34 +36,6 @@
 #endif
 
 /* A core would hold answers and passphrases. The limit alone does not stop a system that pipes cores to a program. */
-#ifdef __GLIBC__
-enum { HEAP_BYTES = 16 * 1024 * 1024 };
-
-/* What a pack fills comes in large pages: a thousand page faults cost as much as reading the pack. */
-static void want_large_pages(void)
-{
-	const uintptr_t large = 2 * 1024 * 1024;
-	char *heap = malloc(HEAP_BYTES);
-	uintptr_t from = ((uintptr_t)heap + large - 1) / large * large;
-	uintptr_t to = ((uintptr_t)heap + HEAP_BYTES) / large * large;
-
-	if (heap && from < to)
-		madvise((void *)from, to - from, MADV_HUGEPAGE); /* a wish: nothing hangs on it */
-	free(heap);
-}
-#endif
-
-void platform_tune_memory(void)
-{
-#ifdef __GLIBC__
-	mallopt(M_ARENA_MAX, 1);
-	mallopt(M_TOP_PAD, HEAP_BYTES);
-	mallopt(M_TRIM_THRESHOLD, 4 * HEAP_BYTES);
-	mallopt(M_MMAP_THRESHOLD, 2 * HEAP_BYTES);
-	want_large_pages();
-#endif
-}
-
 void platform_harden(void)
 {
 	umask(077);

@@ -139,7 +139,7 @@ static void release_head(struct pack *pack)
 
 void pack_free(struct pack *pack)
 {
-	if (!pack)
+	if (!pack || pack->constant)
 		return;
 	release_head(pack);
 	for (size_t i = 0; i < pack->sections_count; i++) {

@@ -11,10 +11,6 @@
  * main(). */
 void platform_harden(void);
 
-/* Tells the allocator that this program takes its memory at the start and gives it back at the end: a pack is read in many
- * small pieces, and asking the system for each few of them costs more than reading it. */
-void platform_tune_memory(void);
-
 /* A UTF-8 LC_CTYPE, also when the environment has none (C, POSIX, nothing). False when the environment names a locale of
  * another encoding: then text must be English and ASCII, LC_CTYPE is C, and *encoding (may be NULL) names what was asked
  * for, as it came (borrowed, until the next call). A named locale that is not installed is replaced by one that is. */

@@ -134,6 +134,7 @@ struct contradictions; /* consistency.h */
 struct classification; /* classify.h */
 
 struct pack {
+	bool constant; /* lies in the program itself (pack_builtin.h): pack_free() leaves it alone */
 	char *id;
 	char *base; /* of an overlay: the id of the pack that it adds to; else NULL */
 	struct bilingual title, issuer;
