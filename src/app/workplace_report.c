@@ -46,6 +46,7 @@ struct report_input *workplace_report(struct workplace *workplace)
 	                               .bureau = workplace->unit.bureau,
 	                               .unit = workplace->unit.name,
 	                               .fiscal_year = workplace->cycle.fiscal_year,
+	                               .extra = workplace->cycle.extra,
 	                               .due = workplace->cycle.due,
 	                               .today = workplace->today,
 	                               .checklists = checklists,

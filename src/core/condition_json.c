@@ -43,7 +43,7 @@ static struct formula *read_formula(struct cursor value, size_t owner)
 	struct expression *expression = read_expression(value, owner, &formula->operands);
 
 	if (!expression) {
-		free(formula);
+		formula_free(formula);
 		return NULL;
 	}
 	formula->expression = *expression;

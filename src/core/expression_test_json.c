@@ -23,8 +23,8 @@ size_t operands_add(struct operands *operands, struct operand operand)
 	}
 	if (operands->count == OPERANDS_MAX)
 		return SIZE_MAX;
-	operands->items[operands->count] = operand;
-	return operands->count++;
+	*MEM_PUSH(operands->items, operands->count) = operand;
+	return operands->count - 1;
 }
 
 size_t add_operand(struct cursor at, const struct expression_context *context, struct operand operand)

@@ -9,8 +9,10 @@
 
 void formula_free(struct formula *formula)
 {
-	if (formula)
+	if (formula) {
+		free(formula->operands.items);
 		expression_release(&formula->expression);
+	}
 	free(formula);
 }
 

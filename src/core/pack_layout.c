@@ -89,7 +89,7 @@ static const struct layout_member operand_members[] = {
 static LAYOUT(operand_layout, struct operand, operand_members);
 
 static const struct layout_member operands_members[] = {
-        INSIDE(struct operands, items, operand_layout, OPERANDS_MAX),
+        MANY(struct operands, items, operand_layout, count),
         NUMBER(struct operands, count),
 };
 static LAYOUT(operands_layout, struct operands, operands_members);

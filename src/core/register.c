@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "tenken/base/str.h"
+#include "tenken/core/formula.h"
 
 static void release_field(struct field *field)
 {
@@ -16,9 +17,7 @@ static void release_field(struct field *field)
 	}
 	free(field->values);
 	value_release(&field->standard);
-	if (field->when)
-		expression_release(&field->when->expression);
-	free(field->when);
+	formula_free(field->when);
 }
 
 void registers_free(struct registers *registers)

@@ -17,6 +17,7 @@ static void release_rule(struct rule *rule)
 	free(rule->id);
 	free(rule->clauses);
 	bilingual_release(&rule->text);
+	free(rule->operands.items);
 	free_expression(rule->applies);
 	for (size_t i = 0; i < rule->outcomes_count; i++) {
 		free_expression(rule->outcomes[i].guard);

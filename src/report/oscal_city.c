@@ -48,11 +48,11 @@ void oscal_city_begin(struct oscal_city *city, const struct city_input *input, c
 	struct strbuf text = STRBUF_INIT;
 
 	*city = (struct oscal_city){.doc = {.pack = input->pack, .today = input->today}, .input = input};
-	snprintf(city->doc.year, sizeof city->doc.year, "%d", input->fiscal_year);
+	oscal_set_year(&city->doc, input->fiscal_year, input->extra);
 	OSCAL_UUID(city->scope, "scope", issuer, input->bureau ? "bureau" : "city", input->bureau,
 	           input->extra ? "extra" : "");
 	OSCAL_UUID(city->office, "office", issuer, input->office);
-	OSCAL_UUID(uuid, model, city->scope, city->doc.year, date_format_iso(input->today, day));
+	OSCAL_UUID(uuid, model, city->scope, city->doc.round, date_format_iso(input->today, day));
 	strbuf_addf(&text, "%s ", title);
 	date_format_fiscal_year(&text, input->fiscal_year);
 	strbuf_addf(&text, " %s", input->bureau ? input->bureau : bilingual_text(&input->pack->issuer));

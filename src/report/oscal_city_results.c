@@ -78,7 +78,7 @@ static void begin_group(struct making *making, const struct placed *placed)
 
 	*group = (struct group){
 	        .role = placed->role, .question = placed->question, .answer = placed->answer, .basis = placed->basis};
-	OSCAL_UUID(group->uuid, "city-observation", making->city.scope, making->city.doc.year, question->id,
+	OSCAL_UUID(group->uuid, "city-observation", making->city.scope, making->city.doc.round, question->id,
 	           role_of(input, placed->role), oscal_answer(placed->answer), basis_code(placed->basis));
 	group->observation = json_put_object(oscal_list(making->result, "observations"), NULL);
 	json_put_string(group->observation, "uuid", group->uuid);
@@ -218,7 +218,7 @@ static void put_missing(struct making *making, size_t missing)
 
 	if (!missing)
 		return;
-	OSCAL_UUID(uuid, "city-missing", making->city.scope, making->city.doc.year);
+	OSCAL_UUID(uuid, "city-missing", making->city.scope, making->city.doc.round);
 	observation = json_put_object(oscal_list(making->result, "observations"), NULL);
 	json_put_string(observation, "uuid", uuid);
 	oscal_put_line(observation, "title", _("Units that handed in nothing"), NULL);
@@ -275,7 +275,7 @@ static void put_late(struct making *making, struct late *late, const struct ques
 	char *text = str_format(P_("%zu improvement plan is overdue", "%zu improvement plans are overdue", late->count),
 	                        late->count);
 
-	OSCAL_UUID(late->uuid, "city-risk", making->city.scope, making->city.doc.year, question ? question->id : "");
+	OSCAL_UUID(late->uuid, "city-risk", making->city.scope, making->city.doc.round, question ? question->id : "");
 	json_put_string(risk, "uuid", late->uuid);
 	oscal_put_line(risk, "title", title, late->uuid);
 	oscal_put_prose(risk, "description", text, NULL);
@@ -359,7 +359,7 @@ static void put_finding(struct making *making, const struct oscal_clause *clause
 	char uuid[UUID_TEXT_BYTES];
 	struct json *finding;
 
-	OSCAL_UUID(uuid, "city-finding", making->city.scope, making->city.doc.year,
+	OSCAL_UUID(uuid, "city-finding", making->city.scope, making->city.doc.round,
 	           input->pack->clauses[clause->clause].id);
 	finding = oscal_finding(&making->city.doc, oscal_list(making->result, "findings"), uuid, clause);
 	for (size_t i = 0; i < making->groups_count; i++) {
@@ -396,7 +396,7 @@ static size_t put_head(struct making *making)
 
 	for (size_t i = 0; i < input->units_count; i++)
 		by_state[input->units[i].state]++;
-	OSCAL_UUID(uuid, "result", making->city.scope, making->city.doc.year);
+	OSCAL_UUID(uuid, "result", making->city.scope, making->city.doc.round);
 	json_put_string(making->result, "uuid", uuid);
 	oscal_put_line(making->result, "title", input->bureau, bilingual_text(&input->pack->issuer));
 	oscal_put_prose(making->result, "description",

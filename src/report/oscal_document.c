@@ -66,6 +66,12 @@ static void put_marking(const struct oscal *doc)
 	strbuf_release(&class);
 }
 
+void oscal_set_year(struct oscal *doc, int fiscal_year, bool extra)
+{
+	snprintf(doc->year, sizeof doc->year, "%d", fiscal_year);
+	snprintf(doc->round, sizeof doc->round, extra ? "%d-extra" : "%d", fiscal_year);
+}
+
 void oscal_begin(struct oscal *doc, const char *model, const char *uuid, const char *title, const char *version)
 {
 	char day[11];
@@ -97,7 +103,7 @@ void oscal_import_plan(struct oscal *doc)
 	struct json *resource, *import;
 	struct strbuf title = STRBUF_INIT;
 
-	OSCAL_UUID(uuid, "assessment-plan", doc->pack->id, doc->year);
+	OSCAL_UUID(uuid, "assessment-plan", doc->pack->id, doc->round);
 	href = str_format("#%s", uuid);
 	import = json_put_object(doc->model, "import-ap");
 	json_put_string(import, "href", href);
@@ -206,7 +212,7 @@ void oscal_origin(struct json *owner, const char *type, const char *actor, const
 
 void oscal_subject_uuid(const struct oscal *doc, char uuid[UUID_TEXT_BYTES], const char *unit, const char *checklist)
 {
-	OSCAL_UUID(uuid, "subject", unit, doc->year, checklist);
+	OSCAL_UUID(uuid, "subject", unit, doc->round, checklist);
 }
 
 const char *oscal_subject_type(const struct role *role)

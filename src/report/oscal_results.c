@@ -55,14 +55,14 @@ static void put_finding(struct making *making, const struct oscal_clause *clause
 	struct city_plan plan;
 	struct json *finding;
 
-	OSCAL_UUID(uuid, "finding", unit, doc->year, checklist, doc->pack->clauses[clause->clause].id);
+	OSCAL_UUID(uuid, "finding", unit, doc->round, checklist, doc->pack->clauses[clause->clause].id);
 	finding = oscal_finding(&making->section->doc, oscal_list(making->result, "findings"), uuid, clause);
 	for (size_t i = 0; i < making->checklist->scope->count; i++) {
 		const struct question *question = sheet_question(making->checklist, i);
 
 		if (!sheet_asks(making->checklist, i) || !oscal_asks(question, clause->clause))
 			continue;
-		OSCAL_UUID(uuid, "observation", unit, doc->year, checklist, question->id);
+		OSCAL_UUID(uuid, "observation", unit, doc->round, checklist, question->id);
 		oscal_refer(finding, "related-observations", "observation-uuid", uuid);
 		if (!oscal_section_plan(making->section, &plan, making->checklist, i))
 			continue;
@@ -93,7 +93,7 @@ static void put_head(struct making *making)
 	char uuid[UUID_TEXT_BYTES];
 	struct strbuf text = STRBUF_INIT;
 
-	OSCAL_UUID(uuid, "result", making->section->unit, making->section->doc.year, checklist->id);
+	OSCAL_UUID(uuid, "result", making->section->unit, making->section->doc.round, checklist->id);
 	json_put_string(result, "uuid", uuid);
 	sheet_add_checklist(&text, checklist);
 	oscal_put_line(result, "title", text.text, checklist->id);

@@ -12,7 +12,7 @@
 void oscal_plan_risk_uuid(const struct oscal *doc, char uuid[UUID_TEXT_BYTES], const char *unit, const char *checklist,
                           const char *question)
 {
-	OSCAL_UUID(uuid, "risk", unit, doc->year, checklist, question);
+	OSCAL_UUID(uuid, "risk", unit, doc->round, checklist, question);
 }
 
 /* OSCAL's words. A measure that is laid down is being taken; of what is not known somebody finds out. */
@@ -170,7 +170,7 @@ void oscal_poam_close(struct oscal *doc, const char *unit)
 	if (json_get(doc->model, "poam-items"))
 		return;
 	item = json_put_object(oscal_list(doc->model, "poam-items"), NULL);
-	OSCAL_UUID(uuid, "poam-empty", unit, doc->year);
+	OSCAL_UUID(uuid, "poam-empty", unit, doc->round);
 	json_put_string(item, "uuid", uuid);
 	oscal_put_line(item, "title", _("Nothing is laid down to be done"), NULL);
 	oscal_put_prose(item, "description",

@@ -17,9 +17,9 @@ void oscal_section_begin(struct oscal_section *section, const struct report_inpu
 	struct json *party;
 
 	*section = (struct oscal_section){.doc = {.pack = input->pack, .today = input->today}, .input = input};
-	snprintf(section->doc.year, sizeof section->doc.year, "%d", input->fiscal_year);
+	oscal_set_year(&section->doc, input->fiscal_year, input->extra);
 	oscal_unit_uuid(section->unit, input->pack, input->code, input->bureau, input->unit);
-	OSCAL_UUID(uuid, model, section->unit, section->doc.year, date_format_iso(input->today, day));
+	OSCAL_UUID(uuid, model, section->unit, section->doc.round, date_format_iso(input->today, day));
 	strbuf_addf(&text, "%s ", title);
 	date_format_fiscal_year(&text, input->fiscal_year);
 	strbuf_addf(&text, " %s", input->unit ? input->unit : "");
@@ -39,7 +39,7 @@ void oscal_section_begin(struct oscal_section *section, const struct report_inpu
 static void tool_uuid(const struct oscal_section *section, char uuid[UUID_TEXT_BYTES],
                       const struct report_checklist *checklist)
 {
-	OSCAL_UUID(uuid, "tool", section->unit, section->doc.year, checklist->id);
+	OSCAL_UUID(uuid, "tool", section->unit, section->doc.round, checklist->id);
 }
 
 void oscal_section_components(struct oscal_section *section, struct json *components,
@@ -188,7 +188,7 @@ void oscal_section_observation(struct oscal_section *section, struct json *obser
 	struct json *observation = json_put_object(observations, NULL);
 	struct strbuf text = STRBUF_INIT;
 
-	OSCAL_UUID(uuid, "observation", section->unit, section->doc.year, checklist->id, question->id);
+	OSCAL_UUID(uuid, "observation", section->unit, section->doc.round, checklist->id, question->id);
 	json_put_string(observation, "uuid", uuid);
 	oscal_put_line(observation, "title", bilingual_text(&question->text), question->id);
 	add_description(&text, question, response);

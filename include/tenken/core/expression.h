@@ -28,8 +28,8 @@ struct operand {
 };
 enum { OPERANDS_MAX = 32 };
 struct operands {
-	struct operand items[OPERANDS_MAX];
-	size_t count;
+	struct operand *items; /* owned */
+	size_t count; /* at most OPERANDS_MAX */
 };
 
 enum expression_kind {

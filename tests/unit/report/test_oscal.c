@@ -385,6 +385,41 @@ static void test_results(void **state)
 	fixture_release(&f);
 }
 
+/* The year's self-check and an extra one of the same year are two, whatever is the same in both. */
+static void test_extra(void **state)
+{
+	static const char *const lists[] = {"observations", "risks", "findings"};
+	struct fixture f;
+	struct json_doc *docs[2];
+
+	(void)state;
+	fixture_init(&f, LANGUAGE_JA);
+	docs[0] = results_of(&f);
+	f.input.extra = true;
+	docs[1] = results_of(&f);
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		struct uuids uuids[2] = {{0}};
+
+		for (size_t k = 0; k < 2; k++) {
+			const struct json *results =
+			        json_get(json_get(json_root(docs[k]), "assessment-results"), "results");
+
+			for (const struct json *each_of = json_first(json_get(json_first(results), lists[i])); each_of;
+			     each_of = json_next(each_of))
+				take(&uuids[k], json_string(json_get(each_of, "uuid")));
+		}
+		assert_true(uuids[0].count > 0);
+		assert_int_equal(uuids[0].count, uuids[1].count);
+		for (size_t k = 0; k < uuids[0].count; k++)
+			assert_int_equal(found(&uuids[1], uuids[0].items[k]), 0);
+		free(uuids[0].items);
+		free(uuids[1].items);
+	}
+	json_doc_free(docs[0]);
+	json_doc_free(docs[1]);
+	fixture_release(&f);
+}
+
 static void test_plan(void **state)
 {
 	const struct oscal_exception exceptions[] = {
@@ -496,10 +531,11 @@ static void test_odd_texts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_values),   cmocka_unit_test(test_markup),  cmocka_unit_test(test_otherwise),
-	        cmocka_unit_test(test_tokens),   cmocka_unit_test(test_days),    cmocka_unit_test(test_uuids),
-	        cmocka_unit_test(test_findings), cmocka_unit_test(test_results), cmocka_unit_test(test_plan),
-	        cmocka_unit_test(test_catalog),  cmocka_unit_test(test_hostile), cmocka_unit_test(test_odd_texts),
+	        cmocka_unit_test(test_values),    cmocka_unit_test(test_markup),  cmocka_unit_test(test_otherwise),
+	        cmocka_unit_test(test_tokens),    cmocka_unit_test(test_days),    cmocka_unit_test(test_uuids),
+	        cmocka_unit_test(test_findings),  cmocka_unit_test(test_results), cmocka_unit_test(test_extra),
+	        cmocka_unit_test(test_plan),      cmocka_unit_test(test_catalog), cmocka_unit_test(test_hostile),
+	        cmocka_unit_test(test_odd_texts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
