@@ -296,19 +296,28 @@ char *platform_host(void)
 	return mem_strdup(host);
 }
 
-char *platform_program_folder(void)
+char *platform_program(void)
 {
 	for (size_t capacity_bytes = 256; capacity_bytes <= 65536; capacity_bytes *= 2) {
 		char *path = mem_new(capacity_bytes, 1);
 		ssize_t len_bytes = readlink("/proc/self/exe", path, capacity_bytes - 1);
-		char *folder = len_bytes > 0 ? path_folder(path) : NULL;
 
+		if (len_bytes > 0 && len_bytes < (ssize_t)capacity_bytes - 1)
+			return path;
 		free(path);
 		if (len_bytes < (ssize_t)capacity_bytes - 1)
-			return folder;
-		free(folder); /* the path may have been cut */
+			return NULL; /* else the path may have been cut */
 	}
 	return NULL;
+}
+
+char *platform_program_folder(void)
+{
+	char *program = platform_program();
+	char *folder = program ? path_folder(program) : NULL;
+
+	free(program);
+	return folder;
 }
 
 /* By the numbers of statfs(2); <linux/magic.h> is not there with musl. FUSE may be anything, sshfs as well as a local

@@ -240,20 +240,27 @@ char *platform_host(void)
 	return win32_narrow(name);
 }
 
-char *platform_program_folder(void)
+char *platform_program(void)
 {
 	for (DWORD room = 512; room <= 65536; room *= 2) {
 		wchar_t *wide = mem_new(room + 1, sizeof *wide);
 		DWORD count = GetModuleFileNameW(NULL, wide, room);
 		char *path = count > 0 && count < room ? win32_narrow(wide) : NULL;
-		char *folder = path ? path_folder(path) : NULL;
 
-		free(path);
 		free(wide);
 		if (count < room)
-			return folder;
+			return path;
 	}
 	return NULL;
+}
+
+char *platform_program_folder(void)
+{
+	char *program = platform_program();
+	char *folder = program ? path_folder(program) : NULL;
+
+	free(program);
+	return folder;
 }
 
 bool platform_is_network_path(const char *path)

@@ -10,7 +10,7 @@
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>
 
-enum { POLL_MS = 5 /* a pipe cannot be waited for */, FAREWELL_MS = 10000 };
+enum { FAREWELL_MS = 10000 };
 
 static volatile LONG flags[TERM_FLAGS];
 static char restore[256];
@@ -85,12 +85,6 @@ static HANDLE handle_of(int fd)
 	return GetStdHandle(fd == 0 ? STD_INPUT_HANDLE : STD_OUTPUT_HANDLE);
 }
 
-void term_machine_open(int fd)
-{
-	(void)fd;
-	restore_bytes = 0;
-	term_win32_guard(term_machine_give_back);
-}
 
 void term_machine_close(void)
 {
@@ -139,37 +133,75 @@ void term_machine_stop(void)
 {
 }
 
-static bool is_there(HANDLE handle)
-{
-	DWORD count = 0;
+/* A thread reads ahead, because what can be asked of a handle before it is read depends on what it leads to. It ends with the
+ * program. */
+static struct {
+	HANDLE there, taken; /* events: bytes are there; they are taken */
+	char bytes[4096];
+	DWORD count, at; /* 0 bytes: nothing more will come */
+} ahead;
 
-	/* What is no pipe, or one that nobody writes to any more, is read, which tells more. */
-	return !PeekNamedPipe(handle, NULL, 0, NULL, &count, NULL) || count > 0;
+static DWORD WINAPI read_ahead(void *handle)
+{
+	do {
+		if (!ReadFile(handle, ahead.bytes, sizeof ahead.bytes, &ahead.count, NULL))
+			ahead.count = 0;
+		ahead.at = 0;
+		SetEvent(ahead.there);
+	} while (ahead.count > 0 && WaitForSingleObject(ahead.taken, INFINITE) == WAIT_OBJECT_0);
+	return 0;
+}
+
+static void begin_reading(int fd)
+{
+	HANDLE thread;
+
+	if (ahead.there)
+		return;
+	ahead.there = CreateEventW(NULL, TRUE, FALSE, NULL);
+	ahead.taken = CreateEventW(NULL, FALSE, FALSE, NULL);
+	thread = CreateThread(NULL, 0, read_ahead, handle_of(fd), 0, NULL);
+	if (thread)
+		CloseHandle(thread);
+	else
+		SetEvent(ahead.there);
+}
+
+void term_machine_open(int fd)
+{
+	restore_bytes = 0;
+	term_win32_guard(term_machine_give_back);
+	begin_reading(fd);
 }
 
 bool term_machine_wait(int fd, int timeout_ms)
 {
-	ULONGLONG until_ms = GetTickCount64() + (ULONGLONG)(timeout_ms < 0 ? 0 : timeout_ms);
+	HANDLE handles[] = {ahead.there, hung_up};
 
-	for (;;) {
-		for (size_t i = 0; i < TERM_FLAGS; i++) {
-			if (flags[i])
-				return false;
-		}
-		if (is_there(handle_of(fd)))
-			return true;
-		if (timeout_ms >= 0 && GetTickCount64() >= until_ms)
+	(void)fd;
+	for (size_t i = 0; i < TERM_FLAGS; i++) {
+		if (flags[i])
 			return false;
-		WaitForSingleObject(hung_up, POLL_MS);
 	}
+	return WaitForMultipleObjects(2, handles, FALSE, timeout_ms < 0 ? INFINITE : (DWORD)timeout_ms) == WAIT_OBJECT_0;
 }
 
 size_t term_machine_read(int fd, char *bytes, size_t limit_bytes)
 {
-	DWORD got = 0;
+	size_t got = ahead.count - ahead.at;
 
-	if (!ReadFile(handle_of(fd), bytes, (DWORD)limit_bytes, &got, NULL) || got == 0)
+	(void)fd;
+	if (ahead.count == 0) {
 		flags[FLAG_HUNG_UP] = 1;
+		return 0;
+	}
+	got = got < limit_bytes ? got : limit_bytes;
+	memcpy(bytes, ahead.bytes + ahead.at, got);
+	ahead.at += (DWORD)got;
+	if (ahead.at == ahead.count) {
+		ResetEvent(ahead.there);
+		SetEvent(ahead.taken);
+	}
 	return got;
 }
 

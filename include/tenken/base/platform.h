@@ -70,6 +70,8 @@ void platform_release_interrupt(void);
 char *platform_data_folder(struct error *err);
 /* What this machine is called, "?" when it cannot be told. Caller frees. */
 char *platform_host(void);
+/* The running program, links resolved; NULL when it cannot be told. Caller frees. */
+char *platform_program(void);
 /* The folder that holds the running program, links resolved; NULL when it cannot be told. Caller frees. */
 char *platform_program_folder(void);
 /* Whether `path`, or what there is of it, lies on a network file system. FUSE counts as one: it cannot be told. */
