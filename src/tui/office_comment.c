@@ -24,7 +24,7 @@ void office_comment_write(struct shell *shell, const char *question)
 	char *text = office_comment_load(shell, question);
 	if (!text)
 		text = mem_strdup("");
-	if (prompt_text(shell, _("Comment for the unit"),
+	if (prompt_text(shell, "comment", _("Comment for the unit"),
 	                _("What is to be seen to here. It goes out when the submission is returned. Empty: none."), &text)) {
 		char *key = key_of(shell, question);
 		shell_keep_draft(shell, key, str_is_blank(text) ? NULL : text);
