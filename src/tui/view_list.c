@@ -125,8 +125,7 @@ static void list_draw(struct view *view, struct shell *shell, const struct canva
 	int head = draw_filter(self, canvas, top);
 	int detail = rows >= 14 ? 4 : rows >= 10 ? 3 : 0;
 	(void)shell;
-	outline_draw_header(canvas, top + head);
-	head++;
+	head += outline_draw_header(canvas, top + head, rows, self->checklist);
 	int body = rows - head - detail;
 	if (body < 1)
 		body = 1;
