@@ -53,6 +53,11 @@ const char *office_comment_why_not(const struct shell *shell)
 	               : _("A comment can be written while the submission waits to be reviewed.");
 }
 
+const char *office_why_not_answered(const struct shell *shell)
+{
+	return shell->office ? _("The unit answers its questions; the office looks at what was handed in.") : NULL;
+}
+
 static bool is_asked(const struct workplace *workplace, const char *question)
 {
 	for (size_t c = 0; c < workplace->checklists_count; c++)

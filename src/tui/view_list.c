@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "tenken/base/mem.h"
+#include "office_comment.h"
 #include "view_outline.h"
 
 struct view_list {
@@ -348,6 +349,8 @@ static bool list_view_act(struct view *view, struct shell *shell, enum action_id
 static const char *list_why_not(struct view *view, struct shell *shell, enum action_id action)
 {
 	(void)view;
+	if (action == ACTION_NEXT_OPEN || action == ACTION_PREVIOUS_OPEN)
+		return office_why_not_answered(shell);
 	return action == ACTION_UNDO || action == ACTION_REDO ? views_why_readonly(shell) : NULL;
 }
 
