@@ -457,6 +457,18 @@ class BadInput(Case):
         done = self.run_tenken("verify")
         self.assertEqual(done.returncode, 1, done.stderr)
 
+    def test_verify_of_an_older_database(self):
+        """It is looked at as it is: no other command opens it without bringing it up to date."""
+        self.init()
+        with sqlite3.connect(self.db) as db:
+            version, = db.execute("PRAGMA user_version").fetchone()
+            db.execute(f"PRAGMA user_version = {version - 1}")
+        before = self.content()
+        done = self.run_tenken("verify", "--json")
+        said = json.loads(done.stdout)
+        self.assertEqual((done.returncode, said["older"], said["events"]), (1 if said["problems"] else 0, True, 0), done.stderr)
+        self.assertEqual(self.content(), before)
+
     def test_answer_file(self):
         self.init()
         path = os.path.join(self.folder, "a.csv")
