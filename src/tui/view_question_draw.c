@@ -248,8 +248,9 @@ static void compose_measures(struct page *page, const struct view_question *self
 static void compose_finding_out(struct page *page, const struct plan *plan, int col)
 {
 	struct strbuf due = STRBUF_INIT;
-	if (str_is_blank(plan->person) || !date_is_set(plan->due)) {
-		page_field(page, _("To find out"), col, STYLE_WARNING, _("Who finds out, and by when, is still needed."));
+	const char *missing = unsure_missing_text(plan);
+	if (missing) {
+		page_field(page, _("To find out"), col, STYLE_WARNING, missing);
 		return;
 	}
 	date_format_local(&due, plan->due);
@@ -272,11 +273,12 @@ static void compose_plan(struct page *page, const struct question *question, con
 			strbuf_addf(&plan, "\n%s", _("Carried out."));
 		page_field(page, _("Plan"), col, STYLE_PLAIN, plan.text);
 	}
-	if (response_need(question, response) == NEED_PLAN)
-		page_field(page, plan.len_bytes ? "" : _("Plan"), col, STYLE_WARNING,
-		           _("The plan still needs cause, measure, person in charge and due date."));
+	char *missing = response_need(question, response) == NEED_PLAN ? plan_missing_text(question, response) : NULL;
+	if (missing)
+		page_field(page, plan.len_bytes ? "" : _("Plan"), col, STYLE_WARNING, missing);
 	else if (response_need(question, response) == NEED_REASON && response->answer == ANSWER_PARTIAL)
 		page_field(page, _("Plan"), col, STYLE_WARNING, _("A reason or an improvement plan is still needed."));
+	free(missing);
 	strbuf_release(&plan);
 }
 

@@ -34,7 +34,7 @@ static const struct {
 static_assert(sizeof modality_labels / sizeof *modality_labels == MODALITIES, "a word for every modality");
 
 static const char *const lack_labels[] = {
-        [LACK_UNANSWERED] = N_("Unanswered"),        [LACK_PLAN] = N_("No improvement plan yet"),
+        [LACK_UNANSWERED] = N_("Unanswered"),        [LACK_PLAN] = N_("Improvement plan not complete"),
         [LACK_REASON] = N_("No reason yet"),         [LACK_EXCEPTION] = N_("No record of the exception"),
         [LACK_CONTRADICTION] = N_("Contradictions"), [LACK_UNSURE] = N_("Nobody finds it out yet"),
 };
