@@ -198,13 +198,16 @@ static void draw_rows(struct writing *writing, const struct canvas *canvas, int 
 	text_lines_release(&rows);
 }
 
-/* A screen of 24 rows keeps the question above the text in sight; a small one gives nearly all its room to the text. */
+/* A screen of 24 rows keeps the question above the text in sight; a small one gives nearly all its room to the text, or shares it with
+ * what a practice says of how to write. */
 static int text_panel_rows(const struct shell *shell)
 {
 	int rows, cols;
 
 	term_size(shell->term, &rows, &cols);
-	return rows >= ROOMY_ROWS ? rows / 2 + 1 : rows - 4;
+	if (rows >= ROOMY_ROWS)
+		return rows / 2 + 1;
+	return rows - (shell->tour ? 6 : 4);
 }
 
 /* False when the window is too small to see anything of it. */
