@@ -15,6 +15,7 @@ struct view_check {
 	struct list list;
 	struct page page;
 	size_t from;
+	int seen; /* rows of the list, as last drawn */
 };
 
 /* What is quickly mended comes first; the unanswered ones, often very many, would bury it. */
@@ -144,6 +145,7 @@ static void check_draw(struct view *view, struct shell *shell, const struct canv
 	}
 	compose(self, canvas);
 	list_set_rows(&self->list, rows - detail);
+	self->seen = rows - detail;
 	page_draw(&self->page, top, rows - detail, &self->from, true);
 	draw_detail(self, canvas, top + rows - detail, detail);
 }
@@ -185,7 +187,11 @@ static bool check_act(struct view *view, struct shell *shell, enum action_id act
 
 static const char *check_why_not(struct view *view, struct shell *shell, enum action_id action)
 {
-	(void)view;
+	const struct view_check *self = (const struct view_check *)view;
+	if (action == ACTION_OPEN && !self->list.count)
+		return _("There is nothing to open: nothing is missing.");
+	if (action == ACTION_PAGE_DOWN && (!self->list.count || self->page.count <= (size_t)self->seen))
+		return _("All of the list is in sight.");
 	return exchange_why_not(shell, action);
 }
 
