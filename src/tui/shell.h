@@ -23,6 +23,7 @@ struct shell_private {
 	const struct view *help; /* the help screen, while it is open */
 	enum style message_style;
 	char *message; /* NULL: none */
+	char *why;     /* what a why_not() composed last */
 	bool leaving;
 	bool hung_up; /* that is why */
 	int bar_row;
