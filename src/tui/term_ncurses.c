@@ -1,6 +1,7 @@
 #include "tenken/tui/term.h"
 
 #include <langinfo.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -213,6 +214,22 @@ static void begin_modes(struct term *term)
 		term_posix_write(STDOUT_FILENO, MOUSE_ON);
 }
 
+/* Outside UTF-8 ncurses sends a row of one character as "repeat". Terminals on libvterm (Vim's, Neovim's) take the cell before the
+ * last for the end of the row then, and the last one lands a row below. It looks at the locale once, when it takes the terminal, so
+ * that is done in UTF-8; what is put are ASCII characters all the same (put_cluster()). */
+static SCREEN *new_screen(const char *type)
+{
+	char *present = mem_strdup(setlocale(LC_CTYPE, NULL));
+	SCREEN *screen;
+
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+		setlocale(LC_CTYPE, "C.UTF-8");
+	screen = newterm(type, stdout, stdin);
+	setlocale(LC_CTYPE, present);
+	free(present);
+	return screen;
+}
+
 struct term *term_open(const struct term_options *options, struct error *err)
 {
 	const char *named = getenv("TERM"), *type;
@@ -240,7 +257,7 @@ struct term *term_open(const struct term_options *options, struct error *err)
 	term_input_init(&term->input, term->utf8);
 	term->mouse = options->mouse;
 	term_posix_open(STDIN_FILENO);
-	term->screen = newterm(type, stdout, stdin);
+	term->screen = new_screen(type);
 	if (!term->screen) {
 		term_posix_close();
 		term_input_release(&term->input);
