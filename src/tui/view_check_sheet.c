@@ -10,7 +10,7 @@
 static void write_sheet(struct shell *shell, const struct checklist *checklist)
 {
 	char *name = check_sheet_name(shell->workplace, checklist);
-	char *path = views_ask_path(shell, "sheet to write", _("Write the check sheet to"), name);
+	char *path = views_ask_path(shell, "sheet out", _("Write the check sheet to"), name);
 	struct error err = {0};
 	if (path && check_sheet_export(shell->workplace, checklist, path, &err))
 		shell_say(shell, STYLE_SAVED, _("Written: %s"), path);
@@ -84,7 +84,7 @@ static void show_preview(struct shell *shell, struct check_sheet *sheet)
 }
 
 /* Of the draft. */
-#define SHEET_READ "sheet to take in"
+#define SHEET_READ "sheet in"
 
 /* All defects, each with its cell, to be read side by side with the sheet; the path is there again. */
 static void show_defects(struct shell *shell, const char *path, struct error *err)

@@ -86,6 +86,8 @@ static void compose_row(struct page *page, const struct view_heat *self, size_t 
 	int col = FIRST_COL;
 	page->tag = (int)row;
 	page_row(page);
+	if (!page_may_show(page, row, self->list.cursor))
+		return;
 	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
 	for (size_t place = 0; place <= self->seen; place++) {
 		size_t at = column_at(self, place);

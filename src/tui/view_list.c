@@ -196,7 +196,7 @@ static void open_row(struct view_list *self, struct shell *shell)
 static void choose_clause(struct view_list *self, struct shell *shell)
 {
 	char *text = mem_strdup(self->outline.clause ? self->outline.clause : "");
-	if (prompt_line(shell, "clause to show", _("Questions of which clause?"), _("E.g. 7.4.3.ウ, 7.4 or 7. Empty: of all."), &text)) {
+	if (prompt_line(shell, "clauses shown", _("Questions of which clause?"), _("E.g. 7.4.3.ウ, 7.4 or 7. Empty: of all."), &text)) {
 		str_assign(&self->outline.clause, str_is_blank(text) ? NULL : text);
 		go_to_first_shown(self);
 	}

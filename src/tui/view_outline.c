@@ -262,6 +262,8 @@ void outline_compose(struct page *page, const struct outline *outline, const str
 		const struct outline_row *row = &outline->rows[i];
 		page->tag = (int)i;
 		page_row(page);
+		if (!page_may_show(page, i, cursor))
+			continue;
 		page_put(page, 0, STYLE_KEY, i == cursor ? ">" : " ");
 		if (row->kind == ROW_CHAPTER)
 			compose_chapter(page, outline, checklist->scope.pack, row->index, i == cursor);

@@ -7,7 +7,7 @@
 #include "tenken/app/plans.h"
 #include "tenken/base/mem.h"
 
-#define WHY "why the due date moves" /* of the draft */
+#define WHY "due moved" /* of the draft */
 
 /* Writes the picture; on success the cursor goes to what is still needed. `id`: under which `text` was asked for, so that it
  * stands there again when it could not be saved; NULL: nothing was typed. `why`: the due date moves; NULL where it does not. */

@@ -30,25 +30,13 @@ struct view_start {
 
 /* --- what is filled in --- */
 
-/* A role whom the pack asks something; the others would get an empty checklist. */
-static bool keeps_checklist(const struct pack *pack, const struct role *role)
-{
-	if (role->answered_by)
-		return false;
-	for (size_t i = 0; i < pack->questions_count; i++)
-		for (size_t k = 0; k < pack->questions[i].roles_count; k++)
-			if (str_equal(pack->questions[i].roles[k], role->id))
-				return true;
-	return false;
-}
-
 void start_init(struct start *start, const struct pack *pack, struct date today)
 {
 	*start = (struct start){
 	        .pack = pack, .bureau = mem_strdup(""), .unit = mem_strdup(""), .fiscal_year = date_fiscal_year(today)};
 	for (size_t i = 0; i < pack->roles_count; i++) {
 		const struct role *role = &pack->roles[i];
-		if (keeps_checklist(pack, role) && (!start->role || str_equal(role->id, usual_role)))
+		if (workplace_role_answers(pack, role) && (!start->role || str_equal(role->id, usual_role)))
 			start->role = role;
 	}
 }
@@ -100,7 +88,7 @@ static bool ask_role(struct start *start, struct shell *shell)
 	size_t count = 0;
 	int present = 0;
 	for (size_t i = 0; i < pack->roles_count; i++) {
-		if (!keeps_checklist(pack, &pack->roles[i]))
+		if (!workplace_role_answers(pack, &pack->roles[i]))
 			continue;
 		if (&pack->roles[i] == start->role)
 			present = (int)count;

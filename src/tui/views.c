@@ -335,7 +335,7 @@ size_t views_ask_clause(struct shell *shell, const struct checklist *checklist)
 	char *text = mem_strdup("");
 	bool asked = false;
 	size_t item = SIZE_MAX;
-	if (prompt_line(shell, "clause to go to", _("To which clause?"), _("Its number, e.g. 7.4.3.ウ or 7.4."), &text) && !str_is_blank(text)) {
+	if (prompt_line(shell, "clause wanted", _("To which clause?"), _("Its number, e.g. 7.4.3.ウ or 7.4."), &text) && !str_is_blank(text)) {
 		item = checklist_find_clause(checklist, text, &asked);
 		if (item == SIZE_MAX)
 			shell_say(shell, STYLE_WARNING, _("No question of this checklist comes from the clause \"%s\"."), text);
