@@ -11,35 +11,6 @@
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
 
-/* More than any text may hold, so that one that is too long is refused and not cut. */
-enum { LINE_LIMIT_BYTES = 64 * 1024 };
-
-char *plain_ask(struct plain *plain, const char *label)
-{
-	struct strbuf line = STRBUF_INIT;
-	int byte;
-	char *safe = text_safe_dup(label, TEXT_SAFE_LINE);
-	printf("%s: ", safe);
-	fflush(stdout);
-	free(safe);
-	while ((byte = getchar()) != EOF && byte != '\n')
-		if (line.len_bytes < LINE_LIMIT_BYTES && byte != '\r' && byte != '\0')
-			strbuf_add_char(&line, (char)byte);
-	if (byte == EOF && !line.len_bytes) {
-		putchar('\n');
-		plain->over = true;
-		strbuf_release(&line);
-		return NULL;
-	}
-	return strbuf_take(&line);
-}
-
-void plain_fail(struct error *err)
-{
-	printf("%s\n", err->message ? err->message : "");
-	error_release(err);
-}
-
 /* --- one line, one thing done --- */
 
 static void go(struct plain *plain, size_t item)
@@ -147,15 +118,6 @@ static void list_missing(const struct plain *plain)
 		print_line(_("Nothing is missing: the checklist is complete."));
 }
 
-static void confirm_previous(struct plain *plain)
-{
-	struct error err = {0};
-	if (!workplace_confirm(&plain->workplace, plain->checklist, plain->item, &err))
-		plain_fail(&err);
-	else
-		plain_show(plain);
-}
-
 static void show_help(void)
 {
 	print_line("%s", _("1 done, 2 partly, 3 not done, 4 does not apply, 5 exception, 0 to be found out\n"
@@ -166,19 +128,21 @@ static void show_help(void)
 	                   "c: clauses\n"
 	                   "H: history of the question\n"
 	                   "y: last year's answer still holds\n"
-	                   "n: next unanswered question; j: next question; k: previous question\n"
+	                   "Enter or n: next unanswered question; j: next question; k: previous question\n"
 	                   "/ TEXT: search\n"
 	                   "f: filters\n"
 	                   "g ID: go to a question\n"
 	                   "l: checklists; l ID: go to a checklist\n"
 	                   "u: undo; r: redo\n"
 	                   "s: what is missing\n"
+	                   ": report: the report; : report --format html -o FILE: to be printed\n"
 	                   "P: about the section\n"
 	                   "t: registers\n"
 	                   "J: join the office's campaign; S: hand in; R: take in a file from the office\n"
 	                   "K: central answers; d TEXT: object to the one about this question\n"
 	                   ": COMMAND: any command of the command line; : help lists them\n"
-	                   "q: leave"));
+	                   "?: this list, and wherever something is asked: what is meant\n"
+	                   "q: leave, from anywhere; what was answered is kept"));
 }
 
 static void answer_key(struct plain *plain, char key)
@@ -258,7 +222,7 @@ static bool act_on_question(struct plain *plain, char key, const char *rest)
 	else if (key == 'p')
 		return plain_plan_words(plain, rest);
 	else if (key == 'y' && alone)
-		confirm_previous(plain);
+		plain_confirm(plain);
 	else if (key == 'c' && alone)
 		plain_clauses(plain);
 	else
@@ -276,18 +240,18 @@ static char *with_plain_key(const char *line)
 	return str_format("%c%s", (char)(codepoint - 0xff01 + '!'), line + len_bytes);
 }
 
-/* Returns false to leave. */
-static bool act(struct plain *plain, const char *typed)
+static void act(struct plain *plain, const char *typed)
 {
 	char *line = with_plain_key(typed);
 	const char *rest = line + 1 + strspn(line + 1, " \t");
-	bool leave = *line == 'q' && !*rest;
-	bool done = leave || act_on_question(plain, *line, rest) || act_on_all(plain, *line, rest) ||
-	            act_by_command(plain, *line, rest);
-	free(line);
-	if (!done)
+	if (*line == 'q' && !*rest)
+		plain_leave(plain);
+	else if (*line == '?' && !*rest)
 		show_help();
-	return !leave;
+	else if (!act_on_question(plain, *line, rest) && !act_on_all(plain, *line, rest) &&
+	         !act_by_command(plain, *line, rest))
+		plain_not_understood(typed);
+	free(line);
 }
 
 static void work(struct plain *plain)
@@ -295,20 +259,21 @@ static void work(struct plain *plain)
 	size_t place = workplace_load_place(&plain->workplace, &plain->checklist);
 	print_line("%s %s  %zu/%zu", plain->workplace.unit.bureau, plain->workplace.unit.name,
 	           plain->checklist->tally.answered, plain->checklist->tally.applicable);
-	if (workplace_open_facts(&plain->workplace) && !plain->workplace.readonly)
-		plain_open_facts(plain);
+	plain_begin_facts(plain);
 	if (place == SIZE_MAX || !scope_asks(&plain->checklist->scope.items[place]))
 		place = checklist_next_open(plain->checklist, SIZE_MAX, 1);
 	if (place == SIZE_MAX)
 		place = neighbour(plain, 1);
-	go(plain, place);
+	if (!plain->over)
+		go(plain, place);
 	while (!plain->over) {
-		char *line = plain_ask(plain, _("Answer or command (? help)"));
-		bool go_on = line && act(plain, *line ? line : "n");
+		char *line = plain_read(plain, _("Answer or command (Enter: next, ? help, q leaves)"));
+		if (line)
+			act(plain, str_is_blank(line) ? "n" : line);
 		free(line);
-		if (!go_on)
-			break;
 	}
+	if (plain->left && !plain->workplace.readonly)
+		print_line("%s", _("What was answered is kept; the next time it goes on here."));
 }
 
 static bool open_it(struct plain *plain, struct error *err)

@@ -106,9 +106,11 @@ void plain_command_line(struct plain *plain, const char *line)
 /* --- the exchange with the office --- */
 
 /* NULL when it was left blank: then nothing is done. */
-static char *ask_or_give_up(struct plain *plain, const char *label)
+static char *ask_or_give_up(struct plain *plain, const char *label, const char *help)
 {
-	char *line = plain->over ? NULL : plain_ask(plain, label);
+	char *explained = str_format("%s\n%s", help, _("An empty line gives it up."));
+	char *line = plain_ask(plain, label, explained);
+	free(explained);
 	if (line && str_is_blank(line)) {
 		free(line);
 		line = NULL;
@@ -119,9 +121,9 @@ static char *ask_or_give_up(struct plain *plain, const char *label)
 
 bool plain_join(struct plain *plain)
 {
-	char *file = ask_or_give_up(plain, _("Campaign file"));
-	char *unit = file ? ask_or_give_up(plain, _("Unit code")) : NULL;
-	char *code = unit ? ask_or_give_up(plain, _("Join code")) : NULL;
+	char *file = ask_or_give_up(plain, _("Campaign file"), _("The path of campaign.tenken."));
+	char *unit = file ? ask_or_give_up(plain, _("Unit code"), _("As on the slip, e.g. 0101.")) : NULL;
+	char *code = unit ? ask_or_give_up(plain, _("Join code"), _("As on the slip.")) : NULL;
 	bool done = code &&
 	            plain_command(plain, 7,
 	                          (const char *const[]){"join", "--unit-code", unit, "--join-code", code, "--", file});
@@ -133,8 +135,9 @@ bool plain_join(struct plain *plain)
 
 void plain_submit(struct plain *plain)
 {
-	char *by = ask_or_give_up(plain, _("Confirmed by"));
-	char *folder = by ? ask_or_give_up(plain, _("Folder")) : NULL;
+	char *by = ask_or_give_up(plain, _("Confirmed by"),
+	                          _("The title of the head who confirms, e.g. Head of the Residents Section."));
+	char *folder = by ? ask_or_give_up(plain, _("Folder"), _("The folder into which the file is written.")) : NULL;
 	if (folder)
 		plain_command(plain, 5, (const char *const[]){"submit", "--confirmed-by", by, "-o", folder});
 	free(by);
@@ -143,7 +146,7 @@ void plain_submit(struct plain *plain)
 
 void plain_receive(struct plain *plain)
 {
-	char *file = ask_or_give_up(plain, _("File"));
+	char *file = ask_or_give_up(plain, _("File"), _("The file from the office (its name ends in .tenken)."));
 	if (file)
 		plain_command(plain, 3, (const char *const[]){"receive", "--", file});
 	free(file);

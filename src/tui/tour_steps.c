@@ -243,7 +243,8 @@ const struct tour_step tour_steps[] = {
          .cues = {{START, N_("Press {check}: it lists what is still missing before you can hand in.")}},
          .done = checked},
         {.title = N_("Look at the report"),
-         .way = N_("Press {report} on the first screen, and {open} on the first row: that is the report, which the section "
+         .way = N_("Press {report} on the first screen, and {open} on the first row: that is the report, which the "
+                   "section "
                    "keeps. For the office, in the real thing, {submit} makes a file."),
          .line = "tenken report --format text",
          .cues = {{HOME | LIST,
