@@ -185,6 +185,22 @@ class Plain(unittest.TestCase):
         said = self.hear("t", "3", "a", "接続", "2", "1", "", "q")
         self.assertIn("選べる記録がまだありません", said)
 
+    # --- handing in ---
+
+    def test_what_is_missing_is_told_by_its_text(self):
+        self.full_section()
+        said = self.hear("3", "", "", "", "", "s", "q")
+        missing = said[said.index("提出までに足りないもの"):].splitlines()
+        self.assertRegex(missing[1], r"^3\.2\.6-equipment  課のパソコンは、.*。  改善策が未完成です。足りないもの: 原因、")
+        self.assertRegex(missing[2], r"^未回答の設問が\d+問あります")
+        self.assertRegex(missing[3], r"^3\.2\.10-two-persons  情報セキュリティの申請を")
+
+    def test_contradictions_are_called_so(self):
+        self.section(profile="no")
+        self.command("register", "device", "add", "d1", "name=USB", "kind=medium")
+        said = self.hear("s", "q")
+        self.assertRegex(said, r"\n食い違い（P と t で内容を見られます）: ")
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1])

@@ -106,16 +106,57 @@ static void step_back_or_forth(struct plain *plain, bool forth)
 		go(plain, item);
 }
 
+/* What the question asks, for it is known by that and not by its id. Those at no question are between the section's facts and registers. */
+static void say_lack(const struct plain *plain, const struct lack *lack)
+{
+	if (lack->item == SIZE_MAX) {
+		print_line(_("Contradiction (P and t show what was said): %s"), lack->text);
+		return;
+	}
+	const struct question *question = checklist_question(plain->checklist, lack->item);
+	bool heading_says_it = str_equal(lack->text, _("Not answered yet"));
+	print_line("%s  %s%s%s", question->id, bilingual_text(&question->text), heading_says_it ? "" : "  ",
+	           heading_says_it ? "" : lack->text);
+}
+
+/* Handing in takes all of them. */
+static void say_other_lacks(const struct plain *plain)
+{
+	for (size_t i = 0; i < plain->workplace.checklists_count; i++) {
+		const struct checklist *other = &plain->workplace.checklists[i];
+		if (other != plain->checklist && other->lacks.count)
+			print_line(P_("In another checklist %zu thing is missing; l %s goes there.",
+			              "In another checklist %zu things are missing; l %s goes there.",
+			              other->lacks.count),
+			           other->lacks.count, other->assessment.checklist);
+	}
+}
+
+/* First what was begun and is not complete: of those that are not answered there may be many. */
 static void list_missing(const struct plain *plain)
 {
-	for (size_t i = 0; i < plain->checklist->lacks.count; i++) {
-		const struct lack *lack = &plain->checklist->lacks.items[i];
-		print_line("%s  %s",
-		           lack->item == SIZE_MAX ? "-" : checklist_question(plain->checklist, lack->item)->id,
-		           lack->text);
-	}
-	if (!plain->checklist->lacks.count)
-		print_line(_("Nothing is missing: the checklist is complete."));
+	const struct lacks *lacks = &plain->checklist->lacks;
+	size_t unanswered = 0;
+	for (size_t i = 0; i < lacks->count; i++)
+		unanswered += lacks->items[i].kind == LACK_UNANSWERED;
+	if (!lacks->count)
+		print_line("%s", _("Nothing is missing: the checklist is complete."));
+	else
+		print_line(P_("%zu thing is missing before it can be handed in. g ID goes to the question.",
+		              "%zu things are missing before it can be handed in. g ID goes to the question.",
+		              lacks->count),
+		           lacks->count);
+	for (size_t i = 0; i < lacks->count; i++)
+		if (lacks->items[i].kind != LACK_UNANSWERED)
+			say_lack(plain, &lacks->items[i]);
+	if (unanswered)
+		print_line(P_("%zu question is not answered yet; n goes from one to the next:",
+		              "%zu questions are not answered yet; n goes from one to the next:", unanswered),
+		           unanswered);
+	for (size_t i = 0; i < lacks->count; i++)
+		if (lacks->items[i].kind == LACK_UNANSWERED)
+			say_lack(plain, &lacks->items[i]);
+	say_other_lacks(plain);
 }
 
 static void show_help(void)
