@@ -201,6 +201,13 @@ class Plain(unittest.TestCase):
         said = self.hear("s", "q")
         self.assertRegex(said, r"\n食い違い（P と t で内容を見られます）: ")
 
+    def test_handing_in_asks_nothing_in_vain(self):
+        self.full_section()
+        said = self.hear("S", "R", "q")
+        self.assertEqual(said.count("J で参加します"), 2, said)
+        for word in ("確認した人", "フォルダ", "ファイル: ", "tenken join"):
+            self.assertNotIn(word, said)
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1])

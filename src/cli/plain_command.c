@@ -133,8 +133,32 @@ bool plain_join(struct plain *plain)
 	return done;
 }
 
+/* Before anything is asked for that would be asked in vain. */
+static bool is_joined(const struct plain *plain)
+{
+	if (plain->workplace.with_office.campaign)
+		return true;
+	print_line("%s", _("The section has not joined the office's campaign yet. J joins, with the campaign file and "
+	                   "the slip from the office."));
+	return false;
+}
+
+static bool is_complete(const struct plain *plain)
+{
+	size_t lacks = 0;
+	for (size_t i = 0; i < plain->workplace.checklists_count; i++)
+		lacks += plain->workplace.checklists[i].lacks.count;
+	if (lacks)
+		print_line(P_("%zu thing is missing before it can be handed in; s says what.",
+		              "%zu things are missing before it can be handed in; s lists them.", lacks),
+		           lacks);
+	return !lacks;
+}
+
 void plain_submit(struct plain *plain)
 {
+	if (!is_joined(plain) || !is_complete(plain))
+		return;
 	char *by = ask_or_give_up(plain, _("Confirmed by"),
 	                          _("The title of the head who confirms, e.g. Head of the Residents Section."));
 	char *folder = by ? ask_or_give_up(plain, _("Folder"), _("The folder into which the file is written.")) : NULL;
@@ -146,6 +170,8 @@ void plain_submit(struct plain *plain)
 
 void plain_receive(struct plain *plain)
 {
+	if (!is_joined(plain))
+		return;
 	char *file = ask_or_give_up(plain, _("File"), _("The file from the office (its name ends in .tenken)."));
 	if (file)
 		plain_command(plain, 3, (const char *const[]){"receive", "--", file});
