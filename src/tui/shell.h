@@ -32,6 +32,7 @@ struct shell_private {
 	struct draft *drafts;
 	size_t drafts_count;
 	struct progress_clock progress;
+	enum { TYPING_NOTHING, TYPING_LINE, TYPING_TEXT } typing; /* the prompt that is drawn takes letters as text, and ends by Enter or Ctrl-S */
 };
 
 /* shell_progress.c: a progress_watch; `context` is the shell. */
