@@ -1,5 +1,5 @@
 /* The writer. It serialises by itself: cJSON's own can be told neither two spaces nor to print integers exactly. */
-#include "tenken/base/json.h"
+#include "json_node.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -25,54 +25,69 @@ static void write_number(struct strbuf *out, const struct json *node)
 	strbuf_add(out, text);
 }
 
+/* What stands for a byte that cannot stand in a string as it is; NULL: a \u of its own. */
+static const char *short_escape(char byte)
+{
+	switch (byte) {
+	case '"':
+		return "\\\"";
+	case '\\':
+		return "\\\\";
+	case '\b':
+		return "\\b";
+	case '\f':
+		return "\\f";
+	case '\n':
+		return "\\n";
+	case '\r':
+		return "\\r";
+	case '\t':
+		return "\\t";
+	default:
+		return NULL;
+	}
+}
+
+/* Bytes that stand for themselves, from here on. */
+static size_t plain_bytes(const char *text)
+{
+	const char *at = text;
+
+	while ((unsigned char)*at >= 0x20 && *at != '"' && *at != '\\')
+		at++;
+	return (size_t)(at - text);
+}
+
 /* Escapes what must be and nothing else, so that one text has one form. */
-static void write_string(struct strbuf *out, const char *text)
+void json_write_string(struct strbuf *out, const char *text)
 {
 	strbuf_add_char(out, '"');
-	for (; *text; text++) {
-		unsigned char byte = (unsigned char)*text;
+	for (;; text++) {
+		size_t plain = plain_bytes(text);
 
-		switch (byte) {
-		case '"':
-			strbuf_add(out, "\\\"");
+		strbuf_add_bytes(out, text, plain);
+		text += plain;
+		if (!*text)
 			break;
-		case '\\':
-			strbuf_add(out, "\\\\");
-			break;
-		case '\b':
-			strbuf_add(out, "\\b");
-			break;
-		case '\f':
-			strbuf_add(out, "\\f");
-			break;
-		case '\n':
-			strbuf_add(out, "\\n");
-			break;
-		case '\r':
-			strbuf_add(out, "\\r");
-			break;
-		case '\t':
-			strbuf_add(out, "\\t");
-			break;
-		default:
-			if (byte < 0x20)
-				strbuf_addf(out, "\\u%04x", byte);
-			else
-				strbuf_add_char(out, *text);
-		}
+		const char *escape = short_escape(*text);
+		if (escape)
+			strbuf_add(out, escape);
+		else
+			strbuf_addf(out, "\\u%04x", (unsigned char)*text);
 	}
 	strbuf_add_char(out, '"');
 }
 
-static void new_line(struct strbuf *out, bool pretty, size_t level)
+void json_write_line(struct strbuf *out, bool pretty, size_t level)
 {
+	static const char line[] = "\n                                "; /* 16 levels: what is deeper is rare */
+	size_t at_once = level < (sizeof line - 2) / 2 ? level : (sizeof line - 2) / 2;
+
 	if (!pretty)
 		return;
-	strbuf_add_char(out, '\n');
-	strbuf_add_repeat(out, "  ", level);
+	strbuf_add_bytes(out, line, 1 + 2 * at_once);
+	strbuf_add_repeat(out, "  ", level - at_once);
 }
-
-static void write_node(struct strbuf *out, const struct json *node, bool pretty, size_t level);
 
 static void write_container(struct strbuf *out, const struct json *node, bool pretty, size_t level)
 {
@@ -81,21 +96,21 @@ static void write_container(struct strbuf *out, const struct json *node, bool pr
 
 	strbuf_add_char(out, is_object ? '{' : '[');
 	for (; child; child = json_next(child)) {
-		new_line(out, pretty, level + 1);
+		json_write_line(out, pretty, level + 1);
 		if (is_object) {
-			write_string(out, json_key(child));
+			json_write_string(out, json_key(child));
 			strbuf_add(out, pretty ? ": " : ":");
 		}
-		write_node(out, child, pretty, level + 1);
+		json_write_node(out, child, pretty, level + 1);
 		if (json_next(child))
 			strbuf_add_char(out, ',');
 	}
 	if (json_first(node))
-		new_line(out, pretty, level);
+		json_write_line(out, pretty, level);
 	strbuf_add_char(out, is_object ? '}' : ']');
 }
 
-static void write_node(struct strbuf *out, const struct json *node, bool pretty, size_t level)
+void json_write_node(struct strbuf *out, const struct json *node, bool pretty, size_t level)
 {
 	switch (json_type(node)) {
 	case JSON_NULL:
@@ -108,7 +123,7 @@ static void write_node(struct strbuf *out, const struct json *node, bool pretty,
 		write_number(out, node);
 		break;
 	case JSON_STRING:
-		write_string(out, json_string(node));
+		json_write_string(out, json_string(node));
 		break;
 	case JSON_ARRAY:
 	case JSON_OBJECT:
@@ -119,7 +134,7 @@ static void write_node(struct strbuf *out, const struct json *node, bool pretty,
 
 void json_write(struct strbuf *out, const struct json *node, bool pretty)
 {
-	write_node(out, node, pretty, 0);
+	json_write_node(out, node, pretty, 0);
 	if (pretty)
 		strbuf_add_char(out, '\n');
 }

@@ -62,7 +62,9 @@ void strbuf_add_bytes(struct strbuf *buf, const char *bytes, size_t len_bytes)
 
 void strbuf_add_char(struct strbuf *buf, char c)
 {
-	strbuf_add_bytes(buf, &c, 1);
+	make_room(buf, 1);
+	buf->text[buf->len_bytes++] = c;
+	buf->text[buf->len_bytes] = '\0';
 }
 
 void strbuf_add_repeat(struct strbuf *buf, const char *text, size_t times)
