@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The shortest of 15, 16 and 17 digits that reads back as the same number. The program sets no LC_NUMERIC, so the
  * decimal point is a point. */
@@ -48,26 +49,47 @@ static const char *short_escape(char byte)
 	}
 }
 
-/* Bytes that stand for themselves, from here on. */
-static size_t plain_bytes(const char *text)
+/* Whether any of eight bytes is a control character, a quotation mark or a backslash; it may say so of others, never miss one. */
+static bool may_need_escape(uint64_t eight)
 {
-	const char *at = text;
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
+	uint64_t quote = eight ^ ones * '"', backslash = eight ^ ones * '\\';
 
-	while ((unsigned char)*at >= 0x20 && *at != '"' && *at != '\\')
+	/* A byte below n is the only one whose top bit such a subtraction can set where it was not; borrows but add to that. */
+	return (((eight - ones * 0x20) & ~eight) | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) &
+	       tops;
+}
+
+/* Bytes that stand for themselves, from here on. */
+static size_t plain_bytes(const char *text, size_t len_bytes)
+{
+	size_t at = 0;
+	uint64_t eight;
+
+	while (len_bytes - at >= sizeof eight) {
+		memcpy(&eight, text + at, sizeof eight);
+		if (may_need_escape(eight))
+			break;
+		at += sizeof eight;
+	}
+	while (at < len_bytes && (unsigned char)text[at] >= 0x20 && text[at] != '"' && text[at] != '\\')
 		at++;
-	return (size_t)(at - text);
+	return at;
 }
 
 /* Escapes what must be and nothing else, so that one text has one form. */
 void json_write_string(struct strbuf *out, const char *text)
 {
+	size_t left_bytes = strlen(text);
+
 	strbuf_add_char(out, '"');
-	for (;; text++) {
-		size_t plain = plain_bytes(text);
+	for (;; text++, left_bytes--) {
+		size_t plain = plain_bytes(text, left_bytes);
 
 		strbuf_add_bytes(out, text, plain);
 		text += plain;
-		if (!*text)
+		left_bytes -= plain;
+		if (!left_bytes)
 			break;
 		const char *escape = short_escape(*text);
 		if (escape)

@@ -5,21 +5,19 @@
 #include <string.h>
 
 #include "tenken/base/mem.h"
-#include "tenken/base/text.h"
 
-/* A plan by its cause, folded. */
+/* A plan by its cause: the number of its like. */
 struct said {
-	char *words;
+	uint32_t words;
 	size_t plan, unit;
 };
 
 static int compare_said(const void *left, const void *right)
 {
 	const struct said *a = left, *b = right;
-	int order = strcmp(a->words, b->words);
 
-	if (order)
-		return order;
+	if (a->words != b->words)
+		return a->words < b->words ? -1 : 1;
 	if (a->unit != b->unit)
 		return a->unit < b->unit ? -1 : 1;
 	return (a->plan > b->plan) - (a->plan < b->plan);
@@ -33,25 +31,25 @@ static bool counts_here(const struct city_plan *plan)
 
 static size_t fold(struct said *said, struct city_causes *causes, const struct city_input *input)
 {
+	struct city_alike alike;
 	size_t count = 0;
 
+	city_alike_init(&alike);
 	for (size_t i = 0; i < input->plans_count; i++) {
 		const struct city_plan *plan = &input->plans[i];
-		char *words;
 
 		if (!counts_here(plan))
 			continue;
 		causes->plans++;
-		words = text_fold_words(plan->cause);
-		if (*words) {
+		uint32_t words = city_alike_add(&alike, plan->cause);
+		if (*city_alike_words(&alike, words))
 			said[count++] = (struct said){words, i, plan->unit};
-		} else {
+		else
 			causes->none++;
-			free(words);
-		}
 	}
 	if (count)
 		qsort(said, count, sizeof *said, compare_said);
+	city_alike_release(&alike);
 	return count;
 }
 
@@ -148,7 +146,7 @@ void city_count_causes(struct city_causes *causes, const struct city_input *inpu
 	size_t count = fold(said, causes, input);
 
 	for (size_t first = 0, end; first < count; first = end) {
-		for (end = first + 1; end < count && strcmp(said[end].words, said[first].words) == 0;)
+		for (end = first + 1; end < count && said[end].words == said[first].words;)
 			end++;
 		if (said[end - 1].unit == said[first].unit)
 			causes->alone += end - first;
@@ -157,8 +155,6 @@ void city_count_causes(struct city_causes *causes, const struct city_input *inpu
 	}
 	if (causes->count)
 		qsort(causes->items, causes->count, sizeof *causes->items, compare_causes);
-	for (size_t i = 0; i < count; i++)
-		free(said[i].words);
 	free(said);
 }
 

@@ -2,6 +2,7 @@
  * where to look and nothing of what is found there. */
 #include "city_private.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,20 +43,17 @@ static void count_groundless(struct city_looks *looks, const struct city_input *
 /* --- identical remarks --- */
 
 struct remark {
-	char *words;
-	uint32_t question, unit, remark;
+	uint32_t question, words, unit, remark; /* words: the number of its like */
 };
 
 static int compare_remarks(const void *left, const void *right)
 {
 	const struct remark *a = left, *b = right;
-	int order;
 
 	if (a->question != b->question)
 		return a->question < b->question ? -1 : 1;
-	order = strcmp(a->words, b->words);
-	if (order)
-		return order;
+	if (a->words != b->words)
+		return a->words < b->words ? -1 : 1;
 	if (a->unit != b->unit)
 		return a->unit < b->unit ? -1 : 1;
 	return (a->remark > b->remark) - (a->remark < b->remark);
@@ -71,27 +69,36 @@ static bool is_long_enough(const char *words)
 	return characters == CITY_SAME_CHARACTERS;
 }
 
-static struct remark *fold_remarks(size_t *count, const struct city_input *input)
+static struct remark *number_remarks(struct city_alike *alike, size_t *count, const struct city_input *input)
 {
-	struct remark *remarks = NULL;
+	struct remark *remarks = mem_new(input->remarks_count + 1, sizeof *remarks);
 
 	*count = 0;
 	for (size_t i = 0; i < input->answers_count; i++) {
 		const struct city_answer *answer = &input->answers[i];
-		char *words;
 
-		if (!answer->remark || !city_is_received(input, answer))
-			continue;
-		words = text_fold_words(input->remarks[answer->remark - 1]);
-		if (is_long_enough(words))
-			*MEM_PUSH(remarks, *count) =
-			        (struct remark){words, answer->question, answer->unit, answer->remark};
-		else
-			free(words);
+		if (answer->remark && city_is_received(input, answer))
+			remarks[(*count)++] = (struct remark){answer->question,
+			                                      city_alike_add(alike, input->remarks[answer->remark - 1]),
+			                                      answer->unit, answer->remark};
 	}
-	if (*count)
-		qsort(remarks, *count, sizeof *remarks, compare_remarks);
 	return remarks;
+}
+
+/* What is too short, or is not said often enough at whatever questions, need not be sorted: that leaves few. */
+static size_t keep_frequent(const struct city_alike *alike, struct remark *remarks, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		uint32_t words = remarks[i].words;
+
+		if (alike->texts[words].times >= CITY_SAME_UNITS && is_long_enough(city_alike_words(alike, words)))
+			remarks[kept++] = remarks[i];
+	}
+	if (kept)
+		qsort(remarks, kept, sizeof *remarks, compare_remarks);
+	return kept;
 }
 
 static void take_same(struct city_looks *looks, const struct city_input *input, const struct remark *remarks,
@@ -124,20 +131,22 @@ static int compare_same(const void *left, const void *right)
 
 static void count_same(struct city_looks *looks, const struct city_input *input)
 {
+	struct city_alike alike;
 	size_t count;
-	struct remark *remarks = fold_remarks(&count, input);
 
+	city_alike_init(&alike);
+	struct remark *remarks = number_remarks(&alike, &count, input);
+	count = keep_frequent(&alike, remarks, count);
 	for (size_t first = 0, end; first < count; first = end) {
 		for (end = first + 1; end < count && remarks[end].question == remarks[first].question &&
-		                      strcmp(remarks[end].words, remarks[first].words) == 0;)
+		                      remarks[end].words == remarks[first].words;)
 			end++;
 		if (end - first >= CITY_SAME_UNITS)
 			take_same(looks, input, remarks + first, end - first);
 	}
 	if (looks->same_count)
 		qsort(looks->same, looks->same_count, sizeof *looks->same, compare_same);
-	for (size_t i = 0; i < count; i++)
-		free(remarks[i].words);
+	city_alike_release(&alike);
 	free(remarks);
 }
 
@@ -179,12 +188,32 @@ static struct city_rush find_rush(const struct given *given, size_t count)
 	return rush;
 }
 
+/* Whether so many may lie within the time; false is certain. Two neighbouring spans of 64 seconds hold any 60 of them; spans that lie
+ * far apart share a place, which can only make them look fuller. */
+static bool may_rush(const struct given *given, size_t count)
+{
+	enum { SPAN = 64, PLACES = 1024 };
+	uint16_t places[PLACES] = {0};
+
+	static_assert((int)CITY_RUSH_SECONDS < (int)SPAN, "no run reaches into a third span");
+	if (count < CITY_RUSH_ANSWERS || count > UINT16_MAX / 2)
+		return count >= CITY_RUSH_ANSWERS;
+	for (size_t i = 0; i < count; i++)
+		places[given[i].moment / SPAN % PLACES]++;
+	for (size_t i = 0; i < PLACES; i++)
+		if (places[i] + places[(i + 1) % PLACES] >= CITY_RUSH_ANSWERS)
+			return true;
+	return false;
+}
+
+/* Most sections take their time: those need not be sorted. */
 static void take_rush(struct city_looks *looks, size_t unit, struct given *given, size_t count)
 {
 	struct city_rush rush;
 
-	if (count)
-		qsort(given, count, sizeof *given, compare_given);
+	if (!may_rush(given, count))
+		return;
+	qsort(given, count, sizeof *given, compare_given);
 	rush = find_rush(given, count);
 	rush.unit = unit;
 	if (rush.answers)
