@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "json_node.h"
 
@@ -31,22 +32,68 @@ static void write_text(struct strbuf *out, const char *text)
 	free(clean);
 }
 
+/* A line with its key, made here and added at once: there are as many of them as values. Keys of ours are plain. */
+struct line {
+	char bytes[96];
+	size_t count;
+};
+
+static void add_indent(struct line *line, size_t level)
+{
+	line->bytes[line->count++] = '\n';
+	memset(line->bytes + line->count, ' ', 2 * level);
+	line->count += 2 * level;
+}
+
+/* False where the key is too long for it, or has anything to escape or to clean. */
+static bool add_plain_key(struct line *line, const char *key)
+{
+	line->bytes[line->count++] = '"';
+	for (; *key; key++) {
+		if (line->count > sizeof line->bytes - 8 || *key < 0x20 || *key > 0x7E || *key == '"' || *key == '\\')
+			return false;
+		line->bytes[line->count++] = *key;
+	}
+	line->bytes[line->count++] = '"';
+	line->bytes[line->count++] = ':';
+	return true;
+}
+
+static void write_key(struct strbuf *out, struct line *line, const char *key, bool pretty)
+{
+	size_t before = line->count;
+
+	if (add_plain_key(line, key)) {
+		if (pretty)
+			line->bytes[line->count++] = ' ';
+		strbuf_add_bytes(out, line->bytes, line->count);
+		return;
+	}
+	strbuf_add_bytes(out, line->bytes, before);
+	write_text(out, key);
+	strbuf_add(out, pretty ? ": " : ":");
+}
+
 /* Up to where the value begins. */
 static struct strbuf *begin(struct json_open *into, const char *key)
 {
 	struct json_stream *stream = into->stream;
 	size_t level = level_of(into);
+	struct line line;
 
+	static_assert(2 * (JSON_STREAM_DEPTH + 1) + 16 < sizeof line.bytes, "the deepest indent leaves room for a key");
 	assert(level < stream->depth && into->is_object == (key != NULL));
 	close_down_to(stream, level + 1);
+	line.count = 0;
 	if (into->has_any)
-		strbuf_add_char(stream->out, ',');
+		line.bytes[line.count++] = ',';
 	into->has_any = true;
-	json_write_line(stream->out, stream->pretty, level + 1);
-	if (key) {
-		write_text(stream->out, key);
-		strbuf_add(stream->out, stream->pretty ? ": " : ":");
-	}
+	if (stream->pretty)
+		add_indent(&line, level + 1);
+	if (key)
+		write_key(stream->out, &line, key, stream->pretty);
+	else
+		strbuf_add_bytes(stream->out, line.bytes, line.count);
 	return stream->out;
 }
 
@@ -91,6 +138,11 @@ void json_add_string(struct json_open *into, const char *key, const char *value)
 		write_text(begin(into, key), value);
 	else
 		json_add_null(into, key);
+}
+
+void json_add_clean(struct json_open *into, const char *key, const char *value)
+{
+	json_write_string(begin(into, key), value);
 }
 
 /* Digit by digit: printf() would take most of the time of a report full of counts. */

@@ -30,6 +30,13 @@ static uint64_t hash_of(const char *bytes, size_t len_bytes)
 	return hash;
 }
 
+uint64_t city_alike_hash(struct strbuf *scratch, const char *text)
+{
+	strbuf_reset(scratch);
+	text_add_folded_words(scratch, text);
+	return hash_of(scratch->text, scratch->len_bytes);
+}
+
 static void place(struct city_alike *alike, uint32_t number)
 {
 	size_t at = alike->texts[number].hash & (alike->table_size - 1);
@@ -75,11 +82,10 @@ uint32_t city_alike_add(struct city_alike *alike, const char *text)
 		if (!is_like(alike, number, hash, alike->words.text + begin, len_bytes))
 			continue;
 		strbuf_cut(&alike->words, begin);
-		alike->texts[number].times++;
 		return number;
 	}
 	strbuf_add_char(&alike->words, '\0');
-	*MEM_PUSH(alike->texts, alike->count) = (struct city_alike_text){begin, len_bytes, hash, 1};
+	*MEM_PUSH(alike->texts, alike->count) = (struct city_alike_text){begin, len_bytes, hash};
 	alike->table[at] = (uint32_t)alike->count;
 	return (uint32_t)alike->count - 1;
 }

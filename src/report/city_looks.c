@@ -69,36 +69,69 @@ static bool is_long_enough(const char *words)
 	return characters == CITY_SAME_CHARACTERS;
 }
 
+/* What is said fewer times than matters is left out before anything is kept of it; that some go on with it that share a hash with others
+ * does no harm. */
+struct sieve {
+	uint64_t *hashes; /* of each remark */
+	uint8_t *times;   /* by hash; no more than matters is counted */
+};
+enum { SIEVE_PLACES = 1 << 18 };
+
+static bool says(const struct city_input *input, const struct city_answer *answer)
+{
+	return answer->remark && city_is_received(input, answer);
+}
+
+static void sieve_init(struct sieve *sieve, const struct city_input *input)
+{
+	struct strbuf scratch = STRBUF_INIT;
+
+	sieve->hashes = mem_new(input->remarks_count + 1, sizeof *sieve->hashes);
+	sieve->times = mem_new(SIEVE_PLACES, sizeof *sieve->times);
+	for (size_t i = 0; i < input->answers_count; i++) {
+		if (!says(input, &input->answers[i]))
+			continue;
+		size_t remark = input->answers[i].remark - 1;
+		uint64_t hash = city_alike_hash(&scratch, input->remarks[remark]) % SIEVE_PLACES;
+
+		sieve->hashes[remark] = hash;
+		if (sieve->times[hash] < CITY_SAME_UNITS)
+			sieve->times[hash]++;
+	}
+	strbuf_release(&scratch);
+}
+
+static bool passes(const struct sieve *sieve, size_t remark)
+{
+	return sieve->times[sieve->hashes[remark]] >= CITY_SAME_UNITS;
+}
+
+static void sieve_release(struct sieve *sieve)
+{
+	free(sieve->hashes);
+	free(sieve->times);
+}
+
 static struct remark *number_remarks(struct city_alike *alike, size_t *count, const struct city_input *input)
 {
 	struct remark *remarks = mem_new(input->remarks_count + 1, sizeof *remarks);
+	struct sieve sieve;
 
 	*count = 0;
+	sieve_init(&sieve, input);
 	for (size_t i = 0; i < input->answers_count; i++) {
 		const struct city_answer *answer = &input->answers[i];
 
-		if (answer->remark && city_is_received(input, answer))
-			remarks[(*count)++] = (struct remark){answer->question,
-			                                      city_alike_add(alike, input->remarks[answer->remark - 1]),
-			                                      answer->unit, answer->remark};
+		if (!says(input, answer) || !passes(&sieve, answer->remark - 1))
+			continue;
+		uint32_t words = city_alike_add(alike, input->remarks[answer->remark - 1]);
+		if (is_long_enough(city_alike_words(alike, words)))
+			remarks[(*count)++] = (struct remark){answer->question, words, answer->unit, answer->remark};
 	}
+	sieve_release(&sieve);
+	if (*count)
+		qsort(remarks, *count, sizeof *remarks, compare_remarks);
 	return remarks;
-}
-
-/* What is too short, or is not said often enough at whatever questions, need not be sorted: that leaves few. */
-static size_t keep_frequent(const struct city_alike *alike, struct remark *remarks, size_t count)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		uint32_t words = remarks[i].words;
-
-		if (alike->texts[words].times >= CITY_SAME_UNITS && is_long_enough(city_alike_words(alike, words)))
-			remarks[kept++] = remarks[i];
-	}
-	if (kept)
-		qsort(remarks, kept, sizeof *remarks, compare_remarks);
-	return kept;
 }
 
 static void take_same(struct city_looks *looks, const struct city_input *input, const struct remark *remarks,
@@ -136,7 +169,6 @@ static void count_same(struct city_looks *looks, const struct city_input *input)
 
 	city_alike_init(&alike);
 	struct remark *remarks = number_remarks(&alike, &count, input);
-	count = keep_frequent(&alike, remarks, count);
 	for (size_t first = 0, end; first < count; first = end) {
 		for (end = first + 1; end < count && remarks[end].question == remarks[first].question &&
 		                      remarks[end].words == remarks[first].words;)

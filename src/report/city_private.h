@@ -20,7 +20,6 @@ struct city_alike {
 	struct city_alike_text {
 		size_t at, len_bytes; /* in `words` */
 		uint64_t hash;
-		uint32_t times; /* how often it was added */
 	} * texts;
 	size_t count;
 	uint32_t *table; /* of `table_size` places: a number + 1 where its hash leads; 0: free */
@@ -29,6 +28,8 @@ struct city_alike {
 void city_alike_init(struct city_alike *alike);
 /* Its number, from 0; a new one for what is like none before. */
 uint32_t city_alike_add(struct city_alike *alike, const char *text);
+/* The same for all that are alike, and mostly another for others; `scratch` is any buffer. */
+uint64_t city_alike_hash(struct strbuf *scratch, const char *text);
 const char *city_alike_words(const struct city_alike *alike,
                              uint32_t number); /* "" where nothing is said; borrowed until the next _add() */
 void city_alike_release(struct city_alike *alike);

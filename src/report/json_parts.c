@@ -17,8 +17,12 @@ void json_parts_text(struct json_open *into, const char *key, const char *text)
 {
 	struct strbuf safe = STRBUF_INIT;
 
-	if (!text || sheet_is_clean(text)) {
-		json_add_string(into, key, text);
+	if (!text) {
+		json_add_null(into, key);
+		return;
+	}
+	if (sheet_is_clean(text)) {
+		json_add_clean(into, key, text);
 		return;
 	}
 	sheet_add_lines(&safe, text);

@@ -127,7 +127,9 @@ void json_stream_end(struct json_stream *stream);
 struct json_open *json_add_object(struct json_open *into, const char *key);
 struct json_open *json_add_array(struct json_open *into, const char *key);
 void json_add_string(struct json_open *into, const char *key, const char *value); /* NULL becomes null */
-void json_add_int(struct json_open *into, const char *key, int64_t value);        /* |value| <= 2^53 */
+/* The same for who knows already that it is UTF-8; not NULL. */
+void json_add_clean(struct json_open *into, const char *key, const char *value);
+void json_add_int(struct json_open *into, const char *key, int64_t value); /* |value| <= 2^53 */
 void json_add_bool(struct json_open *into, const char *key, bool value);
 void json_add_null(struct json_open *into, const char *key);
 void json_add(struct json_open *into, const char *key, const struct json *node); /* all of it; it stays the caller's */

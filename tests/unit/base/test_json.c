@@ -437,6 +437,9 @@ static void test_write_numbers(void **state)
 	json_free(list);
 }
 
+static const char long_key[] =
+        "a key that is longer than any that stands in a report of ours, and is written all the same as it is here";
+
 /* Without a tree. */
 static void add_everything(struct json_open *root, const struct json *odd)
 {
@@ -452,7 +455,9 @@ static void add_everything(struct json_open *root, const struct json *odd)
 	                "a\xFF"
 	                "b\xE3\x81");
 	json_add_int(list, NULL, 0); /* closes what is within */
+	json_add_clean(list, NULL, "点\"検\n");
 	json_add_object(root, "a");
+	json_add_bool(root, long_key, true);
 	json_add(root, "odd", odd);
 	json_add_string(root, "none", NULL);
 	json_add_bool(root, "no", false);
@@ -472,7 +477,9 @@ static struct json *everything(const struct json *odd)
 	                "a\xFF"
 	                "b\xE3\x81");
 	json_put_int(list, NULL, 0);
+	json_put_string(list, NULL, "点\"検\n");
 	json_put_object(root, "a");
+	json_put_bool(root, long_key, true);
 	json_put(root, "odd", json_copy(odd));
 	json_put_string(root, "none", NULL);
 	json_put_bool(root, "no", false);
