@@ -176,8 +176,8 @@ static void judge(struct reading *reading, size_t place, const struct json *docu
 {
 	struct city *city = reading->city;
 	struct workplace workplace;
-	submission_judge(&workplace, document, (struct pack *)city->input.pack,
-	                 json_get(reading->office->campaign, "periods"), reading->office->today);
+	submission_judge_briefly(&workplace, document, (struct pack *)city->input.pack,
+	                         json_get(reading->office->campaign, "periods"), reading->office->today);
 	exceptions_take(&workplace, place, false, &city->kept_exceptions);
 	take_verdicts(city, city->places[place], &workplace.ledger);
 	workplace_close(&workplace);
