@@ -166,12 +166,33 @@ bool collection_fold_office_plans(const struct office *office, collection_each *
 	       fold_due_with(office->db, office->cycle.id, &calls, err);
 }
 
-bool collection_fold_office_registers(const struct office *office, collection_registers *each, void *context,
-                                      struct error *err)
+struct loading {
+	const struct office *office;
+	char **documents;
+};
+
+static void take_registers(void *context, int64_t unit, const char *registers)
 {
-	const struct due_calls calls = {.registers = each, .context = context};
-	return collection_fold_registers(office->db, office->cycle.id, 0, each, context, err) &&
+	const struct loading *loading = context;
+	size_t place = unit_by_id(loading->office, unit);
+	if (place != SIZE_MAX)
+		str_assign(&loading->documents[place], registers);
+}
+
+bool collection_registers_load(const struct office *office, char ***documents, struct error *err)
+{
+	*documents = mem_new(office->roster.count + 1, sizeof **documents);
+	struct loading loading = {office, *documents};
+	const struct due_calls calls = {.registers = take_registers, .context = &loading};
+	return collection_fold_registers(office->db, office->cycle.id, 0, take_registers, &loading, err) &&
 	       fold_due_with(office->db, office->cycle.id, &calls, err);
+}
+
+void collection_registers_release(const struct office *office, char **documents)
+{
+	for (size_t i = 0; i < office->roster.count; i++)
+		free(documents[i]);
+	free(documents);
 }
 
 struct counting_due {

@@ -35,12 +35,14 @@ verify_more collection_verify;
 /* Calls `each` for every answer of the newest campaign's last submissions, unit by unit, also where they are not folded in yet. Errors:
  * ERROR_STORAGE, as collection_fold(). */
 bool collection_fold_office(const struct office *office, collection_each *each, void *context, struct error *err);
-/* The same for remarks, plans, and what registers are judged by. */
+/* The same for remarks and plans. */
 bool collection_fold_office_remarks(const struct office *office, collection_each *each, void *context,
                                     struct error *err);
 bool collection_fold_office_plans(const struct office *office, collection_each *each, void *context, struct error *err);
-bool collection_fold_office_registers(const struct office *office, collection_registers *each, void *context,
-                                      struct error *err);
+/* What the registers of each unit are judged by, in the order of the roster (of each a document or NULL, and a NULL behind them all);
+ * release it in any case. submission_judge() takes the root of such a document. */
+bool collection_registers_load(const struct office *office, char ***documents, struct error *err);
+void collection_registers_release(const struct office *office, char **documents);
 /* Counts another cycle by question, over the units that are wanted, also those that are not folded in yet. Release the counts in any
  * case. Errors: ERROR_STORAGE. */
 bool collection_count_cycle(const struct office *office, int64_t cycle, collection_wants *wants, void *context,

@@ -19,7 +19,6 @@ struct reading {
 	struct numbered checklists, questions;
 	int64_t last_id; /* of the last row's unit, and where that stands */
 	size_t last_place;
-	char **registers; /* of each unit on the roster: what its registers are judged by; NULL: it has none */
 };
 
 /* --- whose it is --- */
@@ -183,22 +182,17 @@ static void judge(struct reading *reading, size_t place, const struct json *docu
 	workplace_close(&workplace);
 }
 
-static void take_registers(void *context, int64_t id, const char *registers)
-{
-	struct reading *reading = context;
-	size_t place = place_of(reading, id);
-	if (place != SIZE_MAX)
-		str_assign(&reading->registers[place], registers);
-}
-
 /* In the order of the roster: that in which they were collected must not show. */
-static bool judge_all(struct reading *reading, struct error *err)
+static bool judge_all(struct reading *reading, char **documents, struct error *err)
 {
+	const struct city *city = reading->city;
 	size_t count = reading->office->roster.count;
 	for (size_t i = 0; i < count; i++) {
 		if (!progress_step(_("Reading what was handed in"), i, count, err))
 			return false;
-		struct json_doc *document = reading->registers[i] ? body_open(reading->registers[i]) : NULL;
+		bool is_wanted = documents[i] && city->places[i] != SIZE_MAX &&
+		                 city->units[city->places[i]].state != CITY_NOT_RECEIVED;
+		struct json_doc *document = is_wanted ? body_open(documents[i]) : NULL;
 		if (document)
 			judge(reading, i, body_root(document));
 		json_doc_free(document);
@@ -317,14 +311,13 @@ bool city_take_bodies(struct city *city, const struct office *office, struct err
 	                          .office = office,
 	                          .firsts = find_firsts(city),
 	                          .by_place = index_questions(city),
-	                          .last_place = SIZE_MAX,
-	                          .registers = mem_new(office->roster.count + 1, sizeof *reading.registers)};
+	                          .last_place = SIZE_MAX};
+	char **registers = NULL;
 	bool ok = collection_fold_office_remarks(office, take_remark, &reading, err) &&
 	          collection_fold_office_plans(office, take_plan, &reading, err) &&
-	          collection_fold_office_registers(office, take_registers, &reading, err) && judge_all(&reading, err);
-	for (size_t i = 0; i < office->roster.count; i++)
-		free(reading.registers[i]);
-	free(reading.registers);
+	          collection_registers_load(office, &registers, err) && judge_all(&reading, registers, err);
+	if (registers)
+		collection_registers_release(office, registers);
 	free(reading.firsts);
 	free(reading.by_place);
 	numbered_release(&reading.checklists);

@@ -70,6 +70,8 @@ const struct kept_pack *office_kept_pack(const struct office *office, struct err
 const struct kept_pack *office_exact_pack(const struct office *office, const char *id, const char *hash);
 struct kept_packs *kept_packs_new(void);
 void kept_packs_free(struct kept_packs *packs); /* NULL is fine */
+/* The campaign's pack and no other: the one at hand must say the same. NULL on error: ERROR_REFUSED when it does not. */
+const struct kept_pack *office_campaign_pack(const struct office *office, struct error *err);
 /* Opens a submission as it was taken in, to look at it: with the campaign's pack and no other. */
 bool office_open_document(const struct office *office, const struct json *document, struct workplace *workplace,
                           struct error *err);

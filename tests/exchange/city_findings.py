@@ -515,7 +515,9 @@ class Findings(unittest.TestCase):
         with db:
             self.unfold(db, "r.id % 2 = 0")
         db.close()
-        self.assertEqual(self.good("report", "--json", "--readonly", db=copy), self.good("report", "--json"))
+        for asked in (("report", "--json"), ("report", "--format", "html"), ("exception", "list", "--json")):
+            self.assertEqual(self.good(*asked, "--readonly", db=copy), self.good(*asked))
+        self.assertIn('"state"', self.good("exception", "list", "--json"))
 
     def test_not_received(self):
         """A section of which nothing has come is in no finding."""
