@@ -441,10 +441,10 @@
 	" AND cycle IN (SELECT id FROM cycle WHERE fiscal_year < ?) ORDER BY seq DESC LIMIT 1"
 #define SQL_EXCHANGE_BY_FILE                                                                                           \
 	"SELECT " SQL_EXCHANGE_COLUMNS " FROM exchange_event WHERE file_hash = ? AND file_hash <> '' AND kind = ? LIMIT 1"
-/* Without the bodies, which are large. */
+/* Without the bodies, which are large, and without what stands behind them in the row: to get there SQLite reads the whole body. */
 #define SQL_EXCHANGES_STANDING                                                                                         \
-	"SELECT seq, cycle, unit, kind, counter, file_hash, CASE kind WHEN 'accept' THEN body ELSE '' END, actor, acted_for, at"                                                       \
-	" FROM exchange_event"              \
+	"SELECT seq, cycle, unit, kind, counter, file_hash, CASE kind WHEN 'accept' THEN body ELSE '' END, '', '', ''" \
+	" FROM exchange_event"                                                                                         \
 	" WHERE seq IN (SELECT max(seq) FROM exchange_event WHERE cycle = ? AND kind IN (?, ?, ?) GROUP BY unit)"      \
 	" ORDER BY unit"
 #define SQL_EXCHANGE_KNOWS_FILE "SELECT unit FROM exchange_event WHERE file_hash = ? AND file_hash <> '' LIMIT 1"
@@ -478,22 +478,19 @@
 #define SQL_COLLECTED_NO_LONGER_DUE "DELETE FROM collected_due WHERE unit = ?"
 /* What a body says twice stands as it says last. */
 #define SQL_COLLECTED_ADD                                                                                              \
-	"INSERT INTO collected_answer (cycle, unit, checklist, question, answer, basis, moment, grounds) VALUES (?, "  \
-	"?, ?, ?, ?, ?, ?, ?)"                                                                                         \
-	" ON CONFLICT (cycle, unit, checklist, question) DO UPDATE SET answer = excluded.answer, basis = "             \
-	"excluded.basis,"                                                                                              \
-	" moment = excluded.moment, grounds = excluded.grounds"
+	"INSERT INTO collected_answer (cycle, unit, checklist, question, answer, basis, moment, grounds)"              \
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?)"                                                                             \
+	" ON CONFLICT (cycle, unit, checklist, question) DO UPDATE SET answer = excluded.answer,"                      \
+	" basis = excluded.basis, moment = excluded.moment, grounds = excluded.grounds"
 #define SQL_COLLECTED_ADD_REMARK                                                                                       \
 	"INSERT INTO collected_remark (cycle, unit, checklist, question, text) VALUES (?, ?, ?, ?, ?)"                 \
 	" ON CONFLICT (cycle, unit, checklist, question) DO UPDATE SET text = excluded.text"
 #define SQL_COLLECTED_ADD_PLAN                                                                                         \
-	"INSERT INTO collected_plan (cycle, unit, checklist, question, cause, measure, person, evidence, due, "        \
-	"first_due, preventive, done)"                                                                                 \
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"                                                                 \
-	" ON CONFLICT (cycle, unit, checklist, question) DO UPDATE SET cause = excluded.cause, measure = "             \
-	"excluded.measure,"                                                                                            \
-	" person = excluded.person, evidence = excluded.evidence, due = excluded.due, first_due = excluded.first_due," \
-	" preventive = excluded.preventive, done = excluded.done"
+	"INSERT INTO collected_plan (cycle, unit, checklist, question, cause, measure, person, evidence,"              \
+	" due, first_due, preventive, done) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"                               \
+	" ON CONFLICT (cycle, unit, checklist, question) DO UPDATE SET cause = excluded.cause,"                        \
+	" measure = excluded.measure, person = excluded.person, evidence = excluded.evidence, due = excluded.due,"     \
+	" first_due = excluded.first_due, preventive = excluded.preventive, done = excluded.done"
 #define SQL_COLLECTED_ADD_REGISTER   "INSERT INTO collected_register (cycle, unit, document) VALUES (?, ?, ?)"
 #define SQL_COLLECTED_COLUMNS        "unit, checklist, question, answer, basis, moment, grounds"
 #define SQL_COLLECTED_REMARK_COLUMNS "unit, checklist, question, text"
