@@ -142,7 +142,7 @@ static void judge(struct verdicts *verdicts, struct matter *matter, const struct
 	struct findings findings;
 	struct cover cover = {0};
 
-	findings_search(&findings, matter);
+	findings_search(&findings, matter, extent == EXTENT_BRIEF);
 	if (extent != EXTENT_ALL && findings_merge(findings.reached) == FINDING_NOT_APPLICABLE)
 		return;
 	if (findings.reached & 1U << FINDING_FAIL)
