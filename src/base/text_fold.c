@@ -122,13 +122,11 @@ static bool is_of_words(uint32_t codepoint)
 /* What fold_plain() and is_of_words() make of ASCII: the letter, or 0 where nothing is left. */
 static unsigned char ascii_word(unsigned char byte)
 {
-	static unsigned char words[0x80];
+	bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
 
-	if (!words['a']) {
-		for (unsigned char i = 0x20; i <= 0x7E; i++)
-			words[i] = !is_of_words(i) ? 0 : i >= 'A' && i <= 'Z' ? (unsigned char)(i + ('a' - 'A')) : i;
-	}
-	return words[byte];
+	if (byte >= 'A' && byte <= 'Z')
+		return (unsigned char)(byte + ('a' - 'A'));
+	return is_letter || is_of_words(byte) ? byte : 0;
 }
 
 /* As fold_plain(), leaving out what is no word at once: a city has some hundred thousand remarks. What stays as it is goes over in
