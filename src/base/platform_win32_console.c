@@ -134,7 +134,7 @@ static void add_codepoint(struct strbuf *line, size_t limit_bytes, uint32_t code
 static bool read_console_line(HANDLE console, struct strbuf *line, size_t limit_bytes)
 {
 	bool any = false;
-	wchar_t unit, high = 0;
+	wchar_t unit = 0, high = 0;
 
 	while (next_unit(console, &unit) && unit != L'\n') {
 		if (unit == 0x1a && !any) /* Ctrl-Z at the beginning: the end */
