@@ -54,7 +54,7 @@ static bool load_file(struct loaded *loaded, const char *name, struct error *err
 {
 	const char *folder = loaded->folders[loaded->packs - 1];
 	struct strbuf text = STRBUF_INIT;
-	if (!file_read_inside(&text, folder, name, FILE_LIMIT_BYTES, err)) {
+	if (!packs_read_file(&text, folder, name, FILE_LIMIT_BYTES, err)) {
 		bool absent = err->code == ERROR_NOT_FOUND;
 		strbuf_release(&text);
 		if (absent)
@@ -75,7 +75,7 @@ static bool load_questions(struct loaded *loaded, struct error *err)
 	const char *folder = loaded->folders[loaded->packs - 1];
 	struct file_names names = {0};
 	size_t count = 0;
-	bool ok = file_list_inside(&names, folder, "questions", err);
+	bool ok = packs_list_questions(&names, folder, err);
 	if (!ok && err->code == ERROR_NOT_FOUND) {
 		error_release(err);
 		return true;

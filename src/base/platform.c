@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/auxv.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
@@ -196,6 +197,17 @@ char *platform_data_folder(struct error *err)
 	return NULL;
 }
 
+/* The path by which the system was told to start the program: right as long as nobody has moved it or changed folders. */
+static char *folder_as_started(void)
+{
+	const char *started = (const char *)getauxval(AT_EXECFN);
+	char *path = started && *started ? realpath(started, NULL) : NULL;
+	char *folder = path ? path_folder(path) : NULL;
+
+	free(path);
+	return folder;
+}
+
 char *platform_program_folder(void)
 {
 	for (size_t capacity_bytes = 256; capacity_bytes <= 65536; capacity_bytes *= 2) {
@@ -204,6 +216,8 @@ char *platform_program_folder(void)
 		char *folder = len_bytes > 0 ? path_folder(path) : NULL;
 
 		free(path);
+		if (len_bytes < 0)
+			return folder_as_started(); /* there is no /proc in a bare chroot */
 		if (len_bytes < (ssize_t)capacity_bytes - 1)
 			return folder;
 		free(folder); /* the path may have been cut */

@@ -16,7 +16,11 @@ static const struct {
 	{"SQLite", "public domain", N_("the database")},
 	{"cJSON", "MIT", N_("JSON")},
 	{"utf8proc", "MIT, Unicode", N_("text")},
-	{"libsodium", "ISC", N_("hashes")},
+	{"libsodium", "ISC", N_("hashes and seals")},
+	{"libxlsxwriter", "BSD-2-Clause", N_("Excel files, writing")},
+	{"libzip", "BSD-3-Clause", N_("Excel files, reading")},
+	{"zlib", "Zlib", N_("Excel files, the pack")},
+	{"Expat", "MIT", N_("Excel files, reading")},
 };
 
 struct listing {
@@ -77,7 +81,7 @@ static void describe(const struct cli *cli, struct json *root)
 	             "  Rights          those of its user; no administrator"), TENKEN_VERSION);
 	print_line("%s", _("Made with"));
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		print_line("  %-10s %-14s %s", parts[i].name, parts[i].licence, _(parts[i].use));
+		print_line("  %-13s %-14s %s", parts[i].name, parts[i].licence, _(parts[i].use));
 	print_line("%s", _("Files"));
 }
 
@@ -92,7 +96,7 @@ int command_about(struct cli *cli, struct args *args, struct error *err)
 	char *binary = program ? path_join(program, "tenken") : NULL;
 	char *pack = packs_find(cli->globals.pack, err);
 	bool ok = pack && (!binary || !file_exists(binary) || list_file(&listing, binary, err)) &&
-	          list_folder(&listing, pack, err);
+	          (!file_is_folder(pack) /* it lies in the program itself */ || list_folder(&listing, pack, err));
 	if (ok && cli->globals.json)
 		print_json(root);
 	else
