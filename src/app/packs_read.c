@@ -317,6 +317,28 @@ struct pack *packs_read(const char *folder, struct pack_problems *problems, stru
 	return pack;
 }
 
+bool packs_each_file(const char *folder, packs_take_file *take, void *context, struct error *err)
+{
+	struct loaded loaded = {0};
+	struct pack_problems problems = {0};
+	bool ok = load_all(&loaded, folder, &problems, err);
+	if (ok && problems.count) {
+		sum_up(&problems, &loaded, err);
+		ok = false;
+	}
+	for (size_t i = 0; ok && i < loaded.count; i++) {
+		const struct loaded_file *file = &loaded.files[i];
+		char *path = path_join(loaded.folders[file->depth], file->name);
+		char hash[65];
+		chain_sha256(file->text.text, file->text.len_bytes, hash);
+		take(context, path, hash);
+		free(path);
+	}
+	pack_problems_release(&problems);
+	loaded_release(&loaded);
+	return ok;
+}
+
 bool packs_fingerprint(const char *folder, char hash[65], struct error *err)
 {
 	struct loaded loaded = {0};

@@ -28,32 +28,27 @@ struct listing {
 	struct json *files;
 };
 
-static bool list_file(struct listing *listing, const char *path, struct error *err)
+static void list_file(void *context, const char *path, const char hash[65])
 {
-	char hex[65];
-	if (!custody_file_hash(path, hex, err))
-		return false;
+	const struct listing *listing = context;
 	struct json *node = json_put_object(listing->files, NULL);
 	json_put_string(node, "file", path);
-	json_put_string(node, "sha256", hex);
+	json_put_string(node, "sha256", hash);
 	if (!listing->cli->globals.json)
-		print_line("  %s\n    SHA-256 %s", path, hex);
-	return true;
+		print_line("  %s\n    SHA-256 %s", path, hash);
 }
 
-static bool list_folder(struct listing *listing, const char *folder, struct error *err)
+static bool list_program(struct listing *listing, struct error *err)
 {
-	struct file_names names = {0};
-	bool ok = file_list(&names, folder, err);
-	for (size_t i = 0; ok && i < names.count; i++) {
-		char *path = path_join(folder, names.names[i]);
-		if (file_is_folder(path))
-			ok = list_folder(listing, path, err);
-		else if (str_ends_with(path, ".json"))
-			ok = list_file(listing, path, err);
-		free(path);
-	}
-	file_names_release(&names);
+	char *folder = platform_program_folder();
+	char *binary = folder ? path_join(folder, "tenken") : NULL;
+	char hash[65];
+	bool there = binary && file_exists(binary);
+	bool ok = !there || custody_file_hash(binary, hash, err);
+	if (there && ok)
+		list_file(listing, binary, hash);
+	free(folder);
+	free(binary);
 	return ok;
 }
 
@@ -92,17 +87,12 @@ int command_about(struct cli *cli, struct args *args, struct error *err)
 	struct json *root = json_new_object();
 	describe(cli, root);
 	struct listing listing = {.cli = cli, .files = json_put_array(root, "files")};
-	char *program = platform_program_folder();
-	char *binary = program ? path_join(program, "tenken") : NULL;
 	char *pack = packs_find(cli->globals.pack, err);
-	bool ok = pack && (!binary || !file_exists(binary) || list_file(&listing, binary, err)) &&
-	          (!file_is_folder(pack) /* it lies in the program itself */ || list_folder(&listing, pack, err));
+	bool ok = pack && list_program(&listing, err) && packs_each_file(pack, list_file, &listing, err);
 	if (ok && cli->globals.json)
 		print_json(root);
 	else
 		json_free(root);
-	free(program);
-	free(binary);
 	free(pack);
 	return ok ? 0 : failed(err);
 }

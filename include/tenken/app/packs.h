@@ -29,6 +29,11 @@ struct pack *packs_read(const char *folder, struct pack_problems *problems, stru
  * that they ask the same. Errors: those of reading the files. */
 bool packs_fingerprint(const char *folder, char hash[65], struct error *err);
 
+/* Calls `take` with the path and the SHA-256 (as above) of each file of the pack in `folder` and of those that it builds on. Errors:
+ * those of reading the files. */
+typedef void packs_take_file(void *context, const char *path, const char hash[65]);
+bool packs_each_file(const char *folder, packs_take_file *take, void *context, struct error *err);
+
 /* Folders of all packs that can be found, each id once; sorted by id. */
 struct packs_found {
 	char **ids;
