@@ -40,14 +40,12 @@ static void list_file(void *context, const char *path, const char hash[65])
 
 static bool list_program(struct listing *listing, struct error *err)
 {
-	char *folder = platform_program_folder();
-	char *binary = folder ? path_join(folder, "tenken") : NULL;
+	char *binary = platform_program();
 	char hash[65];
 	bool there = binary && file_exists(binary);
 	bool ok = !there || custody_file_hash(binary, hash, err);
 	if (there && ok)
 		list_file(listing, binary, hash);
-	free(folder);
 	free(binary);
 	return ok;
 }

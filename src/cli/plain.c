@@ -17,16 +17,11 @@ enum { LINE_LIMIT_BYTES = 64 * 1024 };
 char *plain_ask(struct plain *plain, const char *label)
 {
 	struct strbuf line = STRBUF_INIT;
-	int byte;
 	char *safe = text_safe_dup(label, TEXT_SAFE_LINE);
-	printf("%s: ", safe);
-	fflush(stdout);
+	platform_print(stdout, "%s: ", safe);
 	free(safe);
-	while ((byte = getchar()) != EOF && byte != '\n')
-		if (line.len_bytes < LINE_LIMIT_BYTES && byte != '\r' && byte != '\0')
-			strbuf_add_char(&line, (char)byte);
-	if (byte == EOF && !line.len_bytes) {
-		putchar('\n');
+	if (!platform_read_line(&line, LINE_LIMIT_BYTES)) {
+		platform_print(stdout, "\n");
 		plain->over = true;
 		strbuf_release(&line);
 		return NULL;
@@ -36,7 +31,7 @@ char *plain_ask(struct plain *plain, const char *label)
 
 void plain_fail(struct error *err)
 {
-	printf("%s\n", err->message ? err->message : "");
+	platform_print(stdout, "%s\n", err->message ? err->message : "");
 	error_release(err);
 }
 
@@ -363,7 +358,7 @@ int plain_run(const struct cli_globals *globals)
 		work(&plain);
 		workplace_close(&plain.workplace);
 	} else if (err.message) {
-		fprintf(stderr, "tenken: %s\n", err.message);
+		platform_print(stderr, "tenken: %s\n", err.message);
 		status = error_exit_status(err.code);
 	}
 	error_release(&err);

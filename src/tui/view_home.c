@@ -187,6 +187,9 @@ static void do_todo(struct shell *shell, const struct todo *todo)
 	case TODO_OVERDUE:
 		open_filtered(shell, todo->checklist, FILTER_OPEN);
 		return;
+	case TODO_PLANS_LEFT:
+		open_filtered(shell, todo->checklist, FILTER_PLANS_LEFT);
+		return;
 	case TODO_REGISTERS:
 		views_open(shell, NULL, ACTION_REGISTERS);
 		return;

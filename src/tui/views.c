@@ -1,9 +1,7 @@
 #include "views.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "tenken/base/mem.h"
 
@@ -253,23 +251,6 @@ bool event_in_list(struct shell *shell, struct list *list, const struct page *pa
 	if (!event_wheel(list, event) && !event_click(list, page, event, &open))
 		views_unknown_key(shell, event);
 	return open;
-}
-
-/* --- files --- */
-
-char *views_present_folder(void)
-{
-	size_t room_bytes = 256;
-	char *folder = mem_new(room_bytes, 1);
-	while (!getcwd(folder, room_bytes)) {
-		if (errno != ERANGE || room_bytes > 1024 * 1024) {
-			free(folder);
-			return NULL;
-		}
-		room_bytes *= 2;
-		folder = mem_resize(folder, room_bytes, 1);
-	}
-	return folder;
 }
 
 /* --- from screen to screen --- */

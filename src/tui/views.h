@@ -51,8 +51,6 @@ bool event_in_list(struct shell *shell, struct list *list, const struct page *pa
 void views_unknown_key(struct shell *shell, const struct term_event *event);
 
 /* --- files --- */
-/* The folder in which the program was started, or NULL. Caller frees. */
-char *views_present_folder(void);
 /* Asks for the path of a file that is to be written, until it is one that is not there or may be replaced; NULL when the person gives
  * up. Caller frees. */
 char *views_ask_path(struct shell *shell, const char *label, const char *proposed_name);
