@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "tenken/base/mem.h"
+#include "office_comment.h"
 #include "view_outline.h"
 
 struct view_list {
@@ -125,8 +126,7 @@ static void list_draw(struct view *view, struct shell *shell, const struct canva
 	int head = draw_filter(self, canvas, top);
 	int detail = rows >= 14 ? 4 : rows >= 10 ? 3 : 0;
 	(void)shell;
-	outline_draw_header(canvas, top + head);
-	head++;
+	head += outline_draw_header(canvas, top + head, rows, self->checklist);
 	int body = rows - head - detail;
 	if (body < 1)
 		body = 1;
@@ -196,7 +196,7 @@ static void open_row(struct view_list *self, struct shell *shell)
 static void choose_clause(struct view_list *self, struct shell *shell)
 {
 	char *text = mem_strdup(self->outline.clause ? self->outline.clause : "");
-	if (prompt_line(shell, _("Questions of which clause?"), _("E.g. 7.4.3.ウ, 7.4 or 7. Empty: of all."), &text)) {
+	if (prompt_line(shell, "clauses shown", _("Questions of which clause?"), _("E.g. 7.4.3.ウ, 7.4 or 7. Empty: of all."), &text)) {
 		str_assign(&self->outline.clause, str_is_blank(text) ? NULL : text);
 		go_to_first_shown(self);
 	}
@@ -263,7 +263,7 @@ void view_list_filter(struct view *view, enum filter filter)
 static void choose_search(struct view_list *self, struct shell *shell)
 {
 	char *text = mem_strdup(self->outline.search ? self->outline.search : "");
-	if (prompt_line(shell, _("Search"), _("In questions, clauses and remarks. Empty: show all again."), &text))
+	if (prompt_line(shell, "search", _("Search"), _("In questions, clauses and remarks. Empty: show all again."), &text))
 		view_list_search(&self->view, shell, text);
 	free(text);
 }
@@ -349,6 +349,8 @@ static bool list_view_act(struct view *view, struct shell *shell, enum action_id
 static const char *list_why_not(struct view *view, struct shell *shell, enum action_id action)
 {
 	(void)view;
+	if (action == ACTION_NEXT_OPEN || action == ACTION_PREVIOUS_OPEN)
+		return office_why_not_answered(shell);
 	return action == ACTION_UNDO || action == ACTION_REDO ? views_why_readonly(shell) : NULL;
 }
 

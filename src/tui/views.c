@@ -258,7 +258,7 @@ bool event_in_list(struct shell *shell, struct list *list, const struct page *pa
 static void search(struct shell *shell, struct checklist *checklist)
 {
 	char *text = mem_strdup("");
-	if (prompt_line(shell, _("Search"), _("In questions, clauses and remarks. Empty: show all again."), &text)) {
+	if (prompt_line(shell, "search", _("Search"), _("In questions, clauses and remarks. Empty: show all again."), &text)) {
 		struct view *list = view_list_new(shell, checklist);
 		shell_push(shell, list);
 		view_list_search(list, shell, text);
@@ -316,7 +316,7 @@ size_t views_ask_clause(struct shell *shell, const struct checklist *checklist)
 	char *text = mem_strdup("");
 	bool asked = false;
 	size_t item = SIZE_MAX;
-	if (prompt_line(shell, _("To which clause?"), _("Its number, e.g. 7.4.3.ウ or 7.4."), &text) && !str_is_blank(text)) {
+	if (prompt_line(shell, "clause wanted", _("To which clause?"), _("Its number, e.g. 7.4.3.ウ or 7.4."), &text) && !str_is_blank(text)) {
 		item = checklist_find_clause(checklist, text, &asked);
 		if (item == SIZE_MAX)
 			shell_say(shell, STYLE_WARNING, _("No question of this checklist comes from the clause \"%s\"."), text);
