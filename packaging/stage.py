@@ -49,6 +49,7 @@ TARGETS = {
         "facts": {
             "runs_on": "Linux（x86-64）。配布版を問わない。ほかのソフトウェア、共有ライブラリ、ロケール、terminfoは要らない",
             "default_db": "~/.local/share/tenken/tenken.db（XDG_DATA_HOMEがあればその下。--db か TENKEN_DB で指定できる）",
+            "temporary": "TMPDIR、なければ /tmp",
             "rights": "ファイルは本人だけが読み書きできる権限（0600、フォルダは0700）で作る",
             "network_proof": "接続を開くシステムコール（socket、connectなど）を呼ぶコードを含まない（ビルド時に検査）",
         },
@@ -67,6 +68,7 @@ TARGETS = {
         "facts": {
             "runs_on": "Windows 10、11（x86-64）。使うDLLはWindowsのKERNEL32、ADVAPI32、msvcrtだけ。署名はない",
             "default_db": "%LOCALAPPDATA%\\tenken\\tenken.db（--db か TENKEN_DB で指定できる）",
+            "temporary": "%TEMP%",
             "rights": "ファイルの権限は、置いたフォルダの権限（ACL）を受け継ぐ。プログラムは変えない",
             "network_proof": "通信のDLL（WS2_32、WININETなど）を読み込まない（ビルド時に検査）",
         },
