@@ -307,7 +307,7 @@ class Plain(Case):
                               "ORDER BY answer_event.question").fetchall()
 
     def test_first_start(self):
-        status, shown = self.plain("市民局\n市民課\n\n\n" + "n\n" * 24 + "1\nq\n")
+        status, shown = self.plain("市民局\n市民課\n\n\n\n" + "n\n" * 24 + "1\nq\n")
         self.assertEqual(status, 0, shown)
         self.assertIn("3.2.6-equipment", shown)
         self.assertIn("Saved 14:03:21", shown)
@@ -456,6 +456,18 @@ class BadInput(Case):
             file.write(data.replace(b"marker-of-this-note", b"Marker-of-this-note"))
         done = self.run_tenken("verify")
         self.assertEqual(done.returncode, 1, done.stderr)
+
+    def test_verify_of_an_older_database(self):
+        """It is looked at as it is: no other command opens it without bringing it up to date."""
+        self.init()
+        with sqlite3.connect(self.db) as db:
+            version, = db.execute("PRAGMA user_version").fetchone()
+            db.execute(f"PRAGMA user_version = {version - 1}")
+        before = self.content()
+        done = self.run_tenken("verify", "--json")
+        said = json.loads(done.stdout)
+        self.assertEqual((done.returncode, said["older"], said["events"]), (1 if said["problems"] else 0, True, 0), done.stderr)
+        self.assertEqual(self.content(), before)
 
     def test_answer_file(self):
         self.init()

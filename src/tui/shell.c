@@ -49,6 +49,7 @@ void shell_release(struct shell *shell)
 	free(private->gone);
 	free(private->drafts);
 	free(private->message);
+	free(private->why);
 	free(private);
 	*shell = (struct shell){0};
 }

@@ -23,6 +23,7 @@ struct shell_private {
 	const struct view *help; /* the help screen, while it is open */
 	enum style message_style;
 	char *message; /* NULL: none */
+	char *why;     /* what a why_not() composed last */
 	bool leaving;
 	bool hung_up; /* that is why */
 	int bar_row;
@@ -31,6 +32,7 @@ struct shell_private {
 	struct draft *drafts;
 	size_t drafts_count;
 	struct progress_clock progress;
+	enum { TYPING_NOTHING, TYPING_LINE, TYPING_TEXT } typing; /* the prompt that is drawn takes letters as text, and ends by Enter or Ctrl-S */
 };
 
 /* shell_progress.c: a progress_watch; `context` is the shell. */
