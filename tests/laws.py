@@ -68,7 +68,7 @@ IMPURE_HEADERS = re.compile(r"(stdio|time|sys/\w+|unistd|fcntl|locale|wchar|sign
 GLOBAL = re.compile(r"^(static\s+)?(?!const\b|typedef\b|struct \w+;|extern const\b)[a-z][\w ]*[ *]\w+(\[[^]]*\])*\s*(=[^;]*)?;$")
 
 # Functions whose text is read by people: which argument it is (from 0; several where there are several).
-SAYS = {"error_set": [2], "error_at": [1], "shell_say": [2], "prompt_line": [1, 2], "prompt_text": [1, 2], "prompt_choice": [1],
+SAYS = {"error_set": [2], "error_at": [1], "shell_say": [2], "prompt_line": [2, 3], "prompt_text": [2, 3], "prompt_choice": [1],
         "print_line": [0]}
 TRANSLATES = {"_", "N_", "P_", "C_", "i18n_text", "i18n_text_in", "i18n_plural", "i18n_context"}
 FORMAT = re.compile(r"%[-+ #0']*(\d+\$)?(\*|\d+)?(\.(\*|\d+))?(hh?|ll?|[jztL])?[a-zA-Z%]")

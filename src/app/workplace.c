@@ -86,6 +86,17 @@ bool pack_keeps_checklist(const struct pack *pack, const char *role, struct erro
 	return ok;
 }
 
+bool workplace_role_answers(const struct pack *pack, const struct role *role)
+{
+	if (role->answered_by)
+		return false;
+	for (size_t i = 0; i < pack->questions_count; i++)
+		for (size_t k = 0; k < pack->questions[i].roles_count; k++)
+			if (str_equal(pack->questions[i].roles[k], role->id))
+				return true;
+	return false;
+}
+
 /* When none is named. */
 static const char *const usual_roles[] = {"info_manager"};
 

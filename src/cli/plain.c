@@ -35,29 +35,6 @@ void plain_fail(struct error *err)
 	error_release(err);
 }
 
-/* --- the first start --- */
-
-/* `J` in the place of the bureau joins the office's campaign, which brings bureau and section with it. */
-static bool make_workplace(struct plain *plain, const struct workplace_options *options, struct error *err)
-{
-	print_line("%s", _("There is no database yet: first say who and where you are."));
-	print_line("%s",
-	           _("If the office has sent a campaign file and a slip with codes, type J instead of the bureau."));
-	char *bureau = plain_ask(plain, _("Bureau"));
-	while (bureau && str_equal(bureau, "J")) {
-		free(bureau);
-		if (plain_join(plain))
-			return true;
-		bureau = plain->over ? NULL : plain_ask(plain, _("Bureau"));
-	}
-	char *unit = plain->over ? NULL : plain_ask(plain, C_("office", "Section"));
-	struct workplace_new place = {.bureau = bureau, .unit = unit};
-	bool ok = !plain->over && workplace_create(options, &place, err);
-	free(bureau);
-	free(unit);
-	return ok;
-}
-
 /* --- one line, one thing done --- */
 
 static void go(struct plain *plain, size_t item)
@@ -341,7 +318,7 @@ static bool open_it(struct plain *plain, struct error *err)
 	                                    .acted_for = globals->acted_for,
 	                                    .today = plain->cli.today};
 	/* Where nothing may be asked or made, opening says that there is no database. */
-	bool made = file_exists(path) || globals->no_input || globals->readonly || make_workplace(plain, &options, err);
+	bool made = file_exists(path) || globals->no_input || globals->readonly || plain_begin(plain, &options, err);
 	bool ok = made && (plain->checklist || open_workplace(&plain->cli, &plain->workplace, err));
 	plain->cli.told = true;
 	free(path);

@@ -20,6 +20,10 @@ char *plain_ask(struct plain *plain, const char *label);
 /* Prints the error and releases it. */
 void plain_fail(struct error *err);
 
+/* The first start: asks who and where one is, and makes the database; or joins the office's campaign. False without an error: it was given
+ * up. */
+bool plain_begin(struct plain *plain, const struct workplace_options *options, struct error *err);
+
 /* The question: clause, statement, items, answer, hint. */
 void plain_show(const struct plain *plain);
 /* Answers it, and asks for what the answer then needs. */

@@ -30,7 +30,7 @@ static bool may_replace(struct shell *shell, const char *path)
 	return choice == 1;
 }
 
-char *views_ask_path(struct shell *shell, const char *label, const char *proposed_name)
+char *views_ask_path(struct shell *shell, const char *id, const char *label, const char *proposed_name)
 {
 	char *folder = platform_present_folder();
 	char *typed = folder ? path_join(folder, proposed_name) : mem_strdup(proposed_name);
@@ -41,7 +41,7 @@ char *views_ask_path(struct shell *shell, const char *label, const char *propose
 		shell_say(shell, STYLE_PLAIN, "%s", _("In the practice no file is written."));
 		return NULL;
 	}
-	while (!path && prompt_line(shell, label, _("A file, or a folder in which it gets this name."), &typed)) {
+	while (!path && prompt_line(shell, id, label, _("A file, or a folder in which it gets this name."), &typed)) {
 		if (str_is_blank(typed))
 			continue;
 		path = full_path(typed, proposed_name);

@@ -1,4 +1,5 @@
 #include <langinfo.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -186,6 +187,22 @@ static void leave(struct term *term)
 	endwin();
 }
 
+/* Outside UTF-8 ncurses sends a row of one character as "repeat". Terminals on libvterm (Vim's, Neovim's) take the cell before the
+ * last for the end of the row then, and the last one lands a row below. It looks at the locale once, when it takes the terminal, so
+ * that is done in UTF-8; what is put are ASCII characters all the same (put_cluster()). */
+static SCREEN *new_screen(const char *type)
+{
+	char *present = mem_strdup(setlocale(LC_CTYPE, NULL));
+	SCREEN *screen;
+
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+		setlocale(LC_CTYPE, "C.UTF-8");
+	screen = newterm(type, stdout, stdin);
+	setlocale(LC_CTYPE, present);
+	free(present);
+	return screen;
+}
+
 static struct term *open_ncurses(const struct term_options *options, struct error *err)
 {
 	const char *named = getenv("TERM"), *type;
@@ -209,7 +226,7 @@ static struct term *open_ncurses(const struct term_options *options, struct erro
 	term_input_init(&self->term.input, self->utf8);
 	self->term.mouse = options->mouse;
 	term_machine_open(STDIN_FILENO);
-	self->screen = newterm(type, stdout, stdin);
+	self->screen = new_screen(type);
 	if (!self->screen) {
 		term_machine_close();
 		term_input_release(&self->term.input);

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 /* A program that waits no longer than this for input waits for the rest of a key after Esc, not for a person. */
-enum { ESCAPE_WAIT_MAX_MS = 40 };
+enum { ESCAPE_WAIT_MAX_MS = 20 };
 
 long long clock_us(void)
 {

@@ -103,6 +103,9 @@ struct workplace_options {
 	bool readonly;
 };
 
+/* Whether a section can choose the role at the first start: the pack asks it something, and no other role answers for it. */
+bool workplace_role_answers(const struct pack *pack, const struct role *role);
+
 struct workplace_new {
 	const char *bureau, *unit; /* must not be blank */
 	const char *code;          /* or NULL */
