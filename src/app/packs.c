@@ -29,10 +29,9 @@ static void places_init(struct places *places)
 		places->folders[places->count++] = path_join(program, "checklists");
 		free(program);
 	}
-#ifndef TENKEN_PORTABLE /* which knows nothing of the machine that it was built on */
-	places->folders[places->count++] = mem_strdup(TENKEN_SOURCE_CHECKLISTS);
-	places->folders[places->count++] = mem_strdup(TENKEN_SHARE_CHECKLISTS);
-#endif
+	static const char *const fixed[] = {TENKEN_FIXED_PLACES};
+	for (size_t i = 0; i < sizeof fixed / sizeof *fixed && fixed[i]; i++)
+		places->folders[places->count++] = mem_strdup(fixed[i]);
 	struct error ignored = {0};
 	char *data = platform_data_folder(&ignored);
 	if (data)

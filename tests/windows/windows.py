@@ -6,6 +6,7 @@ usage: windows.py TENKEN SCENE SOURCE EXE [TEST…]
 
 wine is not Windows: docs/windows.md says what only a person at a real PC can check.
 """
+import hashlib
 import json
 import os
 import pty
@@ -94,6 +95,20 @@ class Program(Case):
             whole = file.read()
         for wanted in (b"asInvoker", b">UTF-8</activeCodePage>", b">true</longPathAware>", "情報セキュリティ自己点検".encode("utf-16le")):
             self.assertIn(wanted, whole)
+
+    def test_every_file_is_listed(self):
+        folder = os.path.dirname(EXE)
+        with open(os.path.join(folder, "SHA256SUMS.txt"), encoding="utf-8") as file:
+            listed = dict(reversed(line.rstrip("\n").split("  ", 1)) for line in file)
+        there = {}
+        for place, _, names in os.walk(folder):
+            for name in names:
+                with open(os.path.join(place, name), "rb") as file:
+                    there[os.path.relpath(os.path.join(place, name), folder)] = hashlib.sha256(file.read()).hexdigest()
+        del there["SHA256SUMS.txt"]
+        self.assertEqual(listed, there)
+        self.assertIn("お読みください.txt", there)
+        self.assertIn("licences/sqlite3.txt", there)
 
     def test_no_folder_of_the_builder(self):
         with open(EXE, "rb") as file:

@@ -2,7 +2,7 @@
  *
  * Looked for, in this order: the folder or id that --pack names; `checklists/` beside the program; `checklists/` of the
  * checkout that the program was built from; `share/tenken/checklists` of its prefix; $XDG_DATA_HOME/tenken/packs; the program
- * itself. (One that was built to be carried elsewhere, by the option `portable`, knows neither checkout nor prefix.) */
+ * itself. (One that was built to be carried elsewhere, by the option `portable`, knows no checkout.) */
 #ifndef TENKEN_APP_PACKS_H
 #define TENKEN_APP_PACKS_H
 
