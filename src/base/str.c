@@ -201,3 +201,29 @@ void str_assign(char **slot, const char *value)
 	free(*slot);
 	*slot = copy;
 }
+
+char *str_next_part(char **rest, const char *separators)
+{
+	char *part = *rest, *end;
+
+	if (!part)
+		return NULL;
+	end = part + strcspn(part, separators);
+	*rest = *end ? end + 1 : NULL;
+	*end = '\0';
+	return part;
+}
+
+const char *bytes_find(const char *bytes, size_t len_bytes, const char *wanted, size_t wanted_bytes)
+{
+	const char *at = bytes, *last = bytes + len_bytes - wanted_bytes;
+
+	if (wanted_bytes == 0 || len_bytes < wanted_bytes)
+		return wanted_bytes == 0 ? bytes : NULL;
+	while (at <= last && (at = memchr(at, *wanted, (size_t)(last - at) + 1))) {
+		if (memcmp(at, wanted, wanted_bytes) == 0)
+			return at;
+		at++;
+	}
+	return NULL;
+}

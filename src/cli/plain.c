@@ -346,7 +346,7 @@ int plain_run(const struct cli_globals *globals)
 		work(&plain);
 		workplace_close(&plain.workplace);
 	} else if (err.message) {
-		fprintf(stderr, "tenken: %s\n", err.message);
+		platform_print(stderr, "tenken: %s\n", err.message);
 		status = error_exit_status(err.code);
 	}
 	error_release(&err);

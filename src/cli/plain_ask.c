@@ -74,18 +74,13 @@ size_t plain_number(const char *text, size_t count)
 char *plain_read(struct plain *plain, const char *label)
 {
 	struct strbuf line = STRBUF_INIT;
-	int byte;
 	if (plain->over)
 		return NULL;
 	char *safe = text_safe_dup(label, TEXT_SAFE_LINE);
-	printf("%s: ", safe);
-	fflush(stdout);
+	platform_print(stdout, "%s: ", safe);
 	free(safe);
-	while ((byte = getchar()) != EOF && byte != '\n')
-		if (line.len_bytes < LINE_LIMIT_BYTES && byte != '\r' && byte != '\0')
-			strbuf_add_char(&line, (char)byte);
-	if (byte == EOF && !line.len_bytes) {
-		putchar('\n');
+	if (!platform_read_line(&line, LINE_LIMIT_BYTES)) {
+		platform_print(stdout, "\n");
 		plain->over = true;
 		strbuf_release(&line);
 		return NULL;
@@ -128,7 +123,7 @@ void plain_not_understood(const char *line)
 
 void plain_fail(struct error *err)
 {
-	printf("%s\n", err->message ? err->message : "");
+	platform_print(stdout, "%s\n", err->message ? err->message : "");
 	error_release(err);
 }
 

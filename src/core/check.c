@@ -98,8 +98,7 @@ static void add_missing(struct strbuf *out, bool missing, const char *name)
 	strbuf_add(out, name);
 }
 
-/* NULL when nothing is missing. */
-static char *plan_text(const struct question *question, const struct response *response)
+char *plan_missing_text(const struct question *question, const struct response *response)
 {
 	const struct plan *plan = &response->plan;
 	bool reason_would_do = question->principle && response->answer == ANSWER_PARTIAL;
@@ -120,7 +119,7 @@ static char *plan_text(const struct question *question, const struct response *r
 	return text;
 }
 
-static const char *unsure_text(const struct plan *plan)
+const char *unsure_missing_text(const struct plan *plan)
 {
 	bool nobody = str_is_blank(plan->person);
 	bool never = !date_is_set(plan->due);
@@ -149,7 +148,7 @@ static void check_item(struct lacks *lacks, size_t item, const struct question *
 	if (response->answer == ANSWER_NONE)
 		lack_add(lacks, LACK_UNANSWERED, item, unanswered_text(question, response));
 	if (response_needs_plan(question, response)) {
-		text = plan_text(question, response);
+		text = plan_missing_text(question, response);
 		if (text)
 			lack_add(lacks, LACK_PLAN, item, text);
 	}
@@ -157,12 +156,12 @@ static void check_item(struct lacks *lacks, size_t item, const struct question *
 		lack_add(lacks, LACK_REASON, item, mem_strdup(_("The reason why this does not apply is missing")));
 	if (standing->lapsed || (response->answer == ANSWER_EXCEPTION && standing->exception != TRUTH_TRUE))
 		lack_add(lacks, LACK_EXCEPTION, item, mem_strdup(exception_text(standing)));
-	if (response->answer == ANSWER_UNSURE && !standing->lapsed && unsure_text(&response->plan))
+	if (response->answer == ANSWER_UNSURE && !standing->lapsed && unsure_missing_text(&response->plan))
 		lack_add(lacks, LACK_UNSURE, item,
 		         mem_strdup(standing->basis == BASIS_DERIVED
 		                            ? _("The register does not say enough to decide: fill it in, or say who finds "
 		                                "out and by when")
-		                            : unsure_text(&response->plan)));
+		                            : unsure_missing_text(&response->plan)));
 }
 
 /* An exception without a record is listed as such already. */

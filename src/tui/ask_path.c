@@ -3,13 +3,14 @@
 
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/platform_file.h"
 #include "views.h"
 
 /* What was typed as a path from the root, so that the person knows where the file is. A folder gets the proposed name. */
 static char *full_path(const char *typed, const char *proposed_name)
 {
-	char *folder = views_present_folder();
-	char *path = folder && *typed != '/' ? path_join(folder, typed) : mem_strdup(typed);
+	char *folder = platform_present_folder();
+	char *path = folder && !platform_root_bytes(typed) ? path_join(folder, typed) : mem_strdup(typed);
 	free(folder);
 	if (!file_is_folder(path))
 		return path;
@@ -31,7 +32,7 @@ static bool may_replace(struct shell *shell, const char *path)
 
 char *views_ask_path(struct shell *shell, const char *id, const char *label, const char *proposed_name)
 {
-	char *folder = views_present_folder();
+	char *folder = platform_present_folder();
 	char *typed = folder ? path_join(folder, proposed_name) : mem_strdup(proposed_name);
 	char *path = NULL;
 	free(folder);

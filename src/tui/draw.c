@@ -99,6 +99,15 @@ static char *wrapped(const struct canvas *canvas, int width_cols, const char *te
 	return safe;
 }
 
+/* Whether the sentence of row `at` goes on in the next one. Where a new line begins instead, what stands is whole: how many lines are
+ * worth their room is the caller's to say. */
+static bool goes_on(const char *text, const struct text_lines *lines, size_t at)
+{
+	size_t end = lines->lines[at].start_byte + lines->lines[at].len_bytes;
+
+	return at + 1 < lines->count && !memchr(text + end, '\n', lines->lines[at + 1].start_byte - end);
+}
+
 int draw_paragraph(const struct canvas *canvas, int row, int col, int width_cols, int max_rows, int skip_rows,
                    const char *text, enum style style)
 {
@@ -108,7 +117,9 @@ int draw_paragraph(const struct canvas *canvas, int row, int col, int width_cols
 	int used_rows = 0;
 
 	for (size_t i = first; i < lines.count && used_rows < max_rows; i++) {
-		char *line = mem_strndup(safe + lines.lines[i].start_byte, lines.lines[i].len_bytes);
+		bool cut = used_rows + 1 == max_rows && goes_on(safe, &lines, i);
+		char *line = str_format("%.*s%s", (int)lines.lines[i].len_bytes, safe + lines.lines[i].start_byte,
+		                        cut ? ellipsis(canvas, width_cols) : "");
 
 		draw_text(canvas, row + used_rows++, col, width_cols, line, style);
 		free(line);

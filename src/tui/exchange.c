@@ -4,6 +4,7 @@
 
 #include "tenken/app/correspondence.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/platform_file.h"
 #include "shell.h"
 #include "view_form.h"
 
@@ -153,7 +154,7 @@ static void open_submit(struct shell *shell)
 	                   {.label = _("Folder"), .hint = _("The folder into which the file is written."), .lasting = true}},
 	        .fields_count = 2,
 	        .run = run_submit};
-	char *folder = views_present_folder();
+	char *folder = platform_present_folder();
 	const char *const proposals[] = {NULL, folder};
 	view_form_open(shell, &form, NULL, proposals);
 	free(folder);
@@ -310,6 +311,23 @@ void exchange_join(struct shell *shell)
 
 /* --- actions --- */
 
+/* By which key one joins, and where that key is: this is also said on screens that do not have it. */
+static const char *why_not_joined(const struct shell *shell)
+{
+	char join[16], back[16];
+	bool home = shell_top(shell)->ops->context == CONTEXT_HOME;
+	action_key_name(ACTION_JOIN, join);
+	free(shell->private->why);
+	shell->private->why =
+	        home ? str_format(_("The section has not joined the office's campaign yet: %s joins it, with the campaign file and the "
+	                            "codes on the slip."),
+	                          join)
+	             : str_format(_("The section has not joined the office's campaign yet: %s leads back to the first screen, and there "
+	                            "%s joins it."),
+	                          action_key_name(ACTION_BACK, back), join);
+	return shell->private->why;
+}
+
 const char *exchange_why_not(const struct shell *shell, enum action_id action)
 {
 	bool joined = shell->workplace->with_office.campaign != NULL;
@@ -322,7 +340,7 @@ const char *exchange_why_not(const struct shell *shell, enum action_id action)
 	if (views_why_readonly(shell))
 		return views_why_readonly(shell);
 	if (action != ACTION_JOIN && !joined)
-		return _("The section has not joined the office's campaign yet: join first, on the first screen.");
+		return why_not_joined(shell);
 	return NULL;
 }
 

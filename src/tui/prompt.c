@@ -11,6 +11,8 @@
 #define CONTROL(c) ((c)&0x1fu)
 
 enum { MARGIN_COLS = 1, LINE_PANEL_ROWS = 5, NOTICE_ROWS_MAX = 2, ROOMY_ROWS = 20 };
+/* A pause in typing after which it is kept, and how many keys without such a pause: the power may fail. */
+enum { PAUSE_MS = 1000, KEYS_MAX = 80 };
 
 /* --- drafts --- */
 
@@ -287,17 +289,23 @@ static enum wish ask_before_leaving(struct writing *writing)
 	}
 }
 
-/* Runs until one wish is clear; false: cancelled, or hang-up. */
-static bool write_text(struct writing *writing)
+/* Runs until one wish is clear; false: cancelled, or hang-up. What was typed is kept under `key` whenever the person pauses. */
+static bool write_text(struct writing *writing, const char *key)
 {
+	size_t unkept = 0; /* keys since it was kept */
+
 	for (;;) {
 		struct term_event event;
 		bool seen = draw_writing(writing);
 		enum wish wish;
 
-		if (!shell_next_event(writing->shell, &event))
+		if (!shell_next_event_within(writing->shell, &event, unkept ? PAUSE_MS : -1))
 			return false;
-		if (!seen)
+		if (unkept && (event.kind == TERM_TIMEOUT || unkept >= KEYS_MAX)) {
+			shell_keep_draft(writing->shell, key, writing->editor.text.text);
+			unkept = 0;
+		}
+		if (!seen || event.kind == TERM_TIMEOUT)
 			continue;
 		wish = wish_of(&writing->editor, &event);
 		if (wish == WISH_CANCEL)
@@ -308,6 +316,8 @@ static bool write_text(struct writing *writing)
 			return wish == WISH_FINISH;
 		if (editor_event(&writing->editor, &event))
 			writing->restored = false;
+		if (writing->editor.changed)
+			unkept++;
 	}
 }
 
@@ -334,7 +344,7 @@ static bool prompt_writing(struct writing *writing, char **text, bool multiline)
 		editor_replace(editor, draft);
 		writing->restored = true;
 	}
-	done = write_text(writing);
+	done = write_text(writing, key);
 	shell_keep_draft(shell, key, !done && editor->changed ? editor->text.text : NULL);
 	shell_keep_draft(shell, old_key, NULL);
 	if (done)

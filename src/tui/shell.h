@@ -23,6 +23,7 @@ struct shell_private {
 	const struct view *help; /* the help screen, while it is open */
 	enum style message_style;
 	char *message; /* NULL: none */
+	char *why;     /* what a why_not() composed last */
 	bool leaving;
 	bool hung_up; /* that is why */
 	int bar_row;
@@ -48,6 +49,8 @@ void shell_clear_message(struct shell *shell);
 bool shell_frame(struct shell *shell, struct canvas *canvas, int panel_rows, int *panel_top);
 /* The next event for a prompt; false on hang-up (which the shell remembers). */
 bool shell_next_event(struct shell *shell, struct term_event *event);
+/* The same; a TERM_TIMEOUT when nothing came for `timeout_ms` (-1: for ever). */
+bool shell_next_event_within(struct shell *shell, struct term_event *event, int timeout_ms);
 
 /* prompt_choice.c: the keys of a prompt in the last row, as pairs of key and name. */
 void prompt_draw_keys(const struct canvas *canvas, const char *const *pairs, size_t count);

@@ -15,18 +15,40 @@ static int cols_of(const struct canvas *canvas, const char *text)
 	return text_cols(text, canvas->ambiguous_cols);
 }
 
-/* A breadcrumb that is too long loses its beginning: where one is stands at its end. */
+static const char separator[] = " > "; /* of a breadcrumb's parts */
+
+static const char *next_part(const char *part)
+{
+	const char *end = strstr(part, separator);
+
+	return end ? end + strlen(separator) : NULL;
+}
+
+/* A breadcrumb that is too long loses what is in its middle: its end says where one is, its beginning of which checklist, and
+ * there may be nine with the same questions. Where there is no room for both, the end stays. */
+static void shorten(struct strbuf *shown, const struct canvas *canvas, const char *left, int width_cols)
+{
+	const char *mark = canvas->ascii ? ".." : "…";
+	const char *second = next_part(left), *rest;
+
+	for (rest = second ? next_part(second) : NULL; rest && cols_of(canvas, shown->text) > width_cols;
+	     rest = next_part(rest)) {
+		strbuf_reset(shown);
+		strbuf_add_bytes(shown, left, (size_t)(second - left));
+		strbuf_addf(shown, "%s%s%s", mark, separator, rest);
+	}
+	for (rest = second; rest && cols_of(canvas, shown->text) > width_cols; rest = next_part(rest)) {
+		strbuf_reset(shown);
+		strbuf_addf(shown, "%s%s%s", mark, separator, rest);
+	}
+}
+
 static void draw_breadcrumb(const struct canvas *canvas, const char *left, int width_cols)
 {
-	const char *rest = left, *next;
 	struct strbuf shown = STRBUF_INIT;
 
 	strbuf_add(&shown, left);
-	while (cols_of(canvas, shown.text) > width_cols && (next = strstr(rest, " > ")) != NULL) {
-		rest = next + strlen(" > ");
-		strbuf_reset(&shown);
-		strbuf_addf(&shown, "%s > %s", canvas->ascii ? ".." : "…", rest);
-	}
+	shorten(&shown, canvas, left, width_cols);
 	draw_text(canvas, 0, MARGIN_COLS, width_cols, shown.text, STYLE_TITLE);
 	strbuf_release(&shown);
 }
@@ -64,42 +86,53 @@ static int message_rows(const struct shell *shell, const struct canvas *canvas, 
 	return rows < 1 && !panel_rows ? 1 : rows;
 }
 
-static const char *bar_key(enum action_id id, char buf[16])
-{
-	return actions[id].shown ? actions[id].shown : action_key_name(id, buf);
-}
-
-static int bar_item_cols(const struct canvas *canvas, enum action_id id)
-{
+struct bar_item {
+	const char *keys, *label;
 	char buf[16];
+};
 
-	return cols_of(canvas, bar_key(id, buf)) + 1 + cols_of(canvas, _(actions[id].label));
+static void bar_item(struct bar_item *item, struct view *view, enum action_id id)
+{
+	item->keys = actions[id].shown ? actions[id].shown : action_key_name(id, item->buf);
+	item->label = _(actions[id].label);
+	if (view->ops->name)
+		view->ops->name(view, id, &item->keys, &item->label);
 }
 
-/* What must be in sight before all else: help, and on a screen of some width the way out. */
-static bool is_reserved(const struct canvas *canvas, enum action_id id)
+static int bar_item_cols(const struct canvas *canvas, struct view *view, enum action_id id)
 {
-	return id == ACTION_HELP || (canvas->cols >= NARROW_COLS && (id == ACTION_BACK || id == ACTION_QUIT));
+	struct bar_item item;
+
+	bar_item(&item, view, id);
+	return cols_of(canvas, item.keys) + 1 + cols_of(canvas, item.label);
+}
+
+/* What must be in sight before all else: help, and the way out; but on a narrow screen that is answered with yes and no, those. */
+static bool is_reserved(const struct canvas *canvas, const struct view *view, enum action_id id)
+{
+	bool answers = view->ops->context & (CONTEXT_PROFILE | CONTEXT_RECORD);
+
+	return id == ACTION_HELP || ((id == ACTION_BACK || id == ACTION_QUIT) && (canvas->cols >= NARROW_COLS || !answers));
 }
 
 /* Those that cannot be done now are left out, and those for which there is no room. */
-static size_t bar_items(struct shell *shell, const struct canvas *canvas, enum context context,
+static size_t bar_items(struct shell *shell, const struct canvas *canvas, struct view *view,
                         enum action_id ids[ACTION_BAR_MAX])
 {
-	size_t all = action_bar(context, ids), count = 0;
+	size_t all = action_bar(view->ops->context, ids), count = 0;
 	size_t most = ACTION_BAR_SHOWN_MAX;
 	int room_cols = canvas->cols - 2 * MARGIN_COLS + BAR_GAP_COLS;
 
 	for (size_t i = 0; i < all; i++) {
-		if (!is_reserved(canvas, ids[i]))
+		if (!is_reserved(canvas, view, ids[i]))
 			continue;
-		room_cols -= bar_item_cols(canvas, ids[i]) + BAR_GAP_COLS;
+		room_cols -= bar_item_cols(canvas, view, ids[i]) + BAR_GAP_COLS;
 		most--;
 	}
 	for (size_t i = 0; i < all; i++) {
-		int cols = bar_item_cols(canvas, ids[i]) + BAR_GAP_COLS;
+		int cols = bar_item_cols(canvas, view, ids[i]) + BAR_GAP_COLS;
 
-		if (is_reserved(canvas, ids[i])) {
+		if (is_reserved(canvas, view, ids[i])) {
 			ids[count++] = ids[i];
 		} else if (most && cols <= room_cols && !shell_why_not(shell, ids[i])) {
 			room_cols -= cols;
@@ -117,14 +150,15 @@ static void draw_bar(struct shell *shell, const struct canvas *canvas)
 	int row = canvas->rows - 1, col = MARGIN_COLS;
 	struct view *view = shell_top(shell);
 
-	private->bar_count = view ? bar_items(shell, canvas, view->ops->context, ids) : 0;
+	private->bar_count = view ? bar_items(shell, canvas, view, ids) : 0;
 	private->bar_row = row;
 	for (size_t i = 0; i < private->bar_count; i++) {
-		char buf[16];
+		struct bar_item item;
 		int first_col = col;
 
-		col += draw_text(canvas, row, col, canvas->cols - col, bar_key(ids[i], buf), STYLE_KEY) + 1;
-		col += draw_text(canvas, row, col, canvas->cols - col, _(actions[ids[i]].label), STYLE_PLAIN);
+		bar_item(&item, view, ids[i]);
+		col += draw_text(canvas, row, col, canvas->cols - col, item.keys, STYLE_KEY) + 1;
+		col += draw_text(canvas, row, col, canvas->cols - col, item.label, STYLE_PLAIN);
 		private->bar[i] = (struct bar_place){.id = ids[i], .first_col = first_col, .end_col = col};
 		col += BAR_GAP_COLS;
 	}

@@ -6,6 +6,8 @@
 #include "exchange.h"
 #include "tenken/base/mem.h"
 
+enum { LOW_TEXT_ROWS_MAX = 3 };
+
 struct view_check {
 	struct view view;
 	struct checklist *checklist;
@@ -13,6 +15,7 @@ struct view_check {
 	struct list list;
 	struct page page;
 	size_t from;
+	int seen; /* rows of the list, as last drawn */
 };
 
 /* What is quickly mended comes first; the unanswered ones, often very many, would bury it. */
@@ -102,8 +105,7 @@ static void draw_detail(const struct view_check *self, const struct canvas *canv
 		strbuf_addf(&clauses, "  %s", bilingual_text(&question->text));
 	}
 	draw_rule(canvas, top);
-	int used = 1 +
-	           draw_paragraph(canvas, top + 1, 1, canvas->cols - 1, rows > 3 ? 2 : 1, 0, lack->text, STYLE_WARNING);
+	int used = 1 + draw_paragraph(canvas, top + 1, 1, canvas->cols - 1, rows - 2, 0, lack->text, STYLE_WARNING);
 	draw_paragraph(canvas, top + used, 1, canvas->cols - 1, rows - used, 0, clauses.text, STYLE_PLAIN);
 	strbuf_release(&clauses);
 }
@@ -120,18 +122,30 @@ static void draw_complete(const struct view_check *self, const struct canvas *ca
 	free(text);
 }
 
+/* Below the list: what exactly is missing, which is why one reads here, in full also where there is little room. */
+static int detail_rows(const struct view_check *self, const struct canvas *canvas, int rows)
+{
+	if (rows >= 14)
+		return 5;
+	if (rows < 8 || self->list.cursor >= self->list.count)
+		return 0;
+	int text_rows = draw_paragraph_rows(canvas, canvas->cols - 1, lack_at(self, self->list.cursor)->text);
+	return 2 + (text_rows > LOW_TEXT_ROWS_MAX ? LOW_TEXT_ROWS_MAX : text_rows); /* a rule, and the question's first row */
+}
+
 static void check_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
 {
 	struct view_check *self = (struct view_check *)view;
-	int detail = rows >= 14 ? 5 : rows >= 8 ? 3 : 0;
 	(void)shell;
 	rebuild(self); /* the lacks are computed anew with every answer */
+	int detail = detail_rows(self, canvas, rows);
 	if (!self->list.count) {
 		draw_complete(self, canvas, top, rows);
 		return;
 	}
 	compose(self, canvas);
 	list_set_rows(&self->list, rows - detail);
+	self->seen = rows - detail;
 	page_draw(&self->page, top, rows - detail, &self->from, true);
 	draw_detail(self, canvas, top + rows - detail, detail);
 }
@@ -173,7 +187,11 @@ static bool check_act(struct view *view, struct shell *shell, enum action_id act
 
 static const char *check_why_not(struct view *view, struct shell *shell, enum action_id action)
 {
-	(void)view;
+	const struct view_check *self = (const struct view_check *)view;
+	if (action == ACTION_OPEN && !self->list.count)
+		return _("There is nothing to open: nothing is missing.");
+	if (action == ACTION_PAGE_DOWN && (!self->list.count || self->page.count <= (size_t)self->seen))
+		return _("All of the list is in sight.");
 	return exchange_why_not(shell, action);
 }
 

@@ -133,6 +133,8 @@ static const char *help_why_not(struct view *view, struct shell *shell, enum act
 {
 	const struct view_help *self = (const struct view_help *)view;
 	(void)shell;
+	if (action == ACTION_PAGE_DOWN && self->from + (size_t)self->seen >= self->page.count)
+		return _("This is the end of the text.");
 	return action == ACTION_OPEN && self->rows[self->list.cursor] >= ROW_ANSWERS
 	               ? _("There is nothing to do here: it is only read.")
 	               : NULL;

@@ -1,4 +1,5 @@
 /* The questions of a checklist as an outline: chapters with their counts, the questions below them. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "tenken/base/mem.h"
@@ -233,15 +234,20 @@ static void choose_role(struct view_list *self, struct shell *shell)
 	free(roles);
 }
 
+static_assert(FILTER_PLANS_LEFT == FILTERS - 1, "choose_filter() has its place");
+
 static void choose_filter(struct view_list *self, struct shell *shell)
 {
-	enum { BY_CLAUSE = FILTERS, BY_ROLE, CHOICES };
+	/* The last filter came last, too: the others keep the digits that people know. */
+	enum { BY_CLAUSE = FILTER_PLANS_LEFT, BY_ROLE, PLANS_LEFT, CHOICES };
 	const char *labels[CHOICES];
-	for (int i = 0; i < FILTERS; i++)
+	for (int i = 0; i < BY_CLAUSE; i++)
 		labels[i] = filter_label((enum filter)i);
 	labels[BY_CLAUSE] = _("Of a clause or chapter …");
 	labels[BY_ROLE] = _("Of a role …");
-	int choice = prompt_choice(shell, _("Which questions are shown?"), labels, CHOICES, "1234567890", (int)self->outline.filter);
+	labels[PLANS_LEFT] = filter_label(FILTER_PLANS_LEFT);
+	int present = self->outline.filter == FILTER_PLANS_LEFT ? PLANS_LEFT : (int)self->outline.filter;
+	int choice = prompt_choice(shell, _("Which questions are shown?"), labels, CHOICES, "1234567890p", present);
 	if (choice == BY_CLAUSE)
 		choose_clause(self, shell);
 	else if (choice == BY_ROLE)
@@ -250,7 +256,7 @@ static void choose_filter(struct view_list *self, struct shell *shell)
 		outline_widen(&self->outline);
 		go_to_first_shown(self);
 	} else if (choice >= 0)
-		view_list_filter(&self->view, (enum filter)choice);
+		view_list_filter(&self->view, choice == PLANS_LEFT ? FILTER_PLANS_LEFT : (enum filter)choice);
 }
 
 void view_list_filter(struct view *view, enum filter filter)

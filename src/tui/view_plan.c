@@ -52,8 +52,10 @@ const char *view_plan_label(const struct view_plan *self, enum plan_field field)
 	return _(fields[field].label);
 }
 
-const char *view_plan_hint(enum plan_field field)
+const char *view_plan_hint(const struct view_plan *self, enum plan_field field)
 {
+	if (view_plan_is_unsure(self) && field == FIELD_PERSON)
+		return _("The post or team that finds it out, rather than a name.");
 	return fields[field].hint ? _(fields[field].hint) : NULL;
 }
 

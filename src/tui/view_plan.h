@@ -38,7 +38,7 @@ bool view_plan_is_unsure(const struct view_plan *self);
 /* Under which prompt_line() keeps what is typed into it. */
 const char *view_plan_field_id(enum plan_field field);
 const char *view_plan_label(const struct view_plan *self, enum plan_field field);
-const char *view_plan_hint(enum plan_field field); /* or NULL */
+const char *view_plan_hint(const struct view_plan *self, enum plan_field field); /* or NULL */
 /* The text of a field in a response; NULL for those that are no texts. */
 char **view_plan_text(struct response *response, enum plan_field field);
 /* Whether the form has the field; whether it is still needed. */

@@ -95,7 +95,7 @@ static void compose_example(struct page *page, const struct view_plan *self, siz
 static void compose_hint(struct page *page, const struct view_plan *self)
 {
 	int row = self->list.cursor < self->list.count ? self->rows[self->list.cursor] : ROW_EXAMPLE;
-	const char *hint = row < FIELDS ? view_plan_hint((enum plan_field)row) : NULL;
+	const char *hint = row < FIELDS ? view_plan_hint(self, (enum plan_field)row) : NULL;
 	page->rank = PAGE_HINT;
 	page_space(page);
 	if (row >= ROW_EXAMPLE)

@@ -48,8 +48,8 @@ static void edit_text(struct view_plan *self, struct shell *shell, enum plan_fie
 {
 	const char *id = view_plan_field_id(field), *label = view_plan_label(self, field);
 	char *text = mem_strdup(*view_plan_text((struct response *)view_plan_response(self), field));
-	bool ok = field == FIELD_PERSON ? prompt_line(shell, id, label, view_plan_hint(field), &text)
-	                                : prompt_text(shell, id, label, view_plan_hint(field), &text);
+	bool ok = field == FIELD_PERSON ? prompt_line(shell, id, label, view_plan_hint(self, field), &text)
+	                                : prompt_text(shell, id, label, view_plan_hint(self, field), &text);
 	if (ok)
 		record_text(self, shell, field, text);
 	free(text);
@@ -122,7 +122,7 @@ static void edit_due(struct view_plan *self, struct shell *shell)
 	struct date due = {0};
 	bool understood = false;
 	while (!understood &&
-	       prompt_line_checked(shell, id, label, view_plan_hint(FIELD_DUE), &text, prompt_understands_date, NULL)) {
+	       prompt_line_checked(shell, id, label, view_plan_hint(self, FIELD_DUE), &text, prompt_understands_date, NULL)) {
 		struct error err = {0};
 		understood = str_is_blank(text) || date_parse(&due, text, &err);
 		if (understood)
@@ -160,7 +160,7 @@ static void add_progress(struct view_plan *self, struct shell *shell)
 {
 	const char *id = view_plan_field_id(FIELD_PROGRESS);
 	char *text = mem_strdup("");
-	if (prompt_text(shell, id, view_plan_label(self, FIELD_PROGRESS), view_plan_hint(FIELD_PROGRESS), &text) && !str_is_blank(text)) {
+	if (prompt_text(shell, id, view_plan_label(self, FIELD_PROGRESS), view_plan_hint(self, FIELD_PROGRESS), &text) && !str_is_blank(text)) {
 		struct error err = {0};
 		bool ok = workplace_plan_progress(shell->workplace, self->checklist, self->item, text, &err);
 		prompt_keep(shell, id, ok ? NULL : text);
@@ -175,7 +175,7 @@ static void mark_done(struct view_plan *self, struct shell *shell)
 {
 	const char *id = view_plan_field_id(FIELD_DONE);
 	char *text = mem_strdup(view_plan_response(self)->plan.evidence);
-	if (prompt_text(shell, id, view_plan_label(self, FIELD_DONE), view_plan_hint(FIELD_DONE), &text)) {
+	if (prompt_text(shell, id, view_plan_label(self, FIELD_DONE), view_plan_hint(self, FIELD_DONE), &text)) {
 		struct error err = {0};
 		bool ok = workplace_plan_done(shell->workplace, self->checklist, self->item, text, &err);
 		prompt_keep(shell, id, ok ? NULL : text);

@@ -267,6 +267,16 @@ static bool is_answering(enum action_id action)
 	       action == ACTION_CONFIRM_PREVIOUS;
 }
 
+/* Where there is no room for how to check, its key says that it is there; items are not answered 部 or 否 as a whole. */
+static void question_name(struct view *view, enum action_id action, const char **keys, const char **label)
+{
+	const struct view_question *self = (const struct view_question *)view;
+	if (action == ACTION_ANSWER_IMPLEMENTED && view_question_of(self)->elements_count)
+		*keys = "1 4 5 0";
+	if (action == ACTION_CLAUSE && self->hint_left_out)
+		*label = _("How to check");
+}
+
 static const char *question_why_not(struct view *view, struct shell *shell, enum action_id action)
 {
 	struct view_question *self = (struct view_question *)view;
@@ -386,6 +396,7 @@ static const struct view_ops question_ops = {
         .draw = view_question_draw,
         .act = question_act,
         .why_not = question_why_not,
+        .name = question_name,
         .event = question_event,
         .refresh = question_refresh,
         .leave = question_leave,

@@ -7,7 +7,7 @@
 enum { QUESTION_WHOLE = -1 };
 
 /* Tags of the rows of its page. */
-enum { QUESTION_TAG_ANSWER = 0, QUESTION_TAG_ELEMENT = 100 };
+enum { QUESTION_TAG_HINT = -2, QUESTION_TAG_ANSWER = 0, QUESTION_TAG_ELEMENT = 100 };
 
 struct view_question {
 	struct view view;
@@ -18,6 +18,7 @@ struct view_question {
 	size_t from; /* the first row of the page that is seen */
 	int rows;    /* as last drawn */
 	bool follow; /* the focus is to be in sight: not after scrolling by hand */
+	bool hint_left_out; /* how to check had no room, as last drawn */
 	char *search; /* marked wherever it occurs, or NULL */
 	char *why;   /* why an action cannot be done, while the shell shows it */
 };

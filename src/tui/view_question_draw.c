@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "shell.h"
 
 struct choice {
 	enum answer answer;
@@ -248,8 +249,9 @@ static void compose_measures(struct page *page, const struct view_question *self
 static void compose_finding_out(struct page *page, const struct plan *plan, int col)
 {
 	struct strbuf due = STRBUF_INIT;
-	if (str_is_blank(plan->person) || !date_is_set(plan->due)) {
-		page_field(page, _("To find out"), col, STYLE_WARNING, _("Who finds out, and by when, is still needed."));
+	const char *missing = unsure_missing_text(plan);
+	if (missing) {
+		page_field(page, _("To find out"), col, STYLE_WARNING, missing);
 		return;
 	}
 	date_format_local(&due, plan->due);
@@ -272,11 +274,12 @@ static void compose_plan(struct page *page, const struct question *question, con
 			strbuf_addf(&plan, "\n%s", _("Carried out."));
 		page_field(page, _("Plan"), col, STYLE_PLAIN, plan.text);
 	}
-	if (response_need(question, response) == NEED_PLAN)
-		page_field(page, plan.len_bytes ? "" : _("Plan"), col, STYLE_WARNING,
-		           _("The plan still needs cause, measure, person in charge and due date."));
+	char *missing = response_need(question, response) == NEED_PLAN ? plan_missing_text(question, response) : NULL;
+	if (missing)
+		page_field(page, plan.len_bytes ? "" : _("Plan"), col, STYLE_WARNING, missing);
 	else if (response_need(question, response) == NEED_REASON && response->answer == ANSWER_PARTIAL)
 		page_field(page, _("Plan"), col, STYLE_WARNING, _("A reason or an improvement plan is still needed."));
+	free(missing);
 	strbuf_release(&plan);
 }
 
@@ -364,27 +367,43 @@ static void compose_answers(struct page *page, const struct view_question *self,
 	}
 }
 
-void view_question_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
+/* How to check; where there is no room for it, at least by which key it is read. */
+static void compose_hint(struct page *page, const struct view_question *self, int col)
 {
-	struct view_question *self = (struct view_question *)view;
-	const struct question *question = view_question_of(self);
+	const char *hint = bilingual_text(&view_question_of(self)->hint), *label = _("How to check");
+	char key[16];
+	if (str_is_blank(hint))
+		return;
+	/* Where there is not room for both: once it is answered 否, what helps is worth more than how to find out. */
+	page->rank = self->hint_left_out ? PAGE_ESSENTIAL : needs_measures(self) ? PAGE_ASIDE : PAGE_HINT;
+	page->tag = QUESTION_TAG_HINT;
+	if (self->hint_left_out) {
+		char *text = str_format(_("%s shows it"), action_key_name(ACTION_CLAUSE, key));
+		int label_end = 1 + text_cols(label, page->canvas->ambiguous_cols) + 2;
+		page_field(page, label, label_end > col ? label_end : col, STYLE_DIM, text);
+		free(text);
+	} else {
+		page_field(page, label, col, STYLE_PLAIN, hint);
+	}
+	page->tag = PAGE_NO_TAG;
+	page->rank = PAGE_ESSENTIAL;
+}
+
+static void compose(struct view_question *self, struct shell *shell, const struct canvas *canvas, int rows)
+{
 	struct page *page = &self->page;
-	page_begin(page, canvas);
 	int col = label_cols(canvas);
+	page_begin(page, canvas);
 	compose_head(page, self);
 	page_row(page);
-	page_wrap(page, 1, STYLE_STATEMENT, bilingual_text(&question->text));
+	page_wrap(page, 1, STYLE_STATEMENT, bilingual_text(&view_question_of(self)->text));
 	page_space(page);
 	view_question_compose_office(page, self, shell);
 	compose_answers(page, self, rows, shell->workplace->readonly);
 	page_space(page);
 	if (view_question_is_decided(self)) /* why comes before how to find out */
 		view_question_compose_derived(page, self, shell, col);
-	/* Where there is not room for both: once it is answered 否, what helps is worth more than how to find out. */
-	page->rank = needs_measures(self) ? PAGE_ASIDE : PAGE_HINT;
-	if (!str_is_blank(bilingual_text(&question->hint)))
-		page_field(page, _("How to check"), col, STYLE_PLAIN, bilingual_text(&question->hint));
-	page->rank = PAGE_ESSENTIAL;
+	compose_hint(page, self, col);
 	compose_previous(page, self, col);
 	view_question_compose_common(page, self, shell, col);
 	if (!view_question_is_decided(self))
@@ -395,7 +414,44 @@ void view_question_draw(struct view *view, struct shell *shell, const struct can
 	compose_why_asked(page, self, shell, col);
 	compose_when(page, self, col);
 	page_shrink(page, rows);
+}
+
+static bool has_hint(const struct page *page)
+{
+	for (size_t i = 0; i < page->count; i++)
+		if (page->rows[i].tag == QUESTION_TAG_HINT)
+			return true;
+	return false;
+}
+
+/* A question that does not fit says so, and with which key it goes on: in the row of the messages, since those that it has are all
+ * needed. */
+static void draw_more(const struct canvas *canvas, int row)
+{
+	char key[16];
+	char *text = str_format(_("%s shows the rest"), action_key_name(ACTION_PAGE_DOWN, key));
+	draw_text(canvas, row, 1, canvas->cols - 2, text, STYLE_DIM);
+	free(text);
+}
+
+void view_question_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
+{
+	struct view_question *self = (struct view_question *)view;
+	struct page *page = &self->page;
+	self->hint_left_out = false;
+	compose(self, shell, canvas, rows);
+	bool fits = page->count <= (size_t)rows;
+	if (!str_is_blank(bilingual_text(&view_question_of(self)->hint)) && !has_hint(page)) {
+		self->hint_left_out = true;
+		compose(self, shell, canvas, rows);
+		if (fits && page->count > (size_t)rows) { /* all else is worth more than this row */
+			self->hint_left_out = false;
+			compose(self, shell, canvas, rows);
+		}
+	}
 	page->search = self->search;
 	self->rows = rows;
 	page_draw(page, top, rows, &self->from, self->follow);
+	if (self->from + (size_t)rows < page->count && !shell->private->message)
+		draw_more(canvas, top + rows);
 }

@@ -102,6 +102,8 @@ static const char *text_why_not(struct view *view, struct shell *shell, enum act
 	(void)shell;
 	if (action == ACTION_PAGE_DOWN && text->page.count <= (size_t)text->rows)
 		return _("All of the text is in sight.");
+	if (action == ACTION_PAGE_DOWN && text->from + (size_t)text->rows >= text->page.count)
+		return _("This is the end of the text.");
 	if (action == ACTION_LANGUAGE && text->run)
 		return _("Decide first what this screen asks; the language can be changed behind it.");
 	return action == ACTION_OPEN && !text->run ? _("There is nothing to open on this screen.") : NULL;

@@ -1,9 +1,7 @@
 #include "views.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "tenken/base/mem.h"
 
@@ -34,7 +32,7 @@ static const struct {
 static_assert(sizeof modality_labels / sizeof *modality_labels == MODALITIES, "a word for every modality");
 
 static const char *const lack_labels[] = {
-        [LACK_UNANSWERED] = N_("Unanswered"),        [LACK_PLAN] = N_("No improvement plan yet"),
+        [LACK_UNANSWERED] = N_("Unanswered"),        [LACK_PLAN] = N_("Improvement plan not complete"),
         [LACK_REASON] = N_("No reason yet"),         [LACK_EXCEPTION] = N_("No record of the exception"),
         [LACK_CONTRADICTION] = N_("Contradictions"), [LACK_UNSURE] = N_("Nobody finds it out yet"),
 };
@@ -255,23 +253,6 @@ bool event_in_list(struct shell *shell, struct list *list, const struct page *pa
 	return open;
 }
 
-/* --- files --- */
-
-char *views_present_folder(void)
-{
-	size_t room_bytes = 256;
-	char *folder = mem_new(room_bytes, 1);
-	while (!getcwd(folder, room_bytes)) {
-		if (errno != ERANGE || room_bytes > 1024 * 1024) {
-			free(folder);
-			return NULL;
-		}
-		room_bytes *= 2;
-		folder = mem_resize(folder, room_bytes, 1);
-	}
-	return folder;
-}
-
 /* --- from screen to screen --- */
 
 static void search(struct shell *shell, struct checklist *checklist)
@@ -393,44 +374,4 @@ bool views_saved(struct shell *shell, struct checklist *checklist, size_t item, 
 		show_conflict(shell, checklist, item, tried);
 	shell_fail(shell, err);
 	return false;
-}
-
-/* Undo may lead to a question far from the one in sight: which it was, and what stands there now, is said. */
-static void say_what_is_back(struct shell *shell, const struct checklist *checklist, size_t item, bool redo)
-{
-	const struct question *question = checklist_question(checklist, item);
-	struct strbuf clauses = STRBUF_INIT, answer = STRBUF_INIT;
-	question_clauses(&clauses, shell->workplace->pack, question, 1);
-	answer_describe(&answer, checklist->entries[item].standing.response.answer, shell->ascii);
-	shell_say(shell, STYLE_SAVED, redo ? _("Done again: %s, now: %s") : _("Undone: %s, now: %s"), clauses.text,
-	          answer.text);
-	strbuf_release(&clauses);
-	strbuf_release(&answer);
-}
-
-bool views_undo(struct shell *shell, struct checklist *checklist, bool redo, size_t *item)
-{
-	struct error err = {0};
-	*item = SIZE_MAX;
-	bool ok = redo ? workplace_redo(shell->workplace, checklist, item, &err)
-	               : workplace_undo(shell->workplace, checklist, item, &err);
-	if (!ok) {
-		if (err.code == ERROR_REFUSED)
-			shell_say(shell, STYLE_WARNING, "%s", err.message);
-		else
-			shell_fail(shell, &err);
-		error_release(&err);
-		return false;
-	}
-	if (err.code != ERROR_NONE)
-		shell_fail(shell, &err);
-	else if (*item == SIZE_MAX)
-		shell_say(shell, STYLE_SAVED, "%s",
-		          redo ? _("Done again: a question that this checklist does not ask any more.")
-		               : _("Undone: a question that this checklist does not ask any more."));
-	else
-		say_what_is_back(shell, checklist, *item, redo);
-	if (*item != SIZE_MAX && !scope_asks(&checklist->scope.items[*item]))
-		*item = SIZE_MAX;
-	return true;
 }

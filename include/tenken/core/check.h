@@ -31,6 +31,10 @@ bool response_shows_reason(const struct question *question, const struct respons
  * asks for the reason first: only without one is a plan needed. */
 enum need { NEED_NOTHING, NEED_PLAN, NEED_REASON, NEED_WHO_FINDS_OUT };
 enum need response_need(const struct question *question, const struct response *response);
+/* What of the plan is missing, by name, for an answer that needs one; NULL: nothing. In the current language; caller frees. */
+char *plan_missing_text(const struct question *question, const struct response *response);
+/* The same of what has to be found out: who does it, or by when. NULL: nothing. Not to be freed. */
+const char *unsure_missing_text(const struct plan *plan);
 
 /* Lists everything that is missing. `standings` has one for each item of the scope, in its order; `conflicts` are those of
  * the same checklist, over `verdicts` (both NULL: none). One that a reason at its question explains is not listed. Release

@@ -23,7 +23,8 @@ void canvas_init(struct canvas *canvas, struct term *term, bool ascii); /* takes
 int draw_text(const struct canvas *canvas, int row, int col, int width_cols, const char *text, enum style style);
 /* The same, right-aligned in [col, col + width_cols). */
 int draw_right(const struct canvas *canvas, int row, int col, int width_cols, const char *text, enum style style);
-/* Wraps `text` (禁則) into at most `max_rows` rows from `row`; returns the rows used. `skip_rows` leaves out the first. */
+/* Wraps `text` (禁則) into at most `max_rows` rows from `row`, the last of which ends with … where its sentence would go on; returns
+ * the rows used. `skip_rows` leaves out the first. */
 int draw_paragraph(const struct canvas *canvas, int row, int col, int width_cols, int max_rows, int skip_rows,
                    const char *text, enum style style);
 /* How many rows draw_paragraph() would use. */

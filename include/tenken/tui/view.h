@@ -24,6 +24,8 @@ struct view_ops {
 	bool (*act)(struct view *view, struct shell *shell, enum action_id action);
 	/* NULL when the action can be done now, else why not, in the current language. May itself be NULL. */
 	const char *(*why_not)(struct view *view, struct shell *shell, enum action_id action);
+	/* What the key bar writes for the action here, where the table's will not do: sets *keys, *label, or neither. May be NULL. */
+	void (*name)(struct view *view, enum action_id action, const char **keys, const char **label);
 	/* An event that is no action: text, paste, click, wheel. May be NULL. */
 	void (*event)(struct view *view, struct shell *shell, const struct term_event *event);
 	/* The fields of the workplace were read anew, or the view came to the top again. May be NULL. */

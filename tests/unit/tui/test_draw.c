@@ -146,7 +146,13 @@ static void test_paragraph(void **state)
 	term_erase(term);
 	assert_int_equal(draw_paragraph(&canvas, 0, 0, 12, 2, 1, text, STYLE_PLAIN), 2);
 	assert_string_equal(row(0), "ワードは、8");
+	assert_string_equal(row(1), "文字以上に…"); /* it goes on, and there is no room */
 	assert_string_equal(row(2), "");
+	term_erase(term);
+	draw_paragraph(&canvas, 0, 0, 12, 1, 0, "一\n\n", STYLE_PLAIN);
+	assert_string_equal(row(0), "一"); /* nothing is cut off */
+	draw_paragraph(&canvas, 0, 0, 12, 1, 0, "一\n二", STYLE_PLAIN);
+	assert_string_equal(row(0), "一");
 	term_erase(term);
 	assert_int_equal(draw_paragraph(&canvas, 0, 0, 8, 9, 0, "ああああ、い", STYLE_PLAIN), 2);
 	assert_string_equal(row(1), "あ、い"); /* no row begins with 、 */

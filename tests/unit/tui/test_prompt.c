@@ -138,6 +138,47 @@ static void test_cancelled_text_comes_back(void **state)
 	assert_true(line("元", "元"));
 }
 
+static char *draft_then; /* the draft when the last pause began */
+static int pauses;
+
+static void look_at_the_draft(int timeout_ms)
+{
+	assert_in_range(timeout_ms, 1, 2000);
+	free(draft_then);
+	draft_then = shell_load_draft(&shell, "7.4.3-length\n#note");
+	if (pauses++ == 0)
+		fake_term_type(term, "の備考");
+}
+
+/* The power may fail before the prompt is left. */
+static void test_kept_in_a_pause(void **state)
+{
+	(void)state;
+	pauses = 0;
+	fake_term_when_late(term, look_at_the_draft);
+	fake_term_type(term, "書きかけ");
+	assert_false(line("", "")); /* two pauses, and then the line drops */
+	assert_int_equal(pauses, 2);
+	assert_string_equal(draft_then, "書きかけ");
+	free(draft_then);
+	draft_then = NULL;
+}
+
+/* Whoever types without a pause does not wait for one. */
+static void test_kept_while_typing(void **state)
+{
+	(void)state;
+	pauses = 1;
+	fake_term_when_late(term, look_at_the_draft);
+	for (int i = 0; i < 100; i++)
+		fake_term_type(term, "a");
+	assert_false(line("", ""));
+	assert_non_null(draft_then);
+	assert_true(strlen(draft_then) >= 60);
+	free(draft_then);
+	draft_then = NULL;
+}
+
 /* Finished, but it could not be saved. */
 static void test_kept_text_comes_back(void **state)
 {
@@ -499,6 +540,8 @@ int main(void)
 	        TEST(test_cancel_keeps_what_was_there),
 	        TEST(test_cancelled_text_comes_back),
 	        TEST(test_kept_text_comes_back),
+	        TEST(test_kept_in_a_pause),
+	        TEST(test_kept_while_typing),
 	        TEST(test_draft_belongs_to_its_subject),
 	        TEST(test_draft_is_of_no_language),
 	        TEST(test_draft_under_its_old_key),
