@@ -216,7 +216,7 @@ static void do_common_action(struct shell *shell, enum context context, enum act
 		toggle_help(shell, context);
 		break;
 	case ACTION_QUIT:
-		if (context == CONTEXT_TEXT || context == CONTEXT_FORM || context == CONTEXT_CHECK)
+		if (context == CONTEXT_TEXT || context == CONTEXT_FORM || context == CONTEXT_PLAN || context == CONTEXT_CHECK)
 			shell_pop(shell);
 		else
 			shell_leave(shell);
