@@ -15,7 +15,7 @@ static int open_screens(const struct cli_globals *globals)
 	struct error err = {0};
 	char *path = workplace_default_path(globals->db, &err);
 	if (!path) {
-		fprintf(stderr, "tenken: %s\n", err.message);
+		platform_print(stderr, "tenken: %s\n", err.message);
 		int status = error_exit_status(err.code);
 		error_release(&err);
 		return status;
@@ -39,8 +39,7 @@ static int open_screens(const struct cli_globals *globals)
 /* Where there is no terminal, or none that can show screens, the steps are printed. */
 static int open_tour(const struct cli_globals *globals)
 {
-	const char *type = getenv("TERM");
-	bool screens = platform_is_terminal(0) && platform_is_terminal(1) && type && *type && strcmp(type, "dumb") != 0;
+	bool screens = platform_is_terminal(0) && platform_is_terminal(1) && !platform_terminal_is_dumb();
 	struct tui_options options = {
 		.workplace = {.pack = globals->pack, .today = date_is_set(globals->date) ? globals->date : platform_today()},
 		.term = {.colour = !globals->no_color, .mouse = !globals->no_mouse, .ascii = globals->ascii, .ambiguous_cols = globals->ambiguous_cols}};
@@ -48,7 +47,7 @@ static int open_tour(const struct cli_globals *globals)
 	if (screens && !globals->plain)
 		return tui_tour(&options);
 	tui_tour_text(&text);
-	fputs(text.text, stdout);
+	platform_put(stdout, text.text, text.len_bytes);
 	strbuf_release(&text);
 	return fflush(stdout) == 0 ? 0 : error_exit_status(ERROR_STORAGE);
 }
@@ -58,6 +57,7 @@ int main(int argc, char **argv)
 	struct cli_globals globals;
 	int status = 0;
 	platform_harden();
+	platform_arguments(&argc, &argv);
 	if (cli_main(argc, argv, &globals, &status))
 		return status;
 	if (globals.tour)

@@ -228,6 +228,9 @@ class Shapes(Case):
         self.good("report", "--format", "html", "-o", path, "--no-approval")
         self.assertEqual(os.stat(path).st_mode & 0o777, 0o600)
         self.assertEqual(json.loads(self.good("report", "--format", "json"))["fiscal_year"], 2026)
+        for words in (("report",), ("report", "--format", "xlsx"), ("sheet", "export")):
+            self.bad(4, *words, "-o", self.db, says="is a database")
+        self.assertIn("1/", self.good("status"))
 
     def test_languages(self):
         self.init()
@@ -264,6 +267,15 @@ class Shapes(Case):
         self.good("backup", copy)
         self.bad(4, "backup", copy)
         self.good("answer", "7.4.3-secret", "partial")
+        office = os.path.join(self.folder, "office.db")
+        passphrase = os.path.join(self.folder, "passphrase")
+        with open(passphrase, "w", encoding="utf-8") as file:
+            file.write("seven green bicycles under a roof\n")
+        self.good("--db", office, "office", "init", "--name", "Office", "--passphrase-file", passphrase)
+        self.bad(4, "--db", office, "restore", copy, says="office's database")
+        self.good("--db", office, "backup", office + ".copy")
+        self.bad(4, "restore", office + ".copy", says="section's database")
+        self.bad(2, "restore", os.path.join(self.folder, "none.db"), says="no backup")
         self.good("restore", copy)
         self.assertEqual(self.data("status")["checklists"][0]["answers"]["implemented"], 1)
         self.assertEqual(self.data("verify")["problems"], [])
@@ -295,7 +307,7 @@ class Plain(Case):
                               "ORDER BY answer_event.question").fetchall()
 
     def test_first_start(self):
-        status, shown = self.plain("市民局\n市民課\n" + "n\n" * 24 + "1\nq\n")
+        status, shown = self.plain("市民局\n市民課\n\n\n\n" + "n\n" * 24 + "1\nq\n")
         self.assertEqual(status, 0, shown)
         self.assertIn("3.2.6-equipment", shown)
         self.assertIn("Saved 14:03:21", shown)
@@ -444,6 +456,18 @@ class BadInput(Case):
             file.write(data.replace(b"marker-of-this-note", b"Marker-of-this-note"))
         done = self.run_tenken("verify")
         self.assertEqual(done.returncode, 1, done.stderr)
+
+    def test_verify_of_an_older_database(self):
+        """It is looked at as it is: no other command opens it without bringing it up to date."""
+        self.init()
+        with sqlite3.connect(self.db) as db:
+            version, = db.execute("PRAGMA user_version").fetchone()
+            db.execute(f"PRAGMA user_version = {version - 1}")
+        before = self.content()
+        done = self.run_tenken("verify", "--json")
+        said = json.loads(done.stdout)
+        self.assertEqual((done.returncode, said["older"], said["events"]), (1 if said["problems"] else 0, True, 0), done.stderr)
+        self.assertEqual(self.content(), before)
 
     def test_answer_file(self):
         self.init()

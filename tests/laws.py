@@ -40,6 +40,9 @@ ROOMS = [
     (r"xlsxwriter(/\w+)?\.h", r"src/report/xlsx\w*\.[ch]"),
     (r"zip\.h|expat\.h", r"src/base/workbook\w*\.c"),
     (r"utf8proc\.h", r"src/base/text\w*\.c"),
+    # What only one system has.
+    (r"(dirent|fcntl|glob|io|langinfo|libgen|locale|mntent|netdb|ntsecapi|poll|pwd|signal|spawn|strings|syslog|termios|unistd|utime|"
+     r"wchar|windows|winternl|sys/\w+)\.h", r"src/(base/platform_\w+|tui/(term_(ncurses|posix|win32\w*)|wcwidth))\.[ch]"),
 ]
 
 SQL = re.compile(r"\b(SELECT|INSERT (INTO|OR)|UPDATE \w+ SET|DELETE FROM|CREATE (TABLE|INDEX|TRIGGER|VIEW)|DROP TABLE|ALTER TABLE|"
@@ -55,13 +58,16 @@ COLOUR_ROOMS = re.compile(r"src/tui/(theme|term_\w+)\.c|include/tenken/tui/term\
 ESCAPES = re.compile(r"\\(033|x1b|e)\[")
 ESCAPE_ROOMS = re.compile(r"src/tui/term_\w+\.c")
 
+SYSTEMS = re.compile(r"^\s*#.*\b(_WIN32|_WIN64|__MINGW\w*|__linux__|__unix__|__APPLE__|_MSC_VER)\b")
+SYSTEM_ROOMS = re.compile(r"src/(base/platform|tui/term)_\w+\.[ch]")
+
 IMPURE = re.compile(r"\b(fopen|open|read|write|printf|fprintf|puts|getenv|setenv|time|clock|clock_gettime|gettimeofday|localtime\w*|"
                     r"gmtime\w*|mktime|strftime|setlocale|rand|random|exit|system|platform_\w+|file_\w+)\s*\(")
 IMPURE_HEADERS = re.compile(r"(stdio|time|sys/\w+|unistd|fcntl|locale|wchar|signal)\.h")
 GLOBAL = re.compile(r"^(static\s+)?(?!const\b|typedef\b|struct \w+;|extern const\b)[a-z][\w ]*[ *]\w+(\[[^]]*\])*\s*(=[^;]*)?;$")
 
 # Functions whose text is read by people: which argument it is (from 0; several where there are several).
-SAYS = {"error_set": [2], "error_at": [1], "shell_say": [2], "prompt_line": [1, 2], "prompt_text": [1, 2], "prompt_choice": [1],
+SAYS = {"error_set": [2], "error_at": [1], "shell_say": [2], "prompt_line": [2, 3], "prompt_text": [2, 3], "prompt_choice": [1],
         "print_line": [0]}
 TRANSLATES = {"_", "N_", "P_", "C_", "i18n_text", "i18n_text_in", "i18n_plural", "i18n_context"}
 FORMAT = re.compile(r"%[-+ #0']*(\d+\$)?(\*|\d+)?(\.(\*|\d+))?(hh?|ll?|[jztL])?[a-zA-Z%]")
@@ -169,6 +175,8 @@ class Laws:
         self.check_includes(name, text, floor)
         for number, line in enumerate(code.splitlines(), 1):
             self.check_line(name, number, line, floor)
+            if SYSTEMS.search(line) and not SYSTEM_ROOMS.fullmatch(name):
+                self.say(name, number, "a system is asked for outside platform_* and term_*")
         self.check_strings(name, text)
 
     def check_includes(self, name, text, floor):
@@ -236,6 +244,10 @@ PLANTED = [
      "not in _()"),
     ("src/tui/planted_say.c", 'void f(struct shell *shell)\n{\n\tshell_say(shell, STYLE_SAVED, "Saved");\n}\n', "not in _()"),
     ("src/cli/planted_text.c", 'const char *text = "The database is " /* not yet */ "not there yet.";\n', "not in _()"),
+    ("src/app/planted_posix.c", "#include <unistd.h>\n", "outside its room"),
+    ("src/store/planted_stat.c", "#include <sys/stat.h>\n", "outside its room"),
+    ("src/cli/planted_windows.c", "#include <windows.h>\n", "outside its room"),
+    ("src/app/planted_ifdef.c", "#ifdef _WIN32\n#endif\n", "a system is asked for"),
     ("src/core/planted_stdio.c", "#include <stdio.h>\n", "core is pure: <stdio.h>"),
     ("src/core/planted_clock.c", "long f(void)\n{\n\treturn time(NULL);\n}\n", "core is pure: time()"),
     ("src/core/planted_env.c", 'const char *f(void)\n{\n\treturn getenv("HOME");\n}\n', "core is pure: getenv()"),

@@ -144,6 +144,20 @@ class Terminals(unittest.TestCase):
         for wrong in (("--ambiguous", "3"), ("--ambiguous",)):
             self.assertEqual(subprocess.run([TENKEN, *wrong], env=self.env, capture_output=True, stdin=subprocess.DEVNULL, check=False).returncode, 2)
 
+    def test_other_encoding(self):
+        """Nothing but ASCII, in English; no row as "repeat the last character", which not every terminal counts alike."""
+        for locale in ("ja_JP.ISO-8859-1", "en_US.ISO-8859-15", "ja_JP.eucJP"):
+            with self.subTest(locale):
+                terminal = Terminal({**self.env, "LC_ALL": locale})
+                got = terminal.until("What to do next")
+                terminal.type("n")
+                got += terminal.until("How to check")
+                terminal.type("q")
+                self.assertEqual(terminal.leave(), 0)
+                self.assertTrue(got.isascii(), got)
+                self.assertIn(b"-" * 80, got)
+                self.assertIsNone(re.search(rb"\x1b\[[0-9]*b", got))
+
     def test_storm(self):
         """Sizes change faster than anybody could draw, down to one cell and back, on several screens: nothing is lost."""
         chance = random.Random(7)

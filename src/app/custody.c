@@ -1,6 +1,7 @@
 #include "tenken/app/custody.h"
 
 #include "collection_private.h"
+#include "tenken/app/office.h"
 #include "tenken/base/file.h"
 #include "tenken/base/platform.h"
 #include "tenken/base/str.h"
@@ -13,7 +14,8 @@ enum { HASHED_LIMIT_BYTES = 256 * 1024 * 1024 };
 bool custody_verify(const char *path, struct verify_report *report, struct error *err)
 {
 	*report = (struct verify_report){0};
-	struct db *db = db_open(path, DB_READONLY, err);
+	/* Also one of an earlier version, as a copy from before an update is: it is looked at as it is. */
+	struct db *db = db_open(path, DB_LOOK, err);
 	bool ok = db && verify_with(db, collection_verify, report, err);
 	db_close(db);
 	return ok;
@@ -27,10 +29,31 @@ bool custody_backup(const char *path, const char *to, struct error *err)
 	return ok;
 }
 
+/* A section's backup in the place of the office's database, or the other way round, is a slip. What cannot be opened there is what
+ * a backup is for: it is no objection. */
+static bool same_sort(const char *from, const char *path, struct error *err)
+{
+	struct error ignored = {0};
+	struct db *there = db_open(path, DB_LOOK, &ignored);
+	bool opens = there != NULL;
+	db_close(there);
+	error_release(&ignored);
+	if (!opens || office_is_at(path) == office_is_at(from))
+		return true;
+	if (office_is_at(path))
+		return error_set(err, ERROR_REFUSED, _("%s is the office's database, and %s is no backup of one. Name the database to "
+		                                       "restore with --db. Nothing was changed."), path, from);
+	return error_set(err, ERROR_REFUSED, _("%s is a section's database, and %s is a backup of an office's. Name the database to "
+	                                       "restore with --db. Nothing was changed."), path, from);
+}
+
 bool custody_restore(const char *from, const char *path, char **kept, struct error *err)
 {
 	char now[26];
-	return backup_restore(from, path, platform_now(now), kept, err);
+	*kept = NULL;
+	if (!file_exists(from))
+		return error_set(err, ERROR_NOT_FOUND, _("There is no backup %s. Nothing was changed."), from);
+	return same_sort(from, path, err) && backup_restore(from, path, platform_now(now), kept, err);
 }
 
 bool custody_file_hash(const char *path, char hex[65], struct error *err)

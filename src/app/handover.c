@@ -74,7 +74,7 @@ static bool find_sources(const struct office *office, const struct roster_unit *
 	/* A unit that is new has no past of its own. */
 	bool ok = names_itself(unit) || *unit->predecessor || add_source(office, unit->code, sources, err);
 	while (ok && rest && *rest)
-		ok = add_source(office, strsep(&rest, ";"), sources, err);
+		ok = add_source(office, str_next_part(&rest, ";"), sources, err);
 	free(copy);
 	return ok && (sources->count || error_set(err, ERROR_REFUSED,
 	                                          _("Nothing of %s %s was accepted in an earlier year, nor of the units that it "

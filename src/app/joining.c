@@ -9,6 +9,7 @@
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/platform.h"
+#include "tenken/base/platform_file.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
 #include "tenken/exchange/enrol.h"
@@ -328,7 +329,7 @@ static bool join(const struct joining *joining, struct error *err)
 	ok = ok && join_database(joining, &workplace, err);
 	workplace_close(&workplace);
 	if (!ok && made)
-		remove(options.db);
+		platform_remove(options.db);
 	return ok;
 }
 

@@ -9,6 +9,7 @@
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/platform.h"
+#include "tenken/base/platform_file.h"
 #include "tenken/base/str.h"
 #include "tenken/exchange/canonical.h"
 #include "tenken/exchange/passphrase.h"
@@ -116,7 +117,7 @@ static bool create_with(const char *path, const char *name, const char *own_unit
 	bool ok = db && save_office(db, name, own_unit, locked, NULL, err);
 	db_close(db);
 	if (db && !ok)
-		remove(path);
+		platform_remove(path);
 	return ok;
 }
 

@@ -156,7 +156,7 @@ char *packs_find_id(const char *id)
 char *packs_find(const char *id_or_folder, struct error *err)
 {
 	const char *id = id_or_folder ? id_or_folder : packs_default_id;
-	char *found = *id && !strchr(id, '/') ? packs_find_id(id) : NULL;
+	char *found = *id && path_base(id) == id ? packs_find_id(id) : NULL;
 	if (!found && id_or_folder && file_is_folder(id_or_folder) && holds_pack(id_or_folder))
 		found = mem_strdup(id_or_folder);
 	if (!found)

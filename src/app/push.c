@@ -68,7 +68,7 @@ bool office_units_parse(const struct office *office, const char *text, size_t **
 	*units = NULL;
 	*count = 0;
 	while (ok && rest) {
-		char *part = strsep(&rest, ",");
+		char *part = str_next_part(&rest, ",");
 		ok = str_is_blank(part) || add_part(office, part, units, count, err);
 	}
 	if (ok && !*count)

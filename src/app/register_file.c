@@ -65,7 +65,7 @@ static bool is_kept_elsewhere(const struct workplace *workplace, const struct js
 	const char *last = NULL;
 	char *part;
 	int depth = 0;
-	while (node && (part = strsep(&rest, "/")) != NULL) {
+	while (node && (part = str_next_part(&rest, "/")) != NULL) {
 		if (depth == 1 && registers_find(workplace->pack->registers, part) != SIZE_MAX)
 			kind = &workplace->pack->registers
 			                ->items[registers_find(workplace->pack->registers, part)];

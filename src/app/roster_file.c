@@ -120,7 +120,7 @@ static char *read_roles(struct reading *reading, size_t line, const char *text)
 {
 	struct strbuf out = STRBUF_INIT;
 	char *copy = mem_strdup(text), *rest = copy, *part;
-	while ((part = strsep(&rest, ";")) != NULL) {
+	while ((part = str_next_part(&rest, ";")) != NULL) {
 		struct error err = {0};
 		if (str_is_blank(part))
 			continue;
@@ -158,7 +158,7 @@ static void check_predecessors(struct reading *reading, const struct csv_row *ro
 {
 	char *copy = mem_strdup(cell(reading, row, COLUMN_PREDECESSOR)), *rest = copy, *part;
 	size_t count = 0;
-	while ((part = strsep(&rest, ";")) != NULL) {
+	while ((part = str_next_part(&rest, ";")) != NULL) {
 		check_code(reading, row->line, part);
 		for (const char *before = copy; before < part; before += strlen(before) + 1)
 			if (str_equal(before, part))

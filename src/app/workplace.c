@@ -8,6 +8,7 @@
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/platform.h"
+#include "tenken/base/platform_file.h"
 #include "tenken/base/text.h"
 #include "tenken/store/db.h"
 #include "ledger_private.h"
@@ -41,7 +42,7 @@ char *workplace_default_path(const char *option, struct error *err)
 {
 	if (option && *option)
 		return mem_strdup(option);
-	const char *variable = getenv("TENKEN_DB");
+	const char *variable = platform_env("TENKEN_DB");
 	if (variable && *variable)
 		return mem_strdup(variable);
 	char *folder = platform_data_folder(err);
@@ -83,6 +84,17 @@ bool pack_keeps_checklist(const struct pack *pack, const char *role, struct erro
 	scope_release(&scope);
 	profile_release(&none);
 	return ok;
+}
+
+bool workplace_role_answers(const struct pack *pack, const struct role *role)
+{
+	if (role->answered_by)
+		return false;
+	for (size_t i = 0; i < pack->questions_count; i++)
+		for (size_t k = 0; k < pack->questions[i].roles_count; k++)
+			if (str_equal(pack->questions[i].roles[k], role->id))
+				return true;
+	return false;
 }
 
 /* When none is named. */
@@ -154,7 +166,7 @@ bool workplace_create(const struct workplace_options *options, const struct work
 		db_close(db);
 		/* A database without a unit would be taken for one of ours that lost it: leave none behind. */
 		if (!ok)
-			remove(options->db);
+			platform_remove(options->db);
 	}
 	pack_free(pack);
 	free(folder);

@@ -65,7 +65,7 @@ bool elements_parse(const struct question *question, const char *text, struct re
 	char *rest = copy;
 	bool ok = true;
 	while (ok && rest && *rest) {
-		char *part = strsep(&rest, ",");
+		char *part = str_next_part(&rest, ",");
 		ok = parse_element(question, part, answers, given, err);
 	}
 	free(copy);

@@ -16,6 +16,7 @@ static const struct {
 	[FILTER_CARRIED] = {"carried", N_("Last year's answer waiting")},
 	[FILTER_CHANGED] = {"changed", N_("Changed since last year")},
 	[FILTER_LACKING] = {"lacking", N_("Something is missing")},
+	[FILTER_PLANS_LEFT] = {"plans-left", N_("Last year's plan not carried out")},
 };
 static_assert(sizeof filters / sizeof *filters == FILTERS, "a name for every filter");
 
@@ -48,6 +49,14 @@ static bool lacks_something(const struct checklist *checklist, size_t item)
 	return false;
 }
 
+const struct plan *entry_plan_left(const struct entry *entry)
+{
+	const struct plan *plan = &entry->previous.plan;
+	bool left = entry->has_previous && !plan_is_empty(plan) && !plan->done &&
+	            entry->standing.response.answer == ANSWER_NONE;
+	return left ? plan : NULL;
+}
+
 static bool passes(const struct checklist *checklist, size_t item, enum filter filter)
 {
 	const struct entry *entry = &checklist->entries[item];
@@ -67,6 +76,8 @@ static bool passes(const struct checklist *checklist, size_t item, enum filter f
 		return entry->has_previous && answer != ANSWER_NONE && answer != entry->previous.answer;
 	case FILTER_LACKING:
 		return lacks_something(checklist, item);
+	case FILTER_PLANS_LEFT:
+		return entry_plan_left(entry) != NULL;
 	default:
 		return true;
 	}

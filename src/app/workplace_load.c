@@ -80,7 +80,7 @@ static void take_elements(const struct question *question, const char *text, str
 	char *rest = copy;
 	while (rest && *rest) {
 		struct error ignored = {0};
-		elements_parse(question, strsep(&rest, ","), response, &ignored);
+		elements_parse(question, str_next_part(&rest, ","), response, &ignored);
 		error_release(&ignored);
 	}
 	free(copy);

@@ -124,7 +124,7 @@ const char *i18n_text_in(enum language language, const char *english)
 	return text_in(language, NULL, english);
 }
 
-const char *i18n_plural(const char *singular, const char *plural, unsigned long n)
+const char *i18n_plural(const char *singular, const char *plural, size_t n)
 {
 	const char *found = current == LANGUAGE_JA ? translation(NULL, singular) : NULL;
 

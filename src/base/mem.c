@@ -7,6 +7,7 @@
 
 #include "tenken/base/error.h"
 #include "tenken/base/i18n.h"
+#include "tenken/base/platform.h"
 
 static void (*exit_hook)(void);
 
@@ -23,10 +24,10 @@ static _Noreturn void out_of_memory(void)
 	exit_hook = NULL;
 	if (hook)
 		hook();
-	fputs(_("tenken: The memory of this computer is used up, and the program has to end. Every answer that was "
-	        "shown as saved is saved. Close other programs and start tenken again."),
-	      stderr);
-	fputc('\n', stderr);
+	const char *said = _("tenken: The memory of this computer is used up, and the program has to end. Every answer that was "
+	                     "shown as saved is saved. Close other programs and start tenken again.");
+	platform_put(stderr, said, strlen(said));
+	platform_put(stderr, "\n", 1);
 	_Exit(error_exit_status(ERROR_SYSTEM));
 }
 

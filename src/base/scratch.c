@@ -3,19 +3,18 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "tenken/base/file.h"
 #include "tenken/base/i18n.h"
+#include "tenken/base/platform_file.h"
 
 char *scratch_make(struct error *err)
 {
-	const char *named = getenv("TMPDIR"), *parent = named && *named ? named : "/tmp";
-	char *folder = path_join(parent, "tenken-XXXXXX");
+	const char *parent = platform_temporary_folder();
+	char *folder = platform_make_scratch(parent);
 
-	if (mkdtemp(folder)) /* 0700, whatever the umask */
+	if (folder)
 		return folder;
-	free(folder);
 	error_set(err, ERROR_STORAGE, _("No temporary folder can be made in %s: %s. Name another place with TMPDIR."),
 	          parent, strerror(errno));
 	return NULL;
@@ -31,11 +30,11 @@ void scratch_remove(const char *folder)
 	if (file_list(&names, folder, &err)) {
 		for (size_t i = 0; i < names.count; i++) {
 			char *path = path_join(folder, names.names[i]);
-			unlink(path);
+			platform_remove(path);
 			free(path);
 		}
 	}
 	error_release(&err);
 	file_names_release(&names);
-	rmdir(folder);
+	platform_remove_folder(folder);
 }

@@ -46,7 +46,7 @@ static char *whole_path(const char *folder, const char *path)
 {
 	struct strbuf out = STRBUF_INIT;
 	char *whole = *path == '/' ? mem_strdup(path) : str_format("%s%s", folder, path), *rest = whole, *part;
-	while ((part = strsep(&rest, "/")) != NULL) {
+	while ((part = str_next_part(&rest, "/")) != NULL) {
 		if (str_equal(part, "..")) {
 			const char *slash = strrchr(out.text, '/');
 			strbuf_cut(&out, slash ? (size_t)(slash - out.text) : 0);

@@ -25,7 +25,7 @@ static void count_rows(struct reading *reading, size_t len_bytes)
 {
 	const char *end = reading->piece + len_bytes, *at = reading->piece;
 
-	while ((at = memmem(at, (size_t)(end - at), row_start, START_BYTES))) {
+	while ((at = bytes_find(at, (size_t)(end - at), row_start, START_BYTES))) {
 		reading->rows++;
 		at += START_BYTES;
 	}

@@ -42,7 +42,7 @@ bool open_workplace(struct cli *cli, struct workplace *workplace, struct error *
 		            "or name another with --db."),
 		          path);
 	if (ok && workplace->notice && !cli->told)
-		fprintf(stderr, "%s\n", workplace->notice);
+		platform_print(stderr, "%s\n", workplace->notice);
 	free(path);
 	return ok;
 }
@@ -86,23 +86,18 @@ static bool read_language(struct args *args, struct cli_globals *globals, struct
 {
 	const char *encoding = NULL;
 	bool utf8 = platform_set_locale(&encoding);
-	const char *locale = getenv("LC_ALL");
-	if (!locale || !*locale)
-		locale = getenv("LC_MESSAGES");
-	if (!locale || !*locale)
-		locale = getenv("LANG");
 	if (!utf8) {
 		/* A terminal of another encoding cannot show Japanese in UTF-8. */
 		i18n_set_language(LANGUAGE_EN);
 		globals->ascii = true;
-		fprintf(stderr, "tenken: ");
-		fprintf(stderr,
-		        _("The locale's encoding is %s, not UTF-8: English and ASCII are used. "
+		platform_print(stderr, "tenken: ");
+		platform_print(stderr,
+		               _("The locale's encoding is %s, not UTF-8: English and ASCII are used. "
 		          "Set LC_ALL=C.UTF-8 for Japanese."),
 		        encoding ? encoding : "?");
-		fputc('\n', stderr);
+		platform_print(stderr, "\n");
 	} else {
-		i18n_set_language(i18n_choose(NULL, getenv("TENKEN_LANG"), locale));
+		i18n_set_language(i18n_choose(NULL, platform_env("TENKEN_LANG"), platform_locale()));
 	}
 	if (!args_option(args, "--lang", &globals->lang, err))
 		return false;
@@ -122,7 +117,7 @@ static bool read_ambiguous(struct args *args, struct cli_globals *globals, struc
 		return false;
 	const char *from = cols ? "--ambiguous" : "$TENKEN_AMBIGUOUS";
 	if (!cols)
-		cols = getenv("TENKEN_AMBIGUOUS");
+		cols = platform_env("TENKEN_AMBIGUOUS");
 	if (!cols || !*cols || str_equal(cols, "auto"))
 		return true;
 	globals->ambiguous_cols = str_equal(cols, "1") ? 1 : str_equal(cols, "2") ? 2 : 0;
@@ -139,7 +134,7 @@ static bool read_globals(struct args *args, struct cli_globals *globals, struct 
 	    !args_option(args, "--campaign", &globals->campaign, err) ||
 	    !args_option(args, "--passphrase-file", &globals->passphrase_file, err))
 		return false;
-	const char *variable = getenv("TENKEN_DATE");
+	const char *variable = platform_env("TENKEN_DATE");
 	bool given = date != NULL;
 	globals->date_given = given;
 	if (!given && variable && *variable)
@@ -149,7 +144,7 @@ static bool read_globals(struct args *args, struct cli_globals *globals, struct 
 	globals->json = args_flag(args, "--json");
 	globals->plain = args_flag(args, "--plain");
 	globals->ascii = args_flag(args, "--ascii") || globals->ascii;
-	const char *no_color = getenv("NO_COLOR");
+	const char *no_color = platform_env("NO_COLOR");
 	globals->no_color = args_flag(args, "--no-color") || (no_color && *no_color);
 	globals->no_mouse = args_flag(args, "--no-mouse");
 	globals->readonly = args_flag(args, "--readonly");
@@ -208,7 +203,7 @@ bool cli_main(int argc, char **argv, struct cli_globals *globals, int *status)
 		*status = failed(&err);
 	}
 	if (err.message)
-		fprintf(stderr, "tenken: %s\n", err.message);
+		platform_print(stderr, "tenken: %s\n", err.message);
 	error_release(&err);
 	args_release(&args);
 	return !screens;

@@ -88,8 +88,7 @@ int command_about(struct cli *cli, struct args *args, struct error *err)
 	struct json *root = json_new_object();
 	describe(cli, root);
 	struct listing listing = {.cli = cli, .files = json_put_array(root, "files")};
-	char *program = platform_program_folder();
-	char *binary = program ? path_join(program, "tenken") : NULL;
+	char *binary = platform_program();
 	char *pack = packs_find(cli->globals.pack, err);
 	bool ok = pack && (!binary || !file_exists(binary) || list_file(&listing, binary, err)) &&
 	          list_folder(&listing, pack, err);
@@ -97,7 +96,6 @@ int command_about(struct cli *cli, struct args *args, struct error *err)
 		print_json(root);
 	else
 		json_free(root);
-	free(program);
 	free(binary);
 	free(pack);
 	return ok ? 0 : failed(err);

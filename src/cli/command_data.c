@@ -8,6 +8,7 @@ static void print_verified(const struct cli *cli, const char *path, const struct
 {
 	struct json *root = json_new_object();
 	json_put_int(root, "events", (int64_t)report->events);
+	json_put_bool(root, "older", report->older);
 	struct json *list = json_put_array(root, "problems");
 	for (size_t i = 0; i < report->count; i++) {
 		json_put_string(list, NULL, report->problems[i]);
@@ -18,7 +19,11 @@ static void print_verified(const struct cli *cli, const char *path, const struct
 		print_json(root);
 	else
 		json_free(root);
-	if (!cli->globals.json && !report->count)
+	if (!cli->globals.json && !report->count && report->older)
+		print_line(_("%s is of an earlier version. File and tables are whole; events are recomputed only after it was opened by this version, "
+		             "which brings it up to date and keeps a copy."),
+		           path);
+	else if (!cli->globals.json && !report->count)
 		print_line(P_("%s is whole: %zu event was recomputed.", "%s is whole: %zu events were recomputed.", report->events),
 		           path, report->events);
 	else if (!cli->globals.json)

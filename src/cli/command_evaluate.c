@@ -5,6 +5,7 @@
 #include "command.h"
 #include "tenken/app/packs.h"
 #include "tenken/base/file.h"
+#include "tenken/base/platform.h"
 #include "tenken/base/str.h"
 #include "tenken/core/verdict.h"
 
@@ -15,8 +16,8 @@ static void say_problems(const struct pack_problems *problems, const char *name,
 	for (size_t i = 0; i < problems->count; i++) {
 		const struct pack_problem *problem = &problems->items[i];
 		bool whole = str_is_blank(problem->path); /* of what is no JSON, or of the file itself */
-		fprintf(stderr, "%s:%zu:%zu: %s%s%s\n", problem->file, problem->line, problem->column,
-		        whole ? "" : problem->path, whole ? "" : ": ", problem->message);
+		platform_print(stderr, "%s:%zu:%zu: %s%s%s\n", problem->file, problem->line, problem->column,
+		               whole ? "" : problem->path, whole ? "" : ": ", problem->message);
 	}
 	if (problems->count < PACK_PROBLEMS_MAX)
 		error_set(err, ERROR_INPUT, P_("%s has %zu defect; nothing was judged.", "%s has %zu defects; nothing was judged.",

@@ -7,6 +7,7 @@
 #include "tenken/app/wording.h"
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/platform.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
 
@@ -26,7 +27,7 @@ static void say_rows(const struct wording_import *import, const char *path)
 			          row->line, row->id, row->near);
 		else
 			error_set(&line, ERROR_INPUT, _("%s:%zu: there is no clause \"%s\"."), path_base(path), row->line, row->id);
-		fprintf(stderr, "%s\n", line.message);
+		platform_print(stderr, "%s\n", line.message);
 		error_release(&line);
 	}
 }

@@ -64,10 +64,8 @@ static void notes_of(const struct workplace *workplace, const struct checklist *
 	error_release(&ignored);
 }
 
-static void print_plan(const struct workplace *workplace, const struct checklist *checklist, size_t item)
+static void print_plan_words(const struct question *question, const struct response *response)
 {
-	const struct question *question = checklist_question(checklist, item);
-	const struct response *response = &checklist->entries[item].standing.response;
 	const struct plan *plan = &response->plan;
 	struct strbuf due = STRBUF_INIT;
 	plan_format_due(&due, plan);
@@ -83,7 +81,12 @@ static void print_plan(const struct workplace *workplace, const struct checklist
 	if (plan->done)
 		print_line("   %s: %s", _("Carried out"), plan->evidence);
 	strbuf_release(&due);
+}
+
+static void print_plan(const struct workplace *workplace, const struct checklist *checklist, size_t item)
+{
 	struct plan_notes notes;
+	print_plan_words(checklist_question(checklist, item), &checklist->entries[item].standing.response);
 	notes_of(workplace, checklist, item, &notes);
 	print_plan_notes("   ", &notes);
 	plan_notes_release(&notes);
@@ -135,9 +138,8 @@ void put_plan_notes(struct json *into, const struct plan_notes *notes)
 	}
 }
 
-static struct json *plan_json(const struct workplace *workplace, const struct checklist *checklist, size_t item)
+static struct json *plan_json(const struct checklist *checklist, size_t item, const struct response *response)
 {
-	const struct response *response = &checklist->entries[item].standing.response;
 	char iso[11];
 	struct json *node = json_new_object();
 	json_put_string(node, "checklist", checklist->assessment.checklist);
@@ -151,6 +153,12 @@ static struct json *plan_json(const struct workplace *workplace, const struct ch
 	json_put_bool(node, "preventive", response->plan.preventive);
 	json_put_bool(node, "done", response->plan.done);
 	json_put_string(node, "evidence", response->plan.evidence);
+	return node;
+}
+
+static struct json *noted_plan_json(const struct workplace *workplace, const struct checklist *checklist, size_t item)
+{
+	struct json *node = plan_json(checklist, item, &checklist->entries[item].standing.response);
 	struct plan_notes notes;
 	notes_of(workplace, checklist, item, &notes);
 	put_plan_notes(node, &notes);
@@ -165,8 +173,29 @@ static bool listed(const struct workplace *workplace, const struct checklist *ch
 	                !plan_is_empty(&response->plan);
 	if (!scope_asks(&checklist->scope.items[item]) || !has_plan)
 		return false;
-	return !overdue || (!response->plan.done && date_is_set(response->plan.due) &&
-	                    date_compare(response->plan.due, workplace->today) < 0);
+	return !overdue || plan_is_overdue(&response->plan, workplace->today);
+}
+
+/* Last year's plans that nothing has taken the place of yet. */
+static size_t list_plans_left(const struct cli *cli, const struct workplace *workplace, bool overdue, struct json *list)
+{
+	size_t count = 0;
+	for (size_t c = 0; c < workplace->checklists_count; c++) {
+		const struct checklist *checklist = &workplace->checklists[c];
+		for (size_t i = 0; i < checklist->scope.count; i++) {
+			const struct entry *entry = &checklist->entries[i];
+			if (!checklist_shows(checklist, i, FILTER_PLANS_LEFT, NULL) ||
+			    (overdue && !plan_is_overdue(entry_plan_left(entry), workplace->today)))
+				continue;
+			json_put(list, NULL, plan_json(checklist, i, &entry->previous));
+			if (!cli->globals.json && !count)
+				print_line("%s", _("Last year's plans that are not carried out; the questions are not answered this year yet:"));
+			if (!cli->globals.json)
+				print_plan_words(checklist_question(checklist, i), &entry->previous);
+			count++;
+		}
+	}
+	return count;
 }
 
 static void list_plans(const struct cli *cli, const struct workplace *workplace, bool overdue)
@@ -180,11 +209,12 @@ static void list_plans(const struct cli *cli, const struct workplace *workplace,
 			if (!listed(workplace, checklist, i, overdue))
 				continue;
 			count++;
-			json_put(list, NULL, plan_json(workplace, checklist, i));
+			json_put(list, NULL, noted_plan_json(workplace, checklist, i));
 			if (!cli->globals.json)
 				print_plan(workplace, checklist, i);
 		}
 	}
+	count += list_plans_left(cli, workplace, overdue, json_put_array(root, "left"));
 	if (!count && !cli->globals.json)
 		print_line("%s", overdue ? _("No plan is overdue.") : _("There are no plans."));
 	if (cli->globals.json)

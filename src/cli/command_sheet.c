@@ -86,14 +86,13 @@ struct import_words {
 /* On a terminal only: whether to overwrite what was changed here since. */
 static bool asked_to_replace(const struct cli *cli)
 {
-	char line[16] = "";
 	if (cli->globals.no_input || cli->globals.json || !platform_is_terminal(0) || !platform_is_terminal(1))
 		return false;
-	printf("%s ", _("Overwrite what was changed here since? (y/n)"));
-	fflush(stdout);
-	if (!fgets(line, sizeof line, stdin))
-		return false;
-	return line[0] == 'y' || line[0] == 'Y' || str_starts_with(line, "はい");
+	struct strbuf line = STRBUF_INIT;
+	platform_print(stdout, "%s ", _("Overwrite what was changed here since? (y/n)"));
+	bool yes = platform_read_line(&line, 1024) && (*line.text == 'y' || *line.text == 'Y' || str_starts_with(line.text, "はい"));
+	strbuf_release(&line);
+	return yes;
 }
 
 static bool write_sheet(const struct cli *cli, struct workplace *workplace, struct check_sheet *sheet, bool replace,

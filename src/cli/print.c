@@ -5,12 +5,13 @@
 
 #include "command.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/platform.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
 
 void print_raw(const char *text, size_t len_bytes)
 {
-	fwrite(text, 1, len_bytes, stdout);
+	platform_put(stdout, text, len_bytes);
 }
 
 void print_line(const char *fmt, ...)

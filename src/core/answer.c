@@ -181,6 +181,11 @@ bool plan_is_empty(const struct plan *plan)
 	       str_is_blank(plan->evidence) && !date_is_set(plan->due) && !plan->done;
 }
 
+bool plan_is_overdue(const struct plan *plan, struct date today)
+{
+	return !plan->done && date_is_set(plan->due) && date_compare(plan->due, today) < 0;
+}
+
 bool plan_moves_due(const struct plan *plan, struct date due)
 {
 	struct date present = date_is_set(plan->due) ? plan->due : plan->first_due;

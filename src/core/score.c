@@ -33,7 +33,7 @@ void tally_add(struct tally *tally, const struct question *question, const struc
 	tally->plans++;
 	if (response->plan.done)
 		tally->plans_done++;
-	else if (date_is_set(response->plan.due) && date_compare(response->plan.due, today) < 0)
+	else if (plan_is_overdue(&response->plan, today))
 		tally->plans_overdue++;
 }
 

@@ -111,7 +111,13 @@ static unsigned char *stretch(const struct locked *locked, const char *passphras
 
 bool secret_key_lock(struct strbuf *out, const struct secret_key *key, const char *passphrase, struct error *err)
 {
-	struct locked locked = {.public = key->public, .memory_kib = MEMORY_KIB, .passes = PASSES};
+	return secret_key_lock_at(out, key, passphrase, MEMORY_KIB, PASSES, err);
+}
+
+bool secret_key_lock_at(struct strbuf *out, const struct secret_key *key, const char *passphrase, int memory_kib, int passes,
+                        struct error *err)
+{
+	struct locked locked = {.public = key->public, .memory_kib = memory_kib, .passes = passes};
 	unsigned char *stretched;
 	struct json *root;
 	char *text;

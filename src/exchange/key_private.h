@@ -13,4 +13,8 @@ struct secret_key {
 	unsigned char box[crypto_box_SECRETKEYBYTES];
 };
 
+/* secret_key_lock() with another price: less than the everyday one is for tests only, which open a key some hundred times. */
+bool secret_key_lock_at(struct strbuf *out, const struct secret_key *key, const char *passphrase, int memory_kib, int passes,
+                        struct error *err);
+
 #endif

@@ -225,7 +225,7 @@ const struct role *sheet_recipient(const struct report_input *input)
 
 bool sheet_is_overdue(const struct report_input *input, const struct plan *plan)
 {
-	return !plan->done && date_is_set(plan->due) && date_compare(plan->due, input->today) < 0;
+	return plan_is_overdue(plan, input->today);
 }
 
 const char *sheet_lack_text(const struct report_checklist *checklist, size_t item, enum lack_kind kind)

@@ -1,7 +1,6 @@
 #include "tenken/store/backup.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "db_private.h"
 #include "place.h"

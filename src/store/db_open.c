@@ -2,7 +2,6 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "db_private.h"
 #include "place.h"
@@ -11,6 +10,7 @@
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/platform.h"
+#include "tenken/base/platform_file.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
 #include "tenken/store/migrate.h"
@@ -262,7 +262,7 @@ static bool open_to_read(struct db *db, bool keep_older, struct error *err)
 		code = db->handle ? sqlite3_errcode(db->handle) & 0xff : SQLITE_OK;
 		if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY)
 			return false;
-		if (access(db->path, R_OK) != 0)
+		if (!platform_may(db->path, PLATFORM_READ))
 			return error_set(err, ERROR_STORAGE, _("%s may not be read. Ask for the right to read it."),
 			                 db->path);
 		if (has_unfolded_changes(db))
@@ -398,7 +398,7 @@ void db_close(struct db *db)
 		sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 	}
 	if (db->user_note)
-		unlink(db->user_note);
+		platform_remove(db->user_note);
 	sqlite3_close(db->handle);
 	free(db->user_note);
 	free(db->notice);

@@ -1,23 +1,20 @@
 #include "place.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "tenken/base/file.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/platform.h"
+#include "tenken/base/platform_file.h"
 #include "tenken/base/str.h"
 
 bool place_is_disk_full(int number)
 {
-	return number == ENOSPC || number == EDQUOT || number == EFBIG;
+	return number == ENOSPC || number == EFBIG;
 }
 
 bool place_fail(const char *path, int number, struct error *err)
@@ -35,6 +32,8 @@ bool place_fail(const char *path, int number, struct error *err)
 		                 _("%s: There is something with this name already, and it is not overwritten. Choose "
 		                   "another name."),
 		                 path);
+	case EBUSY:
+		return error_set(err, ERROR_CONFLICT, _("%s: Another program has it open. Close it there and try again."), path);
 	case EACCES:
 	case EPERM:
 	case EROFS:
@@ -55,7 +54,7 @@ bool place_fail(const char *path, int number, struct error *err)
 char *place_resolve(const char *path, struct error *err)
 {
 	const char *name = path_base(path);
-	char *folder, *inside, *real, *full;
+	char *folder, *real, *full;
 
 	if (!*name || str_equal(name, ".") || str_equal(name, "..")) {
 		error_set(err, ERROR_USAGE, _("\"%s\" names no file. Give the path of the database file itself."),
@@ -63,8 +62,7 @@ char *place_resolve(const char *path, struct error *err)
 		return NULL;
 	}
 	folder = path_folder(path);
-	inside = path_join(folder, "."); /* so that a file in the folder's place is none */
-	real = realpath(inside, NULL);
+	real = platform_real_folder(folder);
 	if (!real && (errno == EACCES || errno == ENOENT || errno == ENOTDIR))
 		error_set(err, errno == EACCES ? ERROR_STORAGE : ERROR_NOT_FOUND,
 		          _("%s: The folder of the database is not there, or may not be entered. Check the path."),
@@ -72,7 +70,6 @@ char *place_resolve(const char *path, struct error *err)
 	else if (!real)
 		place_fail(path, errno, err);
 	free(folder);
-	free(inside);
 	if (!real)
 		return NULL;
 	full = path_join(real, name);
@@ -82,9 +79,9 @@ char *place_resolve(const char *path, struct error *err)
 
 bool place_check(const char *path, struct error *err)
 {
-	struct stat info;
+	struct platform_status info;
 
-	if (lstat(path, &info) != 0) {
+	if (!platform_status(&info, path, false)) {
 		if (errno == ENOENT || errno == ENOTDIR)
 			return error_set(
 			        err, ERROR_NOT_FOUND,
@@ -93,15 +90,15 @@ bool place_check(const char *path, struct error *err)
 			        path);
 		return place_fail(path, errno, err);
 	}
-	if (S_ISDIR(info.st_mode))
+	if (info.kind == PLATFORM_FOLDER)
 		return error_set(err, ERROR_STORAGE, _("%s is a folder. Name the database file in it."), path);
-	if (S_ISLNK(info.st_mode))
+	if (info.kind == PLATFORM_LINK)
 		return error_set(
 		        err, ERROR_STORAGE,
 		        _("%s is a link, and a database is not opened through one. Name the file it leads to."), path);
-	if (!S_ISREG(info.st_mode))
+	if (info.kind != PLATFORM_FILE)
 		return error_set(err, ERROR_STORAGE, _("%s is not a regular file. Name a database file."), path);
-	if (info.st_size == 0)
+	if (info.size_bytes == 0)
 		return error_set(
 		        err, ERROR_STORAGE,
 		        _("%s is empty: it is no database, or its making was interrupted. Delete it and make the "
@@ -113,8 +110,8 @@ bool place_check(const char *path, struct error *err)
 bool place_check_writable(const char *path, struct error *err)
 {
 	char *folder = path_folder(path);
-	bool file_ok = access(path, W_OK) == 0;
-	bool folder_ok = access(folder, W_OK | X_OK) == 0;
+	bool file_ok = platform_may(path, PLATFORM_WRITE);
+	bool folder_ok = platform_may(folder, PLATFORM_ADD_FILES);
 
 	free(folder);
 	if (!file_ok)
@@ -134,14 +131,14 @@ bool place_check_writable(const char *path, struct error *err)
 
 bool place_exists(const char *path)
 {
-	struct stat info;
-	return lstat(path, &info) == 0;
+	struct platform_status info;
+	return platform_status(&info, path, false);
 }
 
 bool place_is_regular(const char *path)
 {
-	struct stat info;
-	return lstat(path, &info) == 0 && S_ISREG(info.st_mode);
+	struct platform_status info;
+	return platform_status(&info, path, false) && info.kind == PLATFORM_FILE;
 }
 
 bool place_is_free(const char *path, struct error *err)
@@ -151,24 +148,24 @@ bool place_is_free(const char *path, struct error *err)
 
 bool place_has_content(const char *path)
 {
-	struct stat info;
-	return lstat(path, &info) == 0 && info.st_size > 0;
+	struct platform_status info;
+	return platform_status(&info, path, false) && info.size_bytes > 0;
 }
 
 bool place_is_same(const char *a, const char *b)
 {
-	struct stat first, second;
-	return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
-	       first.st_ino == second.st_ino;
+	struct platform_status first, second;
+	return platform_status(&first, a, true) && platform_status(&second, b, true) && first.device == second.device &&
+	       first.number == second.number;
 }
 
 bool place_create(const char *path, struct error *err)
 {
-	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	int fd = platform_file_create(path, 0600);
 
 	if (fd < 0)
 		return place_fail(path, errno, err);
-	close(fd);
+	platform_file_close(fd);
 	return true;
 }
 
@@ -178,7 +175,7 @@ void place_remove(const char *path)
 
 	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
 		char *name = place_beside(path, suffixes[i]);
-		unlink(name);
+		platform_remove(name);
 		free(name);
 	}
 }
@@ -211,16 +208,16 @@ bool place_put(const char *from, const char *to, struct error *err)
 {
 	/* A second name cannot overwrite. Where the file system knows none (FAT on a USB stick), an empty file takes
 	 * the name first, and what is renamed over it overwrites only that. */
-	if (link(from, to) == 0) {
-		unlink(from);
+	if (platform_link(from, to)) {
+		platform_remove(from);
 	} else if (errno == EEXIST) {
 		return place_fail(to, EEXIST, err);
 	} else {
 		if (!place_create(to, err))
 			return false;
-		if (rename(from, to) != 0) {
+		if (!platform_rename(from, to)) {
 			int number = errno;
-			unlink(to);
+			platform_remove(to);
 			return place_fail(to, number, err);
 		}
 	}
@@ -229,43 +226,32 @@ bool place_put(const char *from, const char *to, struct error *err)
 
 bool place_sync(const char *path, struct error *err)
 {
-	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	int number = 0;
-
-	if (fd < 0 || fsync(fd) != 0)
-		number = errno;
-	if (fd >= 0)
-		close(fd);
-	return number ? place_fail(path, number, err) : true;
+	return platform_sync_named(path) || place_fail(path, errno, err);
 }
 
 bool place_sync_folder(const char *path, struct error *err)
 {
 	char *folder = path_folder(path);
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int number = 0;
-
 	/* Some network file systems cannot sync a folder (EINVAL); they have no more to give. */
-	if (fd < 0 || (fsync(fd) != 0 && errno != EINVAL))
-		number = errno;
-	if (fd >= 0)
-		close(fd);
+	bool ok = platform_sync_folder(folder) || errno == EINVAL;
+	int number = errno;
+
 	free(folder);
-	return number ? place_fail(path, number, err) : true;
+	return ok || place_fail(path, number, err);
 }
 
 char *place_user(void)
 {
 	static const char *const variables[] = {"LOGNAME", "USER", "USERNAME"};
 	const char *user = NULL;
-	char host[256] = "";
+	char *host = platform_host(), *both;
 
 	for (size_t i = 0; !user && i < sizeof variables / sizeof *variables; i++) {
-		user = getenv(variables[i]);
+		user = platform_env(variables[i]);
 		if (user && !*user)
 			user = NULL;
 	}
-	if (gethostname(host, sizeof host - 1) != 0 || !*host)
-		snprintf(host, sizeof host, "?");
-	return str_format("%s@%s", user ? user : "?", host);
+	both = str_format("%s@%s", user ? user : "?", host);
+	free(host);
+	return both;
 }

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "db_private.h"
 #include "place.h"
@@ -13,7 +12,7 @@
 #include "tenken/base/file.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
-#include "tenken/base/platform.h"
+#include "tenken/base/platform_file.h"
 #include "tenken/store/backup.h"
 #include "tenken/store/verify.h"
 
@@ -79,7 +78,7 @@ static bool move_if_there(const char *path, const char *kept, const char *suffix
 {
 	char *from = place_beside(path, suffix);
 	char *to = place_beside(kept, suffix);
-	bool ok = rename(from, to) == 0 || errno == ENOENT || place_fail(from, errno, err);
+	bool ok = platform_rename(from, to) || errno == ENOENT || place_fail(from, errno, err);
 
 	free(from);
 	free(to);
@@ -96,9 +95,9 @@ static void give_back(const char *path, const char *kept)
 	struct error ignored = {0};
 
 	if (place_is_same(path, kept))
-		unlink(kept);
+		platform_remove(kept);
 	else if (place_exists(kept) && !place_exists(path))
-		rename(kept, path);
+		platform_rename(kept, path);
 	for (size_t i = 0; i < LEFT_OVERS; i++)
 		move_if_there(kept, path, left_overs[i], &ignored);
 	error_release(&ignored);
@@ -112,7 +111,7 @@ static bool keep_old(const char *path, const char *kept, struct error *err)
 
 	for (size_t i = 0; ok && i < LEFT_OVERS; i++)
 		ok = move_if_there(path, kept, left_overs[i], err);
-	if (ok && link(path, kept) != 0 && rename(path, kept) != 0)
+	if (ok && !platform_link(path, kept) && !platform_rename(path, kept))
 		ok = place_fail(kept, errno, err);
 	ok = ok && place_sync_folder(path, err);
 	if (!ok)
@@ -134,7 +133,7 @@ static bool replace(const char *temporary, const char *path, const char *now, ch
 		ok = keep_old(path, name, err);
 		free(suffix);
 	}
-	if (ok && rename(temporary, path) != 0) {
+	if (ok && !platform_rename(temporary, path)) {
 		ok = place_fail(path, errno, err);
 		if (name)
 			give_back(path, name);

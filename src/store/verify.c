@@ -7,6 +7,7 @@
 #include "sql.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/progress.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
 #include "tenken/store/migrate.h"
@@ -61,6 +62,38 @@ bool verify_failed(struct verify *verify, struct error *err)
 }
 
 /* --- SQLite's own checks --- */
+
+/* SQLite is asked to go on every so many of its own instructions: some hundred times a second. */
+enum { INSTRUCTIONS_AT_ONCE = 20000 };
+
+struct watch {
+	size_t pieces;
+	struct error stopped;
+};
+
+static int on_instructions(void *data)
+{
+	struct watch *watch = data;
+
+	return !progress_step(_("Checking the file"), ++watch->pieces, 0, &watch->stopped);
+}
+
+/* Runs one of SQLite's checks, which go over the whole file in one step, so that it can be stopped. */
+static bool watched(struct verify *verify, bool (*check)(struct verify *verify, struct error *err), struct error *err)
+{
+	struct watch watch = {0};
+	bool ok;
+
+	sqlite3_progress_handler(verify->db->handle, INSTRUCTIONS_AT_ONCE, on_instructions, &watch);
+	ok = check(verify, err);
+	sqlite3_progress_handler(verify->db->handle, 0, NULL, NULL);
+	if (watch.stopped.code == ERROR_NONE)
+		return ok && progress_step(_("Checking the file"), 1, 1, err);
+	/* To SQLite it is a failure like others, which may already stand in the report: nothing of that is so. */
+	error_release(err);
+	*err = watch.stopped;
+	return false;
+}
 
 static bool check_integrity(struct verify *verify, struct error *err)
 {
@@ -208,11 +241,12 @@ static bool check_all(struct verify *verify, verify_more *more, struct error *er
 {
 	int version = 0;
 
-	if (!db_user_version(verify->db, &version, err) || !check_integrity(verify, err) ||
-	    !check_foreign_keys(verify, err) || !check_schema(verify, version, err))
+	if (!db_user_version(verify->db, &version, err) || !watched(verify, check_integrity, err) ||
+	    !watched(verify, check_foreign_keys, err) || !check_schema(verify, version, err))
 		return false;
 	/* A backup from before a migration: the statements below speak of today's tables. */
-	if (version < migrate_newest_version())
+	verify->report->older = version < migrate_newest_version();
+	if (verify->report->older)
 		return true;
 	if (!verify_chains(verify, err) || !verify_sums(verify, err) || !check_consequences(verify, err))
 		return false;

@@ -53,6 +53,7 @@ static const char *const readings[] = {
 	[ACTION_REPORT] = "ほうこくしょ ほうこく いんさつ てんけんひょう 印刷 点検票",
 	[ACTION_CHECK_SHEET] = "てんけんしーと えくせる エクセル Excel",
 	[ACTION_REGISTERS] = "だいちょう しすてむ しさん けいやく システム 資産 契約",
+	[ACTION_ADD_CHECKLIST] = "てんけんひょうをついか やくわり ついか 役割 業務システム 追加",
 	[ACTION_ADD] = "ついか しんき とうろく 新規 登録",
 	[ACTION_REMOVE] = "さくじょ けす 消す",
 	[ACTION_COMPLETE] = "きにゅうかんりょう かんりょう",

@@ -3,13 +3,14 @@
 
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/platform_file.h"
 #include "views.h"
 
 /* What was typed as a path from the root, so that the person knows where the file is. A folder gets the proposed name. */
 static char *full_path(const char *typed, const char *proposed_name)
 {
-	char *folder = views_present_folder();
-	char *path = folder && *typed != '/' ? path_join(folder, typed) : mem_strdup(typed);
+	char *folder = platform_present_folder();
+	char *path = folder && !platform_root_bytes(typed) ? path_join(folder, typed) : mem_strdup(typed);
 	free(folder);
 	if (!file_is_folder(path))
 		return path;
@@ -29,9 +30,9 @@ static bool may_replace(struct shell *shell, const char *path)
 	return choice == 1;
 }
 
-char *views_ask_path(struct shell *shell, const char *label, const char *proposed_name)
+char *views_ask_path(struct shell *shell, const char *id, const char *label, const char *proposed_name)
 {
-	char *folder = views_present_folder();
+	char *folder = platform_present_folder();
 	char *typed = folder ? path_join(folder, proposed_name) : mem_strdup(proposed_name);
 	char *path = NULL;
 	free(folder);
@@ -40,7 +41,7 @@ char *views_ask_path(struct shell *shell, const char *label, const char *propose
 		shell_say(shell, STYLE_PLAIN, "%s", _("In the practice no file is written."));
 		return NULL;
 	}
-	while (!path && prompt_line(shell, label, _("A file, or a folder in which it gets this name."), &typed)) {
+	while (!path && prompt_line(shell, id, label, _("A file, or a folder in which it gets this name."), &typed)) {
 		if (str_is_blank(typed))
 			continue;
 		path = full_path(typed, proposed_name);

@@ -4,6 +4,7 @@
 
 #include "tenken/app/correspondence.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/platform_file.h"
 #include "shell.h"
 #include "view_form.h"
 
@@ -153,7 +154,7 @@ static void open_submit(struct shell *shell)
 	                   {.label = _("Folder"), .hint = _("The folder into which the file is written."), .lasting = true}},
 	        .fields_count = 2,
 	        .run = run_submit};
-	char *folder = views_present_folder();
+	char *folder = platform_present_folder();
 	const char *const proposals[] = {NULL, folder};
 	view_form_open(shell, &form, NULL, proposals);
 	free(folder);

@@ -28,7 +28,7 @@ static bool ask_title(struct shell *shell, const struct role *chief)
 	const char *proposed = bilingual_text(&chief->title);
 	char *title = mem_strdup(proposed);
 	bool ok = false;
-	while (!ok && prompt_line(shell, _("Title of whoever reviews it"),
+	while (!ok && prompt_line(shell, "reviewer", _("Title of whoever reviews it"),
 	                          _("The office's own section is reviewed by the security chief. Until the unit is left, what is done is "
 	                            "recorded under this title."),
 	                          &title)) {

@@ -24,7 +24,7 @@ void office_comment_write(struct shell *shell, const char *question)
 	char *text = office_comment_load(shell, question);
 	if (!text)
 		text = mem_strdup("");
-	if (prompt_text(shell, _("Comment for the unit"),
+	if (prompt_text(shell, "comment", _("Comment for the unit"),
 	                _("What is to be seen to here. It goes out when the submission is returned. Empty: none."), &text)) {
 		char *key = key_of(shell, question);
 		shell_keep_draft(shell, key, str_is_blank(text) ? NULL : text);
@@ -51,6 +51,11 @@ const char *office_comment_why_not(const struct shell *shell)
 	return office_may_return(shell)
 	               ? NULL
 	               : _("A comment can be written while the submission waits to be reviewed.");
+}
+
+const char *office_why_not_answered(const struct shell *shell)
+{
+	return shell->office ? _("The unit answers its questions; the office looks at what was handed in.") : NULL;
 }
 
 static bool is_asked(const struct workplace *workplace, const char *question)

@@ -24,4 +24,7 @@ void office_comments_release(struct office_comments *comments);
 /* Whether the unit's submission may be returned: it waits to be reviewed, or was returned, and the file is to be made again. */
 bool office_may_return(const struct shell *shell);
 
+/* Why nobody goes from one unanswered question to the next at the office; NULL in a section. Borrowed, current language. */
+const char *office_why_not_answered(const struct shell *shell);
+
 #endif

@@ -5,11 +5,17 @@
 
 #include "tenken/base/mem.h"
 
+static void free_spans(struct page_row *row)
+{
+	for (size_t i = 0; i < row->spans_count; i++)
+		free(row->spans[i].text);
+	free(row->spans);
+}
+
 static void free_rows(struct page *page)
 {
 	for (size_t i = 0; i < page->count; i++)
-		for (size_t k = 0; k < page->rows[i].spans_count; k++)
-			free(page->rows[i].spans[k].text);
+		free_spans(&page->rows[i]);
 	free(page->rows);
 	page->rows = NULL;
 	page->count = 0;
@@ -47,7 +53,7 @@ static void add_span(struct page *page, struct page_span span)
 		free(span.text);
 		return;
 	}
-	row->spans[row->spans_count++] = span;
+	*MEM_PUSH(row->spans, row->spans_count) = span;
 }
 
 void page_put(struct page *page, int col, enum style style, const char *text)
@@ -108,6 +114,12 @@ void page_space(struct page *page)
 	page->rows[page->count - 1].tag = PAGE_NO_TAG;
 }
 
+bool page_may_show(const struct page *page, size_t row, size_t cursor)
+{
+	size_t away = row > cursor ? row - cursor : cursor - row;
+	return away <= (size_t)page->canvas->rows;
+}
+
 void page_set_focus(struct page *page, size_t first)
 {
 	page->focus_first = first;
@@ -122,8 +134,7 @@ static void drop_rank(struct page *page, enum page_rank rank)
 			page->rows[kept++] = page->rows[i];
 			continue;
 		}
-		for (size_t k = 0; k < page->rows[i].spans_count; k++)
-			free(page->rows[i].spans[k].text);
+		free_spans(&page->rows[i]);
 		if (i < page->focus_first)
 			focus_first--;
 		else if (i < page->focus_first + page->focus_count)

@@ -23,7 +23,7 @@ struct page_span {
 };
 
 struct page_row {
-	struct page_span spans[PAGE_SPANS_MAX];
+	struct page_span *spans; /* owned; none where nothing was put: a page may have a great many rows that are not in sight */
 	size_t spans_count;
 	enum page_rank rank;
 	int tag;
@@ -60,6 +60,10 @@ void page_wrap(struct page *page, int col, enum style style, const char *text);
 void page_field(struct page *page, const char *label, int col, enum style style, const char *text);
 /* An empty row of rank PAGE_SPACE, unless the page is empty or ends with one. */
 void page_space(struct page *page);
+
+/* Whether row `row` of a list can be in sight when row `cursor` is, to which page_draw() sees with `follow`. Where a list may be long, of
+ * all other rows only page_row() is called, which keeps their place and their tag. */
+bool page_may_show(const struct page *page, size_t row, size_t cursor);
 
 /* The rows from `first` to the last one are in focus. */
 void page_set_focus(struct page *page, size_t first);

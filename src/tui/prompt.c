@@ -11,11 +11,26 @@
 #define CONTROL(c) ((c)&0x1fu)
 
 enum { MARGIN_COLS = 1, LINE_PANEL_ROWS = 5, NOTICE_ROWS_MAX = 2, ROOMY_ROWS = 20 };
+/* A pause in typing after which it is kept, and how many keys without such a pause: the power may fail. */
+enum { PAUSE_MS = 1000, KEYS_MAX = 80 };
 
 /* --- drafts --- */
 
-/* What the prompt is about: the view's subject and the label. */
-static char *draft_key(struct shell *shell, const char *label)
+/* What the prompt is about, in no language: the view's subject and the field's id. */
+static char *draft_key(struct shell *shell, const char *id)
+{
+	struct view *view = shell_top(shell);
+	struct strbuf key = STRBUF_INIT;
+
+	if (view && view->ops->subject)
+		view->ops->subject(view, shell, &key);
+	strbuf_addf(&key, "\n#%s", id);
+	return strbuf_take(&key);
+}
+
+/* The key that earlier versions used: with the title where there is no subject, and the label, both in the present language. What they
+ * kept is in people's databases. */
+static char *old_draft_key(struct shell *shell, const char *label)
 {
 	struct view *view = shell_top(shell);
 	struct strbuf key = STRBUF_INIT, right = STRBUF_INIT;
@@ -73,7 +88,7 @@ void shell_keep_draft(struct shell *shell, const char *key, const char *text)
 
 struct writing {
 	struct shell *shell;
-	const char *label, *hint;
+	const char *id, *label, *hint;
 	bool (*understands)(const void *data, const char *typed, struct strbuf *says); /* or NULL */
 	const void *data;
 	struct editor editor;
@@ -198,16 +213,14 @@ static void draw_rows(struct writing *writing, const struct canvas *canvas, int 
 	text_lines_release(&rows);
 }
 
-/* A screen of 24 rows keeps the question above the text in sight; a small one gives nearly all its room to the text, or shares it with
- * what a practice says of how to write. */
+/* A screen of 24 rows keeps the question above the text in sight; a small one gives nearly all its room to the text, and the practice
+ * two rows more to say what is to be typed. */
 static int text_panel_rows(const struct shell *shell)
 {
 	int rows, cols;
 
 	term_size(shell->term, &rows, &cols);
-	if (rows >= ROOMY_ROWS)
-		return rows / 2 + 1;
-	return rows - (shell->tour ? 6 : 4);
+	return rows >= ROOMY_ROWS ? rows / 2 + 1 : rows - 4 - (shell->tour ? 2 : 0);
 }
 
 /* False when the window is too small to see anything of it. */
@@ -225,7 +238,9 @@ static bool draw_writing(struct writing *writing)
 	canvas_init(&canvas, writing->shell->term, writing->shell->ascii);
 	panel_rows = multiline ? text_panel_rows(writing->shell)
 	                       : LINE_PANEL_ROWS - 1 + notice_rows(writing, &canvas);
+	writing->shell->private->typing = multiline ? TYPING_TEXT : TYPING_LINE;
 	seen = shell_frame(writing->shell, &canvas, panel_rows, &row);
+	writing->shell->private->typing = TYPING_NOTHING;
 	if (seen) {
 		editor_set_width(&writing->editor, canvas.cols - 2 * MARGIN_COLS - 1, canvas.ambiguous_cols);
 		row = draw_head(writing, &canvas, row);
@@ -274,17 +289,23 @@ static enum wish ask_before_leaving(struct writing *writing)
 	}
 }
 
-/* Runs until one wish is clear; false: cancelled, or hang-up. */
-static bool write_text(struct writing *writing)
+/* Runs until one wish is clear; false: cancelled, or hang-up. What was typed is kept under `key` whenever the person pauses. */
+static bool write_text(struct writing *writing, const char *key)
 {
+	size_t unkept = 0; /* keys since it was kept */
+
 	for (;;) {
 		struct term_event event;
 		bool seen = draw_writing(writing);
 		enum wish wish;
 
-		if (!shell_next_event(writing->shell, &event))
+		if (!shell_next_event_within(writing->shell, &event, unkept ? PAUSE_MS : -1))
 			return false;
-		if (!seen)
+		if (unkept && (event.kind == TERM_TIMEOUT || unkept >= KEYS_MAX)) {
+			shell_keep_draft(writing->shell, key, writing->editor.text.text);
+			unkept = 0;
+		}
+		if (!seen || event.kind == TERM_TIMEOUT)
 			continue;
 		wish = wish_of(&writing->editor, &event);
 		if (wish == WISH_CANCEL)
@@ -295,6 +316,8 @@ static bool write_text(struct writing *writing)
 			return wish == WISH_FINISH;
 		if (editor_event(&writing->editor, &event))
 			writing->restored = false;
+		if (writing->editor.changed)
+			unkept++;
 	}
 }
 
@@ -309,17 +332,21 @@ static bool prompt_writing(struct writing *writing, char **text, bool multiline)
 {
 	struct shell *shell = writing->shell;
 	struct editor *editor = &writing->editor;
-	char *key = draft_key(shell, writing->label);
+	char *key = draft_key(shell, writing->id), *old_key = old_draft_key(shell, writing->label);
 	char *draft = shell_load_draft(shell, key);
 	bool done;
+
+	if (!draft)
+		draft = shell_load_draft(shell, old_key);
 
 	editor_init(editor, *text, multiline);
 	if (draft) {
 		editor_replace(editor, draft);
 		writing->restored = true;
 	}
-	done = write_text(writing);
+	done = write_text(writing, key);
 	shell_keep_draft(shell, key, !done && editor->changed ? editor->text.text : NULL);
+	shell_keep_draft(shell, old_key, NULL);
 	if (done)
 		trim_end(&editor->text);
 	if (done && (editor->changed || !*text))
@@ -329,27 +356,28 @@ static bool prompt_writing(struct writing *writing, char **text, bool multiline)
 		shell_say(shell, STYLE_PLAIN, "%s", _("Not saved yet. What was typed stands here again when this is next opened."));
 	editor_release(editor);
 	free(draft);
+	free(old_key);
 	free(key);
 	return done;
 }
 
-void prompt_keep(struct shell *shell, const char *label, const char *text)
+void prompt_keep(struct shell *shell, const char *id, const char *text)
 {
-	char *key = draft_key(shell, label);
+	char *key = draft_key(shell, id);
 
 	shell_keep_draft(shell, key, text);
 	free(key);
 }
 
-bool prompt_line(struct shell *shell, const char *label, const char *hint, char **text)
+bool prompt_line(struct shell *shell, const char *id, const char *label, const char *hint, char **text)
 {
-	return prompt_line_checked(shell, label, hint, text, NULL, NULL);
+	return prompt_line_checked(shell, id, label, hint, text, NULL, NULL);
 }
 
-bool prompt_line_checked(struct shell *shell, const char *label, const char *hint, char **text,
+bool prompt_line_checked(struct shell *shell, const char *id, const char *label, const char *hint, char **text,
                          bool (*understands)(const void *data, const char *typed, struct strbuf *says), const void *data)
 {
-	struct writing writing = {.shell = shell, .label = label, .hint = hint, .understands = understands, .data = data};
+	struct writing writing = {.shell = shell, .id = id, .label = label, .hint = hint, .understands = understands, .data = data};
 
 	return prompt_writing(&writing, text, false);
 }
@@ -384,9 +412,9 @@ bool prompt_understands_year(const void *data, const char *typed, struct strbuf 
 	return understood;
 }
 
-bool prompt_text(struct shell *shell, const char *label, const char *hint, char **text)
+bool prompt_text(struct shell *shell, const char *id, const char *label, const char *hint, char **text)
 {
-	struct writing writing = {.shell = shell, .label = label, .hint = hint};
+	struct writing writing = {.shell = shell, .id = id, .label = label, .hint = hint};
 
 	return prompt_writing(&writing, text, true);
 }

@@ -127,7 +127,7 @@ static void search(struct choosing *choosing)
 	size_t count = choosing->list.count, at = choosing->list.cursor;
 	char *text = mem_strdup(choosing->search ? choosing->search : "");
 
-	if (prompt_line(choosing->shell, _("Search"), NULL, &text) && !str_is_blank(text)) {
+	if (prompt_line(choosing->shell, "search", _("Search"), NULL, &text) && !str_is_blank(text)) {
 		str_assign(&choosing->search, text);
 		for (size_t i = 1; i <= count; i++) {
 			if (text_contains(choosing->choices[(at + i) % count], text)) {

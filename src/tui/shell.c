@@ -379,12 +379,17 @@ static void refresh(struct shell *shell)
 		refresh_view(shell, shell->private->views[i]);
 }
 
-bool shell_next_event(struct shell *shell, struct term_event *event)
+bool shell_next_event_within(struct shell *shell, struct term_event *event, int timeout_ms)
 {
-	term_read(shell->term, event, -1);
+	term_read(shell->term, event, timeout_ms);
 	if (event->kind == TERM_HANGUP)
 		hang_up(shell);
 	return event->kind != TERM_HANGUP;
+}
+
+bool shell_next_event(struct shell *shell, struct term_event *event)
+{
+	return shell_next_event_within(shell, event, -1);
 }
 
 void shell_run(struct shell *shell)

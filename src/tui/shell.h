@@ -32,6 +32,7 @@ struct shell_private {
 	struct draft *drafts;
 	size_t drafts_count;
 	struct progress_clock progress;
+	enum { TYPING_NOTHING, TYPING_LINE, TYPING_TEXT } typing; /* the prompt that is drawn takes letters as text, and ends by Enter or Ctrl-S */
 };
 
 /* shell_progress.c: a progress_watch; `context` is the shell. */
@@ -50,6 +51,8 @@ void shell_unknown_key(struct shell *shell, const struct term_event *event);
 bool shell_frame(struct shell *shell, struct canvas *canvas, int panel_rows, int *panel_top);
 /* The next event for a prompt; false on hang-up (which the shell remembers). */
 bool shell_next_event(struct shell *shell, struct term_event *event);
+/* The same; a TERM_TIMEOUT when nothing came for `timeout_ms` (-1: for ever). */
+bool shell_next_event_within(struct shell *shell, struct term_event *event, int timeout_ms);
 
 /* prompt_choice.c: the keys of a prompt in the last row, as pairs of key and name. */
 void prompt_draw_keys(const struct canvas *canvas, const char *const *pairs, size_t count);

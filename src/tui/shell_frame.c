@@ -15,18 +15,40 @@ static int cols_of(const struct canvas *canvas, const char *text)
 	return text_cols(text, canvas->ambiguous_cols);
 }
 
-/* A breadcrumb that is too long loses its beginning: where one is stands at its end. */
+static const char separator[] = " > "; /* of a breadcrumb's parts */
+
+static const char *next_part(const char *part)
+{
+	const char *end = strstr(part, separator);
+
+	return end ? end + strlen(separator) : NULL;
+}
+
+/* A breadcrumb that is too long loses what is in its middle: its end says where one is, its beginning of which checklist, and
+ * there may be nine with the same questions. Where there is no room for both, the end stays. */
+static void shorten(struct strbuf *shown, const struct canvas *canvas, const char *left, int width_cols)
+{
+	const char *mark = canvas->ascii ? ".." : "…";
+	const char *second = next_part(left), *rest;
+
+	for (rest = second ? next_part(second) : NULL; rest && cols_of(canvas, shown->text) > width_cols;
+	     rest = next_part(rest)) {
+		strbuf_reset(shown);
+		strbuf_add_bytes(shown, left, (size_t)(second - left));
+		strbuf_addf(shown, "%s%s%s", mark, separator, rest);
+	}
+	for (rest = second; rest && cols_of(canvas, shown->text) > width_cols; rest = next_part(rest)) {
+		strbuf_reset(shown);
+		strbuf_addf(shown, "%s%s%s", mark, separator, rest);
+	}
+}
+
 static void draw_breadcrumb(const struct canvas *canvas, const char *left, int width_cols)
 {
-	const char *rest = left, *next;
 	struct strbuf shown = STRBUF_INIT;
 
 	strbuf_add(&shown, left);
-	while (cols_of(canvas, shown.text) > width_cols && (next = strstr(rest, " > ")) != NULL) {
-		rest = next + strlen(" > ");
-		strbuf_reset(&shown);
-		strbuf_addf(&shown, "%s > %s", canvas->ascii ? ".." : "…", rest);
-	}
+	shorten(&shown, canvas, left, width_cols);
 	draw_text(canvas, 0, MARGIN_COLS, width_cols, shown.text, STYLE_TITLE);
 	strbuf_release(&shown);
 }

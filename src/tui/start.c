@@ -5,6 +5,7 @@
 #include "tenken/app/packs.h"
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/platform.h"
 #include "tour.h"
 #include "view_office.h"
 #include "view_start.h"
@@ -13,7 +14,7 @@
 static int fail(struct error *err)
 {
 	int status = error_exit_status(err->code);
-	fprintf(stderr, "tenken: %s\n", err->message ? err->message : "");
+	platform_print(stderr, "tenken: %s\n", err->message ? err->message : "");
 	error_release(err);
 	return status;
 }
@@ -203,6 +204,6 @@ int tui_tour(const struct tui_options *options)
 	if (err.code != ERROR_NONE)
 		return fail(&err);
 	if (!hung_up)
-		printf("%s\n", _("The practice is over, and nothing of it was kept."));
+		platform_print(stdout, "%s\n", _("The practice is over, and nothing of it was kept."));
 	return 0;
 }

@@ -16,7 +16,7 @@
 
 enum {
 	INPUT_BYTES = 4096,
-	ESCAPE_PATIENCE_MS = 20,
+	ESCAPE_PATIENCE_MS = 10, /* a terminal writes a key in one go; of what a slow line tears, the rest is understood */
 	SEQUENCE_PATIENCE_MS = 300,
 	PASTE_PATIENCE_MS = 2000,
 	DOUBLE_CLICK_MS = 400,

@@ -1,4 +1,4 @@
-#include "term_posix.h"
+#include "term_machine.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "tenken/tui/term.h"
+#include "term_backend.h"
 
 static volatile sig_atomic_t flags[TERM_FLAGS];
 
@@ -58,14 +58,11 @@ static void on_fatal(int number)
 	raise(number);
 }
 
-void term_emergency_close(void)
+void term_machine_give_back(void)
 {
 	int saved_errno = errno;
 	size_t done = 0;
 
-	if (!is_open)
-		return;
-	is_open = 0;
 	while (done < restore_bytes) {
 		ssize_t written = write(terminal_fd, restore + done, restore_bytes - done);
 
@@ -76,6 +73,14 @@ void term_emergency_close(void)
 	if (has_first_modes)
 		tcsetattr(terminal_fd, TCSANOW, &first_modes);
 	errno = saved_errno;
+}
+
+void term_emergency_close(void)
+{
+	if (!is_open)
+		return;
+	is_open = 0;
+	term_machine_give_back();
 }
 
 static void take_signals(void)
@@ -108,7 +113,7 @@ static void take_signals(void)
 		sigdelset(&waiting_mask, flag_signals[i]);
 }
 
-void term_posix_open(int fd)
+void term_machine_open(int fd)
 {
 	static bool at_exit;
 
@@ -121,7 +126,7 @@ void term_posix_open(int fd)
 		at_exit = atexit(term_emergency_close) == 0;
 }
 
-void term_posix_close(void)
+void term_machine_close(void)
 {
 	is_open = 0;
 	for (size_t i = 0; i < FATALS; i++)
@@ -132,18 +137,18 @@ void term_posix_close(void)
 		sigaction(flag_signals[i], &old_flag_actions[i], NULL);
 }
 
-void term_posix_set_restore(const char *sequence)
+void term_machine_set_restore(const char *sequence)
 {
 	restore_bytes = strnlen(sequence, sizeof restore);
 	memcpy(restore, sequence, restore_bytes);
 }
 
-bool term_posix_flag(enum term_flag flag)
+bool term_machine_flag(enum term_flag flag)
 {
 	return flags[flag] != 0;
 }
 
-bool term_posix_take_flag(enum term_flag flag)
+bool term_machine_take_flag(enum term_flag flag)
 {
 	bool came = flags[flag] != 0;
 
@@ -151,12 +156,27 @@ bool term_posix_take_flag(enum term_flag flag)
 	return came;
 }
 
-void term_posix_set_flag(enum term_flag flag)
+void term_machine_set_flag(enum term_flag flag)
 {
 	flags[flag] = 1;
 }
 
-void term_posix_stop(void)
+void term_machine_raw(int fd)
+{
+	struct termios modes = first_modes;
+
+	if (!has_first_modes)
+		return;
+	cfmakeraw(&modes);
+	tcsetattr(fd, TCSADRAIN, &modes);
+}
+
+const struct term_backend *term_machine_backend(void)
+{
+	return &term_ncurses;
+}
+
+void term_machine_stop(void)
 {
 	raise(SIGSTOP);
 }
@@ -170,7 +190,7 @@ static bool any_flag(void)
 	return false;
 }
 
-bool term_posix_wait(int fd, int timeout_ms)
+bool term_machine_wait(int fd, int timeout_ms)
 {
 	struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
 	struct timespec limit = {.tv_sec = timeout_ms / 1000, .tv_nsec = timeout_ms % 1000 * 1000000L};
@@ -180,7 +200,7 @@ bool term_posix_wait(int fd, int timeout_ms)
 	return ppoll(&poll_fd, 1, timeout_ms < 0 ? NULL : &limit, &waiting_mask) > 0;
 }
 
-size_t term_posix_read(int fd, char *bytes, size_t limit_bytes)
+size_t term_machine_read(int fd, char *bytes, size_t limit_bytes)
 {
 	ssize_t got = read(fd, bytes, limit_bytes);
 
@@ -191,7 +211,7 @@ size_t term_posix_read(int fd, char *bytes, size_t limit_bytes)
 	return 0;
 }
 
-void term_posix_write(int fd, const char *text)
+void term_machine_write(int fd, const char *text)
 {
 	size_t len_bytes = strlen(text);
 
@@ -207,7 +227,7 @@ void term_posix_write(int fd, const char *text)
 	}
 }
 
-bool term_posix_size(int fd, int *rows, int *cols)
+bool term_machine_size(int fd, int *rows, int *cols)
 {
 	struct winsize size = {0};
 
@@ -218,7 +238,7 @@ bool term_posix_size(int fd, int *rows, int *cols)
 	return true;
 }
 
-int64_t term_posix_now_ms(void)
+int64_t term_machine_now_ms(void)
 {
 	struct timespec now;
 

@@ -138,6 +138,27 @@ static void add_overdue(struct todos *todos, const struct workplace *workplace, 
 		                                                  count))});
 }
 
+/* A plan does not end with its year: until its question is answered anew, it stands here. */
+static void add_plans_left(struct todos *todos, const struct workplace *workplace, struct checklist *checklist)
+{
+	size_t count = 0, overdue = 0;
+	for (size_t i = 0; i < checklist->scope.count; i++) {
+		if (!checklist_shows(checklist, i, FILTER_PLANS_LEFT, NULL))
+			continue;
+		count++;
+		overdue += plan_is_overdue(entry_plan_left(&checklist->entries[i]), workplace->today);
+	}
+	if (!count)
+		return;
+	char *text = overdue ? str_format(P_("%zu improvement plan of last year is not carried out (%zu past the due date)",
+	                                     "%zu improvement plans of last year are not carried out (%zu past the due date)", count),
+	                                  count, overdue)
+	                     : str_format(P_("%zu improvement plan of last year is not carried out",
+	                                     "%zu improvement plans of last year are not carried out", count),
+	                                  count);
+	add(todos, (struct todo){.kind = TODO_PLANS_LEFT, .checklist = checklist, .text = about(workplace, checklist, text)});
+}
+
 /* How many questions wait for a register to be declared complete. */
 static size_t waiting_questions(const struct workplace *workplace)
 {
@@ -223,6 +244,7 @@ void todos_compute(struct todos *todos, const struct workplace *workplace)
 	for (size_t i = 0; i < workplace->checklists_count; i++) {
 		add_lacks(todos, workplace, &workplace->checklists[i]);
 		add_overdue(todos, workplace, &workplace->checklists[i]);
+		add_plans_left(todos, workplace, &workplace->checklists[i]);
 	}
 	add_registers(todos, workplace);
 	add_submit(todos, workplace);

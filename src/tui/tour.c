@@ -59,8 +59,11 @@ void tour_fill(struct strbuf *out, const struct tour *tour, const char *text)
 /* --- the rows below the title --- */
 
 /* "練習 3/10 …", shorter where there is little room: that it is a practice is always said. */
-static char *head(const struct tour *tour, const struct canvas *canvas)
+static char *head(const struct tour *tour, const struct canvas *canvas, bool prompt)
 {
+	/* In a prompt the key that leaves the practice is a letter like any other. */
+	const char *way_out = prompt ? _("   (a made-up section; Esc, then {quit} leaves, nothing is kept)")
+	                             : _("   (a made-up section; {quit} leaves, nothing is kept)");
 	struct strbuf out = STRBUF_INIT, rest = STRBUF_INIT;
 	int room = canvas->cols - 2 * MARGIN_COLS;
 	if (tour->step < tour_steps_count)
@@ -68,10 +71,11 @@ static char *head(const struct tour *tour, const struct canvas *canvas)
 		            _(tour_steps[tour->step].title));
 	else
 		strbuf_add(&out, _("PRACTICE: all steps are done"));
-	tour_fill(&rest, tour, _("   (a made-up section; {quit} leaves, nothing is kept)"));
+	tour_fill(&rest, tour, way_out);
 	if (text_cols(out.text, canvas->ambiguous_cols) + text_cols(rest.text, canvas->ambiguous_cols) > room) {
 		strbuf_reset(&rest);
-		tour_fill(&rest, tour, _("   ({quit} leaves, nothing is kept)"));
+		tour_fill(&rest, tour,
+		          prompt ? _("   (Esc, then {quit} leaves)") : _("   ({quit} leaves, nothing is kept)"));
 	}
 	if (text_cols(out.text, canvas->ambiguous_cols) + text_cols(rest.text, canvas->ambiguous_cols) <= room)
 		strbuf_add(&out, rest.text);
@@ -101,22 +105,66 @@ static char *say(const struct tour *tour, const struct shell *shell, bool prompt
 	return strbuf_take(&out);
 }
 
-/* A prompt leaves what it leaves; a rule closes the rows where there is room for one. */
+/* A rule closes the rows where there is room for one. */
+static int rule_rows(const struct canvas *canvas)
+{
+	return canvas->rows >= ROOMY_ROWS ? 1 : 0;
+}
+
+static int text_rows(const struct canvas *canvas, const char *text)
+{
+	return draw_paragraph_rows(canvas, canvas->cols - 2 * MARGIN_COLS, text);
+}
+
+/* A prompt leaves what it leaves. */
+static int room_rows(const struct canvas *canvas, int panel_rows)
+{
+	return canvas->rows - TITLE_ROWS - panel_rows;
+}
+
+/* Whether there is no room for the title of the step and all of the cue above a prompt. */
+static bool is_tight(const struct canvas *canvas, const char *cue, int panel_rows)
+{
+	int rows = text_rows(canvas, cue);
+	return panel_rows > 0 && (rows > CUE_ROWS_MAX || 1 + rows + rule_rows(canvas) > room_rows(canvas, panel_rows));
+}
+
+/* Then what is to be done comes first: the number of the step and the cue, in one text. */
+static char *say_briefly(const struct tour *tour, char *text)
+{
+	if (tour->step == tour_steps_count)
+		return text;
+	char *brief = str_format(_("PRACTICE %zu/%zu: %s"), tour->step + 1, tour_steps_count, text);
+	free(text);
+	return brief;
+}
+
 int tour_rows(const struct shell *shell, const struct canvas *canvas, int panel_rows)
 {
 	char *text = say(shell->tour, shell, panel_rows > 0);
-	int rows = draw_paragraph_rows(canvas, canvas->cols - 2 * MARGIN_COLS, text);
-	int room = canvas->rows - TITLE_ROWS - panel_rows;
+	int rows = text_rows(canvas, text), room = room_rows(canvas, panel_rows);
+	if (is_tight(canvas, text, panel_rows)) {
+		text = say_briefly(shell->tour, text);
+		rows = text_rows(canvas, text);
+	} else {
+		rows = 1 + (rows > CUE_ROWS_MAX ? CUE_ROWS_MAX : rows) + rule_rows(canvas);
+	}
 	free(text);
-	rows = 1 + (rows > CUE_ROWS_MAX ? CUE_ROWS_MAX : rows) + (canvas->rows >= ROOMY_ROWS ? 1 : 0);
 	return rows > room ? room : rows;
 }
 
 void tour_draw(const struct shell *shell, const struct canvas *canvas, int top, int rows, int panel_rows)
 {
-	bool rule = canvas->rows >= ROOMY_ROWS;
+	bool rule = rule_rows(canvas);
 	int width_cols = canvas->cols - 2 * MARGIN_COLS;
-	char *title = head(shell->tour, canvas), *text = say(shell->tour, shell, panel_rows > 0);
+	char *title = head(shell->tour, canvas, panel_rows > 0), *text = say(shell->tour, shell, panel_rows > 0);
+	if (is_tight(canvas, text, panel_rows)) {
+		text = say_briefly(shell->tour, text);
+		draw_paragraph(canvas, top, MARGIN_COLS, width_cols, rows, 0, text, STYLE_SAVED);
+		free(text);
+		free(title);
+		return;
+	}
 	if (rows > 0)
 		draw_text(canvas, top, MARGIN_COLS, width_cols, title, STYLE_TITLE);
 	draw_paragraph(canvas, top + 1, MARGIN_COLS, width_cols, rows - 1 - (rule ? 1 : 0), 0, text, STYLE_SAVED);

@@ -10,7 +10,7 @@
 static void write_sheet(struct shell *shell, const struct checklist *checklist)
 {
 	char *name = check_sheet_name(shell->workplace, checklist);
-	char *path = views_ask_path(shell, _("Write the check sheet to"), name);
+	char *path = views_ask_path(shell, "sheet out", _("Write the check sheet to"), name);
 	struct error err = {0};
 	if (path && check_sheet_export(shell->workplace, checklist, path, &err))
 		shell_say(shell, STYLE_SAVED, _("Written: %s"), path);
@@ -83,27 +83,31 @@ static void show_preview(struct shell *shell, struct check_sheet *sheet)
 	shell_push(shell, view);
 }
 
+/* Of the draft. */
+#define SHEET_READ "sheet in"
+
 /* All defects, each with its cell, to be read side by side with the sheet; the path is there again. */
-static void show_defects(struct shell *shell, const char *label, const char *path, struct error *err)
+static void show_defects(struct shell *shell, const char *path, struct error *err)
 {
-	prompt_keep(shell, label, path);
+	prompt_keep(shell, SHEET_READ, path);
 	shell_push(shell, view_text_new(mem_strdup(_("Check sheet")), mem_strdup(err->message)));
 	error_release(err);
 }
 
 static void read_sheet(struct shell *shell)
 {
-	const char *label = _("Check sheet to take in");
 	struct check_sheet *sheet = mem_new(1, sizeof *sheet);
 	struct error err = {0};
 	char *path = mem_strdup("");
-	if (!prompt_line(shell, label, _("The file that came back: .xlsx, or .csv."), &path) || str_is_blank(path)) {
+	if (!prompt_line(shell, SHEET_READ, _("Check sheet to take in"), _("The file that came back: .xlsx, or .csv."),
+	                 &path) ||
+	    str_is_blank(path)) {
 		free(sheet);
 	} else if (check_sheet_read(sheet, shell->workplace, path, &err)) {
 		show_preview(shell, sheet);
 	} else {
 		free(sheet);
-		show_defects(shell, label, path, &err);
+		show_defects(shell, path, &err);
 	}
 	free(path);
 }

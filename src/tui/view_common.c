@@ -5,6 +5,8 @@
 #include "tenken/app/correspondence.h"
 #include "tenken/base/mem.h"
 
+#define OBJECTION "objection" /* of the draft */
+
 struct view_common {
 	struct view view;
 	const struct question *question; /* what it touches; NULL: all */
@@ -137,15 +139,14 @@ static void object(struct view_common *self, struct shell *shell)
 	const char *present = correspondence_dissent(shell->workplace, question);
 	char *text = mem_strdup(present ? present : "");
 	bool had = present != NULL;
-	const char *label = _("Objection to the central answer");
-	if (prompt_text(shell, label, _("What is otherwise in this section. Empty: no objection."), &text) &&
+	if (prompt_text(shell, OBJECTION, _("Objection to the central answer"), _("What is otherwise in this section. Empty: no objection."), &text) &&
 	    (had || !str_is_blank(text))) {
 		if (correspondence_object(shell->workplace, question, text, &err)) {
 			shell_say(shell, STYLE_SAVED, "%s",
 			          str_is_blank(text) ? _("The objection is taken back. The office sees it with the next submission.")
 			                             : _("The objection is recorded. It goes to the office with the next submission."));
 		} else {
-			prompt_keep(shell, label, text);
+			prompt_keep(shell, OBJECTION, text);
 			shell_fail(shell, &err);
 		}
 		rebuild(self, shell->workplace);

@@ -304,7 +304,7 @@ static bool figures_act(struct view *view, struct shell *shell, enum action_id a
 		open_unit(self, shell);
 		return true;
 	case ACTION_HEAT_MAP:
-		view_heat_open(shell, self->city);
+		view_heat_open(shell, self->city, self->level.bureau);
 		return true;
 	case ACTION_OFFICE_REPORT:
 		view_office_report_open(shell, self->level.bureau);
@@ -333,8 +333,8 @@ static const char *figures_why_not(struct view *view, struct shell *shell, enum 
 		return _("The figures could not be read.");
 	if (action == ACTION_FILTER_BUREAU && !self->narrowed && (self->level.bureau || self->level.unit))
 		return _("One bureau is chosen already. Esc leads back.");
-	if (action == ACTION_HEAT_MAP && !self->is_first)
-		return _("The heat map is of the whole city: it opens from the first figures.");
+	if (action == ACTION_HEAT_MAP && !self->is_first && !self->level.bureau)
+		return _("The heat map is of the whole city or of a bureau: it opens from the first figures, or from a bureau's.");
 	if (action == ACTION_ORDER && figures_is_list(&self->level))
 		return self->level.by == FIGURES_YEARS ? _("The years stand in their order, the newest first.")
 		                                       : _("This list has one order: what concerns most units first.");

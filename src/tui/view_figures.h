@@ -36,8 +36,8 @@ size_t view_figures_first_row(const struct view_figures *self); /* of the table 
 
 /* view_figures.c: opens a level, which it takes over. */
 void view_figures_push(struct shell *shell, struct figures_city *city, struct figures_level level);
-/* view_heat.c: bureaus by chapters. */
-void view_heat_open(struct shell *shell, struct figures_city *city);
+/* view_heat.c: bureaus by chapters; of one bureau, its units. */
+void view_heat_open(struct shell *shell, struct figures_city *city, const char *bureau);
 
 /* view_figures_table.c */
 enum { FIGURES_NARROW_COLS = 60 };

@@ -193,7 +193,8 @@ static void begin_row(struct page *page, const struct view_figures *self, size_t
 {
 	page->tag = (int)at;
 	page_row(page);
-	page_put(page, 1, STYLE_KEY, self->list.cursor == at ? ">" : " ");
+	if (page_may_show(page, at, self->list.cursor))
+		page_put(page, 1, STYLE_KEY, self->list.cursor == at ? ">" : " ");
 }
 
 static void end_row(struct page *page, const struct view_figures *self, size_t at, int col, const char *text)
@@ -253,6 +254,8 @@ static void compose_row(struct page *page, const struct figures_layout *layout, 
 	size_t at = view_figures_first_row(self) + index;
 	struct strbuf name = STRBUF_INIT;
 	begin_row(page, self, at);
+	if (!page_may_show(page, at, self->list.cursor))
+		return;
 	if (self->table.by == CITY_BY_ANSWER) {
 		answer_name(&name, self, row);
 		page_put_answer(page, FIRST_COL, answer_of(self, row));
@@ -308,6 +311,8 @@ static void compose_items(struct page *page, const struct view_figures *self)
 		const struct figures_item *item = &self->items.items[i];
 		size_t at = view_figures_first_row(self) + i;
 		begin_row(page, self, at);
+		if (!page_may_show(page, at, self->list.cursor))
+			continue;
 		if (item->number || item->kind == ITEM_NOTHING) {
 			char *units = str_format(P_("%zu unit", "%zu units", item->number), item->number);
 			page_put_right(page, FIRST_COL, ITEM_NUMBER_COLS, STYLE_PLAIN, units);

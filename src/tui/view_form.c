@@ -210,9 +210,9 @@ static bool ask_other(struct view_form *self, struct shell *shell, size_t index)
 {
 	const struct form_field *field = &self->form.fields[index];
 	struct strbuf text = STRBUF_INIT;
-	char *typed = mem_strdup("");
+	char *typed = mem_strdup(""), *id = str_format("%zu other", index);
 	bool ok = false;
-	while (!ok && prompt_line_checked(shell, field->label, field->hint, &typed, understands_other, field)) {
+	while (!ok && prompt_line_checked(shell, id, field->label, field->hint, &typed, understands_other, field)) {
 		struct error err = {0};
 		ok = field->understand(&text, typed, &err);
 		if (!ok)
@@ -222,6 +222,7 @@ static bool ask_other(struct view_form *self, struct shell *shell, size_t index)
 		take_text(self, shell, index, text.text);
 	strbuf_release(&text);
 	free(typed);
+	free(id);
 	return ok;
 }
 
@@ -247,12 +248,13 @@ static bool choose(struct view_form *self, struct shell *shell, size_t index)
 static bool write_text(struct view_form *self, struct shell *shell, size_t index)
 {
 	const struct form_field *field = &self->form.fields[index];
-	char *text = mem_strdup(self->texts[index] ? self->texts[index] : "");
-	bool ok = field->multiline ? prompt_text(shell, field->label, field->hint, &text)
-	                           : prompt_line_checked(shell, field->label, field->hint, &text, field->understands, NULL);
+	char *text = mem_strdup(self->texts[index] ? self->texts[index] : ""), *id = str_format("%zu", index);
+	bool ok = field->multiline ? prompt_text(shell, id, field->label, field->hint, &text)
+	                           : prompt_line_checked(shell, id, field->label, field->hint, &text, field->understands, NULL);
 	if (ok)
 		take_text(self, shell, index, text);
 	free(text);
+	free(id);
 	return ok;
 }
 

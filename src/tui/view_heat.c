@@ -1,4 +1,4 @@
-/* Bureaus by chapters: the implementation rate in every cell, and what is behind each. */
+/* Bureaus, or the units of one, by chapters: the implementation rate in every cell, and what is behind each. */
 #include <stdlib.h>
 
 #include "heat.h"
@@ -13,7 +13,10 @@ struct view_heat {
 	struct view view;
 	struct figures_city *city;
 	unsigned version;
+	char *bureau; /* NULL: all bureaus */
 	struct heat heat;
+	enum city_order order;
+	char *order_chapter; /* in which the rows are ordered, by its id; NULL: all */
 	struct list list; /* its cursor is the row */
 	size_t col;
 	size_t left, seen; /* columns in sight, but the first */
@@ -21,26 +24,34 @@ struct view_heat {
 	size_t from;
 };
 
+static const char *chapter_of(const struct view_heat *self, size_t col)
+{
+	return col ? self->heat.input->pack->chapters[self->heat.chapters[col]].id : NULL;
+}
+
+/* Its column may be gone. */
+static void sort(struct view_heat *self)
+{
+	size_t col = self->heat.cols;
+	while (--col && !str_equal(chapter_of(self, col), self->order_chapter))
+		;
+	heat_sort(&self->heat, self->order, col);
+}
+
 static void count(struct view_heat *self)
 {
 	heat_release(&self->heat);
 	self->version = self->city->version;
-	if (self->city->input)
-		heat_init(&self->heat, self->city->input, figures_city_counts(self->city));
+	if (self->city->input) {
+		heat_init(&self->heat, self->city->input, self->bureau);
+		sort(self);
+	}
 	list_set_count(&self->list, self->heat.rows);
 	if (self->col >= self->heat.cols)
 		self->col = self->heat.cols ? self->heat.cols - 1 : 0;
 }
 
 /* --- drawing --- */
-
-static void bureau_name(struct strbuf *out, const struct heat *heat, size_t row)
-{
-	const struct city_bureau *bureau = heat_bureau(heat, row);
-	strbuf_add(out, !bureau                      ? C_("report", "Whole city")
-	                : str_is_blank(bureau->name) ? C_("report", "(no bureau)")
-	                                             : bureau->name);
-}
 
 static void column_name(struct strbuf *out, const struct heat *heat, size_t col)
 {
@@ -61,8 +72,7 @@ static void compose_head(struct page *page, const struct view_heat *self)
 	page_row(page);
 	for (size_t place = 0; place <= self->seen && place < PAGE_SPANS_MAX - 1; place++) {
 		size_t col = column_at(self, place);
-		const char *id =
-		        col ? self->heat.input->pack->chapters[self->heat.chapters[col]].id : C_("heat map", "All");
+		const char *id = col ? chapter_of(self, col) : C_("heat map", "All");
 		page_put_right(page, FIRST_COL + (int)place * HEAT_CELL_COLS + 1, HEAT_CELL_COLS - 2,
 		               col == self->col ? STYLE_LABEL : STYLE_DIM, id);
 	}
@@ -76,6 +86,8 @@ static void compose_row(struct page *page, const struct view_heat *self, size_t 
 	int col = FIRST_COL;
 	page->tag = (int)row;
 	page_row(page);
+	if (!page_may_show(page, row, self->list.cursor))
+		return;
 	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
 	for (size_t place = 0; place <= self->seen; place++) {
 		size_t at = column_at(self, place);
@@ -95,7 +107,7 @@ static void compose_row(struct page *page, const struct view_heat *self, size_t 
 		page_put(page, col, STYLE_FOCUS, focus.text);
 		page_put(page, col + (int)focus.len_bytes, STYLE_PLAIN, behind.text);
 	}
-	bureau_name(&name, &self->heat, row);
+	heat_row_name(&name, &self->heat, row);
 	page_put(page, FIRST_COL + (int)(self->seen + 1) * HEAT_CELL_COLS + 2, focused ? STYLE_FOCUS : STYLE_PLAIN,
 	         name.text);
 	if (focused)
@@ -108,13 +120,13 @@ static void compose_row(struct page *page, const struct view_heat *self, size_t 
 
 static void describe(struct strbuf *out, const struct view_heat *self, bool ascii)
 {
-	const struct city_bureau *bureau = heat_bureau(&self->heat, self->list.cursor);
-	bureau_name(out, &self->heat, self->list.cursor);
+	const struct city_row *row = heat_row(&self->heat, self->list.cursor, 0);
+	heat_row_name(out, &self->heat, self->list.cursor);
 	strbuf_add(out, " > ");
 	column_name(out, &self->heat, self->col);
-	if (bureau)
-		strbuf_addf(out, "  %s %zu/%zu", C_("column of figures", "Handed in"), bureau->received, bureau->units);
-	if (bureau && !bureau->received)
+	if (heat_bureau(&self->heat, self->list.cursor) && (!self->bureau || !self->list.cursor))
+		strbuf_addf(out, "  %s %zu/%zu", C_("column of figures", "Handed in"), row->received, row->units);
+	if (!heat_knows(&self->heat, self->list.cursor))
 		strbuf_addf(out, "\n%s", _("Nothing was handed in: how it stands there is not known."));
 	else
 		view_figures_describe_tally(out, heat_tally(&self->heat, self->list.cursor, self->col), ascii);
@@ -129,6 +141,12 @@ static int draw_above(const struct view_heat *self, const struct canvas *canvas,
 	if (self->seen + 1 < self->heat.cols) {
 		strbuf_addf(&text, _("Chapters %zu to %zu of %zu in sight"), self->left, self->left + self->seen - 1,
 		            self->heat.cols - 1);
+		used += draw_text(canvas, top + used, 1, canvas->cols - 2, text.text, STYLE_LABEL) > 0;
+	}
+	if (self->order != CITY_AS_LISTED && rows >= LOW_ROWS) {
+		strbuf_reset(&text);
+		strbuf_addf(&text, "%s: %s", _("Order"), figures_order_label(self->order));
+		strbuf_addf(&text, " (%s)", self->order_chapter ? self->order_chapter : C_("heat map", "All chapters"));
 		used += draw_text(canvas, top + used, 1, canvas->cols - 2, text.text, STYLE_LABEL) > 0;
 	}
 	strbuf_release(&text);
@@ -172,7 +190,12 @@ static void heat_title(struct view *view, struct shell *shell, struct strbuf *le
 {
 	const struct view_heat *self = (const struct view_heat *)view;
 	(void)shell;
-	strbuf_addf(left, "%s > %s > %s", _("Roster"), C_("screen", "Figures"), C_("screen", "Bureaus by chapters"));
+	strbuf_addf(left, "%s > %s > %s", _("Roster"), C_("screen", "Figures"),
+	            self->bureau ? C_("screen", "Units by chapters") : C_("screen", "Bureaus by chapters"));
+	if (self->bureau && self->heat.rows) {
+		strbuf_add(left, " > ");
+		heat_row_name(left, &self->heat, 0);
+	}
 	if (self->heat.rows)
 		strbuf_addf(right, "%zu/%zu", self->list.cursor + 1, self->heat.rows);
 }
@@ -181,16 +204,36 @@ static void heat_title(struct view *view, struct shell *shell, struct strbuf *le
 
 static void open_cell(struct view_heat *self, struct shell *shell)
 {
-	const struct city_bureau *bureau = heat_bureau(&self->heat, self->list.cursor);
 	struct figures_level level;
 	if (self->col && !heat_tally(&self->heat, self->list.cursor, self->col)->applicable) {
 		shell_say(shell, STYLE_WARNING, "%s",
-		          bureau && !bureau->received ? _("Nothing was handed in: how it stands there is not known.")
-		                                      : _("Nobody was asked here."));
+		          heat_knows(&self->heat, self->list.cursor) ? _("Nobody was asked here.")
+		                                                     : _("Nothing was handed in: how it stands there is not known."));
 		return;
 	}
 	heat_unfold(&level, &self->heat, self->list.cursor, self->col);
 	view_figures_push(shell, self->city, level);
+}
+
+/* By the column under the cursor: what one looks at is what one orders by. */
+static void choose_order(struct view_heat *self, struct shell *shell)
+{
+	enum city_order orders[CITY_ORDERS];
+	const char *labels[CITY_ORDERS];
+	size_t found = figures_orders(self->bureau ? CITY_BY_UNIT : CITY_BY_BUREAU, orders);
+	int present = 0;
+	for (size_t i = 0; i < found; i++) {
+		labels[i] = figures_order_label(orders[i]);
+		if (orders[i] == self->order)
+			present = (int)i;
+	}
+	int choice = prompt_choice(shell, _("In which order?"), labels, found, NULL, present);
+	if (choice < 0)
+		return;
+	self->order = orders[choice];
+	str_assign(&self->order_chapter, chapter_of(self, self->col));
+	sort(self);
+	list_go(&self->list, self->heat.rows > 1);
 }
 
 static bool heat_act(struct view *view, struct shell *shell, enum action_id action)
@@ -209,9 +252,30 @@ static bool heat_act(struct view *view, struct shell *shell, enum action_id acti
 		if (self->city->input)
 			open_cell(self, shell);
 		return true;
+	case ACTION_HEAT_MAP:
+		view_heat_open(shell, self->city, heat_bureau(&self->heat, self->list.cursor));
+		return true;
+	case ACTION_ORDER:
+		choose_order(self, shell);
+		return true;
 	default:
 		return false;
 	}
+}
+
+static const char *heat_why_not(struct view *view, struct shell *shell, enum action_id action)
+{
+	const struct view_heat *self = (const struct view_heat *)view;
+	(void)shell;
+	if (action != ACTION_HEAT_MAP && action != ACTION_ORDER)
+		return NULL;
+	if (!self->city->input)
+		return _("The figures could not be read.");
+	if (action == ACTION_HEAT_MAP && self->bureau)
+		return _("These are the units of a bureau already. Esc leads back.");
+	if (action == ACTION_HEAT_MAP && !self->list.cursor)
+		return _("Choose the row of a bureau: its units are shown then.");
+	return NULL;
 }
 
 /* A click on a cell chooses it, one more opens it. */
@@ -249,6 +313,8 @@ static void heat_free(struct view *view)
 	struct view_heat *self = (struct view_heat *)view;
 	heat_release(&self->heat);
 	figures_city_leave(self->city);
+	free(self->bureau);
+	free(self->order_chapter);
 	page_release(&self->page);
 	free(self);
 }
@@ -258,16 +324,19 @@ static const struct view_ops heat_ops = {
         .title = heat_title,
         .draw = heat_draw,
         .act = heat_act,
+        .why_not = heat_why_not,
         .event = heat_event,
         .refresh = heat_refresh,
         .free = heat_free,
 };
 
-void view_heat_open(struct shell *shell, struct figures_city *city)
+void view_heat_open(struct shell *shell, struct figures_city *city, const char *bureau)
 {
 	struct view_heat *self = mem_new(1, sizeof *self);
 	self->view.ops = &heat_ops;
 	self->city = figures_city_use(city);
+	str_assign(&self->bureau, bureau);
+	self->order = CITY_AS_LISTED;
 	self->left = 1;
 	count(self);
 	shell_push(shell, &self->view);

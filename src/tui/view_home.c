@@ -187,6 +187,9 @@ static void do_todo(struct shell *shell, const struct todo *todo)
 	case TODO_OVERDUE:
 		open_filtered(shell, todo->checklist, FILTER_OPEN);
 		return;
+	case TODO_PLANS_LEFT:
+		open_filtered(shell, todo->checklist, FILTER_PLANS_LEFT);
+		return;
 	case TODO_REGISTERS:
 		views_open(shell, NULL, ACTION_REGISTERS);
 		return;
@@ -267,6 +270,10 @@ static bool home_act(struct view *view, struct shell *shell, enum action_id acti
 	case ACTION_JUMP:
 		jump(self, shell);
 		return true;
+	case ACTION_ADD_CHECKLIST:
+		if (views_add_checklist(shell))
+			rebuild(self, shell);
+		return true;
 	default:
 		return exchange_act(shell, action) || views_open(shell, present_checklist(self, shell), action);
 	}
@@ -279,6 +286,8 @@ static const char *home_why_not(struct view *view, struct shell *shell, enum act
 	             action == ACTION_CHECK_SHEET;
 	if (needs && !present_checklist(self, shell))
 		return _("There is no checklist yet.");
+	if (action == ACTION_ADD_CHECKLIST)
+		return views_why_readonly(shell);
 	return exchange_why_not(shell, action);
 }
 

@@ -1,7 +1,9 @@
 /* The questions of a checklist as an outline: chapters with their counts, the questions below them. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "tenken/base/mem.h"
+#include "office_comment.h"
 #include "view_outline.h"
 
 struct view_list {
@@ -125,8 +127,7 @@ static void list_draw(struct view *view, struct shell *shell, const struct canva
 	int head = draw_filter(self, canvas, top);
 	int detail = rows >= 14 ? 4 : rows >= 10 ? 3 : 0;
 	(void)shell;
-	outline_draw_header(canvas, top + head);
-	head++;
+	head += outline_draw_header(canvas, top + head, rows, self->checklist);
 	int body = rows - head - detail;
 	if (body < 1)
 		body = 1;
@@ -196,7 +197,7 @@ static void open_row(struct view_list *self, struct shell *shell)
 static void choose_clause(struct view_list *self, struct shell *shell)
 {
 	char *text = mem_strdup(self->outline.clause ? self->outline.clause : "");
-	if (prompt_line(shell, _("Questions of which clause?"), _("E.g. 7.4.3.ウ, 7.4 or 7. Empty: of all."), &text)) {
+	if (prompt_line(shell, "clauses shown", _("Questions of which clause?"), _("E.g. 7.4.3.ウ, 7.4 or 7. Empty: of all."), &text)) {
 		str_assign(&self->outline.clause, str_is_blank(text) ? NULL : text);
 		go_to_first_shown(self);
 	}
@@ -233,15 +234,20 @@ static void choose_role(struct view_list *self, struct shell *shell)
 	free(roles);
 }
 
+static_assert(FILTER_PLANS_LEFT == FILTERS - 1, "choose_filter() has its place");
+
 static void choose_filter(struct view_list *self, struct shell *shell)
 {
-	enum { BY_CLAUSE = FILTERS, BY_ROLE, CHOICES };
+	/* The last filter came last, too: the others keep the digits that people know. */
+	enum { BY_CLAUSE = FILTER_PLANS_LEFT, BY_ROLE, PLANS_LEFT, CHOICES };
 	const char *labels[CHOICES];
-	for (int i = 0; i < FILTERS; i++)
+	for (int i = 0; i < BY_CLAUSE; i++)
 		labels[i] = filter_label((enum filter)i);
 	labels[BY_CLAUSE] = _("Of a clause or chapter …");
 	labels[BY_ROLE] = _("Of a role …");
-	int choice = prompt_choice(shell, _("Which questions are shown?"), labels, CHOICES, "1234567890", (int)self->outline.filter);
+	labels[PLANS_LEFT] = filter_label(FILTER_PLANS_LEFT);
+	int present = self->outline.filter == FILTER_PLANS_LEFT ? PLANS_LEFT : (int)self->outline.filter;
+	int choice = prompt_choice(shell, _("Which questions are shown?"), labels, CHOICES, "1234567890p", present);
 	if (choice == BY_CLAUSE)
 		choose_clause(self, shell);
 	else if (choice == BY_ROLE)
@@ -250,7 +256,7 @@ static void choose_filter(struct view_list *self, struct shell *shell)
 		outline_widen(&self->outline);
 		go_to_first_shown(self);
 	} else if (choice >= 0)
-		view_list_filter(&self->view, (enum filter)choice);
+		view_list_filter(&self->view, choice == PLANS_LEFT ? FILTER_PLANS_LEFT : (enum filter)choice);
 }
 
 void view_list_filter(struct view *view, enum filter filter)
@@ -263,7 +269,7 @@ void view_list_filter(struct view *view, enum filter filter)
 static void choose_search(struct view_list *self, struct shell *shell)
 {
 	char *text = mem_strdup(self->outline.search ? self->outline.search : "");
-	if (prompt_line(shell, _("Search"), _("In questions, clauses and remarks. Empty: show all again."), &text))
+	if (prompt_line(shell, "search", _("Search"), _("In questions, clauses and remarks. Empty: show all again."), &text))
 		view_list_search(&self->view, shell, text);
 	free(text);
 }
@@ -349,6 +355,8 @@ static bool list_view_act(struct view *view, struct shell *shell, enum action_id
 static const char *list_why_not(struct view *view, struct shell *shell, enum action_id action)
 {
 	(void)view;
+	if (action == ACTION_NEXT_OPEN || action == ACTION_PREVIOUS_OPEN)
+		return office_why_not_answered(shell);
 	return action == ACTION_UNDO || action == ACTION_REDO ? views_why_readonly(shell) : NULL;
 }
 

@@ -139,10 +139,28 @@ enum {
 	COUNT_COL = 13,
 	COUNT_COLS = 4,
 	COUNTS = ANSWERS - 1,
-	WIDE_COLS = 60
+	WIDE_COLS = 60,
+	TALL_ROWS = 14, /* of the body: here a second heading costs no question that one would miss */
+	HEADING_COLS = 5
 };
-/* Of a question: answer, last year's, marks, statement. */
-enum { ANSWER_COL = 3, PREVIOUS_COL = 6, NOTE_COL = 9, PLAN_COL = 11, STATEMENT_COL = 14 };
+
+/* Of a question: answer, last year's (0: none has any, or there is a narrow screen's room only), marks, statement. */
+struct question_cols {
+	int answer, previous, note, plan, statement;
+};
+
+static struct question_cols question_cols(const struct canvas *canvas, const struct checklist *checklist)
+{
+	bool previous = false;
+
+	if (canvas->cols < WIDE_COLS)
+		return (struct question_cols){.answer = 3, .previous = 6, .note = 9, .plan = 11, .statement = 14};
+	for (size_t i = 0; i < checklist->scope.count && !previous; i++)
+		previous = checklist->entries[i].has_previous;
+	if (!previous)
+		return (struct question_cols){.answer = 3, .note = 8, .plan = 11, .statement = 14};
+	return (struct question_cols){.answer = 3, .previous = 8, .note = 13, .plan = 16, .statement = 19};
+}
 
 static const enum answer counted[COUNTS] = {ANSWER_IMPLEMENTED,    ANSWER_PARTIAL,   ANSWER_NOT_IMPLEMENTED,
                                             ANSWER_NOT_APPLICABLE, ANSWER_EXCEPTION, ANSWER_UNSURE};
@@ -152,13 +170,41 @@ static int name_col(const struct canvas *canvas)
 	return canvas->cols >= WIDE_COLS ? COUNT_COL + COUNT_COLS * COUNTS + 2 : COUNT_COL;
 }
 
-void outline_draw_header(const struct canvas *canvas, int row)
+static const char *note_mark(void)
 {
+	return C_("mark of a remark, 2 columns at most", "r");
+}
+
+static const char *plan_mark(void)
+{
+	return C_("mark of a plan, 2 columns at most", "p");
+}
+
+static void draw_question_header(const struct canvas *canvas, int row, const struct checklist *checklist)
+{
+	struct question_cols cols = question_cols(canvas, checklist);
+
+	draw_text(canvas, row, cols.answer, HEADING_COLS - 1, C_("heading, 4 columns at most", "Now"), STYLE_DIM);
+	if (cols.previous)
+		draw_text(canvas, row, cols.previous, HEADING_COLS - 1, C_("heading, 4 columns at most", "Last"),
+		          STYLE_DIM);
+	draw_text(canvas, row, cols.note, 2, note_mark(), STYLE_DIM);
+	draw_text(canvas, row, cols.plan, 2, plan_mark(), STYLE_DIM);
+	draw_text(canvas, row, cols.statement, canvas->cols, _("Question"), STYLE_DIM);
+}
+
+int outline_draw_header(const struct canvas *canvas, int row, int rows, const struct checklist *checklist)
+{
+	bool questions = canvas->cols >= WIDE_COLS && rows >= TALL_ROWS;
+
 	draw_right(canvas, row, RATE_COL, RATE_COLS, _("Answered"), STYLE_DIM);
 	if (canvas->cols >= WIDE_COLS)
 		for (int i = 0; i < COUNTS; i++)
 			draw_answer(canvas, row, COUNT_COL + COUNT_COLS * i + (canvas->ascii ? 3 : 2), counted[i]);
 	draw_text(canvas, row, name_col(canvas), canvas->cols, _("Chapter"), STYLE_DIM);
+	if (questions)
+		draw_question_header(canvas, row + 1, checklist);
+	return questions ? 2 : 1;
 }
 
 static void compose_chapter(struct page *page, const struct outline *outline, const struct pack *pack, size_t chapter,
@@ -184,19 +230,20 @@ static void compose_chapter(struct page *page, const struct outline *outline, co
 	strbuf_release(&text);
 }
 
-static void compose_question(struct page *page, const struct checklist *checklist, size_t item, bool focused)
+static void compose_question(struct page *page, const struct checklist *checklist, size_t item,
+                             const struct question_cols *cols, bool focused)
 {
 	const struct entry *entry = &checklist->entries[item];
 	const struct response *response = &entry->standing.response;
 	const struct question *question = checklist_question(checklist, item);
-	page_put_answer(page, ANSWER_COL, response->answer);
+	page_put_answer(page, cols->answer, response->answer);
 	if (entry->has_previous)
-		page_put_answer(page, PREVIOUS_COL, entry->previous.answer);
+		page_put_answer(page, cols->previous, entry->previous.answer);
 	if (!str_is_blank(response->note))
-		page_put(page, NOTE_COL, STYLE_LABEL, C_("mark of a remark, 2 columns at most", "r"));
+		page_put(page, cols->note, STYLE_LABEL, note_mark());
 	if (!plan_is_empty(&response->plan))
-		page_put(page, PLAN_COL, STYLE_LABEL, C_("mark of a plan, 2 columns at most", "p"));
-	page_put(page, STATEMENT_COL, focused ? STYLE_FOCUS : STYLE_PLAIN, bilingual_text(&question->text));
+		page_put(page, cols->plan, STYLE_LABEL, plan_mark());
+	page_put(page, cols->statement, focused ? STYLE_FOCUS : STYLE_PLAIN, bilingual_text(&question->text));
 }
 
 static void compose_left_out(struct page *page, size_t count, bool focused)
@@ -204,21 +251,24 @@ static void compose_left_out(struct page *page, size_t count, bool focused)
 	char *text = str_format(P_("%zu question is left out by what was said about the section",
 	                           "%zu questions are left out by what was said about the section", count),
 	                        count);
-	page_put(page, ANSWER_COL, focused ? STYLE_FOCUS : STYLE_DIM, text);
+	page_put(page, RATE_COL, focused ? STYLE_FOCUS : STYLE_DIM, text);
 	free(text);
 }
 
 void outline_compose(struct page *page, const struct outline *outline, const struct checklist *checklist, size_t cursor)
 {
+	struct question_cols cols = question_cols(page->canvas, checklist);
 	for (size_t i = 0; i < outline->count; i++) {
 		const struct outline_row *row = &outline->rows[i];
 		page->tag = (int)i;
 		page_row(page);
+		if (!page_may_show(page, i, cursor))
+			continue;
 		page_put(page, 0, STYLE_KEY, i == cursor ? ">" : " ");
 		if (row->kind == ROW_CHAPTER)
 			compose_chapter(page, outline, checklist->scope.pack, row->index, i == cursor);
 		else if (row->kind == ROW_QUESTION)
-			compose_question(page, checklist, row->index, i == cursor);
+			compose_question(page, checklist, row->index, &cols, i == cursor);
 		else
 			compose_left_out(page, row->index, i == cursor);
 		if (i == cursor)

@@ -37,7 +37,8 @@ size_t outline_find(const struct outline *outline, const struct checklist *check
 /* The first item of a chapter; SIZE_MAX when it has none. */
 size_t outline_first_item(const struct checklist *checklist, size_t chapter);
 
-void outline_draw_header(const struct canvas *canvas, int row);
+/* The headings: of chapters, and where `rows` is much room for the body, of questions, too. Returns how many rows they take. */
+int outline_draw_header(const struct canvas *canvas, int row, int rows, const struct checklist *checklist);
 /* Every row into the page, tagged with its index; the one at `cursor` in focus. */
 void outline_compose(struct page *page, const struct outline *outline, const struct checklist *checklist,
                      size_t cursor);

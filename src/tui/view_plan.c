@@ -8,18 +8,18 @@
 #include "tenken/base/mem.h"
 
 static const struct {
-	const char *label, *hint;
+	const char *id, *label, *hint; /* `id`: of the draft */
 } fields[] = {
-        [FIELD_REASON] = {N_("Reason"),
+        [FIELD_REASON] = {"reason", N_("Reason"),
                           N_("Why the principle is not kept here, and what is done instead. With a reason no "
                              "plan is needed.")},
-        [FIELD_CAUSE] = {N_("Cause"), N_("Why it is not done yet: what has to change so that it does not come again.")},
-        [FIELD_MEASURE] = {N_("Measure"), N_("What will be done.")},
-        [FIELD_PERSON] = {N_("Person in charge"), N_("The post or team that does it, rather than a name.")},
-        [FIELD_DUE] = {N_("Due date"), N_("E.g. 2026-10-31 or R8.10.31.")},
-        [FIELD_KIND] = {N_("Kind of action"), NULL},
-        [FIELD_PROGRESS] = {N_("Progress"), N_("What has been done so far. Each note is kept with its date.")},
-        [FIELD_DONE] = {N_("Carried out"), N_("By what one can see that the measure is carried out (evidence).")},
+        [FIELD_CAUSE] = {"cause", N_("Cause"), N_("Why it is not done yet: what has to change so that it does not come again.")},
+        [FIELD_MEASURE] = {"measure", N_("Measure"), N_("What will be done.")},
+        [FIELD_PERSON] = {"person", N_("Person in charge"), N_("The post or team that does it, rather than a name.")},
+        [FIELD_DUE] = {"due", N_("Due date"), N_("E.g. 2026-10-31 or R8.10.31.")},
+        [FIELD_KIND] = {"kind", N_("Kind of action"), NULL},
+        [FIELD_PROGRESS] = {"progress", N_("Progress"), N_("What has been done so far. Each note is kept with its date.")},
+        [FIELD_DONE] = {"done", N_("Carried out"), N_("By what one can see that the measure is carried out (evidence).")},
 };
 static_assert(sizeof fields / sizeof *fields == FIELDS, "every field has its label");
 
@@ -36,6 +36,11 @@ const struct response *view_plan_response(const struct view_plan *self)
 bool view_plan_is_unsure(const struct view_plan *self)
 {
 	return view_plan_response(self)->answer == ANSWER_UNSURE;
+}
+
+const char *view_plan_field_id(enum plan_field field)
+{
+	return fields[field].id;
 }
 
 const char *view_plan_label(const struct view_plan *self, enum plan_field field)

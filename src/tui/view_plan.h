@@ -35,6 +35,8 @@ const struct question *view_plan_question(const struct view_plan *self);
 const struct response *view_plan_response(const struct view_plan *self);
 /* 疑: only who finds out, and by when. */
 bool view_plan_is_unsure(const struct view_plan *self);
+/* Under which prompt_line() keeps what is typed into it. */
+const char *view_plan_field_id(enum plan_field field);
 const char *view_plan_label(const struct view_plan *self, enum plan_field field);
 const char *view_plan_hint(const struct view_plan *self, enum plan_field field); /* or NULL */
 /* The text of a field in a response; NULL for those that are no texts. */

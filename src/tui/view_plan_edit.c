@@ -7,15 +7,17 @@
 #include "tenken/app/plans.h"
 #include "tenken/base/mem.h"
 
-/* Writes the picture; on success the cursor goes to what is still needed. `label`: under which `text` was asked for, so that it
+#define WHY "due moved" /* of the draft */
+
+/* Writes the picture; on success the cursor goes to what is still needed. `id`: under which `text` was asked for, so that it
  * stands there again when it could not be saved; NULL: nothing was typed. `why`: the due date moves; NULL where it does not. */
 static bool record_for(struct view_plan *self, struct shell *shell, const struct response *response, const char *why,
-                       const char *label, const char *text)
+                       const char *id, const char *text)
 {
 	struct error err = {0};
 	bool ok = workplace_record_plan(shell->workplace, self->checklist, self->item, response, why, &err);
-	if (label)
-		prompt_keep(shell, label, ok ? NULL : text);
+	if (id)
+		prompt_keep(shell, id, ok ? NULL : text);
 	if (!views_saved(shell, self->checklist, self->item, response, ok, &err))
 		return false;
 	if (!view_plan_go_missing(self) &&
@@ -25,10 +27,10 @@ static bool record_for(struct view_plan *self, struct shell *shell, const struct
 	return true;
 }
 
-static bool record(struct view_plan *self, struct shell *shell, const struct response *response, const char *label,
+static bool record(struct view_plan *self, struct shell *shell, const struct response *response, const char *id,
                    const char *text)
 {
-	return record_for(self, shell, response, NULL, label, text);
+	return record_for(self, shell, response, NULL, id, text);
 }
 
 static bool record_text(struct view_plan *self, struct shell *shell, enum plan_field field, const char *text)
@@ -36,7 +38,7 @@ static bool record_text(struct view_plan *self, struct shell *shell, enum plan_f
 	struct response response = {0};
 	response_copy(&response, entry_response(&self->checklist->entries[self->item]));
 	str_assign(view_plan_text(&response, field), text);
-	bool ok = record(self, shell, &response, view_plan_label(self, field), text);
+	bool ok = record(self, shell, &response, view_plan_field_id(field), text);
 	str_assign(&self->unsaved[field], ok ? NULL : text);
 	response_release(&response);
 	return ok;
@@ -44,10 +46,10 @@ static bool record_text(struct view_plan *self, struct shell *shell, enum plan_f
 
 static void edit_text(struct view_plan *self, struct shell *shell, enum plan_field field)
 {
-	const char *label = view_plan_label(self, field);
+	const char *id = view_plan_field_id(field), *label = view_plan_label(self, field);
 	char *text = mem_strdup(*view_plan_text((struct response *)view_plan_response(self), field));
-	bool ok = field == FIELD_PERSON ? prompt_line(shell, label, view_plan_hint(self, field), &text)
-	                                : prompt_text(shell, label, view_plan_hint(self, field), &text);
+	bool ok = field == FIELD_PERSON ? prompt_line(shell, id, label, view_plan_hint(self, field), &text)
+	                                : prompt_text(shell, id, label, view_plan_hint(self, field), &text);
 	if (ok)
 		record_text(self, shell, field, text);
 	free(text);
@@ -81,7 +83,7 @@ static bool ask_why(struct view_plan *self, struct shell *shell, struct date due
 	char *hint = str_format(_("From %s to %s. The first date and this reason stay on record, and go to the office."), before.text,
 	                        after.text);
 	*why = mem_strdup("");
-	while (asking && prompt_text(shell, _("Why the due date is moved"), hint, why)) {
+	while (asking && prompt_text(shell, WHY, _("Why the due date is moved"), hint, why)) {
 		asking = str_is_blank(*why);
 		if (asking)
 			shell_say(shell, STYLE_WARNING, "%s", _("Without a reason the due date stays as it was. Esc leaves it so."));
@@ -99,10 +101,10 @@ static void record_due(struct view_plan *self, struct shell *shell, struct date 
 	bool given = ask_why(self, shell, due, &why);
 	response_copy(&response, entry_response(&self->checklist->entries[self->item]));
 	response.plan.due = due;
-	bool ok = given && record_for(self, shell, &response, why, _("Why the due date is moved"), why);
+	bool ok = given && record_for(self, shell, &response, why, WHY, why);
 	str_assign(&self->unsaved[FIELD_DUE], ok ? NULL : typed);
 	if (!ok)
-		prompt_keep(shell, view_plan_label(self, FIELD_DUE), typed);
+		prompt_keep(shell, view_plan_field_id(FIELD_DUE), typed);
 	if (!given)
 		shell_say(shell, STYLE_WARNING, "%s", _("The due date was not moved: the reason is missing."));
 	if (ok && date_is_set(due) && date_compare(due, shell->workplace->today) < 0)
@@ -115,12 +117,12 @@ static void record_due(struct view_plan *self, struct shell *shell, struct date 
 /* Asks until the date is understood; what was typed stays, also when the person gives up. */
 static void edit_due(struct view_plan *self, struct shell *shell)
 {
-	const char *label = view_plan_label(self, FIELD_DUE);
+	const char *id = view_plan_field_id(FIELD_DUE), *label = view_plan_label(self, FIELD_DUE);
 	char *text = date_as_typed(view_plan_response(self)->plan.due);
 	struct date due = {0};
 	bool understood = false;
 	while (!understood &&
-	       prompt_line_checked(shell, label, view_plan_hint(self, FIELD_DUE), &text, prompt_understands_date, NULL)) {
+	       prompt_line_checked(shell, id, label, view_plan_hint(self, FIELD_DUE), &text, prompt_understands_date, NULL)) {
 		struct error err = {0};
 		understood = str_is_blank(text) || date_parse(&due, text, &err);
 		if (understood)
@@ -128,7 +130,7 @@ static void edit_due(struct view_plan *self, struct shell *shell)
 		shell_fail(shell, &err);
 		/* As written and not saved: it stands there again after Esc, in another plan's turn, or tomorrow. */
 		str_assign(&self->unsaved[FIELD_DUE], text);
-		prompt_keep(shell, label, text);
+		prompt_keep(shell, id, text);
 		free(text);
 		text = date_as_typed(view_plan_response(self)->plan.due);
 	}
@@ -156,12 +158,12 @@ static void edit_kind(struct view_plan *self, struct shell *shell)
 
 static void add_progress(struct view_plan *self, struct shell *shell)
 {
-	const char *label = view_plan_label(self, FIELD_PROGRESS);
+	const char *id = view_plan_field_id(FIELD_PROGRESS);
 	char *text = mem_strdup("");
-	if (prompt_text(shell, label, view_plan_hint(self, FIELD_PROGRESS), &text) && !str_is_blank(text)) {
+	if (prompt_text(shell, id, view_plan_label(self, FIELD_PROGRESS), view_plan_hint(self, FIELD_PROGRESS), &text) && !str_is_blank(text)) {
 		struct error err = {0};
 		bool ok = workplace_plan_progress(shell->workplace, self->checklist, self->item, text, &err);
-		prompt_keep(shell, label, ok ? NULL : text);
+		prompt_keep(shell, id, ok ? NULL : text);
 		views_saved(shell, self->checklist, self->item, NULL, ok, &err);
 		str_assign(&self->unsaved[FIELD_PROGRESS], ok ? NULL : text);
 		view_plan_read_progress(self, shell);
@@ -171,12 +173,12 @@ static void add_progress(struct view_plan *self, struct shell *shell)
 
 static void mark_done(struct view_plan *self, struct shell *shell)
 {
-	const char *label = view_plan_label(self, FIELD_DONE);
+	const char *id = view_plan_field_id(FIELD_DONE);
 	char *text = mem_strdup(view_plan_response(self)->plan.evidence);
-	if (prompt_text(shell, label, view_plan_hint(self, FIELD_DONE), &text)) {
+	if (prompt_text(shell, id, view_plan_label(self, FIELD_DONE), view_plan_hint(self, FIELD_DONE), &text)) {
 		struct error err = {0};
 		bool ok = workplace_plan_done(shell->workplace, self->checklist, self->item, text, &err);
-		prompt_keep(shell, label, ok ? NULL : text);
+		prompt_keep(shell, id, ok ? NULL : text);
 		views_saved(shell, self->checklist, self->item, NULL, ok, &err);
 		str_assign(&self->unsaved[FIELD_DONE], ok || str_is_blank(text) ? NULL : text);
 	}

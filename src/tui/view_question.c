@@ -299,6 +299,9 @@ static const char *question_why_not(struct view *view, struct shell *shell, enum
 		return self->why;
 	}
 	switch (action) {
+	case ACTION_NEXT_OPEN:
+	case ACTION_PREVIOUS_OPEN:
+		return office_why_not_answered(shell);
 	case ACTION_COMMENT:
 		return office_comment_why_not(shell);
 	case ACTION_PUSH:

@@ -5,31 +5,34 @@
 
 #include "tenken/base/mem.h"
 
+/* Of the drafts; the reason is the plan's, too. */
+#define NOTE   "note"
+#define REASON "reason"
+
 static const struct entry *entry_of(const struct view_question *self)
 {
 	return &self->checklist->entries[self->item];
 }
 
-/* Writes the text that was asked for as `label`; what cannot be saved stands there again the next time. */
-static bool record_text(struct view_question *self, struct shell *shell, const char *label,
+/* Writes the text that was asked for as `id`; what cannot be saved stands there again the next time. */
+static bool record_text(struct view_question *self, struct shell *shell, const char *id,
                         const struct response *response, const char *text)
 {
 	struct error err = {0};
 	bool ok = workplace_record(shell->workplace, self->checklist, self->item, response, &err);
-	prompt_keep(shell, label, ok ? NULL : text);
+	prompt_keep(shell, id, ok ? NULL : text);
 	return views_saved(shell, self->checklist, self->item, response, ok, &err);
 }
 
 bool view_question_write_note(struct view_question *self, struct shell *shell)
 {
-	const char *label = _("Remark");
 	char *text = mem_strdup(view_question_response(self)->note);
-	bool ok = prompt_text(shell, label, _("What was seen, by whom, where the evidence is."), &text);
+	bool ok = prompt_text(shell, NOTE, _("Remark"), _("What was seen, by whom, where the evidence is."), &text);
 	if (ok) {
 		struct response response = {0};
 		response_copy(&response, entry_response(entry_of(self)));
 		str_assign(&response.note, text);
-		ok = record_text(self, shell, label, &response, text);
+		ok = record_text(self, shell, NOTE, &response, text);
 		response_release(&response);
 	}
 	free(text);
@@ -39,11 +42,10 @@ bool view_question_write_note(struct view_question *self, struct shell *shell)
 bool view_question_write_reason(struct view_question *self, struct shell *shell)
 {
 	const struct response *present = view_question_response(self);
-	const char *label = _("Reason");
 	bool outside = present->answer == ANSWER_NOT_APPLICABLE;
 	char *text = mem_strdup(present->reason);
 	bool ok = prompt_text(
-	        shell, label,
+	        shell, REASON, _("Reason"),
 	        outside ? _("Why does this not apply to the section? (E.g. there is no such work.)")
 	                : _("Why is it so? (E.g. why the principle is not kept here, and what is done instead.)"),
 	        &text);
@@ -51,7 +53,7 @@ bool view_question_write_reason(struct view_question *self, struct shell *shell)
 		struct response response = {0};
 		response_copy(&response, entry_response(entry_of(self)));
 		str_assign(&response.reason, text);
-		ok = record_text(self, shell, label, &response, text);
+		ok = record_text(self, shell, REASON, &response, text);
 		response_release(&response);
 	}
 	free(text);

@@ -241,7 +241,7 @@ static const char *line_hint(const struct field *field)
 /* What was refused stands in the next prompt as written and not saved: it is there again also after Esc, or tomorrow. */
 static void stand_again(const struct view_record *self, struct shell *shell, size_t field, char **text)
 {
-	prompt_keep(shell, bilingual_text(&field_of(self, shell, field)->label), *text);
+	prompt_keep(shell, field_of(self, shell, field)->id, *text);
 	free(*text);
 	*text = as_typed(self, shell, field);
 }
@@ -270,9 +270,8 @@ static bool understands(const void *data, const char *typed, struct strbuf *says
 static void edit_line(struct view_record *self, struct shell *shell, size_t field)
 {
 	const struct field *found = field_of(self, shell, field);
-	const char *label = bilingual_text(&found->label);
 	char *text = as_typed(self, shell, field);
-	while (prompt_line_checked(shell, label, line_hint(found), &text, understands, found)) {
+	while (prompt_line_checked(shell, found->id, bilingual_text(&found->label), line_hint(found), &text, understands, found)) {
 		struct json *value = NULL;
 		struct error err = {0};
 		bool understood = str_is_blank(text) || value_from_text(&value, found, text, &err);
@@ -282,7 +281,7 @@ static void edit_line(struct view_record *self, struct shell *shell, size_t fiel
 			continue;
 		}
 		if (understood && view_record_save(self, shell, field, value)) {
-			prompt_keep(shell, label, NULL);
+			prompt_keep(shell, found->id, NULL);
 			break;
 		}
 		if (!understood)

@@ -202,7 +202,7 @@ static void add_record(struct view_records *self, struct shell *shell)
 	if (name == SIZE_MAX || kind->fields[name].type != VALUE_TEXT) {
 		free(text);
 		text = mem_strdup("-");
-	} else if (!prompt_line(shell, bilingual_text(&kind->fields[name].label), bilingual_text(&kind->fields[name].hint),
+	} else if (!prompt_line(shell, "name", bilingual_text(&kind->fields[name].label), bilingual_text(&kind->fields[name].hint),
 	                        &text) ||
 	           str_is_blank(text)) {
 		if (str_is_blank(text) && !shell_is_leaving(shell))
@@ -222,7 +222,7 @@ static void add_record(struct view_records *self, struct shell *shell)
 		shell_say(shell, STYLE_SAVED, "%s", _("Saved. Fill in what is known; every entry is saved at once."));
 	} else {
 		shell_fail(shell, &err);
-		prompt_keep(shell, bilingual_text(&kind->fields[name].label), text);
+		prompt_keep(shell, "name", text);
 	}
 	field_edits_release(&edits);
 	free(id);
@@ -250,7 +250,7 @@ bool records_remove(struct shell *shell, size_t record)
 static void search(struct view_records *self, struct shell *shell)
 {
 	char *text = mem_strdup(self->search ? self->search : "");
-	if (prompt_line(shell, _("Search"), _("In all fields of the records. Empty: show all again."), &text)) {
+	if (prompt_line(shell, "search", _("Search"), _("In all fields of the records. Empty: show all again."), &text)) {
 		str_assign(&self->search, text);
 		rebuild(self, shell);
 		if (!self->list.count)

@@ -131,7 +131,7 @@ static void write_file(struct view_report *self, struct shell *shell, const stru
 	struct error err = {0};
 	char *name = self->of_city ? report_city_name(shell->office, self->bureau, way->format, &err)
 	                           : report_section_name(shell->workplace, way->format);
-	char *path = name ? views_ask_path(shell, _("Write the report to"), name) : NULL;
+	char *path = name ? views_ask_path(shell, "report to write", _("Write the report to"), name) : NULL;
 	if (path && make(self, shell, &wish, path, &err))
 		shell_say(shell, STYLE_SAVED, _("Written: %s"), path);
 	else if (err.code != ERROR_NONE)

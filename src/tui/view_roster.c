@@ -200,7 +200,7 @@ static void choose_filter(struct view_roster *self, struct shell *shell)
 static void search(struct view_roster *self, struct shell *shell)
 {
 	char *text = mem_strdup(self->search ? self->search : "");
-	if (prompt_line(shell, _("Search"), _("In code, bureau, unit and contact. Empty: show all again."), &text)) {
+	if (prompt_line(shell, "search", _("Search"), _("In code, bureau, unit and contact. Empty: show all again."), &text)) {
 		str_assign(&self->search, text);
 		rebuild(self, shell->office);
 		if (!self->list.count)

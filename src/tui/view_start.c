@@ -30,25 +30,13 @@ struct view_start {
 
 /* --- what is filled in --- */
 
-/* A role whom the pack asks something; the others would get an empty checklist. */
-static bool keeps_checklist(const struct pack *pack, const struct role *role)
-{
-	if (role->answered_by)
-		return false;
-	for (size_t i = 0; i < pack->questions_count; i++)
-		for (size_t k = 0; k < pack->questions[i].roles_count; k++)
-			if (str_equal(pack->questions[i].roles[k], role->id))
-				return true;
-	return false;
-}
-
 void start_init(struct start *start, const struct pack *pack, struct date today)
 {
 	*start = (struct start){
 	        .pack = pack, .bureau = mem_strdup(""), .unit = mem_strdup(""), .fiscal_year = date_fiscal_year(today)};
 	for (size_t i = 0; i < pack->roles_count; i++) {
 		const struct role *role = &pack->roles[i];
-		if (keeps_checklist(pack, role) && (!start->role || str_equal(role->id, usual_role)))
+		if (workplace_role_answers(pack, role) && (!start->role || str_equal(role->id, usual_role)))
 			start->role = role;
 	}
 }
@@ -62,10 +50,10 @@ void start_release(struct start *start)
 
 /* --- asking; each is true when the field holds something afterwards --- */
 
-static bool ask_name(struct shell *shell, const char *label, const char *hint, char **name)
+static bool ask_name(struct shell *shell, const char *id, const char *label, const char *hint, char **name)
 {
 	char *text = mem_strdup(*name);
-	bool ok = prompt_line(shell, label, hint, &text) && !str_is_blank(text);
+	bool ok = prompt_line(shell, id, label, hint, &text) && !str_is_blank(text);
 	if (ok)
 		str_assign(name, text);
 	free(text);
@@ -79,7 +67,7 @@ static bool ask_year(struct start *start, struct shell *shell)
 	/* FY2026 is written, but a bare year is what is typed. */
 	char *text = i18n_language() == LANGUAGE_JA ? mem_strdup(year.text) : str_format("%d", start->fiscal_year);
 	bool understood = false;
-	while (!understood && prompt_line_checked(shell, _("Fiscal year"),
+	while (!understood && prompt_line_checked(shell, "fiscal year", _("Fiscal year"),
 	                                          _("The year in which it begins (April), e.g. 2026 or R8."), &text,
 	                                          prompt_understands_year, NULL)) {
 		struct error err = {0};
@@ -100,7 +88,7 @@ static bool ask_role(struct start *start, struct shell *shell)
 	size_t count = 0;
 	int present = 0;
 	for (size_t i = 0; i < pack->roles_count; i++) {
-		if (!keeps_checklist(pack, &pack->roles[i]))
+		if (!workplace_role_answers(pack, &pack->roles[i]))
 			continue;
 		if (&pack->roles[i] == start->role)
 			present = (int)count;
@@ -120,9 +108,9 @@ static bool ask(struct start *start, struct shell *shell, enum row row)
 {
 	switch (row) {
 	case ROW_BUREAU:
-		return ask_name(shell, _("Name of the bureau"), _("E.g. Citizens' Bureau"), &start->bureau);
+		return ask_name(shell, "bureau", _("Name of the bureau"), _("E.g. Citizens' Bureau"), &start->bureau);
 	case ROW_UNIT:
-		return ask_name(shell, _("Name of the section"), _("E.g. Residents Section"), &start->unit);
+		return ask_name(shell, "unit", _("Name of the section"), _("E.g. Residents Section"), &start->unit);
 	case ROW_YEAR:
 		return ask_year(start, shell);
 	case ROW_ROLE:

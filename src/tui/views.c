@@ -1,9 +1,7 @@
 #include "views.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "shell.h"
 #include "tenken/base/mem.h"
@@ -253,29 +251,12 @@ bool event_in_list(struct shell *shell, struct list *list, const struct page *pa
 	return open;
 }
 
-/* --- files --- */
-
-char *views_present_folder(void)
-{
-	size_t room_bytes = 256;
-	char *folder = mem_new(room_bytes, 1);
-	while (!getcwd(folder, room_bytes)) {
-		if (errno != ERANGE || room_bytes > 1024 * 1024) {
-			free(folder);
-			return NULL;
-		}
-		room_bytes *= 2;
-		folder = mem_resize(folder, room_bytes, 1);
-	}
-	return folder;
-}
-
 /* --- from screen to screen --- */
 
 static void search(struct shell *shell, struct checklist *checklist)
 {
 	char *text = mem_strdup("");
-	if (prompt_line(shell, _("Search"), _("In questions, clauses and remarks. Empty: show all again."), &text)) {
+	if (prompt_line(shell, "search", _("Search"), _("In questions, clauses and remarks. Empty: show all again."), &text)) {
 		struct view *list = view_list_new(shell, checklist);
 		shell_push(shell, list);
 		view_list_search(list, shell, text);
@@ -333,7 +314,7 @@ size_t views_ask_clause(struct shell *shell, const struct checklist *checklist)
 	char *text = mem_strdup("");
 	bool asked = false;
 	size_t item = SIZE_MAX;
-	if (prompt_line(shell, _("To which clause?"), _("Its number, e.g. 7.4.3.ウ or 7.4."), &text) && !str_is_blank(text)) {
+	if (prompt_line(shell, "clause wanted", _("To which clause?"), _("Its number, e.g. 7.4.3.ウ or 7.4."), &text) && !str_is_blank(text)) {
 		item = checklist_find_clause(checklist, text, &asked);
 		if (item == SIZE_MAX)
 			shell_say(shell, STYLE_WARNING, _("No question of this checklist comes from the clause \"%s\"."), text);

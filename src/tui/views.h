@@ -51,11 +51,13 @@ bool event_in_list(struct shell *shell, struct list *list, const struct page *pa
 void views_unknown_key(struct shell *shell, const struct term_event *event);
 
 /* --- files --- */
-/* The folder in which the program was started, or NULL. Caller frees. */
-char *views_present_folder(void);
 /* Asks for the path of a file that is to be written, until it is one that is not there or may be replaced; NULL when the person gives
- * up. Caller frees. */
-char *views_ask_path(struct shell *shell, const char *label, const char *proposed_name);
+ * up. `id`, `label`: as of prompt_line(). Caller frees. */
+char *views_ask_path(struct shell *shell, const char *id, const char *label, const char *proposed_name);
+
+/* Asks for a role, and about which system or contract, and adds the checklist. True when there is one more: what was borrowed of the
+ * workplace's checklists is then gone. */
+bool views_add_checklist(struct shell *shell);
 
 /* --- from screen to screen --- */
 /* SEARCH, PROFILE, LIST, CHECK, REPORT, CHECK_SHEET, REGISTERS: opens the screen; false for any other action. `checklist` may be NULL: there is none. */

@@ -42,12 +42,13 @@ class Trial(Case):
                               env=self.environment(), cwd=self.folder, capture_output=True, stdin=subprocess.DEVNULL, timeout=120,
                               check=False)
 
-    def count(self, name, db, *arguments):
-        """How often the command makes this call."""
-        done = self.strace(["-e", "trace=" + name], db, *arguments)
+    def count(self, names, db, *arguments):
+        """How often the command makes each of these calls."""
+        done = self.strace(["-e", "trace=" + ",".join(names)], db, *arguments)
         self.assertEqual(done.returncode, 0, done.stderr)
         with open(self.path("trace"), encoding="utf-8", errors="replace") as file:
-            return len(re.findall(r"^\d+ +%s\(" % name, file.read(), re.M))
+            calls = re.findall(r"^\d+ +(\w+)\(", file.read(), re.M)
+        return {name: calls.count(name) for name in names}
 
 
 class Submit(Trial):
@@ -197,16 +198,14 @@ class Prepared:
 
 def disturbances(prepared):
     """(options for strace, in words), spread over all calls of the command."""
-    counts = {}
-    for name in CHANGES:
-        trial = prepared.trial()
-        counts[name] = trial.count(name, *trial.command)
-        trial.tearDown()
+    trial = prepared.trial()
+    counts = trial.count(CHANGES, *trial.command)
+    trial.tearDown()
     kinds = {"signal=SIGKILL": CHANGES, **{"error=" + number: names for number, names in FAILING.items()}}
     for what, names in kinds.items():
         places = [(name, at) for name in names for at in range(1, counts[name] + 1)]
-        step = 1 if "--every" in sys.argv else max(1, len(places) // TRIALS)
-        for name, at in places[::step]:
+        step = 1 if "--every" in sys.argv else max(1, len(places) / TRIALS)
+        for name, at in (places[int(i * step)] for i in range(int(len(places) / step))):
             yield ["-e", "trace=" + name, "-e", "inject=%s:%s:when=%d" % (name, what, at)], "%s at %s %d" % (what, name, at)
 
 

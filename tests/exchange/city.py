@@ -16,6 +16,7 @@ import tempfile
 import unittest
 
 TENKEN = os.path.abspath(sys.argv[1])
+LIGHT_KEY = os.path.join(os.path.dirname(TENKEN), "..", "tests", "light_key")
 PACKS = os.path.abspath(sys.argv[2])
 UNITS = ("0101", "0102", "0103")
 HEADS = {"0101": "市民課長", "0102": "区政課長", "0103": "公園課長"}
@@ -29,7 +30,7 @@ ROSTER = """コード,局,課,役割,連絡先
 COLLECTED = ["file", "result", "unit", "reason"]
 RECONCILED = ["total", "closed", "accepted", "returned", "submitted", "not_received"]
 TABLES = ("unit", "cycle", "cycle_period", "assessment", "setting", "answer_event", "fact_event", "record_event", "exchange_event",
-          "roster_unit", "collected_answer")
+          "roster_unit", "collected_answer", "collected_remark", "collected_plan", "collected_register")
 
 
 class Case(unittest.TestCase):
@@ -225,10 +226,16 @@ class Case(unittest.TestCase):
 
     # --- making the city ---
 
+    def lighten(self, name, key):
+        """What a passphrase costs is right for people, and most of what the tests here would take: see light_key.c."""
+        subprocess.run([LIGHT_KEY, self.path(key), self.path(name)], env=self.environment(), check=True)
+
     def make_office(self, db="office.db", name="情報セキュリティ課", escrow=True, exchange=None, year="R8"):
         self.office("office", "init", "--name", name, "--own-unit", "0103", db=db)
+        self.lighten(db, "pw")
         if escrow:
             self.office("office", "escrow", "-o", self.path("escrow.key"), key="pw2", db=db)
+            self.lighten("escrow.key", "pw2")
         self.good(db, "campaign", "new", "--fiscal-year", year, "--roster", self.path("roster.csv"), "--due", "R8.12.25",
                   *(["--exchange", exchange] if exchange else []))
 

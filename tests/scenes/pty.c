@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 /* A program that waits no longer than this for input waits for the rest of a key after Esc, not for a person. */
-enum { ESCAPE_WAIT_MAX_MS = 40 };
+enum { ESCAPE_WAIT_MAX_MS = 20 };
 
 long long clock_us(void)
 {
@@ -216,12 +216,24 @@ static bool escape_is_over(struct pty *pty, unsigned long switches)
 	return !pty->escape;
 }
 
+/* A program behind another one (an emulator, pipes) cannot be looked at: it rests when for so long nothing has come or gone. 0: look. */
+static long long quiet_us(void)
+{
+	const char *quiet = getenv("TENKEN_TEST_QUIET_MS");
+
+	return quiet ? atoll(quiet) * 1000 : 0;
+}
+
 bool pty_rests(struct pty *pty)
 {
 	if (pty->master >= 0 && (pty->queue_bytes || is_readable(pty->master)))
 		return false;
 	if (pty_ended(pty))
 		return pty->master < 0 || !is_readable(pty->master);
+	if (quiet_us() && clock_us() - pty->traffic_us < quiet_us())
+		return false;
+	if (quiet_us())
+		return pty->master < 0 || !is_readable(pty->slave);
 	if (pty->master >= 0 && is_readable(pty->slave))
 		return false;
 	struct activity before = look_at(pty->child);
@@ -258,6 +270,7 @@ static void flush_queue(struct pty *pty)
 	if (sent <= 0)
 		return;
 	pty->queue_bytes -= (size_t)sent;
+	pty->traffic_us = clock_us();
 	memmove(pty->queue, pty->queue + sent, pty->queue_bytes);
 }
 
@@ -284,6 +297,8 @@ size_t pty_read(struct pty *pty, char *buf, size_t size_bytes, long long timeout
 	if (!(fds[0].revents & POLLIN))
 		return 0;
 	ssize_t got = read(pty->master, buf, size_bytes);
+	if (got > 0)
+		pty->traffic_us = clock_us();
 	return got > 0 ? (size_t)got : 0;
 }
 

@@ -28,21 +28,25 @@ ENV = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TZ": "Asia/Tokyo", "TENKE
        "TENKEN_NOW": "2026-10-01T14:03:21+09:00", "XDG_DATA_HOME": EXCHANGE,
        **{key: value for key, value in os.environ.items() if key.endswith("SAN_OPTIONS")}}
 
-# What is pressed on the first screen, and what the title then begins with (Japanese, 80 columns and more). "" : not looked at.
+# What is pressed on the first screen, and what the title then begins with (Japanese, 80 columns and more); behind "*": what a prompt asks or
+# the message says, where the title stays as it was.
 SECTION = (
     ("P", "課の状況"), ("L", "情報管理者"), ("L Enter", "情報管理者 > 3 組織体制 > 3.2.6 情報管理者"),
     ("L Down Down Enter", "情報管理者"), ("L f", "情報管理者"), ("L /", "情報管理者"),
     ("n", "情報管理者 > 3 組織体制 > 3.2.6 情報管理者"), ("n c", "条文"), ("n H", "回答の履歴"),
     ("n e", "情報管理者 > 3 組織体制 > 3.2.6 情報管理者"), ("n x", "情報管理者 > 3 組織体制 > 3.2.6 情報管理者"),
     ("n p", "情報管理者 > 3 組織体制 > 3.2.6 情報管理者"), ("n ?", "この画面のキー"), ("s", "情報管理者 > 足りないもの"),
-    ("s Enter", "情報管理者 > 3 組織体制 > 3.2.6 情報管理者"), ("r", "報告書"), ("r Enter", "報告書"), ("X", ""), ("t", "台帳"),
+    ("s Enter", "情報管理者 > 3 組織体制 > 3.2.6 情報管理者"), ("r", "報告書"), ("r Enter", "報告書"), ("X", "*点検シート（端末のない人のための"), ("t", "台帳"),
     ("t Enter", "台帳 > 情報資産台帳"), ("t Enter Enter", "情報資産台帳 > 書類"), ("t Enter Enter b", "情報資産台帳 > 書類"),
     ("t Enter Enter H", "記録の履歴"), ("t Down Enter Enter", "情報システム台帳 > 住民記録"),
-    ("t Down Enter Enter G Enter", "判定"), ("t w", "つながり"), ("K", ""), ("?", "この画面のキー"), (":", ""),
-    ("J", "事務局の点検への参加"), ("S", ""), ("R", ""), ("Enter", "課の状況"),
+    ("t Down Enter Enter G Enter", "判定"), ("t w", "つながり"), ("K", "*共通の回答はまだ取り込んで"), ("?", "この画面のキー"), (":", "*何をしますか"),
+    ("J", "事務局の点検への参加"), ("S", "*まだ点検に参加していません"), ("R", "*まだ点検に参加していません"), ("Enter", "課の状況"),
 )
 # A section that has had its submission back.
-RETURNED = (("Enter", ""), ("Enter Enter", ""), ("n", ""), ("L", "課長"), ("K", ""), ("S", "事務局への提出"), ("R", "事務局からの受取り"), ("J", "事務局の点検への参加"), (":", ""))
+RETURNED = (
+    ("Enter", "事務局から返された設問"), ("Enter Enter", "課長 > 3 例外"), ("n", "*すべて回答しています"), ("L", "課長"),
+    ("K", "*共通の回答はまだ取り込んで"), ("S", "事務局への提出"), ("R", "事務局からの受取り"), ("J", "事務局の点検への参加"), (":", "*何をしますか"),
+)
 OFFICE = (
     ("Enter", "名簿 > 0101 市民局 市民課"), ("Enter Enter", "0101 市民課 > 課長 > 2 端末"),
     ("Enter Enter Enter", "0101 市民課 > 課長 > 2 端末"), ("Enter Enter Enter C", "0101 市民課 > 課長 > 2 端末"),
@@ -51,10 +55,10 @@ OFFICE = (
     ("s 2", "名簿 > 集計"), ("s 3", "名簿 > 集計"), ("s 4", "名簿 > 集計"), ("s 5", "名簿 > 集計"), ("s 6", "名簿 > 集計"),
     ("s 7", "名簿 > 集計"), ("s 8", "名簿 > 集計"), ("s 9", "名簿 > 集計"), ("s 2 End Enter", "名簿 > 集計"),
     ("s 6 End Enter", "名簿 > 集計 > 3 ア"), ("s 6 End Enter End Enter", "0102 区政課 > 課長 > 3 例外"), ("s o", "名簿 > 集計"),
-    ("s f", "名簿 > 集計"), ("i", "名簿 > 改善策"), ("i Enter", "0101 市民課 > 課長 > 2 端末"), ("e", "名簿 > 例外"),
-    ("e Enter", "0101 市民課 > 例外台帳 >"), ("p", "点検依頼の配布"), ("N", "点検を始める"), ("K", ""), ("E", "予備の鍵"),
-    ("R", ""), ("v", "他課に依頼"), ("m", "全課に配る共通の回答"), ("H", "後任への引継ぎ"), ("y", ""), ("r", "名簿 > 報告書"),
-    ("r Enter", "報告書"), ("c", "受取り"), ("f", ""), ("?", "この画面のキー"), (":", ""),
+    ("s f", "名簿 > 集計"), ("s m", "名簿 > 集計 > 局と章"), ("s m Down m", "名簿 > 集計 > 課と章 > "), ("s m o", "*どの順に"), ("i", "名簿 > 改善策"), ("i Enter", "0101 市民課 > 課長 > 2 端末"), ("e", "名簿 > 例外"),
+    ("e Enter", "0101 市民課 > 例外台帳 >"), ("p", "点検依頼の配布"), ("N", "点検を始める"), ("K", "*新しいコードを出しますか"), ("E", "予備の鍵"),
+    ("R", "*予備の鍵がないので"), ("v", "他課に依頼"), ("m", "全課に配る共通の回答"), ("H", "後任への引継ぎ"), ("y", "*どの点検にしますか"), ("r", "名簿 > 報告書"),
+    ("r Enter", "報告書"), ("c", "受取り"), ("f", "*どの課を表示しますか"), ("?", "この画面のキー"), (":", "*何をしますか"),
 )
 
 
@@ -125,8 +129,8 @@ def scene(folder, place, size, way, number):
              f"env XDG_DATA_HOME={EXCHANGE}", "run"]
     for keys, title in walk:
         lines.append("key " + keys)
-        if title and way == ("ja", 1) and size[0] >= 80:
-            lines.append("wait-row 0 " + title)
+        if way == ("ja", 1) and size[0] >= 80:
+            lines.append("wait " + title[1:] if title.startswith("*") else "wait-row 0 " + title)
         lines.append("key" + " Esc" * (len(keys.split()) + 1))
     if place == "section":
         lines += ["key /", "type 3.2.10", "key Enter Enter p", "wait-row 0 3.2.10", "key Enter Esc Esc Esc Esc Esc"]

@@ -158,7 +158,8 @@ void environment_set(char ***environment, const char *name, const char *value)
 char **environment_new(const char *home)
 {
 	static const char *const passed[] = {"PATH",         "ASAN_OPTIONS",    "UBSAN_OPTIONS",
-	                                     "LSAN_OPTIONS", "MALLOC_PERTURB_", "LD_LIBRARY_PATH"};
+	                                     "LSAN_OPTIONS", "MALLOC_PERTURB_", "LD_LIBRARY_PATH",
+	                                     "TENKEN_TERMINAL"}; /* the back-end to play the scene with */
 	static const char *const fixed[][2] = {{"TERM", "xterm-256color"},
 	                                       {"LANG", "C.UTF-8"},
 	                                       {"TENKEN_NOW", "2026-10-01T14:03:21+09:00"},

@@ -103,6 +103,9 @@ struct workplace_options {
 	bool readonly;
 };
 
+/* Whether a section can choose the role at the first start: the pack asks it something, and no other role answers for it. */
+bool workplace_role_answers(const struct pack *pack, const struct role *role);
+
 struct workplace_new {
 	const char *bureau, *unit; /* must not be blank */
 	const char *code;          /* or NULL */
@@ -154,9 +157,13 @@ size_t checklist_item(const struct workplace *workplace, const struct checklist 
                       struct error *err);
 const struct question *checklist_question(const struct checklist *checklist, size_t item);
 
+/* Last year's plan for this question that is not carried out, and has nothing in its place: the question is not answered this year.
+ * NULL when there is none. Borrowed. */
+const struct plan *entry_plan_left(const struct entry *entry);
+
 enum filter { FILTER_ALL, FILTER_UNANSWERED, FILTER_OPEN /* 部 否 */, FILTER_UNSURE, FILTER_NOTED, FILTER_CARRIED
               /* last year's answer waits for confirmation */, FILTER_CHANGED /* differs from last year */,
-              FILTER_LACKING /* check lists it */, FILTERS };
+              FILTER_LACKING /* check lists it */, FILTER_PLANS_LEFT /* entry_plan_left() */, FILTERS };
 const char *filter_code(enum filter filter);
 const char *filter_label(enum filter filter);
 bool filter_parse(enum filter *filter, const char *code);

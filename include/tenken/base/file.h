@@ -22,7 +22,8 @@ bool file_read_stdin(struct strbuf *out, size_t limit_bytes, struct error *err);
 
 /* Writes through a temporary in the same folder (O_EXCL|O_NOFOLLOW, `mode`), fsync, rename, fsync of the folder: afterwards
  * `path` holds all of it, or what it held before. `mode` holds whatever the umask; a link at `path` is replaced, not
- * followed. A folder in which one may make files but not look will do. Errors: ERROR_STORAGE. */
+ * followed. A folder in which one may make files but not look will do. Errors: ERROR_STORAGE; ERROR_REFUSED: a database stands
+ * there. */
 bool file_write(const char *path, const char *bytes, size_t len_bytes, unsigned mode, struct error *err);
 
 /* As file_write(), for what a library writes by itself: `fill` is handed the path of an empty file in the same folder, writes to it

@@ -42,7 +42,7 @@ const char *i18n_code(enum language language);
 const char *i18n_text(const char *english) TENKEN_FORMAT_ARG(1);
 const char *i18n_text_in(enum language language, const char *english) TENKEN_FORMAT_ARG(2);
 /* With a plural: `singular` is the key; English chooses by n == 1. */
-const char *i18n_plural(const char *singular, const char *plural, unsigned long n) TENKEN_FORMAT_ARG(1)
+const char *i18n_plural(const char *singular, const char *plural, size_t n) TENKEN_FORMAT_ARG(1)
 	TENKEN_FORMAT_ARG(2);
 /* With a context (pgettext): the key is context \004 english. */
 const char *i18n_context(const char *context, const char *english) TENKEN_FORMAT_ARG(2);

@@ -39,6 +39,10 @@ bool str_equal(const char *a, const char *b);         /* NULL equals only NULL *
 bool str_is_blank(const char *text);                  /* NULL, "", or nothing but white space (also U+3000) */
 bool str_starts_with(const char *text, const char *prefix);
 bool str_ends_with(const char *text, const char *suffix);
+/* The next of the parts of *rest that one of `separators` ends, in place; NULL when *rest is. *rest goes on behind it. */
+char *str_next_part(char **rest, const char *separators);
+/* Where `wanted` stands in `bytes`; NULL when it does not. */
+const char *bytes_find(const char *bytes, size_t len_bytes, const char *wanted, size_t wanted_bytes);
 /* Puts a copy of `value` (may be NULL) in *slot and frees what was there. */
 void str_assign(char **slot, const char *value);
 

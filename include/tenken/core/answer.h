@@ -65,6 +65,8 @@ void plan_copy(struct plan *to, const struct plan *from); /* `to` initialised or
 bool plan_equal(const struct plan *a, const struct plan *b);
 /* Whether nothing is said in it: every text blank, no day, not done. (`preventive` alone says nothing.) */
 bool plan_is_empty(const struct plan *plan);
+/* Whether it should have been carried out by now. */
+bool plan_is_overdue(const struct plan *plan, struct date today);
 /* Whether setting the due date to `due` moves one that was set before: then a reason is needed. One that is still that of 疑 (by when
  * it is found out), of which this plan was made, may be replaced without. */
 bool plan_moves_due(const struct plan *plan, struct date due);

@@ -13,6 +13,7 @@ struct verify_report {
 	char **problems; /* one sentence each, in the current language */
 	size_t count;
 	size_t events;   /* how many events were recomputed */
+	bool older;      /* of an earlier version: its file and its tables were checked, and no event recomputed */
 };
 void verify_report_release(struct verify_report *report);
 /* Adds one sentence, made safe, unless the report is full. */

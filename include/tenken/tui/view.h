@@ -33,7 +33,7 @@ struct view_ops {
 	/* The program is about to end (q, hang-up), with this view somewhere on the stack: save the place. May be NULL. */
 	void (*leave)(struct view *view, struct shell *shell);
 	/* What prompts opened on this view are about (checklist and question id): what was typed in a cancelled prompt comes
-	 * back only for the same subject. Appended to `out`. NULL: the title. */
+	 * back only for the same subject. Appended to `out`, in no language. NULL: nothing by which drafts would differ. */
 	void (*subject)(struct view *view, struct shell *shell, struct strbuf *out);
 	void (*free)(struct view *view);
 };
@@ -81,21 +81,22 @@ void shell_say_saved(struct shell *shell, const char *at);
 
 /* Prompts on top of the present screen; each runs until answered. They return false on Esc (nothing is lost: what was typed
  * in a cancelled prompt comes back when the same prompt is opened again) and on hang-up. */
-/* One line. *text (owned, replaced) holds the present value and then the new one. */
-bool prompt_line(struct shell *shell, const char *label, const char *hint, char **text);
+/* One line. `id` names the field among those of the view's subject, in no language, so that the draft is found after the language was
+ * switched; where the view has no subject, among all. *text (owned, replaced) holds the present value and then the new one. */
+bool prompt_line(struct shell *shell, const char *id, const char *label, const char *hint, char **text);
 /* The same, and says below the field, as one types, what `understands` says of it: why it will not do (false), or as what it is
  * understood. It is not asked about a blank text. Enter ends it in either case: what will not do is the caller's to refuse. */
-bool prompt_line_checked(struct shell *shell, const char *label, const char *hint, char **text,
+bool prompt_line_checked(struct shell *shell, const char *id, const char *label, const char *hint, char **text,
                          bool (*understands)(const void *data, const char *typed, struct strbuf *says), const void *data);
 /* For it: a day, as date_parse() takes it, a fiscal year, as date_parse_fiscal_year() does; they say which that is. `data` is not
  * used. */
 bool prompt_understands_date(const void *data, const char *typed, struct strbuf *says);
 bool prompt_understands_year(const void *data, const char *typed, struct strbuf *says);
 /* Several lines: the editor; Ctrl-S or F2 finishes, Esc asks only if something changed. */
-bool prompt_text(struct shell *shell, const char *label, const char *hint, char **text);
+bool prompt_text(struct shell *shell, const char *id, const char *label, const char *hint, char **text);
 /* After a prompt was finished and its text could not be saved: keeps it, as if the prompt had been cancelled; NULL forgets it.
  * With the view that asked still on top. */
-void prompt_keep(struct shell *shell, const char *label, const char *text);
+void prompt_keep(struct shell *shell, const char *id, const char *text);
 /* One line that is not shown and not kept: a passphrase. NULL on Esc and on hang-up. Free with secret_free(), which wipes it. */
 char *prompt_secret(struct shell *shell, const char *label, const char *hint);
 /* The same after what was typed was wrong: says why, as a warning. */

@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ESCAPE_WAIT_MS = 25, WORK_MS = 150 };
+enum { ESCAPE_WAIT_MS = 15, WORK_MS = 150 };
 
 static struct termios before;
 static volatile sig_atomic_t resized, leaving;

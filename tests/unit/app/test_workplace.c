@@ -411,6 +411,37 @@ static void test_new_year(void **state)
 	workplace_close(&workplace);
 }
 
+/* What was to be put right last year stays before people until its question is answered anew. */
+static void test_plans_of_last_year(void **state)
+{
+	struct place *place = *state;
+	struct workplace workplace;
+	struct error err = {0};
+	open_place(place, &workplace);
+	size_t open = item_of(&workplace, "7.4.3-secret"), done = item_of(&workplace, "7.4.3-length");
+	struct response response;
+	response_init(&response);
+	response.answer = ANSWER_NOT_IMPLEMENTED;
+	str_assign(&response.plan.measure, "手順を作る");
+	response.plan.due = (struct date){2026, 12, 1};
+	assert_true(workplace_record(&workplace, &workplace.checklists[0], open, &response, &err));
+	assert_true(workplace_record(&workplace, &workplace.checklists[0], done, &response, &err));
+	assert_true(workplace_plan_done(&workplace, &workplace.checklists[0], done, "手順書", &err));
+	response_release(&response);
+	assert_null(entry_plan_left(&workplace.checklists[0].entries[open])); /* it is this year's */
+	assert_true(workplace_new_year(&workplace, 2027, NULL, &err));
+	const struct plan *left = entry_plan_left(&workplace.checklists[0].entries[open]);
+	assert_non_null(left);
+	assert_string_equal(left->measure, "手順を作る");
+	assert_true(plan_is_overdue(left, (struct date){2026, 12, 2}));
+	assert_false(plan_is_overdue(left, (struct date){2026, 12, 1}));
+	assert_true(checklist_shows(&workplace.checklists[0], open, FILTER_PLANS_LEFT, NULL));
+	assert_false(checklist_shows(&workplace.checklists[0], done, FILTER_PLANS_LEFT, NULL));
+	assert_true(workplace_answer(&workplace, &workplace.checklists[0], open, ANSWER_IMPLEMENTED, &err));
+	assert_false(checklist_shows(&workplace.checklists[0], open, FILTER_PLANS_LEFT, NULL));
+	workplace_close(&workplace);
+}
+
 /* --- finding --- */
 
 /* However the number is written; what is below a clause belongs to it, what only begins with its figures does not. */
@@ -620,7 +651,7 @@ int main(void)
 		PLACE(test_new_workplace), PLACE(test_bad_new_leaves_nothing), PLACE(test_profile_decides),
 		PLACE(test_forty_minutes), PLACE(test_answer_and_need), PLACE(test_principle_with_reason_needs_no_plan),
 		PLACE(test_elements), PLACE(test_conflict), PLACE(test_undo_after_restart), PLACE(test_readonly),
-		PLACE(test_new_year), PLACE(test_questions_of_a_clause), PLACE(test_filter_and_search), PLACE(test_same_place), PLACE(test_answer_file),
+		PLACE(test_new_year), PLACE(test_plans_of_last_year), PLACE(test_questions_of_a_clause), PLACE(test_filter_and_search), PLACE(test_same_place), PLACE(test_answer_file),
 		PLACE(test_answer_with_elements), PLACE(test_failed_file_shows_what_stands),
 		PLACE(test_held_database_is_no_conflict), PLACE(test_custody),
 	};

@@ -16,8 +16,8 @@
 
 #include <cmocka.h>
 
-#include "tenken/base/i18n.h"
 #include "tenken/base/file.h"
+#include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
 
 /* Each test has a folder of its own, empty at first; relative paths are within it. */
@@ -513,6 +513,46 @@ static bool fill(void *context, const char *temporary, struct error *err)
 	return !filling->fails || error_set(err, ERROR_INPUT, "no");
 }
 
+/* What begins like a database, or like what SQLite keeps beside one. */
+static void test_write_over_a_database(void **state)
+{
+	static const struct {
+		const char *bytes;
+		size_t len_bytes;
+		bool refused;
+	} heads[] = {
+	        {"SQLite format 3\0and pages", 25, true},
+	        {"\x37\x7F\x06\x82 log", 8, true},
+	        {"SQLite format 3", 15, false},
+	        {"SQLite format 3 is what it begins with", 38, false},
+	        {"\x37\x7F", 2, false},
+	        {"", 0, false},
+	};
+	struct filling filling = {.text = "by another"};
+	struct strbuf holds = STRBUF_INIT;
+	struct error err = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+		FILE *file = fopen("over", "w");
+
+		assert_int_equal(fwrite(heads[i].bytes, 1, heads[i].len_bytes, file), heads[i].len_bytes);
+		fclose(file);
+		assert_int_equal(file_write("over", "report", 6, 0600, &err), !heads[i].refused);
+		if (!heads[i].refused)
+			continue;
+		assert_int_equal(err.code, ERROR_REFUSED);
+		error_release(&err);
+		assert_false(file_write_by("over", 0600, fill, &filling, &err));
+		error_release(&err);
+		strbuf_reset(&holds);
+		assert_true(file_read(&holds, "over", 100, &err));
+		assert_int_equal(holds.len_bytes, heads[i].len_bytes);
+		assert_memory_equal(holds.text, heads[i].bytes, heads[i].len_bytes);
+	}
+	strbuf_release(&holds);
+}
+
 static void test_write_by(void **state)
 {
 	struct filling good = {.text = "good"}, bad = {.text = "half", .fails = true};
@@ -550,11 +590,22 @@ int main(void)
 	/* What messages say is tested in English. */
 	i18n_set_language(LANGUAGE_EN);
 	const struct CMUnitTest tests[] = {
-	        TEST(test_read),        TEST(test_read_fails), TEST(test_read_untold_size),
-	        TEST(test_write),       TEST(test_write_mode), TEST(test_write_link),
-	        TEST(test_write_fails), TEST(test_write_full), TEST(test_exists),
-	        TEST(test_make_folder), TEST(test_paths),      TEST(test_list),
-	        TEST(test_inside),      TEST(test_rights),     TEST(test_write_by),
+	        TEST(test_read),
+	        TEST(test_read_fails),
+	        TEST(test_read_untold_size),
+	        TEST(test_write),
+	        TEST(test_write_mode),
+	        TEST(test_write_link),
+	        TEST(test_write_fails),
+	        TEST(test_write_full),
+	        TEST(test_exists),
+	        TEST(test_make_folder),
+	        TEST(test_paths),
+	        TEST(test_list),
+	        TEST(test_inside),
+	        TEST(test_rights),
+	        TEST(test_write_by),
+	        TEST(test_write_over_a_database),
 	};
 
 	return cmocka_run_group_tests_name("file", tests, NULL, NULL);

@@ -26,6 +26,16 @@ static struct db *open_version_0(struct fixture *fixture)
 	return db;
 }
 
+static struct db *open_older(struct fixture *fixture)
+{
+	struct error err = {0};
+	struct db_options options = {.keep_older = true};
+	struct db *db = db_open_as(fixture->path, DB_OPEN, &options, &err);
+
+	assert_non_null(db);
+	return db;
+}
+
 static int version_of(struct db *db)
 {
 	struct error err = {0};
@@ -200,7 +210,7 @@ static void test_registers_are_added(void **state)
 	assert_done(facts_append(fixture->db, fixture->cycle, "uses_cloud", TRUTH_TRUE, "課長", "", moment, &err), &err);
 	reopen(fixture);
 	assert_int_equal(version_of(fixture->db), migrate_newest_version());
-	assert_int_equal(count_names(fixture, "tenken.db.before-v5"), 1);
+	assert_int_equal(count_names(fixture, "tenken.db.before-v6"), 1);
 	assert_done(answers_load_one(fixture->db, fixture->assessment, "q", &event, &err), &err);
 	assert_string_equal(event.response.note, "kept");
 	answer_event_release(&event);
@@ -214,7 +224,7 @@ static void test_registers_are_added(void **state)
 	verify_report_release(&report);
 
 	/* The backup is what it was: of version 1, and sound. */
-	char *path = in_folder(fixture, "tenken.db.before-v5");
+	char *path = in_folder(fixture, "tenken.db.before-v6");
 	struct db_options options = {.keep_older = true};
 	struct db *backup = db_open_as(path, DB_READONLY, &options, &err);
 	assert_non_null(backup);
@@ -253,6 +263,32 @@ static void test_older_readonly(void **state)
 	assert_int_equal(count_names(fixture, ".before-"), 0);
 }
 
+/* It is looked at as it is; damage is found in it, too. */
+static void test_older_is_verified(void **state)
+{
+	struct fixture *fixture = *state;
+	struct verify_report report;
+	struct error err = {0};
+
+	fixture->db = open_version_1(fixture);
+	fill(fixture);
+	db_close(fixture->db);
+	fixture->db = db_open(fixture->path, DB_LOOK, &err);
+	assert_done(verify(fixture->db, &report, &err), &err);
+	assert_true(report.older);
+	assert_int_equal(report.count, 0);
+	assert_int_equal(report.events, 0);
+	verify_report_release(&report);
+	db_close(fixture->db);
+	fixture->db = open_older(fixture);
+	assert_int_equal(sqlite3_exec(fixture->db->handle, "DROP TABLE setting", NULL, NULL, NULL), SQLITE_OK);
+	assert_done(verify(fixture->db, &report, &err), &err);
+	assert_true(report.older);
+	assert_int_equal(report.count, 1);
+	assert_non_null(strstr(report.problems[0], "setting"));
+	verify_report_release(&report);
+}
+
 /* What was interrupted before its first step is finished when it is next opened. */
 static void test_opening_finishes(void **state)
 {
@@ -281,6 +317,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_own_steps, set_up_folder, tear_down),
 	        cmocka_unit_test_setup_teardown(test_registers_are_added, set_up_folder, tear_down),
 	        cmocka_unit_test_setup_teardown(test_older_readonly, set_up_folder, tear_down),
+	        cmocka_unit_test_setup_teardown(test_older_is_verified, set_up_folder, tear_down),
 	        cmocka_unit_test_setup_teardown(test_opening_finishes, set_up_folder, tear_down),
 	};
 	return cmocka_run_group_tests_name("migrate", tests, NULL, NULL);

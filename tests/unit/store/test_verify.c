@@ -1,4 +1,5 @@
 #include "fixture.h"
+#include "tenken/base/progress.h"
 #include "tenken/store/verify.h"
 
 enum { RECORD_EVENTS = 123 };
@@ -37,11 +38,11 @@ static void populate(struct fixture *fixture)
 	assert_done(assessment_add(fixture->db, &second, &err), &err);
 	assert_done(db_begin(fixture->db, &err), &err);
 	for (int i = 0; i < 120; i++) {
-		char note[600];
+		char note[1200];
 		/* Some of them longer than a page of the file together with the rest. */
 		memset(note, 'a' + i % 26, sizeof note - 1);
-		note[i * 5 % 600] = '\0';
-		note[599] = '\0';
+		note[i * 10 % 1200] = '\0';
+		note[1199] = '\0';
 		append(fixture->db, i % 3 ? fixture->assessment : second.id, questions[i % 4],
 		       (enum answer)(i % ANSWERS), note);
 		if (i % 7 == 0)
@@ -372,6 +373,41 @@ static void test_flipped_bits_in_records(void **state)
 	free(sound_dump);
 }
 
+static bool stop_at_once(void *context, const char *what, size_t done, size_t total)
+{
+	size_t *steps = context;
+
+	(void)what;
+	++*steps;
+	return total && done == total;
+}
+
+/* SQLite's own check of the file takes the longest with a large one, and is one step of it. */
+static void test_stopped_within_the_check_of_the_file(void **state)
+{
+	struct fixture *fixture = *state;
+	struct verify_report report;
+	struct error err = {0};
+	size_t steps = 0;
+
+	assert_int_equal(sqlite3_exec(fixture->db->handle,
+	                              "CREATE TABLE large AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) "
+	                              "SELECT i, 'text' || i AS text FROM n",
+	                              NULL, NULL, NULL),
+	                 SQLITE_OK);
+	progress_set(stop_at_once, &steps);
+	assert_false(verify(fixture->db, &report, &err));
+	progress_set(NULL, NULL);
+	assert_int_equal(err.code, ERROR_STOPPED);
+	assert_int_equal(steps, 1);
+	assert_int_equal(report.count, 0);
+	error_release(&err);
+	/* The next one goes through, and finds the table that is not ours. */
+	assert_done(verify(fixture->db, &report, &err), &err);
+	assert_int_equal(report.count, 1);
+	verify_report_release(&report);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -382,6 +418,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_report_is_limited, set_up_full, tear_down),
 	        cmocka_unit_test_setup_teardown(test_flipped_bits, set_up_full, tear_down),
 	        cmocka_unit_test_setup_teardown(test_flipped_bits_in_records, set_up_full, tear_down),
+	        cmocka_unit_test_setup_teardown(test_stopped_within_the_check_of_the_file, set_up_full, tear_down),
 	};
 	return cmocka_run_group_tests_name("verify", tests, NULL, NULL);
 }

@@ -29,6 +29,7 @@ struct term {
 	struct strbuf row;
 	struct strbuf all; /* every picture, row by row */
 	int flushes;
+	void (*look_late)(int timeout_ms);
 };
 
 struct term *fake_term_new(int rows, int cols, int ambiguous_cols)
@@ -121,12 +122,19 @@ void fake_term_resize(struct term *term, int rows, int cols)
 	term->queue[term->queue_count - 1].cols = cols;
 }
 
+void fake_term_when_late(struct term *term, void (*look)(int timeout_ms))
+{
+	term->look_late = look;
+}
+
 void term_read(struct term *term, struct term_event *event, int timeout_ms)
 {
 	const struct queued *queued;
 
 	if (term->queue_next >= term->queue_count) {
 		*event = (struct term_event){.kind = timeout_ms < 0 ? TERM_HANGUP : TERM_TIMEOUT};
+		if (timeout_ms >= 0 && term->look_late)
+			term->look_late(timeout_ms);
 		return;
 	}
 	queued = &term->queue[term->queue_next++];

@@ -18,6 +18,8 @@ void fake_term_click(struct term *term, int row, int col);
 void fake_term_wheel(struct term *term, int step, int row, int col);
 void fake_term_resize(struct term *term, int rows, int cols); /* takes effect when it is read */
 void fake_term_event(struct term *term, const struct term_event *event);
+/* Called each time a time limit passes without an event; NULL: nothing is. */
+void fake_term_when_late(struct term *term, void (*look)(int timeout_ms));
 
 /* The picture as of the last flush. A row's text ends with its last character; valid until the next call. */
 const char *fake_term_row(struct term *term, int row);

@@ -67,7 +67,7 @@ static int set_up(void **state)
 	(void)state;
 	i18n_set_language(LANGUAGE_EN);
 	city_count(&counts, &input);
-	heat_init(&heat, &input, &counts);
+	heat_init(&heat, &input, NULL);
 	return 0;
 }
 
@@ -144,6 +144,63 @@ static void test_behind_cells(void **state)
 	assert_leads(2, 2, "建設局", "7", CITY_BY_QUESTION);
 }
 
+/* The units of one bureau; one of another has no row. */
+static void test_units_of_a_bureau(void **state)
+{
+	struct strbuf name = STRBUF_INIT;
+	(void)state;
+	heat_release(&heat);
+	heat_init(&heat, &input, "市民局");
+	assert_int_equal(heat.rows, 3);
+	assert_int_equal(heat.cols, 3);
+	assert_cell(0, 0, "  75.0:");
+	assert_cell(1, 0, "  50.0+");
+	assert_cell(1, 2, "   0.0#");
+	assert_cell(2, 2, " 100.0 ");
+	heat_row_name(&name, &heat, 0);
+	assert_string_equal(name.text, "市民局");
+	strbuf_reset(&name);
+	heat_row_name(&name, &heat, 1);
+	assert_non_null(strstr(name.text, "市民課"));
+	strbuf_release(&name);
+	assert_leads(0, 0, "市民局", NULL, CITY_BY_UNIT);
+	assert_leads(0, 2, "市民局", "7", CITY_BY_QUESTION);
+	assert_leads(1, 0, "市民局", NULL, CITY_BY_CHAPTER);
+	assert_leads(2, 2, "市民局", "7", CITY_BY_QUESTION);
+	heat_release(&heat);
+	heat_init(&heat, &input, "建設局"); /* nothing was handed in */
+	assert_int_equal(heat.rows, 2);
+	assert_int_equal(heat.cols, 1);
+	assert_false(heat_knows(&heat, 1));
+	heat_release(&heat);
+	heat_init(&heat, &input, "なくなった局");
+	assert_int_equal(heat.rows, 1);
+	heat_release(&heat);
+	heat_init(&heat, &input, NULL);
+}
+
+/* By a figure of one column; what has none stands at the end, and the whole stays on top. */
+static void test_order(void **state)
+{
+	(void)state;
+	heat_release(&heat);
+	heat_init(&heat, &input, "市民局");
+	heat_sort(&heat, CITY_LEAST_IMPLEMENTED, 2);
+	assert_string_equal(input.units[heat_row(&heat, 1, 0)->what].code, "0101");
+	heat_sort(&heat, CITY_AS_LISTED, 0);
+	assert_string_equal(input.units[heat_row(&heat, 1, 0)->what].code, "0101");
+	heat_release(&heat);
+	heat_init(&heat, &input, NULL);
+	heat_sort(&heat, CITY_LEAST_RECEIVED, 0);
+	assert_string_equal(heat_bureau(&heat, 0) ? "" : "city", "city");
+	assert_string_equal(heat_bureau(&heat, 1), "建設局");
+	assert_cell(2, 2, "  50.0+");
+	heat_sort(&heat, CITY_LEAST_IMPLEMENTED, 2);
+	assert_string_equal(heat_bureau(&heat, 1), "市民局");
+	heat_sort(&heat, CITY_AS_LISTED, 0);
+	assert_string_equal(heat_bureau(&heat, 1), "市民局");
+}
+
 /* Of ten chapters as many as there is room for, the cursor always among them. */
 static void test_scrolling(void **state)
 {
@@ -196,6 +253,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_cells), cmocka_unit_test(test_shades),
 	                                   cmocka_unit_test(test_behind_cells), cmocka_unit_test(test_scrolling),
-	                                   cmocka_unit_test(test_years)};
+	                                   cmocka_unit_test(test_years),
+	                                   cmocka_unit_test(test_units_of_a_bureau), cmocka_unit_test(test_order)};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

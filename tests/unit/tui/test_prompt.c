@@ -10,6 +10,7 @@
 
 #include "editor.h"
 #include "fake_term.h"
+#include "shell.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
 #include "tenken/tui/view.h"
@@ -17,6 +18,7 @@
 static struct term *term;
 static struct shell shell;
 static const char *subject; /* what the view below the prompt is about */
+static const char *called;  /* the prompt's label */
 
 static void view_title(struct view *view, struct shell *of, struct strbuf *left, struct strbuf *right)
 {
@@ -49,6 +51,7 @@ static int set_up(void **state)
 {
 	(void)state;
 	subject = "7.4.3-length";
+	called = "備考";
 	term = fake_term_new(24, 80, 1);
 	shell_init(&shell, NULL, term, false);
 	shell_push(&shell, &question);
@@ -77,7 +80,7 @@ static void assert_cursor(int row, int col)
 static bool line(const char *present, const char *expected)
 {
 	char *text = mem_strdup(present);
-	bool done = prompt_line(&shell, "備考", "証跡も", &text);
+	bool done = prompt_line(&shell, "note", called, "証跡も", &text);
 
 	if (expected)
 		assert_string_equal(text, expected);
@@ -90,7 +93,7 @@ static bool line(const char *present, const char *expected)
 static bool text_of(const char *present, const char *expected)
 {
 	char *text = mem_strdup(present);
-	bool done = prompt_text(&shell, "備考", "証跡も", &text);
+	bool done = prompt_text(&shell, "note", called, "証跡も", &text);
 
 	assert_string_equal(text, expected);
 	free(text);
@@ -135,18 +138,59 @@ static void test_cancelled_text_comes_back(void **state)
 	assert_true(line("元", "元"));
 }
 
+static char *draft_then; /* the draft when the last pause began */
+static int pauses;
+
+static void look_at_the_draft(int timeout_ms)
+{
+	assert_in_range(timeout_ms, 1, 2000);
+	free(draft_then);
+	draft_then = shell_load_draft(&shell, "7.4.3-length\n#note");
+	if (pauses++ == 0)
+		fake_term_type(term, "の備考");
+}
+
+/* The power may fail before the prompt is left. */
+static void test_kept_in_a_pause(void **state)
+{
+	(void)state;
+	pauses = 0;
+	fake_term_when_late(term, look_at_the_draft);
+	fake_term_type(term, "書きかけ");
+	assert_false(line("", "")); /* two pauses, and then the line drops */
+	assert_int_equal(pauses, 2);
+	assert_string_equal(draft_then, "書きかけ");
+	free(draft_then);
+	draft_then = NULL;
+}
+
+/* Whoever types without a pause does not wait for one. */
+static void test_kept_while_typing(void **state)
+{
+	(void)state;
+	pauses = 1;
+	fake_term_when_late(term, look_at_the_draft);
+	for (int i = 0; i < 100; i++)
+		fake_term_type(term, "a");
+	assert_false(line("", ""));
+	assert_non_null(draft_then);
+	assert_true(strlen(draft_then) >= 60);
+	free(draft_then);
+	draft_then = NULL;
+}
+
 /* Finished, but it could not be saved. */
 static void test_kept_text_comes_back(void **state)
 {
 	(void)state;
-	prompt_keep(&shell, "備考", "長い文");
+	prompt_keep(&shell, "note", "長い文");
 	fake_term_type(term, "\033"); /* looked at and left: it stays */
 	assert_false(line("元", "元"));
 	fake_term_type(term, "。\n");
 	assert_true(line("元", "長い文。"));
 	assert_true(fake_term_showed(term, "did not save"));
-	prompt_keep(&shell, "備考", "長い文");
-	prompt_keep(&shell, "備考", NULL);
+	prompt_keep(&shell, "note", "長い文");
+	prompt_keep(&shell, "note", NULL);
 	fake_term_type(term, "\n");
 	assert_true(line("元", "元"));
 }
@@ -163,7 +207,7 @@ static void test_draft_belongs_to_its_subject(void **state)
 	assert_true(line("", ""));
 	subject = "7.4.3-length";
 	fake_term_type(term, "\n");
-	assert_true(prompt_line(&shell, "理由", NULL, &text)); /* another label */
+	assert_true(prompt_line(&shell, "reason", "備考", NULL, &text)); /* another field */
 	assert_string_equal(text, "");
 	free(text);
 	fake_term_type(term, "\032\n"); /* Ctrl-Z: what is saved */
@@ -174,6 +218,35 @@ static void test_draft_belongs_to_its_subject(void **state)
 	assert_false(line("", ""));
 	fake_term_type(term, "\n");
 	assert_true(line("", ""));
+}
+
+/* W in between: the label reads otherwise. */
+static void test_draft_is_of_no_language(void **state)
+{
+	(void)state;
+	fake_term_type(term, "長い文\033");
+	assert_false(line("元", "元"));
+	called = "Remark";
+	fake_term_type(term, "。\n");
+	assert_true(line("元", "元長い文。"));
+	called = "備考";
+	fake_term_type(term, "\n");
+	assert_true(line("元", "元"));
+}
+
+/* Kept by an earlier version, under what the prompt was called; it is there until it was saved or given up, and then nowhere. */
+static void test_draft_under_its_old_key(void **state)
+{
+	(void)state;
+	shell_keep_draft(&shell, "7.4.3-length\n備考", "長い文");
+	fake_term_type(term, "\033"); /* looked at and left: it stays, now under the id */
+	assert_false(line("元", "元"));
+	assert_null(shell_load_draft(&shell, "7.4.3-length\n備考"));
+	called = "Remark";
+	fake_term_type(term, "。\n");
+	assert_true(line("元", "長い文。"));
+	fake_term_type(term, "\n");
+	assert_true(line("元", "元"));
 }
 
 static void test_hang_up(void **state)
@@ -195,7 +268,7 @@ static void test_long_line_scrolls(void **state)
 		memcpy(text + 6 * i, "漢字", 6);
 	kept = mem_strdup(text);
 	fake_term_type(term, "終\n");
-	assert_true(prompt_line(&shell, "備考", NULL, &text));
+	assert_true(prompt_line(&shell, "note", "備考", NULL, &text));
 	fake_term_cursor(term, &row, &col, &visible);
 	assert_int_equal(row, 22);
 	assert_in_range(col, 20, 78);
@@ -204,7 +277,7 @@ static void test_long_line_scrolls(void **state)
 	for (int i = 0; i < 201; i++)
 		fake_term_key(term, KEY_ARROW_LEFT);
 	fake_term_type(term, "\n");
-	assert_true(prompt_line(&shell, "備考", NULL, &text));
+	assert_true(prompt_line(&shell, "note", "備考", NULL, &text));
 	assert_cursor(22, 3);
 	assert_true(strncmp(fake_term_row(term, 22), " > 漢字", strlen(" > 漢字")) == 0);
 	free(text);
@@ -230,15 +303,15 @@ static void test_date_is_understood_as_one_types(void **state)
 
 	(void)state;
 	fake_term_type(term, "R8.10.\n");
-	assert_true(prompt_line_checked(&shell, "期限", "例：R8.10.31", &text, prompt_understands_date, NULL));
+	assert_true(prompt_line_checked(&shell, "due", "期限", "例：R8.10.31", &text, prompt_understands_date, NULL));
 	assert_string_equal(text, "R8.10."); /* it is the caller who refuses */
 	assert_true(fake_term_find(term, "例：R8.10.31") < 0);
 	assert_true(fake_term_find(term, "R is Reiwa") >= 0);
 	fake_term_type(term, "31\n");
-	assert_true(prompt_line_checked(&shell, "期限", "例：R8.10.31", &text, prompt_understands_date, NULL));
+	assert_true(prompt_line_checked(&shell, "due", "期限", "例：R8.10.31", &text, prompt_understands_date, NULL));
 	assert_true(fake_term_showed(term, "31 October 2026"));
 	fake_term_type(term, "\025\n"); /* Ctrl-U: nothing to be understood */
-	assert_true(prompt_line_checked(&shell, "期限", "例：R8.10.31", &text, prompt_understands_date, NULL));
+	assert_true(prompt_line_checked(&shell, "due", "期限", "例：R8.10.31", &text, prompt_understands_date, NULL));
 	assert_true(fake_term_find(term, "例：R8.10.31") >= 0);
 	free(text);
 }
@@ -272,7 +345,7 @@ static void test_long_text_scrolls(void **state)
 		strbuf_addf(&text, "%s行%d", i ? "\n" : "", i);
 	taken = strbuf_take(&text);
 	fake_term_type(term, "!\023");
-	assert_true(prompt_text(&shell, "備考", NULL, &taken));
+	assert_true(prompt_text(&shell, "note", "備考", NULL, &taken));
 	row = fake_term_find(term, "行49!");
 	assert_true(row > 0);
 	assert_cursor(row, 1 + 5);
@@ -280,7 +353,7 @@ static void test_long_text_scrolls(void **state)
 		fake_term_key(term, KEY_ARROW_UP);
 	fake_term_resize(term, 12, 40);
 	fake_term_key(term, KEY_F2_);
-	assert_true(prompt_text(&shell, "備考", NULL, &taken));
+	assert_true(prompt_text(&shell, "note", "備考", NULL, &taken));
 	assert_true(fake_term_find(term, "行0") > 0);
 	fake_term_cursor(term, &row, &col, &visible);
 	assert_int_equal(row, fake_term_find(term, "行0"));
@@ -294,12 +367,12 @@ static void test_limit_is_announced(void **state)
 	(void)state;
 	memset(text, 'a', EDITOR_LIMIT_CHARS - EDITOR_WARN_CHARS - 1);
 	fake_term_type(term, "b\023");
-	assert_true(prompt_text(&shell, "備考", "証跡も", &text));
+	assert_true(prompt_text(&shell, "note", called, "証跡も", &text));
 	assert_true(fake_term_showed(term, "証跡も"));
 	assert_true(fake_term_showed(term, "200 more characters fit"));
 	fake_term_paste(term, text); /* more than fits */
 	fake_term_type(term, "\023");
-	assert_true(prompt_text(&shell, "備考", "証跡も", &text));
+	assert_true(prompt_text(&shell, "note", called, "証跡も", &text));
 	assert_true(fake_term_showed(term, "No more fits"));
 	assert_int_equal(strlen(text), EDITOR_LIMIT_CHARS);
 	free(text);
@@ -450,7 +523,7 @@ static void test_without_a_view(void **state)
 	(void)state;
 	shell_init(&bare, NULL, term, false);
 	fake_term_type(term, "市民課\n");
-	assert_true(prompt_line(&bare, "課の名前", NULL, &text));
+	assert_true(prompt_line(&bare, "unit", "課の名前", NULL, &text));
 	assert_string_equal(text, "市民課");
 	free(text);
 	shell_release(&bare);
@@ -467,7 +540,11 @@ int main(void)
 	        TEST(test_cancel_keeps_what_was_there),
 	        TEST(test_cancelled_text_comes_back),
 	        TEST(test_kept_text_comes_back),
+	        TEST(test_kept_in_a_pause),
+	        TEST(test_kept_while_typing),
 	        TEST(test_draft_belongs_to_its_subject),
+	        TEST(test_draft_is_of_no_language),
+	        TEST(test_draft_under_its_old_key),
 	        TEST(test_hang_up),
 	        TEST(test_long_line_scrolls),
 	        TEST(test_text),

@@ -428,7 +428,7 @@ static void test_small_window(void **state)
 	push("A", &question_ops);
 	fake_term_resize(term, 12, 40);
 	shell_run(&shell);
-	assert_string_equal(fake_term_row(term, 0), " … > 7 人的セキュリティ > A     128/183");
+	assert_string_equal(fake_term_row(term, 0), " 情報管理者 > … > A             128/183");
 	assert_string_equal(fake_term_row(term, 9), " last row");
 	assert_string_equal(fake_term_row(term, 11), " n To answer  p Plan  Esc Back  ? Help");
 }

@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <signal.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,6 +44,16 @@ void platform_harden(void)
 	setrlimit(RLIMIT_CORE, &(struct rlimit){0});
 	if (!LEAK_CHECKER)
 		prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+void platform_arguments(int *argc, char ***argv)
+{
+	(void)argc, (void)argv;
+}
+
+const char *platform_env(const char *name)
+{
+	return getenv(name);
 }
 
 /* What the environment says of LC_CTYPE, "" for nothing. */
@@ -107,6 +119,17 @@ bool platform_set_locale(const char **encoding)
 	return true;
 }
 
+const char *platform_locale(void)
+{
+	const char *locale = getenv("LC_ALL");
+
+	if (!locale || !*locale)
+		locale = getenv("LC_MESSAGES");
+	if (!locale || !*locale)
+		locale = getenv("LANG");
+	return locale;
+}
+
 char *platform_now(char buf[26])
 {
 	const char *fixed = getenv("TENKEN_NOW");
@@ -148,6 +171,41 @@ bool platform_is_terminal(int fd)
 	return isatty(fd) == 1;
 }
 
+bool platform_terminal_is_dumb(void)
+{
+	const char *type = getenv("TERM");
+
+	return !type || !*type || strcmp(type, "dumb") == 0;
+}
+
+void platform_put(FILE *stream, const char *bytes, size_t len_bytes)
+{
+	fwrite(bytes, 1, len_bytes, stream);
+}
+
+void platform_print(FILE *stream, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	vfprintf(stream, fmt, args);
+	va_end(args);
+	fflush(stream);
+}
+
+bool platform_read_line(struct strbuf *line, size_t limit_bytes)
+{
+	bool any = false;
+	int byte;
+
+	while ((byte = getchar()) != EOF && byte != '\n') {
+		any = true;
+		if (line->len_bytes < limit_bytes && byte != '\r' && byte != '\0')
+			strbuf_add_char(line, (char)byte);
+	}
+	return any || byte != EOF;
+}
+
 char *platform_read_secret(const char *prompt)
 {
 	enum { LINE_BYTES_MAX = 2048 };
@@ -181,6 +239,39 @@ int platform_terminal_cols(void)
 	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
+static volatile sig_atomic_t interrupted;
+static struct sigaction action_before;
+static bool catching;
+
+static void on_interrupt(int signal)
+{
+	(void)signal;
+	interrupted = 1;
+}
+
+void platform_catch_interrupt(void)
+{
+	struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
+
+	if (catching)
+		return;
+	sigemptyset(&action.sa_mask);
+	interrupted = 0;
+	catching = sigaction(SIGINT, &action, &action_before) == 0;
+}
+
+bool platform_interrupted(void)
+{
+	return interrupted;
+}
+
+void platform_release_interrupt(void)
+{
+	if (catching)
+		sigaction(SIGINT, &action_before, NULL);
+	catching = false;
+}
+
 char *platform_data_folder(struct error *err)
 {
 	const char *data = getenv("XDG_DATA_HOME");
@@ -196,19 +287,37 @@ char *platform_data_folder(struct error *err)
 	return NULL;
 }
 
-char *platform_program_folder(void)
+char *platform_host(void)
+{
+	char host[256] = "";
+
+	if (gethostname(host, sizeof host - 1) != 0 || !*host)
+		return mem_strdup("?");
+	return mem_strdup(host);
+}
+
+char *platform_program(void)
 {
 	for (size_t capacity_bytes = 256; capacity_bytes <= 65536; capacity_bytes *= 2) {
 		char *path = mem_new(capacity_bytes, 1);
 		ssize_t len_bytes = readlink("/proc/self/exe", path, capacity_bytes - 1);
-		char *folder = len_bytes > 0 ? path_folder(path) : NULL;
 
+		if (len_bytes > 0 && len_bytes < (ssize_t)capacity_bytes - 1)
+			return path;
 		free(path);
 		if (len_bytes < (ssize_t)capacity_bytes - 1)
-			return folder;
-		free(folder); /* the path may have been cut */
+			return NULL; /* else the path may have been cut */
 	}
 	return NULL;
+}
+
+char *platform_program_folder(void)
+{
+	char *program = platform_program();
+	char *folder = program ? path_folder(program) : NULL;
+
+	free(program);
+	return folder;
 }
 
 /* By the numbers of statfs(2); <linux/magic.h> is not there with musl. FUSE may be anything, sshfs as well as a local

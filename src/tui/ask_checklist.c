@@ -1,0 +1,131 @@
+/* Adding a checklist: of another role, and for a role that looks after systems or contracts, one for each of them. */
+#include <stdlib.h>
+
+#include "tenken/app/registers.h"
+#include "tenken/base/mem.h"
+#include "tenken/core/record.h"
+#include "views.h"
+
+static bool has_checklist(const struct workplace *workplace, const struct role *role, const char *subject)
+{
+	for (size_t i = 0; i < workplace->checklists_count; i++) {
+		const struct assessment *there = &workplace->checklists[i].assessment;
+		bool same = subject ? str_equal(there->subject, subject) : str_is_blank(there->subject);
+		if (same && str_equal(there->role, role->id))
+			return true;
+	}
+	return false;
+}
+
+/* The role that is chosen, or NULL. */
+static const struct role *ask_role(struct shell *shell)
+{
+	const struct pack *pack = shell->workplace->pack;
+	const struct role **roles = mem_new(pack->roles_count + 1, sizeof *roles), *chosen = NULL;
+	const char **titles = mem_new(pack->roles_count + 1, sizeof *titles);
+	size_t count = 0;
+	for (size_t i = 0; i < pack->roles_count; i++) {
+		const struct role *role = &pack->roles[i];
+		/* Of a section's role there is one; what is about systems or contracts may have as many as there are of them. */
+		if (!workplace_role_answers(pack, role) ||
+		    (role->subject == SUBJECT_SECTION && has_checklist(shell->workplace, role, NULL)))
+			continue;
+		titles[count] = bilingual_text(&role->title);
+		roles[count++] = role;
+	}
+	int choice = count ? prompt_choice(shell, _("A checklist of which role is to be added?"), titles, count, NULL, 0) : -1;
+	if (choice >= 0)
+		chosen = roles[choice];
+	free(titles);
+	free(roles);
+	return chosen;
+}
+
+/* What the checklist can be about: the subjects of a role that have none yet. */
+struct subjects {
+	char **ids;    /* "system:s1"; NULL: all together */
+	char **labels;
+	size_t count;
+};
+
+static void subjects_release(struct subjects *subjects)
+{
+	for (size_t i = 0; i < subjects->count; i++) {
+		free(subjects->ids[i]);
+		free(subjects->labels[i]);
+	}
+	free(subjects->ids);
+	free(subjects->labels);
+}
+
+/* Takes both over. */
+static void add_subject(struct subjects *subjects, char *id, char *label)
+{
+	size_t count = subjects->count;
+	*MEM_PUSH(subjects->ids, count) = id;
+	*MEM_PUSH(subjects->labels, subjects->count) = label;
+}
+
+static void find_subjects(struct subjects *subjects, const struct workplace *workplace, const struct role *role)
+{
+	const struct facts *facts = &workplace->ledger.facts;
+	size_t owner = registers_find(workplace->pack->registers, subject_code(role->subject));
+	*subjects = (struct subjects){0};
+	for (size_t i = 0; i < facts->records_count; i++) {
+		const struct record *record = &facts->records[i];
+		if (record->owner != owner)
+			continue;
+		char *id = str_format("%s:%s", subject_code(role->subject), record->id);
+		if (has_checklist(workplace, role, id))
+			free(id);
+		else
+			add_subject(subjects, id, mem_strdup(record_name(record, workplace->pack)));
+	}
+	if (!has_checklist(workplace, role, NULL))
+		add_subject(subjects, NULL, mem_strdup(role->subject == SUBJECT_CONTRACT
+		                                               ? _("All contracts together, in one checklist")
+		                                               : _("All systems together, in one checklist")));
+}
+
+/* False when the person gives up, or there is nothing to choose. *subject: caller frees. */
+static bool ask_subject(struct shell *shell, const struct role *role, char **subject)
+{
+	struct subjects subjects;
+	int choice;
+	*subject = NULL;
+	if (role->subject == SUBJECT_SECTION)
+		return true;
+	find_subjects(&subjects, shell->workplace, role);
+	if (!subjects.count)
+		shell_say(shell, STYLE_WARNING, "%s",
+		          _("Everything in the register has its checklist. Write a further one into the register first."));
+	choice = subjects.count ? prompt_choice(shell, role->subject == SUBJECT_CONTRACT
+	                                                       ? _("About which contract? Those of the register that have no "
+	                                                           "checklist yet:")
+	                                                       : _("About which system? Those of the register that have no "
+	                                                           "checklist yet:"),
+	                                        (const char *const *)subjects.labels, subjects.count, NULL, 0)
+	                        : -1;
+	if (choice >= 0)
+		*subject = subjects.ids[choice] ? mem_strdup(subjects.ids[choice]) : NULL;
+	subjects_release(&subjects);
+	return choice >= 0;
+}
+
+bool views_add_checklist(struct shell *shell)
+{
+	struct error err = {0};
+	const struct role *role = ask_role(shell);
+	char *subject = NULL;
+	bool added = false;
+	if (role && ask_subject(shell, role, &subject)) {
+		/* The role's title is the pack's, and stays; what was loaded does not. */
+		added = workplace_add_checklist(shell->workplace, role->id, subject, &err);
+		if (added)
+			shell_say(shell, STYLE_SAVED, _("Added: the checklist of %s."), bilingual_text(&role->title));
+		else
+			shell_fail(shell, &err);
+	}
+	free(subject);
+	return added;
+}
