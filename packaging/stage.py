@@ -49,8 +49,28 @@ TARGETS = {
         "facts": {
             "runs_on": "Linux（x86-64）。配布版を問わない。ほかのソフトウェア、共有ライブラリ、ロケール、terminfoは要らない",
             "default_db": "~/.local/share/tenken/tenken.db（XDG_DATA_HOMEがあればその下。--db か TENKEN_DB で指定できる）",
+            "temporary": "TMPDIR、なければ /tmp",
             "rights": "ファイルは本人だけが読み書きできる権限（0600、フォルダは0700）で作る",
             "network_proof": "接続を開くシステムコール（socket、connectなど）を呼ぶコードを含まない（ビルド時に検査）",
+        },
+    },
+    "windows": {
+        "platform": "windows-x86_64",
+        "program": "tenken.exe",
+        "strip": "x86_64-w64-mingw32-strip",
+        "without": {"ncurses"},
+        "runtime": [
+            ("mingw-w64", "mingw-w64-x86-64-dev", "/usr/share/doc/mingw-w64-x86-64-dev/copyright", "ZPL-2.1、MIT、パブリックドメイン",
+             "Windowsの関数の呼び出し、スレッド"),
+            ("libgcc", "gcc-mingw-w64-x86-64-win32-runtime", "/usr/share/doc/gcc-mingw-w64-x86-64-win32-runtime/copyright",
+             "GPL-3+（実行時ライブラリ例外）", "コンパイラーの補助関数"),
+        ],
+        "facts": {
+            "runs_on": "Windows 10、11（x86-64）。使うDLLはWindowsのKERNEL32、ADVAPI32、msvcrtだけ。署名はない",
+            "default_db": "%LOCALAPPDATA%\\tenken\\tenken.db（--db か TENKEN_DB で指定できる）",
+            "temporary": "%TEMP%",
+            "rights": "ファイルの権限は、置いたフォルダの権限（ACL）を受け継ぐ。プログラムは変えない",
+            "network_proof": "通信のDLL（WS2_32、WININETなど）を読み込まない（ビルド時に検査）",
         },
     },
 }
@@ -75,6 +95,11 @@ def check_no_network(target, program):
         able = re.findall(r" [TtWwi] (socket|connect|bind|listen|accept|sendto|getaddrinfo)$", output_of("nm", str(program)), re.M)
         if able:
             raise SystemExit(f"stage.py: the program could open connections: {', '.join(sorted(set(able)))}")
+    if target == "windows":
+        named = re.findall(r"DLL Name: (\S+)", output_of("x86_64-w64-mingw32-objdump", "-p", str(program)))
+        more = {name.lower() for name in named} - {"kernel32.dll", "advapi32.dll", "msvcrt.dll"}
+        if more or not named:
+            raise SystemExit(f"stage.py: the program needs other DLLs than the form says: {', '.join(sorted(more))}")
 
 
 def licence_text(path):
@@ -103,7 +128,7 @@ def copy(source, path):
 
 
 def copy_documents(stage):
-    for name in ("manual.ja.md", "manual.md", "README.ja.md", "formats.md"):
+    for name in ("manual.ja.md", "manual.md", "README.ja.md", "formats.md", "windows.ja.md", "windows.md"):
         copy(ROOT / "docs" / name, stage / "docs" / name)
     for path in sorted((ROOT / "checklists").rglob("*")):
         if path.is_file() and path.suffix in (".json", ".md"):

@@ -307,7 +307,7 @@ class Plain(Case):
                               "ORDER BY answer_event.question").fetchall()
 
     def test_first_start(self):
-        status, shown = self.plain("市民局\n市民課\n\n\n" + "n\n" * 24 + "1\nq\n")
+        status, shown = self.plain("市民局\n市民課\n\n\n\n" + "n\n" * 24 + "1\nq\n")
         self.assertEqual(status, 0, shown)
         self.assertIn("3.2.6-equipment", shown)
         self.assertIn("Saved 14:03:21", shown)

@@ -195,7 +195,7 @@ class Doors(unittest.TestCase):
     def test_first_start(self):
         self.keys("keys.db", "wait どの立場\nkey Enter\nwait 例：市民局\ntype 市民局\nkey Enter\nwait 市民局\ntype 市民課\nkey Enter\nwait 年度\n"
                              "key Enter\nwait どの役割\nkey Enter\nwait この内容で始める\nkey Enter\nwait 課の状況\nkey Esc\nwait 次にすること\n")
-        self.lines("lines.db", "市民局\n市民課\n\n\n")
+        self.lines("lines.db", "市民局\n市民課\n\n\n\n")
         self.command("words.db", "init", "--bureau", "市民局", "--unit", "市民課")
         self.assert_same("words.db", "lines.db", "keys.db")
 
@@ -203,7 +203,7 @@ class Doors(unittest.TestCase):
         self.keys("keys.db", "wait どの立場\nkey Enter\nwait 例：市民局\ntype 市民局\nkey Enter\nwait 市民局\ntype 市民課\nkey Enter\nwait 年度\n"
                              "key Ctrl-U\ntype R9\nkey Enter\nwait どの役割\nkey 2\nwait この内容で始める\nkey Enter\nwait 課の状況\nkey Esc\nwait 次にすること\n")
         # What is not understood is asked again.
-        said = self.lines("lines.db", "市民局\n市民課\n昨年\nR9\nx\n99\n２\n")
+        said = self.lines("lines.db", "市民局\n市民課\n昨年\nR9\nx\n99\n２\ny\n")
         self.assertIn("年度", said)
         self.command("words.db", "init", "--bureau", "市民局", "--unit", "市民課", "--fiscal-year", "R9", "--role", "system_manager")
         self.assert_same("words.db", "lines.db", "keys.db")

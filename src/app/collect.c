@@ -261,6 +261,24 @@ static bool reads_back(const struct office *office, const struct incoming *incom
 	       error_set(err, ERROR_STORAGE, _("What was written could not be read back. Nothing was taken in."));
 }
 
+/* A unit that has handed in before: of its plans the earliest due date counts that it ever said. */
+static bool fold_in(const struct office *office, const struct incoming *incoming, const struct json *submission,
+                    struct error *err)
+{
+	const struct roster_unit *unit = &office->roster.items[incoming->unit];
+	struct seen_dues seen = {0};
+	struct json_doc *last = NULL;
+	bool received, ok = true;
+	if (incoming->last.seq)
+		ok = seen_dues_load(office->db, office->cycle.id, unit->code, &seen, &last, &received, err);
+	else
+		seen_dues_add(&seen, submission);
+	ok = ok && collection_take(office->db, office->cycle.id, unit->id, submission, &seen, err);
+	seen_dues_release(&seen);
+	json_doc_free(last);
+	return ok;
+}
+
 static bool write_event(struct office *office, struct incoming *incoming, const char *body, struct error *err)
 {
 	const struct bundle_header *header = &incoming->bundle.header;
@@ -270,9 +288,7 @@ static bool write_event(struct office *office, struct incoming *incoming, const 
 	return submission &&
 	       (!incoming->enrols || office_record(office, header->unit, EXCHANGE_KEY, 0, "", key, err)) &&
 	       office_record(office, header->unit, EXCHANGE_SUBMIT, header->counter, incoming->hash, body, err) &&
-	       reads_back(office, incoming, body, err) &&
-	       collection_take(office->db, office->cycle.id, office->roster.items[incoming->unit].id, submission,
-	                       err) &&
+	       reads_back(office, incoming, body, err) && fold_in(office, incoming, submission, err) &&
 	       rejected_forget(office->db, office->roster.items[incoming->unit].id, err);
 }
 

@@ -1,4 +1,4 @@
-/* What stands in the submissions, in the office's table of answers: folding it in, counting it, holding it against the bodies. */
+/* What stands in the submissions, in the office's tables of answers: folding it in, counting it. */
 #include "collection_private.h"
 
 #include <stdlib.h>
@@ -10,69 +10,48 @@
 #include "tenken/base/str.h"
 #include "tenken/store/db.h"
 
-/* --- out of a body --- */
+/* --- out of bodies --- */
 
-/* What stands in a submission, as it says it. The texts belong to the body. */
-struct stated {
-	struct collected_answer *items;
-	size_t count;
-};
-
-static enum basis read_basis(const char *code)
+bool stated_load(struct stated *stated, struct json_doc **last, bool *received, struct db *db,
+                 const struct collected_unit *unit, struct error *err)
 {
-	for (int i = BASIS_NONE; i <= BASIS_DERIVED; i++)
-		if (str_equal(basis_code((enum basis)i), code))
-			return (enum basis)i;
-	return BASIS_NONE;
-}
-
-static void read_stated(struct stated *stated, const struct json *submission)
-{
-	const struct json *lists = json_get(submission, "checklists");
+	struct seen_dues seen;
 	*stated = (struct stated){0};
-	for (const struct json *checklist = json_first(lists); checklist; checklist = json_next(checklist)) {
-		const struct json *standing = json_get(checklist, "standing");
-		for (const struct json *node = json_first(standing); node; node = json_next(node)) {
-			struct collected_answer *answer = MEM_PUSH(stated->items, stated->count);
-			answer->checklist = body_text(checklist, "id");
-			answer->question = body_text(node, "question");
-			answer->basis = read_basis(body_text(node, "basis"));
-			if (!answer_parse(&answer->answer, body_text(node, "answer")))
-				answer->answer = ANSWER_NONE;
-		}
-	}
+	if (!seen_dues_load(db, unit->cycle, unit->code, &seen, last, received, err))
+		return false;
+	stated_read(stated, json_get(body_root(*last), "submission"), &seen);
+	seen_dues_release(&seen);
+	return true;
 }
 
-bool collection_take(struct db *db, int64_t cycle, int64_t unit, const struct json *submission, struct error *err)
+static bool put(struct db *db, int64_t cycle, int64_t unit, const struct stated *stated, struct error *err)
+{
+	const struct collected_unit_rows rows = {stated->items, stated->count, stated->registers};
+	return collection_replace(db, cycle, unit, &rows, err);
+}
+
+bool collection_take(struct db *db, int64_t cycle, int64_t unit, const struct json *submission,
+                     const struct seen_dues *seen, struct error *err)
 {
 	struct stated stated;
-	read_stated(&stated, submission);
-	bool ok = collection_replace(db, cycle, unit, stated.items, stated.count, err);
-	free(stated.items);
+	stated_read(&stated, submission, seen);
+	bool ok = put(db, cycle, unit, &stated, err);
+	stated_release(&stated);
 	return ok;
 }
 
-/* What the unit handed in last, or NULL when there is nothing, or nothing that can be read; *received tells these apart. */
-static struct json *last_body(struct db *db, const struct collected_unit *unit, bool *received, struct error *err)
-{
-	struct exchange_event event;
-	*received = false;
-	if (!exchanges_last(db, unit->cycle, unit->code, EXCHANGE_SUBMIT, &event, err))
-		return NULL;
-	*received = event.seq != 0;
-	struct json *node = *received ? body_read(event.body) : NULL;
-	exchange_event_release(&event);
-	return node;
-}
-
-/* --- what was handed in before there was the table --- */
+/* --- what was handed in before there were the tables --- */
 
 static bool take_due(struct db *db, const struct collected_unit *unit, struct error *err)
 {
+	struct stated stated;
+	struct json_doc *last;
 	bool received;
-	struct json *node = last_body(db, unit, &received, err);
-	bool ok = !err->message && collection_take(db, unit->cycle, unit->unit, json_get(node, "submission"), err);
-	json_free(node);
+	if (!stated_load(&stated, &last, &received, db, unit, err))
+		return false;
+	bool ok = put(db, unit->cycle, unit->unit, &stated, err);
+	stated_release(&stated);
+	json_doc_free(last);
 	return ok;
 }
 
@@ -84,7 +63,9 @@ static bool take_all_due(struct db *db, struct error *err)
 		return false;
 	bool ok = collection_units(db, true, &due, err);
 	for (size_t i = 0; ok && i < due.count; i++)
-		ok = take_due(db, &due.items[i], err);
+		ok = progress_step(_("Reading what was handed in"), i, due.count, err) &&
+		     take_due(db, &due.items[i], err);
+	ok = ok && progress_step(_("Reading what was handed in"), 1, 1, err);
 	collected_units_release(&due);
 	if (ok)
 		return db_commit(db, err);
@@ -121,33 +102,97 @@ static size_t unit_by_id(const struct office *office, int64_t id)
 	return SIZE_MAX;
 }
 
-/* Only to look at, and not yet folded in: out of the body. */
-static bool fold_due(struct db *db, int64_t cycle, collection_each *each, void *context, struct error *err)
+/* Only to look at, and not yet folded in: out of the body. Each of the two is called, if it is wanted. */
+struct due_calls {
+	collection_each *each;
+	bool remarks, plans; /* only for answers with one */
+	collection_registers *registers;
+	void *context;
+};
+
+static void call_due(const struct due_calls *calls, int64_t unit, const struct stated *stated)
+{
+	for (size_t i = 0; calls->each && i < stated->count; i++)
+		if ((!calls->remarks || stated->items[i].remark) && (!calls->plans || stated->items[i].plan))
+			calls->each(calls->context, unit, &stated->items[i]);
+	if (calls->registers && stated->registers)
+		calls->registers(calls->context, unit, stated->registers);
+}
+
+static bool fold_due_with(struct db *db, int64_t cycle, const struct due_calls *calls, struct error *err)
 {
 	struct collected_units due;
 	bool ok = collection_units(db, true, &due, err);
 	for (size_t i = 0; ok && i < due.count; i++) {
+		struct stated stated;
+		struct json_doc *last;
 		bool received;
 		if (due.items[i].cycle != cycle)
 			continue;
-		struct json *node = last_body(db, &due.items[i], &received, err);
-		struct stated stated;
-		read_stated(&stated, json_get(node, "submission"));
-		for (size_t k = 0; k < stated.count; k++)
-			each(context, due.items[i].unit, &stated.items[k]);
-		free(stated.items);
-		json_free(node);
-		ok = !err->message;
+		ok = stated_load(&stated, &last, &received, db, &due.items[i], err);
+		if (!ok)
+			break;
+		call_due(calls, due.items[i].unit, &stated);
+		stated_release(&stated);
+		json_doc_free(last);
 	}
 	collected_units_release(&due);
 	return ok;
 }
 
+static bool fold_due(struct db *db, int64_t cycle, collection_each *each, void *context, struct error *err)
+{
+	return fold_due_with(db, cycle, &(struct due_calls){.each = each, .context = context}, err);
+}
+
 bool collection_fold_office(const struct office *office, collection_each *each, void *context, struct error *err)
 {
-	return !office->campaign ||
-	       (collection_fold(office->db, office->cycle.id, each, context, err) &&
-	        fold_due(office->db, office->cycle.id, each, context, err));
+	return !office->campaign || (collection_fold(office->db, office->cycle.id, 0, each, context, err) &&
+	                             fold_due(office->db, office->cycle.id, each, context, err));
+}
+
+bool collection_fold_office_remarks(const struct office *office, collection_each *each, void *context,
+                                    struct error *err)
+{
+	const struct due_calls calls = {.each = each, .remarks = true, .context = context};
+	return collection_fold_remarks(office->db, office->cycle.id, 0, each, context, err) &&
+	       fold_due_with(office->db, office->cycle.id, &calls, err);
+}
+
+bool collection_fold_office_plans(const struct office *office, collection_each *each, void *context, struct error *err)
+{
+	const struct due_calls calls = {.each = each, .plans = true, .context = context};
+	return collection_fold_plans(office->db, office->cycle.id, 0, each, context, err) &&
+	       fold_due_with(office->db, office->cycle.id, &calls, err);
+}
+
+struct loading {
+	const struct office *office;
+	char **documents;
+};
+
+static void take_registers(void *context, int64_t unit, const char *registers)
+{
+	const struct loading *loading = context;
+	size_t place = unit_by_id(loading->office, unit);
+	if (place != SIZE_MAX)
+		str_assign(&loading->documents[place], registers);
+}
+
+bool collection_registers_load(const struct office *office, char ***documents, struct error *err)
+{
+	*documents = mem_new(office->roster.count + 1, sizeof **documents);
+	struct loading loading = {office, *documents};
+	const struct due_calls calls = {.registers = take_registers, .context = &loading};
+	return collection_fold_registers(office->db, office->cycle.id, 0, take_registers, &loading, err) &&
+	       fold_due_with(office->db, office->cycle.id, &calls, err);
+}
+
+void collection_registers_release(const struct office *office, char **documents)
+{
+	for (size_t i = 0; i < office->roster.count; i++)
+		free(documents[i]);
+	free(documents);
 }
 
 struct counting_due {
@@ -255,135 +300,10 @@ void answers_total_text(struct strbuf *out, const struct answers_total *total, b
 bool collection_has_findings(const struct office *office, size_t unit, bool *found, struct error *err)
 {
 	size_t by_answer[ANSWERS] = {0};
-	if (!collection_fold_unit(office->db, office->cycle.id, office->roster.items[unit].id, count_answer, by_answer, err))
+	if (!collection_fold(office->db, office->cycle.id, office->roster.items[unit].id, count_answer, by_answer, err))
 		return false;
 	*found = false;
 	for (int i = 0; i < ANSWERS; i++)
 		*found = *found || (i != ANSWER_IMPLEMENTED && i != ANSWER_NOT_APPLICABLE && by_answer[i]);
 	return true;
-}
-
-/* --- verify --- */
-
-/* By checklist and question; what is named twice in the order in which it stands. */
-static int compare_answers(const void *a, const void *b)
-{
-	const struct collected_answer *one = *(struct collected_answer *const *)a, *other = *(struct collected_answer *const *)b;
-	int order = strcmp(one->checklist, other->checklist);
-	if (!order)
-		order = strcmp(one->question, other->question);
-	return order ? order : (one > other) - (one < other);
-}
-
-static bool same_place(const struct collected_answer *a, const struct collected_answer *b)
-{
-	return str_equal(a->checklist, b->checklist) && str_equal(a->question, b->question);
-}
-
-/* What is to stand in the table for a unit, in order; and how far the table's rows have been found in it. */
-struct expected {
-	const struct collected_answer **items;
-	bool *found;
-	size_t count;
-	size_t wrong; /* rows that are not there, or say something else */
-	int64_t rows;
-};
-
-static void expect(struct expected *expected, const struct stated *stated)
-{
-	*expected = (struct expected){.items = mem_new(stated->count + 1, sizeof *expected->items),
-	                              .found = mem_new(stated->count + 1, sizeof *expected->found)};
-	for (size_t i = 0; i < stated->count; i++)
-		expected->items[i] = &stated->items[i];
-	qsort(expected->items, stated->count, sizeof *expected->items, compare_answers);
-	for (size_t i = 0; i < stated->count; i++) {
-		bool again = i + 1 < stated->count && same_place(expected->items[i], expected->items[i + 1]);
-		if (!again) /* the last that is said of it counts */
-			expected->items[expected->count++] = expected->items[i];
-	}
-}
-
-static void expected_release(struct expected *expected)
-{
-	free(expected->items);
-	free(expected->found);
-}
-
-static void compare_row(void *context, int64_t unit, const struct collected_answer *answer)
-{
-	struct expected *expected = context;
-	size_t low = 0, high = expected->count;
-	(void)unit;
-	expected->rows++;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(expected->items[middle]->checklist, answer->checklist);
-		if (!order)
-			order = strcmp(expected->items[middle]->question, answer->question);
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	const struct collected_answer *wanted = low < expected->count ? expected->items[low] : NULL;
-	bool same = wanted && same_place(wanted, answer) && wanted->answer == answer->answer && wanted->basis == answer->basis;
-	if (same)
-		expected->found[low] = true;
-	else
-		expected->wrong++;
-}
-
-/* A row that says something else is missing, too: that is one. */
-static size_t differences(const struct expected *expected)
-{
-	size_t missing = 0;
-	for (size_t i = 0; i < expected->count; i++)
-		missing += !expected->found[i];
-	return missing > expected->wrong ? missing : expected->wrong;
-}
-
-/* Adds the unit's rows to *rows. */
-static bool verify_unit(struct db *db, const struct collected_unit *unit, int64_t *rows, struct verify_report *report,
-                        struct error *err)
-{
-	struct stated stated;
-	struct expected expected;
-	bool received;
-	struct json *node = last_body(db, unit, &received, err);
-	if (err->message)
-		return false;
-	read_stated(&stated, unit->due ? NULL : json_get(node, "submission"));
-	expect(&expected, &stated);
-	bool ok = collection_fold_unit(db, unit->cycle, unit->unit, compare_row, &expected, err);
-	*rows += expected.rows;
-	if (received && !node)
-		verify_report_add(report, _("Unit %s: what it handed in last cannot be read."), unit->code);
-	else if (ok && differences(&expected))
-		verify_report_add(report,
-		                  P_("Unit %s: %zu row in the table of answers is not as it handed in last.",
-		                     "Unit %s: %zu rows in the table of answers are not as it handed in last.", differences(&expected)),
-		                  unit->code, differences(&expected));
-	expected_release(&expected);
-	free(stated.items);
-	json_free(node);
-	return ok;
-}
-
-bool collection_verify(struct db *db, struct verify_report *report, struct error *err)
-{
-	struct collected_units units;
-	int64_t rows = 0, all = 0;
-	if (!collection_units(db, false, &units, err))
-		return false;
-	bool ok = true;
-	for (size_t i = 0; ok && i < units.count; i++)
-		ok = progress_step(_("Comparing the table of answers"), i, units.count, err) &&
-		     verify_unit(db, &units.items[i], &rows, report, err);
-	ok = ok && progress_step(_("Comparing the table of answers"), 1, 1, err);
-	ok = ok && collection_rows(db, &all, err);
-	if (ok && all != rows)
-		verify_report_add(report, _("The table of answers holds %lld rows that belong to no unit of a roster."),
-		                  (long long)(all - rows));
-	collected_units_release(&units);
-	return ok;
 }

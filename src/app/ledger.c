@@ -165,14 +165,21 @@ static void drop_derivations(struct workplace *workplace)
 			derivation_release(&workplace->checklists[c].entries[i].derivation);
 }
 
-void ledger_judge(struct workplace *workplace, const struct ledger_sources *sources)
+static void read_facts(struct ledger *ledger, const struct workplace *workplace, const struct ledger_sources *sources)
 {
-	struct ledger ledger = {0};
 	struct strbuf text = STRBUF_INIT;
 	struct json *document = ledger_document(workplace, sources);
 	json_write(&text, document, false);
-	if (!facts_read_kept(&ledger.facts, workplace->pack, "registers", text.text, text.len_bytes, &ledger.stale))
-		facts_init(&ledger.facts, workplace->pack);
+	if (!facts_read_kept(&ledger->facts, workplace->pack, "registers", text.text, text.len_bytes, &ledger->stale))
+		facts_init(&ledger->facts, workplace->pack);
+	json_free(document);
+	strbuf_release(&text);
+}
+
+void ledger_judge(struct workplace *workplace, const struct ledger_sources *sources)
+{
+	struct ledger ledger = {0};
+	read_facts(&ledger, workplace, sources);
 	note_records(&ledger, workplace->pack, &sources->events);
 	verdicts_compute(&ledger.verdicts, workplace->pack, &ledger.facts, workplace->today, false);
 	for (size_t i = 0; i < ledger.verdicts.count; i++)
@@ -183,8 +190,14 @@ void ledger_judge(struct workplace *workplace, const struct ledger_sources *sour
 	workplace->ledger = ledger;
 	for (size_t i = 0; i < ledger.facts.records_count; i++)
 		ledger.records[i].open = ledger_count_open(workplace, i);
-	json_free(document);
-	strbuf_release(&text);
+}
+
+void ledger_judge_briefly(struct workplace *workplace, const struct ledger_sources *sources)
+{
+	struct ledger ledger = {0};
+	read_facts(&ledger, workplace, sources);
+	verdicts_compute_briefly(&ledger.verdicts, workplace->pack, &ledger.facts, workplace->today);
+	workplace->ledger = ledger;
 }
 
 bool ledger_load(struct workplace *workplace, struct error *err)

@@ -27,6 +27,8 @@ struct json *ledger_record_json(const char *id, const char *fields);
 
 /* Reads the sources as the workplace's ledger, in the place of the one there is, and judges it. */
 void ledger_judge(struct workplace *workplace, const struct ledger_sources *sources);
+/* Of a workplace that has none yet: as verdicts_compute_briefly(), and without what is noted of each record (ledger.records). */
+void ledger_judge_briefly(struct workplace *workplace, const struct ledger_sources *sources);
 /* Reads the ledger anew from the database and judges it. On error it is as it was. */
 bool ledger_load(struct workplace *workplace, struct error *err);
 void ledger_release(struct ledger *ledger);

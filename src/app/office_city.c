@@ -139,12 +139,28 @@ static void sort_answers(struct city *city)
 
 /* --- answers --- */
 
+size_t *numbered_place(struct numbered *numbered, uint32_t number)
+{
+	if (!number)
+		return NULL;
+	while (numbered->count <= number)
+		*MEM_PUSH(numbered->places, numbered->count) = SIZE_MAX;
+	return &numbered->places[number];
+}
+
+void numbered_release(struct numbered *numbered)
+{
+	free(numbered->places);
+	*numbered = (struct numbered){0};
+}
+
 struct collecting {
 	struct city *city;
 	const struct office *office;
-	size_t unit;                /* on the roster, where the last row belonged */
-	size_t checklist, question; /* those of the last row */
-	size_t *by_place;           /* for each of the pack's questions: its index in the city's, or SIZE_MAX */
+	size_t unit;      /* on the roster, where the last row belonged */
+	size_t checklist; /* that of the last row */
+	size_t *by_place; /* for each of the pack's questions: its index in the city's, or SIZE_MAX */
+	struct numbered by_number;
 };
 
 /* Rows come unit by unit, in the order of their ids, which need not be that of the roster. */
@@ -204,6 +220,17 @@ static size_t question_of(struct collecting *collecting, const char *id)
 	return add_question(city, id, SIZE_MAX);
 }
 
+/* To ask the pack for each of some hundred thousand rows would take longer than to read them. */
+static size_t question_of_row(struct collecting *collecting, const struct collected_answer *answer)
+{
+	size_t *known = numbered_place(&collecting->by_number, answer->question_number);
+	if (!known)
+		return question_of(collecting, answer->question);
+	if (*known == SIZE_MAX)
+		*known = question_of(collecting, answer->question);
+	return *known;
+}
+
 static void take_answer(void *context, int64_t id, const struct collected_answer *answer)
 {
 	struct collecting *collecting = context;
@@ -212,13 +239,14 @@ static void take_answer(void *context, int64_t id, const struct collected_answer
 	if (unit == SIZE_MAX || city->places[unit] == SIZE_MAX)
 		return;
 	collecting->checklist = checklist_of(collecting, answer->checklist);
-	collecting->question = question_of(collecting, answer->question);
 	*MEM_PUSH(city->answers, city->answers_count) =
 	        (struct city_answer){.unit = (uint32_t)city->places[unit],
 	                             .checklist = (uint32_t)collecting->checklist,
-	                             .question = (uint32_t)collecting->question,
+	                             .question = (uint32_t)question_of_row(collecting, answer),
 	                             .answer = (uint8_t)answer->answer,
-	                             .basis = (uint8_t)answer->basis};
+	                             .basis = (uint8_t)answer->basis,
+	                             .grounds = answer->grounds,
+	                             .moment = answer->moment};
 }
 
 static bool take_answers(struct city *city, const struct office *office, struct error *err)
@@ -233,6 +261,7 @@ static bool take_answers(struct city *city, const struct office *office, struct 
 		collecting.by_place[i] = SIZE_MAX;
 	bool ok = collection_fold_office(office, take_answer, &collecting, err);
 	free(collecting.by_place);
+	numbered_release(&collecting.by_number);
 	if (ok)
 		sort_answers(city);
 	return ok;

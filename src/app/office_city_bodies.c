@@ -1,9 +1,9 @@
-/* What the city's report needs from the bodies of the submissions: plans, remarks and moments of answers, registers. One pass, a body at
- * a time. */
+/* What the city's report says beside the answers: remarks, plans, and what the rules say of the registers. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "collection_private.h"
 #include "office_city_private.h"
 #include "tenken/app/submission.h"
 #include "tenken/base/i18n.h"
@@ -14,11 +14,40 @@
 struct reading {
 	struct city *city;
 	const struct office *office;
+	size_t *firsts;   /* of each unit of the city: where its answers begin; and behind the last one their end */
 	size_t *by_place; /* for each of the pack's questions: its index in the city's, or SIZE_MAX */
-	size_t at;        /* in the answers: where those of the unit may begin */
+	struct numbered checklists, questions;
+	int64_t last_id; /* of the last row's unit, and where that stands */
+	size_t last_place;
 };
 
-/* --- answers --- */
+/* --- whose it is --- */
+
+/* On the roster; SIZE_MAX: not at all, or left out of this city. */
+static size_t place_of(struct reading *reading, int64_t id)
+{
+	const struct roster *roster = &reading->office->roster;
+	if (reading->last_id == id)
+		return reading->last_place;
+	reading->last_id = id;
+	reading->last_place = SIZE_MAX;
+	for (size_t i = 0; i < roster->count; i++)
+		if (roster->items[i].id == id && reading->city->places[i] != SIZE_MAX &&
+		    reading->city->units[reading->city->places[i]].state != CITY_NOT_RECEIVED)
+			reading->last_place = i;
+	return reading->last_place;
+}
+
+static size_t *find_firsts(const struct city *city)
+{
+	size_t *firsts = mem_new(city->units_count + 1, sizeof *firsts), unit = 0;
+	for (size_t i = 0; i < city->answers_count; i++)
+		while (unit <= city->answers[i].unit)
+			firsts[unit++] = i;
+	while (unit <= city->units_count)
+		firsts[unit++] = city->answers_count;
+	return firsts;
+}
 
 static size_t *index_questions(const struct city *city)
 {
@@ -52,12 +81,13 @@ static size_t find_checklist(const struct city *city, const char *id)
 	return SIZE_MAX;
 }
 
-/* Those of a unit stand from `first` to before `end`, by checklist and question. */
-static struct city_answer *find_answer(struct city *city, size_t first, size_t end, size_t checklist, size_t question)
+/* Those of a unit stand by checklist and question. */
+static struct city_answer *find_in_unit(const struct reading *reading, size_t unit, size_t checklist, size_t question)
 {
+	size_t first = reading->firsts[unit], end = reading->firsts[unit + 1];
 	while (first < end) {
 		size_t middle = first + (end - first) / 2;
-		struct city_answer *answer = &city->answers[middle];
+		struct city_answer *answer = &reading->city->answers[middle];
 		if (answer->checklist == checklist && answer->question == question)
 			return answer;
 		if (answer->checklist < checklist || (answer->checklist == checklist && answer->question < question))
@@ -68,41 +98,37 @@ static struct city_answer *find_answer(struct city *city, size_t first, size_t e
 	return NULL;
 }
 
-/* Of an answer that registers decide nobody has to say why. */
-static void take_words(struct city *city, struct city_answer *answer, const struct json *from)
+/* The city's answer that the row is about; NULL: it has none. */
+static struct city_answer *find_answer(struct reading *reading, int64_t id, const struct collected_answer *row)
 {
-	const char *note = body_text(from, "note");
-	int64_t moment = datetime_seconds(body_text(from, "at"));
-	if (answer->basis != BASIS_DECLARED)
-		return;
-	answer->moment = moment > 0 && moment <= UINT32_MAX ? (uint32_t)moment : 0;
-	answer->grounds = !str_is_blank(note) || !str_is_blank(body_text(from, "reason"));
-	if (str_is_blank(note))
-		return;
-	*MEM_PUSH(city->remarks, city->remarks_count) = mem_strdup(note);
-	answer->remark = (uint32_t)city->remarks_count;
+	const struct city *city = reading->city;
+	size_t place = place_of(reading, id);
+	if (place == SIZE_MAX)
+		return NULL;
+	size_t *checklist = numbered_place(&reading->checklists, row->checklist_number),
+	       *question = numbered_place(&reading->questions, row->question_number), by_name[2] = {SIZE_MAX, SIZE_MAX};
+	if (!checklist || !question) {
+		checklist = &by_name[0];
+		question = &by_name[1];
+	}
+	if (*checklist == SIZE_MAX)
+		*checklist = find_checklist(city, row->checklist);
+	if (*question == SIZE_MAX)
+		*question = find_question(reading, row->question);
+	return find_in_unit(reading, city->places[place], *checklist, *question);
 }
 
-static void take_answers(struct reading *reading, size_t unit, const struct json *submission)
+/* --- remarks --- */
+
+static void take_remark(void *context, int64_t id, const struct collected_answer *row)
 {
+	struct reading *reading = context;
 	struct city *city = reading->city;
-	size_t first = reading->at, end;
-	while (first < city->answers_count && city->answers[first].unit < unit)
-		first++;
-	for (end = first; end < city->answers_count && city->answers[end].unit == unit;)
-		end++;
-	reading->at = end;
-	const struct json *lists = json_get(submission, "checklists");
-	for (const struct json *list = json_first(lists); list; list = json_next(list)) {
-		size_t checklist = find_checklist(city, body_text(list, "id"));
-		const struct json *answers = json_get(list, "answers");
-		for (const struct json *node = json_first(answers); node; node = json_next(node)) {
-			size_t question = find_question(reading, body_text(node, "question"));
-			struct city_answer *answer = find_answer(city, first, end, checklist, question);
-			if (answer)
-				take_words(city, answer, node);
-		}
-	}
+	struct city_answer *answer = find_answer(reading, id, row);
+	if (!answer)
+		return;
+	*MEM_PUSH(city->remarks, city->remarks_count) = mem_strdup(row->remark);
+	answer->remark = (uint32_t)city->remarks_count;
 }
 
 /* --- registers --- */
@@ -145,53 +171,103 @@ static void take_verdicts(struct city *city, size_t unit, struct ledger *ledger)
 	}
 }
 
-static void take_registers(struct reading *reading, size_t place, size_t unit, const struct json *submission)
+static void judge(struct reading *reading, size_t place, const struct json *document)
 {
 	struct city *city = reading->city;
 	struct workplace workplace;
-	if (!json_size(json_get(submission, "records")))
-		return;
-	submission_judge(&workplace, submission, (struct pack *)city->input.pack, json_get(reading->office->campaign, "periods"),
-	                 reading->office->today);
+	submission_judge_briefly(&workplace, document, (struct pack *)city->input.pack,
+	                         json_get(reading->office->campaign, "periods"), reading->office->today);
 	exceptions_take(&workplace, place, false, &city->kept_exceptions);
-	take_verdicts(city, unit, &workplace.ledger);
+	take_verdicts(city, city->places[place], &workplace.ledger);
 	workplace_close(&workplace);
+}
+
+/* In the order of the roster: that in which they were collected must not show. */
+static bool judge_all(struct reading *reading, char **documents, struct error *err)
+{
+	const struct city *city = reading->city;
+	size_t count = reading->office->roster.count;
+	for (size_t i = 0; i < count; i++) {
+		if (!progress_step(_("Reading what was handed in"), i, count, err))
+			return false;
+		bool is_wanted = documents[i] && city->places[i] != SIZE_MAX &&
+		                 city->units[city->places[i]].state != CITY_NOT_RECEIVED;
+		struct json_doc *document = is_wanted ? body_open(documents[i]) : NULL;
+		if (document)
+			judge(reading, i, body_root(document));
+		json_doc_free(document);
+	}
+	return progress_step(_("Reading what was handed in"), 1, 1, err);
 }
 
 /* --- plans --- */
 
 /* By the rule of tally_add(): these of the ledger count, but for those of 疑. */
-static void count_plan(struct city_unit *unit, const struct office_plan *plan)
+static void count_plan(struct city_unit *unit, const struct city_plan *plan)
 {
-	if (str_equal(plan->answer, "unsure"))
+	if (plan->answer == ANSWER_UNSURE)
 		return;
 	unit->plans++;
 	unit->plans_done += plan->done;
 	unit->plans_overdue += plan->overdue;
 }
 
-static void take_plans(struct city *city)
+/* All four in one piece of memory, which the first begins. */
+static void take_texts(struct city_plan *plan, const struct collected_plan *from)
 {
-	office_plans_sort(&city->kept_plans);
-	for (size_t i = 0; i < city->kept_plans.count; i++) {
-		const struct office_plan *plan = &city->kept_plans.items[i];
-		enum answer answer = ANSWER_NONE;
-		answer_parse(&answer, plan->answer);
-		count_plan(&city->units[city->places[plan->unit]], plan);
-		*MEM_PUSH(city->plans, city->plans_count) = (struct city_plan){.unit = city->places[plan->unit],
-		                                                               .checklist = plan->checklist,
-		                                                               .question = plan->question,
-		                                                               .answer = answer,
-		                                                               .cause = plan->cause,
-		                                                               .measure = plan->measure,
-		                                                               .person = plan->person,
-		                                                               .evidence = plan->evidence,
-		                                                               .due = plan->due,
-		                                                               .first_due = plan->first_due,
-		                                                               .preventive = plan->preventive,
-		                                                               .done = plan->done,
-		                                                               .overdue = plan->overdue};
+	const char *const texts[] = {from->cause, from->measure, from->person, from->evidence};
+	const char **const slots[] = {&plan->cause, &plan->measure, &plan->person, &plan->evidence};
+	struct strbuf all = STRBUF_INIT;
+	size_t begins[4];
+	for (size_t i = 0; i < 4; i++) {
+		begins[i] = all.len_bytes;
+		strbuf_add_bytes(&all, texts[i], strlen(texts[i]) + 1);
 	}
+	char *taken = strbuf_take(&all);
+	for (size_t i = 0; i < 4; i++)
+		*slots[i] = taken + begins[i];
+}
+
+static void take_plan(void *context, int64_t id, const struct collected_answer *row)
+{
+	struct reading *reading = context;
+	struct city *city = reading->city;
+	const struct city_answer *answer = find_answer(reading, id, row);
+	const struct collected_plan *from = row->plan;
+	if (!answer)
+		return;
+	struct city_plan *plan = MEM_PUSH(city->plans, city->plans_count);
+	*plan = (struct city_plan){.unit = answer->unit,
+	                           .checklist = city->checklists[answer->checklist].id,
+	                           .question = city->questions[answer->question].id,
+	                           .answer = (enum answer)answer->answer,
+	                           .due = from->due,
+	                           .first_due = from->first_due,
+	                           .preventive = from->preventive,
+	                           .done = from->done,
+	                           .overdue = !from->done && date_is_set(from->due) &&
+	                                      date_compare(from->due, reading->office->today) < 0};
+	take_texts(plan, from);
+	count_plan(&city->units[plan->unit], plan);
+}
+
+/* Late ones first, done ones last; else by their day, those without one behind. */
+static int urgency(const struct city_plan *plan)
+{
+	return plan->overdue ? 0 : plan->done ? 3 : date_is_set(plan->due) ? 1 : 2;
+}
+
+static int compare_plans(const void *left, const void *right)
+{
+	const struct city_plan *a = left, *b = right;
+	int order = urgency(a) - urgency(b);
+	if (!order)
+		order = date_compare(a->due, b->due);
+	if (!order)
+		order = (a->unit > b->unit) - (a->unit < b->unit);
+	if (!order)
+		order = strcmp(a->question, b->question);
+	return order ? order : strcmp(a->checklist, b->checklist);
 }
 
 /* --- exceptions --- */
@@ -229,35 +305,27 @@ static void take_exceptions(struct city *city)
 
 /* --- all of it --- */
 
-static bool read_unit(struct reading *reading, size_t place, struct error *err)
-{
-	struct city *city = reading->city;
-	struct seen_dues seen;
-	struct json_doc *last;
-	size_t unit = city->places[place];
-	if (!seen_dues_load(reading->office, place, &seen, &last, err))
-		return false;
-	const struct json *submission = json_get(body_root(last), "submission");
-	take_answers(reading, unit, submission);
-	take_registers(reading, place, unit, submission);
-	office_plans_take(reading->office, place, submission, &seen, PLANS_LEDGER, &city->kept_plans);
-	json_doc_free(last);
-	seen_dues_release(&seen);
-	return true;
-}
-
 bool city_take_bodies(struct city *city, const struct office *office, struct error *err)
 {
-	struct reading reading = {.city = city, .office = office, .by_place = index_questions(city)};
-	bool ok = true;
-	for (size_t i = 0; ok && i < office->roster.count; i++)
-		if (city->places[i] != SIZE_MAX && city->units[city->places[i]].state != CITY_NOT_RECEIVED)
-			ok = progress_step(_("Reading what was handed in"), i, office->roster.count, err) && read_unit(&reading, i, err);
-	ok = ok && progress_step(_("Reading what was handed in"), 1, 1, err);
+	struct reading reading = {.city = city,
+	                          .office = office,
+	                          .firsts = find_firsts(city),
+	                          .by_place = index_questions(city),
+	                          .last_place = SIZE_MAX};
+	char **registers = NULL;
+	bool ok = collection_fold_office_remarks(office, take_remark, &reading, err) &&
+	          collection_fold_office_plans(office, take_plan, &reading, err) &&
+	          collection_registers_load(office, &registers, err) && judge_all(&reading, registers, err);
+	if (registers)
+		collection_registers_release(office, registers);
+	free(reading.firsts);
 	free(reading.by_place);
+	numbered_release(&reading.checklists);
+	numbered_release(&reading.questions);
 	if (!ok)
 		return false;
-	take_plans(city);
+	if (city->plans_count)
+		qsort(city->plans, city->plans_count, sizeof *city->plans, compare_plans);
 	take_exceptions(city);
 	return true;
 }
@@ -276,7 +344,8 @@ void city_release_bodies(struct city *city)
 			bilingual_release(because);
 		free(because);
 	}
-	office_plans_release(&city->kept_plans);
+	for (size_t i = 0; i < city->plans_count; i++)
+		free((char *)city->plans[i].cause); /* which the others follow */
 	exceptions_list_release(&city->kept_exceptions);
 	free(city->remarks);
 	free(city->records);

@@ -21,7 +21,6 @@ struct city {
 	/* Of the bodies. */
 	char **remarks;
 	size_t remarks_count;
-	struct office_plans kept_plans;
 	struct city_plan *plans;
 	size_t plans_count;
 	struct exceptions_list kept_exceptions;
@@ -36,8 +35,17 @@ struct city {
 	size_t years_count;
 };
 
-/* Takes all that stands in the bodies of the last submissions, each of which is read once and let go. Units and answers stand in the
- * city already, the answers in their order. */
+/* What the number of a name in the rows (collection.h) stands for; SIZE_MAX: not yet known. Zeroed is empty. */
+struct numbered {
+	size_t *places;
+	size_t count;
+};
+size_t *numbered_place(struct numbered *numbered,
+                       uint32_t number); /* NULL for 0: it has none; borrowed until the next call */
+void numbered_release(struct numbered *numbered);
+
+/* Takes what was handed in beside the answers: remarks, plans, registers. Units and answers stand in the city already, the answers in
+ * their order. */
 bool city_take_bodies(struct city *city, const struct office *office, struct error *err);
 void city_release_bodies(struct city *city);
 /* Takes the campaigns before the office's. */

@@ -2,8 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "office_private.h"
+#include "collection_private.h"
 #include "tenken/app/exceptions.h"
+#include "tenken/app/submission.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/progress.h"
@@ -18,19 +19,12 @@ void exceptions_list_release(struct exceptions_list *list)
 }
 
 /* Most units have none: then there is nothing to reckon. */
-static bool has_exceptions(const struct office *office, size_t unit, bool *has, struct error *err)
+static bool has_exceptions(const struct json *document)
 {
-	struct exchange_event event;
-	*has = false;
-	if (!exchanges_last(office->db, office->cycle.id, office->roster.items[unit].code, EXCHANGE_SUBMIT, &event, err))
-		return false;
-	struct json *node = event.seq ? body_read(event.body) : NULL;
-	const struct json *records = json_get(json_get(node, "submission"), "records");
-	for (const struct json *record = json_first(records); record && !*has; record = json_next(record))
-		*has = str_equal(body_text(record, "register"), "exception");
-	json_free(node);
-	exchange_event_release(&event);
-	return true;
+	for (const struct json *record = json_first(json_get(document, "records")); record; record = json_next(record))
+		if (str_equal(body_text(record, "register"), "exception"))
+			return true;
+	return false;
 }
 
 void exceptions_take(const struct workplace *workplace, size_t unit, bool open, struct exceptions_list *list)
@@ -48,14 +42,32 @@ void exceptions_take(const struct workplace *workplace, size_t unit, bool open, 
 	}
 }
 
-static bool add_unit(const struct office *office, size_t unit, bool open, struct exceptions_list *list, struct error *err)
+/* Its registers alone, without making a workplace of it: that would take many times as long. */
+static bool add_unit(const struct office *office, size_t unit, const struct json *document, bool open,
+                     struct exceptions_list *list, struct error *err)
 {
+	const struct kept_pack *kept = office_campaign_pack(office, err);
 	struct workplace workplace;
-	if (!office_open_unit(office, unit, &workplace, err))
+	if (!kept)
 		return false;
+	submission_judge(&workplace, document, kept->pack, json_get(office->campaign, "periods"), office->today);
 	exceptions_take(&workplace, unit, open, list);
 	workplace_close(&workplace);
 	return true;
+}
+
+static bool add_units(const struct office *office, char **documents, bool open, struct exceptions_list *list,
+                      struct error *err)
+{
+	bool ok = true;
+	for (size_t i = 0; ok && i < office->roster.count; i++) {
+		ok = progress_step(_("Reading what was handed in"), i, office->roster.count, err);
+		struct json_doc *document = ok && documents[i] ? body_open(documents[i]) : NULL;
+		if (document && has_exceptions(body_root(document)))
+			ok = add_unit(office, i, body_root(document), open, list, err);
+		json_doc_free(document);
+	}
+	return ok;
 }
 
 /* What has no term, or none that is known, expires last. */
@@ -81,12 +93,11 @@ static int compare(const void *left, const void *right)
 
 bool office_exceptions_load(const struct office *office, bool open, struct exceptions_list *list, struct error *err)
 {
+	char **documents;
 	*list = (struct exceptions_list){0};
-	for (size_t i = 0; i < office->roster.count; i++) {
-		bool has;
-		if (progress_step(_("Reading what was handed in"), i, office->roster.count, err) &&
-		    has_exceptions(office, i, &has, err) && (!has || add_unit(office, i, open, list, err)))
-			continue;
+	bool ok = collection_registers_load(office, &documents, err) && add_units(office, documents, open, list, err);
+	collection_registers_release(office, documents);
+	if (!ok) {
 		exceptions_list_release(list);
 		return false;
 	}

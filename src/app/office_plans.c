@@ -66,18 +66,14 @@ static bool says_nothing(const struct json *plan)
 	       !text_stands(plan, "due") && !text_stands(plan, "evidence") && !json_bool(json_get(plan, "done"));
 }
 
-/* Whether the plan is one that is wanted. The ledger has those that tally_add() counts (under 否 and 部, and under 適 those that are
- * done), and who finds out what is 疑. */
-static bool is_wanted(enum plans_wanted wanted, const struct json *plan, const char *standing, bool late)
+bool office_plan_is_in_ledger(const struct json *plan, enum answer standing)
 {
-	if (wanted == PLANS_LEDGER)
-		return is_open_answer(standing) || (str_equal(standing, "implemented") && json_bool(json_get(plan, "done")));
-	return is_open_answer(standing) && (*body_text(plan, "measure") || *body_text(plan, "person")) &&
-	       (wanted == PLANS_ALL || late);
+	bool open = standing == ANSWER_PARTIAL || standing == ANSWER_NOT_IMPLEMENTED || standing == ANSWER_UNSURE;
+	return !says_nothing(plan) && (open || (standing == ANSWER_IMPLEMENTED && json_bool(json_get(plan, "done"))));
 }
 
 static void take_plan(const struct office *office, size_t unit, const struct json *checklist, const struct json *answer,
-                      const struct seen_dues *seen, enum plans_wanted wanted, struct office_plans *plans)
+                      const struct seen_dues *seen, bool overdue, struct office_plans *plans)
 {
 	const struct json *plan = json_get(answer, "plan");
 	struct date due = {0};
@@ -88,7 +84,8 @@ static void take_plan(const struct office *office, size_t unit, const struct jso
 	if (!date_parse_iso(&due, body_text(plan, "due")))
 		due = (struct date){0};
 	bool late = !done && date_is_set(due) && date_compare(due, office->today) < 0;
-	if (!is_wanted(wanted, plan, standing, late))
+	if (!is_open_answer(standing) || (!*body_text(plan, "measure") && !*body_text(plan, "person")) ||
+	    (overdue && !late))
 		return;
 	struct office_plan *taken = MEM_PUSH(plans->items, plans->count);
 	*taken = (struct office_plan){.unit = unit,
@@ -107,14 +104,15 @@ static void take_plan(const struct office *office, size_t unit, const struct jso
 	take_notes(&taken->notes, json_get(plan, "progress"));
 }
 
-void office_plans_take(const struct office *office, size_t unit, const struct json *submission, const struct seen_dues *seen,
-                       enum plans_wanted wanted, struct office_plans *plans)
+/* Those of one submission of the unit of which people are told, or of these the late ones. */
+static void take_plans(const struct office *office, size_t unit, const struct json *submission,
+                       const struct seen_dues *seen, bool overdue, struct office_plans *plans)
 {
 	const struct json *lists = json_get(submission, "checklists");
 	for (const struct json *checklist = json_first(lists); checklist; checklist = json_next(checklist)) {
 		const struct json *answers = json_get(checklist, "answers");
 		for (const struct json *answer = json_first(answers); answer; answer = json_next(answer))
-			take_plan(office, unit, checklist, answer, seen, wanted, plans);
+			take_plan(office, unit, checklist, answer, seen, overdue, plans);
 	}
 }
 
@@ -191,12 +189,14 @@ bool office_plans_load(const struct office *office, bool overdue, struct office_
 	for (size_t i = 0; i < office->roster.count; i++) {
 		struct seen_dues seen;
 		struct json_doc *last;
+		bool received;
 		if (!progress_step(_("Reading what was handed in"), i, office->roster.count, err) ||
-		    !seen_dues_load(office, i, &seen, &last, err)) {
+		    !seen_dues_load(office->db, office->cycle.id, office->roster.items[i].code, &seen, &last, &received,
+		                    err)) {
 			office_plans_release(plans);
 			return false;
 		}
-		office_plans_take(office, i, json_get(body_root(last), "submission"), &seen, overdue ? PLANS_OVERDUE : PLANS_ALL, plans);
+		take_plans(office, i, json_get(body_root(last), "submission"), &seen, overdue, plans);
 		json_doc_free(last);
 		seen_dues_release(&seen);
 	}

@@ -70,6 +70,8 @@ const struct kept_pack *office_kept_pack(const struct office *office, struct err
 const struct kept_pack *office_exact_pack(const struct office *office, const char *id, const char *hash);
 struct kept_packs *kept_packs_new(void);
 void kept_packs_free(struct kept_packs *packs); /* NULL is fine */
+/* The campaign's pack and no other: the one at hand must say the same. NULL on error: ERROR_REFUSED when it does not. */
+const struct kept_pack *office_campaign_pack(const struct office *office, struct error *err);
 /* Opens a submission as it was taken in, to look at it: with the campaign's pack and no other. */
 bool office_open_document(const struct office *office, const struct json *document, struct workplace *workplace,
                           struct error *err);
@@ -103,20 +105,21 @@ struct seen_dues {
 	struct seen_due *items;
 	size_t count;
 };
-/* From all that the unit handed in; *last: what it handed in last, as it was taken in (NULL: nothing; body_root()). Caller frees
- * both. */
-bool seen_dues_load(const struct office *office, size_t unit, struct seen_dues *seen, struct json_doc **last, struct error *err);
+/* From all that the unit handed in; *last: what it handed in last, as it was taken in (NULL: nothing, or nothing that can be read, which
+ * *received tells apart; body_root()). Caller frees both. */
+bool seen_dues_load(struct db *db, int64_t cycle, const char *unit, struct seen_dues *seen, struct json_doc **last,
+                    bool *received, struct error *err);
+/* From one submission alone, added to what was seen before. */
+void seen_dues_add(struct seen_dues *seen, const struct json *submission);
 void seen_dues_release(struct seen_dues *seen);
 /* That of the plan to an answer of a submission; no date: there never was one. */
 struct date seen_dues_first(const struct seen_dues *seen, const char *checklist, const struct json *answer);
 /* Puts them into what the unit handed in last. */
 bool office_amend_first_dues(const struct office *office, size_t unit, struct workplace *workplace, struct error *err);
 
-/* Plans of one submission of the unit, added to the list: those of which people are told, of these the late ones, or the whole ledger
- * of improvement. */
-enum plans_wanted { PLANS_ALL, PLANS_OVERDUE, PLANS_LEDGER };
-void office_plans_take(const struct office *office, size_t unit, const struct json *submission, const struct seen_dues *seen,
-                       enum plans_wanted wanted, struct office_plans *plans);
+/* Whether a plan of a submission (a member of an answer) is one of the city's ledger of improvement, with this answer standing for its
+ * question: of those that tally_add() counts (under 否 and 部, and under 適 those that are done), or of who finds out what is 疑. */
+bool office_plan_is_in_ledger(const struct json *plan, enum answer standing);
 /* The exceptions of a unit, from its judged ledger, added to the list; `open`: only what needs action. */
 void exceptions_take(const struct workplace *workplace, size_t unit, bool open, struct exceptions_list *list);
 

@@ -60,7 +60,7 @@ static void take(struct seen_dues *seen, const char *checklist, const struct jso
 	}
 }
 
-static void add(struct seen_dues *seen, const struct json *submission)
+void seen_dues_add(struct seen_dues *seen, const struct json *submission)
 {
 	const struct json *lists = json_get(submission, "checklists");
 	for (const struct json *list = json_first(lists); list; list = json_next(list)) {
@@ -76,20 +76,22 @@ struct date seen_dues_first(const struct seen_dues *seen, const char *checklist,
 	return known ? known->first : (struct date){0};
 }
 
-bool seen_dues_load(const struct office *office, size_t unit, struct seen_dues *seen, struct json_doc **last,
-                    struct error *err)
+bool seen_dues_load(struct db *db, int64_t cycle, const char *unit, struct seen_dues *seen, struct json_doc **last,
+                    bool *received, struct error *err)
 {
 	struct exchange_events events;
 	*seen = (struct seen_dues){0};
 	*last = NULL;
-	if (!exchanges_load(office->db, office->cycle.id, office->roster.items[unit].code, &events, err))
+	*received = false;
+	if (!exchanges_load(db, cycle, unit, &events, err))
 		return false;
 	for (size_t i = 0; i < events.count; i++) {
 		if (events.items[i].kind != EXCHANGE_SUBMIT)
 			continue;
+		*received = true;
 		json_doc_free(*last);
 		*last = body_open(events.items[i].body);
-		add(seen, json_get(body_root(*last), "submission"));
+		seen_dues_add(seen, json_get(body_root(*last), "submission"));
 	}
 	exchange_events_release(&events);
 	return true;
@@ -99,7 +101,9 @@ bool office_amend_first_dues(const struct office *office, size_t unit, struct wo
 {
 	struct seen_dues seen;
 	struct json_doc *last;
-	if (!seen_dues_load(office, unit, &seen, &last, err))
+	bool received;
+	if (!seen_dues_load(office->db, office->cycle.id, office->roster.items[unit].code, &seen, &last, &received,
+	                    err))
 		return false;
 	const struct json *lists = json_get(json_get(body_root(last), "submission"), "checklists");
 	for (const struct json *list = json_first(lists); list; list = json_next(list)) {

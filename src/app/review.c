@@ -130,14 +130,23 @@ static struct json *last_submission(const struct office *office, size_t unit, st
 }
 
 /* Reckons with the pack that the section was asked with, and no other: the program here may have been replaced since. */
+const struct kept_pack *office_campaign_pack(const struct office *office, struct error *err)
+{
+	const struct kept_pack *kept = office_kept_pack(office, err);
+	if (!kept || str_equal(kept->hash, body_text(office->campaign, "pack_sha256")))
+		return kept;
+	error_set(err, ERROR_REFUSED,
+	          _("The checklists here are not those of the campaign (%s). Use the program with which it "
+	            "was opened, or name its checklists with --pack."),
+	          office->cycle.pack);
+	return NULL;
+}
+
 bool office_open_document(const struct office *office, const struct json *document, struct workplace *workplace,
                           struct error *err)
 {
-	const struct kept_pack *kept = office_kept_pack(office, err);
+	const struct kept_pack *kept = office_campaign_pack(office, err);
 	*workplace = (struct workplace){0};
-	if (kept && !str_equal(kept->hash, body_text(office->campaign, "pack_sha256")))
-		return error_set(err, ERROR_REFUSED, _("The checklists here are not those of the campaign (%s). Use the program with which it "
-		                                       "was opened, or name its checklists with --pack."), office->cycle.pack);
 	return kept && submission_open_with(workplace, json_get(document, "submission"), kept->folder, kept->pack,
 	                                    json_get(office->campaign, "periods"), office->today, err);
 }

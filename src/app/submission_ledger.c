@@ -66,8 +66,8 @@ static void take_periods(struct cycle_periods *periods, const struct json *from)
 			        .period = mem_strdup(json_key(node)), .value = mem_strdup(json_string(node))};
 }
 
-void submission_judge(struct workplace *workplace, const struct json *body, struct pack *pack, const struct json *periods,
-                      struct date today)
+static void judge(struct workplace *workplace, const struct json *body, struct pack *pack, const struct json *periods,
+                  struct date today, void (*how)(struct workplace *workplace, const struct ledger_sources *sources))
 {
 	struct ledger_sources sources = {0};
 	*workplace = (struct workplace){.today = today, .readonly = true, .pack = pack, .borrows_pack = true};
@@ -75,6 +75,18 @@ void submission_judge(struct workplace *workplace, const struct json *body, stru
 	take_facts(&sources.facts, workplace, body);
 	take_records(&sources.events, body);
 	take_periods(&sources.periods, periods);
-	ledger_judge(workplace, &sources);
+	how(workplace, &sources);
 	ledger_sources_release(&sources);
+}
+
+void submission_judge(struct workplace *workplace, const struct json *body, struct pack *pack,
+                      const struct json *periods, struct date today)
+{
+	judge(workplace, body, pack, periods, today, ledger_judge);
+}
+
+void submission_judge_briefly(struct workplace *workplace, const struct json *body, struct pack *pack,
+                              const struct json *periods, struct date today)
+{
+	judge(workplace, body, pack, periods, today, ledger_judge_briefly);
 }

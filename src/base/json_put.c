@@ -26,20 +26,26 @@ void json_free(struct json *node)
 	cJSON_Delete((cJSON *)node);
 }
 
-/* `text` with U+FFFD for every byte that is no UTF-8; caller frees. */
-static char *utf8_dup(const char *text)
+char *json_clean_text(const char *text)
 {
 	struct strbuf out = STRBUF_INIT;
 	size_t len_bytes = strlen(text);
 	uint32_t codepoint;
 
 	if (text_is_utf8(text, len_bytes, NULL))
-		return mem_strdup(text);
+		return NULL;
 	for (size_t at = 0; at < len_bytes;) {
 		at += text_decode(text + at, len_bytes - at, &codepoint);
 		text_encode(&out, codepoint);
 	}
 	return strbuf_take(&out);
+}
+
+static char *utf8_dup(const char *text)
+{
+	char *clean = json_clean_text(text);
+
+	return clean ? clean : mem_strdup(text);
 }
 
 struct json *json_new_string(const char *value)

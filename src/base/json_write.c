@@ -1,9 +1,10 @@
 /* The writer. It serialises by itself: cJSON's own can be told neither two spaces nor to print integers exactly. */
-#include "tenken/base/json.h"
+#include "json_node.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The shortest of 15, 16 and 17 digits that reads back as the same number. The program sets no LC_NUMERIC, so the
  * decimal point is a point. */
@@ -25,54 +26,90 @@ static void write_number(struct strbuf *out, const struct json *node)
 	strbuf_add(out, text);
 }
 
-/* Escapes what must be and nothing else, so that one text has one form. */
-static void write_string(struct strbuf *out, const char *text)
+/* What stands for a byte that cannot stand in a string as it is; NULL: a \u of its own. */
+static const char *short_escape(char byte)
 {
-	strbuf_add_char(out, '"');
-	for (; *text; text++) {
-		unsigned char byte = (unsigned char)*text;
+	switch (byte) {
+	case '"':
+		return "\\\"";
+	case '\\':
+		return "\\\\";
+	case '\b':
+		return "\\b";
+	case '\f':
+		return "\\f";
+	case '\n':
+		return "\\n";
+	case '\r':
+		return "\\r";
+	case '\t':
+		return "\\t";
+	default:
+		return NULL;
+	}
+}
 
-		switch (byte) {
-		case '"':
-			strbuf_add(out, "\\\"");
+/* Whether any of eight bytes is a control character, a quotation mark or a backslash; it may say so of others, never miss one. */
+static bool may_need_escape(uint64_t eight)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
+	uint64_t quote = eight ^ ones * '"', backslash = eight ^ ones * '\\';
+
+	/* A byte below n is the only one whose top bit such a subtraction can set where it was not; borrows but add to that. */
+	return (((eight - ones * 0x20) & ~eight) | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) &
+	       tops;
+}
+
+/* Bytes that stand for themselves, from here on. */
+static size_t plain_bytes(const char *text, size_t len_bytes)
+{
+	size_t at = 0;
+	uint64_t eight;
+
+	while (len_bytes - at >= sizeof eight) {
+		memcpy(&eight, text + at, sizeof eight);
+		if (may_need_escape(eight))
 			break;
-		case '\\':
-			strbuf_add(out, "\\\\");
+		at += sizeof eight;
+	}
+	while (at < len_bytes && (unsigned char)text[at] >= 0x20 && text[at] != '"' && text[at] != '\\')
+		at++;
+	return at;
+}
+
+/* Escapes what must be and nothing else, so that one text has one form. */
+void json_write_string(struct strbuf *out, const char *text)
+{
+	size_t left_bytes = strlen(text);
+
+	strbuf_add_char(out, '"');
+	for (;; text++, left_bytes--) {
+		size_t plain = plain_bytes(text, left_bytes);
+
+		strbuf_add_bytes(out, text, plain);
+		text += plain;
+		left_bytes -= plain;
+		if (!left_bytes)
 			break;
-		case '\b':
-			strbuf_add(out, "\\b");
-			break;
-		case '\f':
-			strbuf_add(out, "\\f");
-			break;
-		case '\n':
-			strbuf_add(out, "\\n");
-			break;
-		case '\r':
-			strbuf_add(out, "\\r");
-			break;
-		case '\t':
-			strbuf_add(out, "\\t");
-			break;
-		default:
-			if (byte < 0x20)
-				strbuf_addf(out, "\\u%04x", byte);
-			else
-				strbuf_add_char(out, *text);
-		}
+		const char *escape = short_escape(*text);
+		if (escape)
+			strbuf_add(out, escape);
+		else
+			strbuf_addf(out, "\\u%04x", (unsigned char)*text);
 	}
 	strbuf_add_char(out, '"');
 }
 
-static void new_line(struct strbuf *out, bool pretty, size_t level)
+void json_write_line(struct strbuf *out, bool pretty, size_t level)
 {
+	static const char line[] = "\n                                "; /* 16 levels: what is deeper is rare */
+	size_t at_once = level < (sizeof line - 2) / 2 ? level : (sizeof line - 2) / 2;
+
 	if (!pretty)
 		return;
-	strbuf_add_char(out, '\n');
-	strbuf_add_repeat(out, "  ", level);
+	strbuf_add_bytes(out, line, 1 + 2 * at_once);
+	strbuf_add_repeat(out, "  ", level - at_once);
 }
-
-static void write_node(struct strbuf *out, const struct json *node, bool pretty, size_t level);
 
 static void write_container(struct strbuf *out, const struct json *node, bool pretty, size_t level)
 {
@@ -81,21 +118,21 @@ static void write_container(struct strbuf *out, const struct json *node, bool pr
 
 	strbuf_add_char(out, is_object ? '{' : '[');
 	for (; child; child = json_next(child)) {
-		new_line(out, pretty, level + 1);
+		json_write_line(out, pretty, level + 1);
 		if (is_object) {
-			write_string(out, json_key(child));
+			json_write_string(out, json_key(child));
 			strbuf_add(out, pretty ? ": " : ":");
 		}
-		write_node(out, child, pretty, level + 1);
+		json_write_node(out, child, pretty, level + 1);
 		if (json_next(child))
 			strbuf_add_char(out, ',');
 	}
 	if (json_first(node))
-		new_line(out, pretty, level);
+		json_write_line(out, pretty, level);
 	strbuf_add_char(out, is_object ? '}' : ']');
 }
 
-static void write_node(struct strbuf *out, const struct json *node, bool pretty, size_t level)
+void json_write_node(struct strbuf *out, const struct json *node, bool pretty, size_t level)
 {
 	switch (json_type(node)) {
 	case JSON_NULL:
@@ -108,7 +145,7 @@ static void write_node(struct strbuf *out, const struct json *node, bool pretty,
 		write_number(out, node);
 		break;
 	case JSON_STRING:
-		write_string(out, json_string(node));
+		json_write_string(out, json_string(node));
 		break;
 	case JSON_ARRAY:
 	case JSON_OBJECT:
@@ -119,7 +156,7 @@ static void write_node(struct strbuf *out, const struct json *node, bool pretty,
 
 void json_write(struct strbuf *out, const struct json *node, bool pretty)
 {
-	write_node(out, node, pretty, 0);
+	json_write_node(out, node, pretty, 0);
 	if (pretty)
 		strbuf_add_char(out, '\n');
 }

@@ -240,6 +240,10 @@ int platform_terminal_cols(void)
 	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
+void platform_hold_window(void)
+{
+}
+
 static volatile sig_atomic_t interrupted;
 static struct sigaction action_before;
 static bool catching;

@@ -62,7 +62,9 @@ void strbuf_add_bytes(struct strbuf *buf, const char *bytes, size_t len_bytes)
 
 void strbuf_add_char(struct strbuf *buf, char c)
 {
-	strbuf_add_bytes(buf, &c, 1);
+	make_room(buf, 1);
+	buf->text[buf->len_bytes++] = c;
+	buf->text[buf->len_bytes] = '\0';
 }
 
 void strbuf_add_repeat(struct strbuf *buf, const char *text, size_t times)
@@ -129,45 +131,32 @@ bool str_equal(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-/* Bytes of the white-space character at `text`, or 0. The C library's isspace() hangs on the locale and sees bytes. */
+/* Bytes of the white-space character at `text`, or 0. The C library's isspace() hangs on the locale and sees bytes. The first byte
+ * decides nearly always: this runs over every text of a pack and of a city. */
 static size_t white_space_bytes(const char *text)
 {
-	static const char first_bytes[] = " \t\n\v\f\r\xC2\xE2\xE3";
-	static const char *const spaces[] = {
-	        " ",
-	        "\t",
-	        "\n",
-	        "\v",
-	        "\f",
-	        "\r",
-	        "\xC2\x85",
-	        "\xC2\xA0",
-	        "\xE2\x80\x80",
-	        "\xE2\x80\x81",
-	        "\xE2\x80\x82",
-	        "\xE2\x80\x83",
-	        "\xE2\x80\x84",
-	        "\xE2\x80\x85",
-	        "\xE2\x80\x86",
-	        "\xE2\x80\x87",
-	        "\xE2\x80\x88",
-	        "\xE2\x80\x89",
-	        "\xE2\x80\x8A",
-	        "\xE2\x80\xA8",
-	        "\xE2\x80\xA9",
-	        "\xE2\x80\xAF",
-	        "\xE2\x81\x9F",
-	        "\xE3\x80\x80",
-	};
+	const unsigned char *bytes = (const unsigned char *)text;
 
-	/* The first byte decides nearly always: this runs over every text of a pack. */
-	if (!memchr(first_bytes, text[0], sizeof first_bytes - 1))
+	switch (bytes[0]) {
+	case ' ':
+	case '\t':
+	case '\n':
+	case '\v':
+	case '\f':
+	case '\r':
+		return 1;
+	case 0xC2: /* U+0085, U+00A0 */
+		return bytes[1] == 0x85 || bytes[1] == 0xA0 ? 2 : 0;
+	case 0xE2: /* U+2000 to U+200A, U+2028, U+2029, U+202F; U+205F */
+		if (bytes[1] == 0x80 && ((bytes[2] >= 0x80 && bytes[2] <= 0x8A) || bytes[2] == 0xA8 ||
+		                         bytes[2] == 0xA9 || bytes[2] == 0xAF))
+			return 3;
+		return bytes[1] == 0x81 && bytes[2] == 0x9F ? 3 : 0;
+	case 0xE3: /* U+3000 */
+		return bytes[1] == 0x80 && bytes[2] == 0x80 ? 3 : 0;
+	default:
 		return 0;
-	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
-		if (str_starts_with(text, spaces[i]))
-			return strlen(spaces[i]);
 	}
-	return 0;
 }
 
 bool str_is_blank(const char *text)
@@ -216,10 +205,11 @@ char *str_next_part(char **rest, const char *separators)
 
 const char *bytes_find(const char *bytes, size_t len_bytes, const char *wanted, size_t wanted_bytes)
 {
-	const char *at = bytes, *last = bytes + len_bytes - wanted_bytes;
+	const char *at = bytes, *last;
 
 	if (wanted_bytes == 0 || len_bytes < wanted_bytes)
 		return wanted_bytes == 0 ? bytes : NULL;
+	last = bytes + len_bytes - wanted_bytes;
 	while (at <= last && (at = memchr(at, *wanted, (size_t)(last - at) + 1))) {
 		if (memcmp(at, wanted, wanted_bytes) == 0)
 			return at;

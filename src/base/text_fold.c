@@ -110,20 +110,84 @@ static bool is_punctuation(uint32_t codepoint)
 	return category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO;
 }
 
-char *text_fold_words(const char *text)
+/* Letters that are certain to be such come first: the others have to be looked up. */
+static bool is_of_words(uint32_t codepoint)
 {
-	struct strbuf out = STRBUF_INIT;
+	bool is_kana = codepoint >= 0x3041 && codepoint <= 0x3096,
+	     is_kanji = codepoint >= 0x4E00 && codepoint <= 0x9FFF;
+
+	return is_kana || is_kanji || (!text_is_white(codepoint) && !is_punctuation(codepoint));
+}
+
+/* What fold_plain() and is_of_words() make of ASCII: the letter, or 0 where nothing is left. */
+static unsigned char ascii_word(unsigned char byte)
+{
+	bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
+
+	if (byte >= 'A' && byte <= 'Z')
+		return (unsigned char)(byte + ('a' - 'A'));
+	return is_letter || is_of_words(byte) ? byte : 0;
+}
+
+/* As fold_plain(), leaving out what is no word at once: a city has some hundred thousand remarks. What stays as it is goes over in
+ * runs. */
+static bool add_plain_words(struct strbuf *out, const char *text)
+{
+	const unsigned char *at = (const unsigned char *)text,
+	                    *run = at; /* where what stays, and is not added yet, begins */
+
+	while (*at) {
+		uint32_t codepoint = *at, folded;
+		size_t step_bytes = 1;
+
+		if (codepoint >= 0x20 && codepoint <= 0x7E) {
+			folded = ascii_word(*at);
+		} else if (*at >= 0xE3 && *at <= 0xE9 && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80) {
+			step_bytes = 3;
+			codepoint = (uint32_t)(*at & 0x0F) << 12 | (uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3F);
+			if (!is_plain(codepoint))
+				return false;
+			folded = is_of_words(codepoint) ? hiragana(codepoint) : 0;
+		} else {
+			return false;
+		}
+		if (folded != codepoint) {
+			strbuf_add_bytes(out, (const char *)run, (size_t)(at - run));
+			if (folded)
+				text_encode(out, folded);
+			run = at + step_bytes;
+		}
+		at += step_bytes;
+	}
+	strbuf_add_bytes(out, (const char *)run, (size_t)(at - run));
+	return true;
+}
+
+void text_add_folded_words(struct strbuf *out, const char *text)
+{
+	size_t before = out->len_bytes;
+
+	if (add_plain_words(out, text))
+		return;
+	strbuf_cut(out, before);
 	char *folded = text_fold(text);
 	size_t len_bytes = strlen(folded);
 
 	for (size_t at = 0; at < len_bytes;) {
 		uint32_t codepoint;
 		size_t step_bytes = text_decode(folded + at, len_bytes - at, &codepoint);
-		if (!text_is_white(codepoint) && !is_punctuation(codepoint))
-			strbuf_add_bytes(&out, folded + at, step_bytes);
+		if (is_of_words(codepoint))
+			strbuf_add_bytes(out, folded + at, step_bytes);
 		at += step_bytes;
 	}
 	free(folded);
+}
+
+char *text_fold_words(const char *text)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	text_add_folded_words(&out, text);
 	return strbuf_take(&out);
 }
 

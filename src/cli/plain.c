@@ -11,30 +11,6 @@
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
 
-/* More than any text may hold, so that one that is too long is refused and not cut. */
-enum { LINE_LIMIT_BYTES = 64 * 1024 };
-
-char *plain_ask(struct plain *plain, const char *label)
-{
-	struct strbuf line = STRBUF_INIT;
-	char *safe = text_safe_dup(label, TEXT_SAFE_LINE);
-	platform_print(stdout, "%s: ", safe);
-	free(safe);
-	if (!platform_read_line(&line, LINE_LIMIT_BYTES)) {
-		platform_print(stdout, "\n");
-		plain->over = true;
-		strbuf_release(&line);
-		return NULL;
-	}
-	return strbuf_take(&line);
-}
-
-void plain_fail(struct error *err)
-{
-	platform_print(stdout, "%s\n", err->message ? err->message : "");
-	error_release(err);
-}
-
 /* --- one line, one thing done --- */
 
 static void go(struct plain *plain, size_t item)
@@ -130,25 +106,57 @@ static void step_back_or_forth(struct plain *plain, bool forth)
 		go(plain, item);
 }
 
-static void list_missing(const struct plain *plain)
+/* What the question asks, for it is known by that and not by its id. Those at no question are between the section's facts and registers. */
+static void say_lack(const struct plain *plain, const struct lack *lack)
 {
-	for (size_t i = 0; i < plain->checklist->lacks.count; i++) {
-		const struct lack *lack = &plain->checklist->lacks.items[i];
-		print_line("%s  %s",
-		           lack->item == SIZE_MAX ? "-" : checklist_question(plain->checklist, lack->item)->id,
-		           lack->text);
+	if (lack->item == SIZE_MAX) {
+		print_line(_("Contradiction (P and t show what was said): %s"), lack->text);
+		return;
 	}
-	if (!plain->checklist->lacks.count)
-		print_line(_("Nothing is missing: the checklist is complete."));
+	const struct question *question = checklist_question(plain->checklist, lack->item);
+	bool heading_says_it = str_equal(lack->text, _("Not answered yet"));
+	print_line("%s  %s%s%s", question->id, bilingual_text(&question->text), heading_says_it ? "" : "  ",
+	           heading_says_it ? "" : lack->text);
 }
 
-static void confirm_previous(struct plain *plain)
+/* Handing in takes all of them. */
+static void say_other_lacks(const struct plain *plain)
 {
-	struct error err = {0};
-	if (!workplace_confirm(&plain->workplace, plain->checklist, plain->item, &err))
-		plain_fail(&err);
+	for (size_t i = 0; i < plain->workplace.checklists_count; i++) {
+		const struct checklist *other = &plain->workplace.checklists[i];
+		if (other != plain->checklist && other->lacks.count)
+			print_line(P_("In another checklist %zu thing is missing; l %s goes there.",
+			              "In another checklist %zu things are missing; l %s goes there.",
+			              other->lacks.count),
+			           other->lacks.count, other->assessment.checklist);
+	}
+}
+
+/* First what was begun and is not complete: of those that are not answered there may be many. */
+static void list_missing(const struct plain *plain)
+{
+	const struct lacks *lacks = &plain->checklist->lacks;
+	size_t unanswered = 0;
+	for (size_t i = 0; i < lacks->count; i++)
+		unanswered += lacks->items[i].kind == LACK_UNANSWERED;
+	if (!lacks->count)
+		print_line("%s", _("Nothing is missing: the checklist is complete."));
 	else
-		plain_show(plain);
+		print_line(P_("%zu thing is missing before it can be handed in. g ID goes to the question.",
+		              "%zu things are missing before it can be handed in. g ID goes to the question.",
+		              lacks->count),
+		           lacks->count);
+	for (size_t i = 0; i < lacks->count; i++)
+		if (lacks->items[i].kind != LACK_UNANSWERED)
+			say_lack(plain, &lacks->items[i]);
+	if (unanswered)
+		print_line(P_("%zu question is not answered yet; n goes from one to the next:",
+		              "%zu questions are not answered yet; n goes from one to the next:", unanswered),
+		           unanswered);
+	for (size_t i = 0; i < lacks->count; i++)
+		if (lacks->items[i].kind == LACK_UNANSWERED)
+			say_lack(plain, &lacks->items[i]);
+	say_other_lacks(plain);
 }
 
 static void show_help(void)
@@ -161,19 +169,21 @@ static void show_help(void)
 	                   "c: clauses\n"
 	                   "H: history of the question\n"
 	                   "y: last year's answer still holds\n"
-	                   "n: next unanswered question; j: next question; k: previous question\n"
+	                   "Enter or n: next unanswered question; j: next question; k: previous question\n"
 	                   "/ TEXT: search\n"
 	                   "f: filters\n"
 	                   "g ID: go to a question\n"
 	                   "l: checklists; l ID: go to a checklist\n"
 	                   "u: undo; r: redo\n"
 	                   "s: what is missing\n"
+	                   ": report: the report; : report --format html -o FILE: to be printed\n"
 	                   "P: about the section\n"
 	                   "t: registers\n"
 	                   "J: join the office's campaign; S: hand in; R: take in a file from the office\n"
 	                   "K: central answers; d TEXT: object to the one about this question\n"
 	                   ": COMMAND: any command of the command line; : help lists them\n"
-	                   "q: leave"));
+	                   "?: this list, and wherever something is asked: what is meant\n"
+	                   "q: leave, from anywhere; what was answered is kept"));
 }
 
 static void answer_key(struct plain *plain, char key)
@@ -190,12 +200,12 @@ static bool act_by_command(struct plain *plain, char key, const char *rest)
 	const char *checklist = plain->checklist->assessment.checklist;
 	bool alone = !*rest;
 	if (key == ':')
-		plain_command_line(plain, alone ? "help" : rest);
+		plain_command_line(plain, alone || plain_is(rest, "?") ? "help" : rest);
 	else if (key == 'H' && alone)
 		plain_command(plain, 4, (const char *const[]){"history", question, "--checklist", checklist});
 	else if (key == 'K' && alone)
 		plain_command(plain, 1, (const char *const[]){"common"});
-	else if (key == 'd' && !alone)
+	else if (key == 'd' && !alone && !plain_is(rest, "?"))
 		plain_command(plain, 4, (const char *const[]){"dissent", "--text", rest, question});
 	else if (key == 'J' && alone)
 		plain_join(plain);
@@ -253,7 +263,7 @@ static bool act_on_question(struct plain *plain, char key, const char *rest)
 	else if (key == 'p')
 		return plain_plan_words(plain, rest);
 	else if (key == 'y' && alone)
-		confirm_previous(plain);
+		plain_confirm(plain);
 	else if (key == 'c' && alone)
 		plain_clauses(plain);
 	else
@@ -271,18 +281,18 @@ static char *with_plain_key(const char *line)
 	return str_format("%c%s", (char)(codepoint - 0xff01 + '!'), line + len_bytes);
 }
 
-/* Returns false to leave. */
-static bool act(struct plain *plain, const char *typed)
+static void act(struct plain *plain, const char *typed)
 {
 	char *line = with_plain_key(typed);
 	const char *rest = line + 1 + strspn(line + 1, " \t");
-	bool leave = *line == 'q' && !*rest;
-	bool done = leave || act_on_question(plain, *line, rest) || act_on_all(plain, *line, rest) ||
-	            act_by_command(plain, *line, rest);
-	free(line);
-	if (!done)
+	if (*line == 'q' && !*rest)
+		plain_leave(plain);
+	else if (*line == '?' && !*rest)
 		show_help();
-	return !leave;
+	else if (!act_on_question(plain, *line, rest) && !act_on_all(plain, *line, rest) &&
+	         !act_by_command(plain, *line, rest))
+		plain_not_understood(typed);
+	free(line);
 }
 
 static void work(struct plain *plain)
@@ -290,20 +300,21 @@ static void work(struct plain *plain)
 	size_t place = workplace_load_place(&plain->workplace, &plain->checklist);
 	print_line("%s %s  %zu/%zu", plain->workplace.unit.bureau, plain->workplace.unit.name,
 	           plain->checklist->tally.answered, plain->checklist->tally.applicable);
-	if (workplace_open_facts(&plain->workplace) && !plain->workplace.readonly)
-		plain_open_facts(plain);
+	plain_begin_facts(plain);
 	if (place == SIZE_MAX || !scope_asks(&plain->checklist->scope.items[place]))
 		place = checklist_next_open(plain->checklist, SIZE_MAX, 1);
 	if (place == SIZE_MAX)
 		place = neighbour(plain, 1);
-	go(plain, place);
+	if (!plain->over)
+		go(plain, place);
 	while (!plain->over) {
-		char *line = plain_ask(plain, _("Answer or command (? help)"));
-		bool go_on = line && act(plain, *line ? line : "n");
+		char *line = plain_read(plain, _("Answer or command (Enter: next, ? help, q leaves)"));
+		if (line)
+			act(plain, str_is_blank(line) ? "n" : line);
 		free(line);
-		if (!go_on)
-			break;
 	}
+	if (plain->left && !plain->workplace.readonly)
+		print_line("%s", _("What was answered is kept; the next time it goes on here."));
 }
 
 static bool open_it(struct plain *plain, struct error *err)

@@ -18,7 +18,8 @@ static bool ask_year(struct plain *plain, int *year)
 	bool understood = false;
 	while (!understood && !plain->over) {
 		struct error err = {0};
-		char *line = plain_ask(plain, label);
+		char *line = plain_ask(plain, label,
+		                       _("The fiscal year of this self-check, e.g. R8 or 2026; it begins in April."));
 		understood = line && (str_is_blank(line) || date_parse_fiscal_year(year, line, &err));
 		if (line && !understood)
 			plain_fail(&err);
@@ -45,7 +46,9 @@ static const struct role *ask_role(struct plain *plain, const struct pack *pack)
 		print_line("%zu %s", i + 1, bilingual_text(&roles[i]->title));
 	char *label = str_format(_("Your role, by its number (empty: %zu)"), proposed + 1);
 	while (count && !chosen && !plain->over) {
-		char *line = plain_ask(plain, label);
+		char *line =
+		        plain_ask(plain, label,
+		                  _("The checklist of this role is asked. A section's head takes what is proposed."));
 		size_t at = !line ? SIZE_MAX : str_is_blank(line) ? proposed : plain_number(line, count);
 		if (at != SIZE_MAX)
 			chosen = roles[at];
@@ -58,22 +61,57 @@ static const struct role *ask_role(struct plain *plain, const struct pack *pack)
 	return chosen;
 }
 
-static bool ask_the_rest(struct plain *plain, const struct workplace_options *options, struct workplace_new *place, struct error *err)
+/* Until there is one. NULL at the end of the input. */
+static char *ask_name(struct plain *plain, const char *label, const char *help)
+{
+	char *line = plain_ask(plain, label, help);
+	while (line && str_is_blank(line)) {
+		free(line);
+		print_line("%s", _("A name is needed here. q leaves the program; then nothing is made."));
+		line = plain_ask(plain, label, help);
+	}
+	return line;
+}
+
+/* What was understood of it, before anything is made of it. */
+static bool is_confirmed(struct plain *plain, const struct workplace_new *place, const struct role *role)
+{
+	struct strbuf year = STRBUF_INIT;
+	enum truth truth = TRUTH_UNKNOWN;
+	bool understood = false;
+	date_format_fiscal_year(&year, place->fiscal_year);
+	print_row("%s %s  %s  %s", place->bureau, place->unit, year.text, role ? bilingual_text(&role->title) : "");
+	strbuf_release(&year);
+	while (!understood && !plain->over) {
+		char *line = plain_ask(plain, _("Begin with this? (Enter or y: yes, n: ask again)"), NULL);
+		if (line && str_is_blank(line))
+			truth = TRUTH_TRUE;
+		understood = line && (truth == TRUTH_TRUE || plain_truth(line, &truth)) && truth != TRUTH_UNKNOWN;
+		if (line && !understood)
+			plain_not_understood(line);
+		free(line);
+	}
+	return understood && truth == TRUTH_TRUE;
+}
+
+/* Year and role, and then the database. *made: it is there; false without an error: it is to be asked anew, or it is over. */
+static bool ask_the_rest(struct plain *plain, const struct workplace_options *options, struct workplace_new *place,
+                         bool *made, struct error *err)
 {
 	char *folder = packs_find(options->pack, err);
 	struct pack *pack = folder ? packs_read(folder, NULL, err) : NULL;
 	const struct role *role = NULL;
 	const char *roles[1];
+	bool ok = pack != NULL;
 	place->fiscal_year = date_fiscal_year(options->today);
-	if (pack && ask_year(plain, &place->fiscal_year))
+	if (ok && ask_year(plain, &place->fiscal_year))
 		role = ask_role(plain, pack);
-	bool ok = pack && !plain->over;
-	if (ok && role) {
-		roles[0] = role->id;
-		place->roles = roles;
-		place->roles_count = 1;
+	if (ok && !plain->over && is_confirmed(plain, place, role)) {
+		roles[0] = role ? role->id : NULL;
+		place->roles = role ? roles : NULL;
+		place->roles_count = role ? 1 : 0;
+		ok = *made = workplace_create(options, place, err);
 	}
-	ok = ok && workplace_create(options, place, err);
 	place->roles = NULL;
 	place->roles_count = 0;
 	pack_free(pack);
@@ -81,23 +119,36 @@ static bool ask_the_rest(struct plain *plain, const struct workplace_options *op
 	return ok;
 }
 
-/* `J` in the place of the bureau joins the office's campaign, which brings bureau and section with it. */
+/* `J` in the place of the bureau joins the office's campaign, which brings bureau and section with it: then *joined. NULL: it is over. */
+static char *ask_bureau(struct plain *plain, bool *joined)
+{
+	const char *help = _("E.g. Citizens' Bureau. J: the office has sent a campaign file and a slip with codes.");
+	char *bureau = ask_name(plain, _("Bureau"), help);
+	while (plain_is(bureau, "J") && !*joined) {
+		*joined = plain_join(plain);
+		free(bureau);
+		bureau = *joined || plain->over ? NULL : ask_name(plain, _("Bureau"), help);
+	}
+	return bureau;
+}
+
 bool plain_begin(struct plain *plain, const struct workplace_options *options, struct error *err)
 {
+	bool made = false, ok = true;
 	print_line("%s", _("There is no database yet: first say who and where you are."));
 	print_line("%s",
 	           _("If the office has sent a campaign file and a slip with codes, type J instead of the bureau."));
-	char *bureau = plain_ask(plain, _("Bureau"));
-	while (bureau && str_equal(bureau, "J")) {
+	print_line("%s", _("? explains what is asked, q leaves the program."));
+	while (ok && !made && !plain->over) {
+		char *bureau = ask_bureau(plain, &made);
+		char *unit = bureau ? ask_name(plain, C_("office", "Section"), _("E.g. Residents Section")) : NULL;
+		struct workplace_new place = {.bureau = bureau, .unit = unit};
+		if (unit)
+			ok = ask_the_rest(plain, options, &place, &made, err);
 		free(bureau);
-		if (plain_join(plain))
-			return true;
-		bureau = plain->over ? NULL : plain_ask(plain, _("Bureau"));
+		free(unit);
 	}
-	char *unit = plain->over ? NULL : plain_ask(plain, C_("office", "Section"));
-	struct workplace_new place = {.bureau = bureau, .unit = unit};
-	bool ok = !plain->over && ask_the_rest(plain, options, &place, err);
-	free(bureau);
-	free(unit);
-	return ok;
+	if (!made && plain->left)
+		print_line("%s", _("Nothing was made."));
+	return made;
 }

@@ -106,9 +106,11 @@ void plain_command_line(struct plain *plain, const char *line)
 /* --- the exchange with the office --- */
 
 /* NULL when it was left blank: then nothing is done. */
-static char *ask_or_give_up(struct plain *plain, const char *label)
+static char *ask_or_give_up(struct plain *plain, const char *label, const char *help)
 {
-	char *line = plain->over ? NULL : plain_ask(plain, label);
+	char *explained = str_format("%s\n%s", help, _("An empty line gives it up."));
+	char *line = plain_ask(plain, label, explained);
+	free(explained);
 	if (line && str_is_blank(line)) {
 		free(line);
 		line = NULL;
@@ -119,9 +121,9 @@ static char *ask_or_give_up(struct plain *plain, const char *label)
 
 bool plain_join(struct plain *plain)
 {
-	char *file = ask_or_give_up(plain, _("Campaign file"));
-	char *unit = file ? ask_or_give_up(plain, _("Unit code")) : NULL;
-	char *code = unit ? ask_or_give_up(plain, _("Join code")) : NULL;
+	char *file = ask_or_give_up(plain, _("Campaign file"), _("The path of campaign.tenken."));
+	char *unit = file ? ask_or_give_up(plain, _("Unit code"), _("As on the slip, e.g. 0101.")) : NULL;
+	char *code = unit ? ask_or_give_up(plain, _("Join code"), _("As on the slip.")) : NULL;
 	bool done = code &&
 	            plain_command(plain, 7,
 	                          (const char *const[]){"join", "--unit-code", unit, "--join-code", code, "--", file});
@@ -131,10 +133,35 @@ bool plain_join(struct plain *plain)
 	return done;
 }
 
+/* Before anything is asked for that would be asked in vain. */
+static bool is_joined(const struct plain *plain)
+{
+	if (plain->workplace.with_office.campaign)
+		return true;
+	print_line("%s", _("The section has not joined the office's campaign yet. J joins, with the campaign file and "
+	                   "the slip from the office."));
+	return false;
+}
+
+static bool is_complete(const struct plain *plain)
+{
+	size_t lacks = 0;
+	for (size_t i = 0; i < plain->workplace.checklists_count; i++)
+		lacks += plain->workplace.checklists[i].lacks.count;
+	if (lacks)
+		print_line(P_("%zu thing is missing before it can be handed in; s says what.",
+		              "%zu things are missing before it can be handed in; s lists them.", lacks),
+		           lacks);
+	return !lacks;
+}
+
 void plain_submit(struct plain *plain)
 {
-	char *by = ask_or_give_up(plain, _("Confirmed by"));
-	char *folder = by ? ask_or_give_up(plain, _("Folder")) : NULL;
+	if (!is_joined(plain) || !is_complete(plain))
+		return;
+	char *by = ask_or_give_up(plain, _("Confirmed by"),
+	                          _("The title of the head who confirms, e.g. Head of the Residents Section."));
+	char *folder = by ? ask_or_give_up(plain, _("Folder"), _("The folder into which the file is written.")) : NULL;
 	if (folder)
 		plain_command(plain, 5, (const char *const[]){"submit", "--confirmed-by", by, "-o", folder});
 	free(by);
@@ -143,7 +170,9 @@ void plain_submit(struct plain *plain)
 
 void plain_receive(struct plain *plain)
 {
-	char *file = ask_or_give_up(plain, _("File"));
+	if (!is_joined(plain))
+		return;
+	char *file = ask_or_give_up(plain, _("File"), _("The file from the office (its name ends in .tenken)."));
 	if (file)
 		plain_command(plain, 3, (const char *const[]){"receive", "--", file});
 	free(file);

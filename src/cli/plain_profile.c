@@ -10,66 +10,86 @@
 
 /* --- the profile --- */
 
-bool plain_truth(const char *line, enum truth *value)
-{
-	static const struct {
-		const char *word;
-		enum truth value;
-	} words[] = {{"y", TRUTH_TRUE},   {"yes", TRUTH_TRUE},     {"はい", TRUTH_TRUE},          {"n", TRUTH_FALSE},
-	             {"no", TRUTH_FALSE}, {"いいえ", TRUTH_FALSE}, {"わからない", TRUTH_UNKNOWN}, {"u", TRUTH_UNKNOWN},
-	             {"?", TRUTH_UNKNOWN}};
-	char *folded = text_fold(line);
-	bool found = false;
-	for (size_t i = 0; i < sizeof words / sizeof *words && !found; i++) {
-		char *word = text_fold(words[i].word);
-		found = str_equal(folded, word);
-		if (found)
-			*value = words[i].value;
-		free(word);
-	}
-	free(folded);
-	return found;
-}
-
-size_t plain_number(const char *text, size_t count)
-{
-	char *digits = text_fold(text);
-	size_t len = strlen(digits), number = 0;
-	if (len && len <= 9 && strspn(digits, "0123456789") == len)
-		number = (size_t)strtoul(digits, NULL, 10);
-	free(digits);
-	return number >= 1 && number <= count ? number - 1 : SIZE_MAX;
-}
-
 static const char *truth_word(enum truth truth)
 {
 	return truth == TRUTH_TRUE ? _("Yes") : truth == TRUTH_FALSE ? _("No") : _("Not known");
 }
 
-static void ask_fact(struct plain *plain, size_t fact)
+static size_t count_facts(const struct plain *plain)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < plain->workplace.pack->facts_count; i++)
+		count += workplace_asks_fact(&plain->workplace, i);
+	return count;
+}
+
+static void set_fact(struct plain *plain, size_t fact, enum truth value)
+{
+	struct error err = {0};
+	bool changes = plain->workplace.answered.facts[fact] != value;
+	if (!workplace_set_fact(&plain->workplace, fact, value, &err)) {
+		plain_fail(&err);
+		return;
+	}
+	print_line("%s", truth_word(value));
+	if (changes)
+		plain_say_saved(NULL);
+}
+
+/* `place`: how manieth it is of all that are asked. False: the rest is to wait. */
+static bool ask_fact(struct plain *plain, size_t fact, size_t place)
 {
 	const struct fact *about = &plain->workplace.pack->facts[fact];
 	enum truth value = TRUTH_UNKNOWN;
-	print_line("\n%s\n%s", bilingual_text(&about->text), bilingual_text(&about->hint));
+	const char *help = _("y yes, n no, u not known: then it is asked again later. An empty line goes on to the "
+	                     "next. a: all that are still "
+	                     "open later; at the questions P brings them back.");
+	print_line("\n(%zu/%zu) %s\n%s", place, count_facts(plain), bilingual_text(&about->text),
+	           bilingual_text(&about->hint));
 	while (!plain->over) {
-		char *line = plain_ask(plain, _("y yes, n no, u not known"));
-		bool blank = line && str_is_blank(line), known = line && !blank && plain_truth(line, &value);
+		char *line = plain_ask(plain, _("y, n, u (? help)"), help);
+		bool blank = line && str_is_blank(line), later = plain_is(line, "a"),
+		     known = line && !blank && !later && plain_truth(line, &value);
+		if (line && !blank && !later && !known)
+			plain_not_understood(line);
 		free(line);
-		if (known) {
-			struct error err = {0};
-			if (!workplace_set_fact(&plain->workplace, fact, value, &err))
-				plain_fail(&err);
-		}
-		if (known || blank)
-			return;
+		if (known)
+			set_fact(plain, fact, value);
+		else if (blank)
+			print_line(_("Left as it is: %s"), truth_word(plain->workplace.answered.facts[fact]));
+		if (known || blank || later)
+			return !later;
 	}
+	return false;
 }
 
 void plain_open_facts(struct plain *plain)
 {
-	for (size_t i = 0; i < plain->workplace.pack->facts_count && !plain->over; i++)
+	bool go_on = true;
+	print_line("%s", _("Now about the section: what does not concern it need not be asked. Each answer is saved at "
+	                   "once, and the "
+	                   "rest can wait.\n"
+	                   "y yes, n no, u not known; an empty line goes on to the next, a goes to the questions, q "
+	                   "leaves the program."));
+	for (size_t i = 0, place = 0; i < plain->workplace.pack->facts_count && go_on && !plain->over; i++) {
+		place += workplace_asks_fact(&plain->workplace, i);
 		if (workplace_asks_fact(&plain->workplace, i) && plain->workplace.answered.facts[i] == TRUTH_UNKNOWN)
-			ask_fact(plain, i);
+			go_on = ask_fact(plain, i, place);
+	}
+}
+
+/* Whoever let them wait is reminded, not held up. */
+void plain_begin_facts(struct plain *plain)
+{
+	size_t open = workplace_open_facts(&plain->workplace);
+	if (!open || plain->workplace.readonly)
+		return;
+	if (open == count_facts(plain))
+		plain_open_facts(plain);
+	else
+		print_line(P_("About the section %zu thing is still open; P asks for it.",
+		              "About the section %zu things are still open; P asks for them.", open),
+		           open);
 }
 
 /* Their indices in the order of the numbers; returns how many. */
@@ -89,15 +109,19 @@ static size_t list_facts(const struct plain *plain, size_t *facts)
 void plain_profile(struct plain *plain)
 {
 	size_t *facts = mem_new(plain->workplace.pack->facts_count, sizeof *facts);
-	size_t at = 0, count = list_facts(plain, facts);
-	while (at != SIZE_MAX && !plain->over) {
-		char *line =
-		        plain_ask(plain, _("Number of what is to be changed, o for all that is open (blank: back)"));
-		at = line ? plain_number(line, count) : SIZE_MAX;
-		if (line && str_equal(line, "o"))
+	size_t count = list_facts(plain, facts);
+	bool stay = true;
+	while (stay && !plain->over) {
+		char *line = plain_ask(
+		        plain, _("Number of what is to be changed, o for all that is open (blank: back)"), NULL);
+		size_t at = line ? plain_number(line, count) : SIZE_MAX;
+		stay = !str_is_blank(line);
+		if (plain_is(line, "o"))
 			plain_open_facts(plain);
 		else if (at != SIZE_MAX)
-			ask_fact(plain, facts[at]);
+			ask_fact(plain, facts[at], at + 1);
+		else if (stay)
+			plain_not_understood(line);
 		free(line);
 	}
 	free(facts);

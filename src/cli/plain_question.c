@@ -1,4 +1,4 @@
-/* One question without a screen: showing it, answering it, and asking for what the answer needs. */
+/* Answering a question without a screen, and asking for what the answer needs. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,116 +22,27 @@ static const struct response *response_of(const struct plain *plain)
 	return &plain->checklist->entries[plain->item].standing.response;
 }
 
-/* --- showing --- */
-
-static void show_clauses(const struct plain *plain)
-{
-	const struct question *question = question_of(plain);
-	struct strbuf line = STRBUF_INIT;
-	for (size_t i = 0; i < question->clauses_count; i++)
-		strbuf_addf(&line, "%s%s", i ? ", " : "", plain->workplace.pack->clauses[question->clauses[i]].label);
-	print_line("\n[%zu/%zu] %s  %s%s", plain->checklist->tally.answered, plain->checklist->tally.applicable,
-	           question->id, line.text, question->principle ? _("  (a reason may excuse)") : "");
-	strbuf_release(&line);
-}
-
-static void show_items(const struct plain *plain)
-{
-	const struct question *question = question_of(plain);
-	const struct response *response = response_of(plain);
-	for (size_t i = 0; i < question->elements_count; i++)
-		print_line("  %s %s: %s", question->elements[i].id,
-		           response->elements[i] == ELEMENT_NONE ? "-" : element_answer_code(response->elements[i]),
-		           bilingual_text(&question->elements[i].text));
-}
-
-static void show_plan(const struct plan *plan)
-{
-	struct strbuf due = STRBUF_INIT;
-	if (plan_is_empty(plan))
-		return;
-	plan_format_due(&due, plan);
-	print_line("%s: %s / %s / %s / %s", _("Plan"), plan->cause, plan->measure, plan->person, due.text);
-	strbuf_release(&due);
-}
-
-static void show_lacks(const struct plain *plain)
-{
-	if (response_of(plain)->answer == ANSWER_NONE)
-		return;
-	for (size_t i = 0; i < plain->checklist->lacks.count; i++)
-		if (plain->checklist->lacks.items[i].item == plain->item)
-			print_line("%s", plain->checklist->lacks.items[i].text);
-}
-
-/* Why the registers answer as they do. */
-static void show_derived(const struct plain *plain, const struct entry *entry)
-{
-	struct strbuf why = STRBUF_INIT;
-	if (entry->derivation.state != DERIVATION_DECIDED)
-		return;
-	derivation_explain(&why, &entry->derivation, &plain->workplace.ledger.verdicts, 5);
-	print_line("%s: %s", _("By the register"), why.text);
-	strbuf_release(&why);
-}
-
-static void show_answer(const struct plain *plain)
-{
-	const struct entry *entry = &plain->checklist->entries[plain->item];
-	const struct response *response = response_of(plain);
-	print_line("%s: %s %s", _("Answer"), answer_kanji(response->answer), answer_label(response->answer));
-	show_derived(plain, entry);
-	if (entry->has_previous)
-		print_line("%s: %s %s", _("Last year"), answer_kanji(entry->previous.answer),
-		           answer_label(entry->previous.answer));
-	if (entry->previous_stale)
-		print_line("%s", _("The standard has changed here since last year: answer it anew."));
-	if (!str_is_blank(response->note))
-		print_line("%s: %s", _("Remark"), response->note);
-	if (!str_is_blank(response->reason))
-		print_line("%s: %s", _("Reason"), response->reason);
-	show_plan(&response->plan);
-	show_lacks(plain);
-}
-
-/* The keys, in the order of the screens. */
-static void show_choices(const struct plain *plain)
-{
-	static const enum answer order[] = {ANSWER_IMPLEMENTED,    ANSWER_PARTIAL,   ANSWER_NOT_IMPLEMENTED,
-	                                    ANSWER_NOT_APPLICABLE, ANSWER_EXCEPTION, ANSWER_UNSURE};
-	bool items = question_of(plain)->kind == QUESTION_ELEMENTS;
-	struct strbuf line = STRBUF_INIT;
-	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-		if (items && (order[i] == ANSWER_PARTIAL || order[i] == ANSWER_NOT_IMPLEMENTED))
-			continue;
-		strbuf_addf(&line, "%zu %s  ", (i + 1) % 6, answer_label(order[i]));
-	}
-	if (items)
-		strbuf_add(&line, _("i item by item"));
-	print_line("%s", line.text);
-	strbuf_release(&line);
-}
-
-void plain_show(const struct plain *plain)
-{
-	show_clauses(plain);
-	print_line("%s", bilingual_text(&question_of(plain)->text));
-	show_items(plain);
-	print_line("%s: %s", _("How to check"), bilingual_text(&question_of(plain)->hint));
-	show_answer(plain);
-	show_choices(plain);
-}
-
 /* --- writing --- */
 
 static void say_saved(const struct plain *plain)
 {
-	struct strbuf time = STRBUF_INIT;
-	const struct entry *entry = &plain->checklist->entries[plain->item];
-	if (entry->at)
-		datetime_format_time(&time, entry->at);
-	print_line(_("Saved %s"), time.text);
-	strbuf_release(&time);
+	plain_say_saved(plain->checklist->entries[plain->item].at);
+}
+
+/* Behind an answer: that it is done, and what leads on. */
+static void say_next(const struct plain *plain)
+{
+	size_t open = 0;
+	for (size_t i = 0; i < plain->checklist->scope.count; i++)
+		open += checklist_shows(plain->checklist, i, FILTER_UNANSWERED, NULL);
+	if (plain->over)
+		return;
+	if (open)
+		print_line(P_("Enter or n goes to the next unanswered question; %zu is left.",
+		              "Enter or n goes to the next unanswered question; %zu are left.", open),
+		           open);
+	else
+		print_line("%s", _("Every question is answered. s says what else is missing, S hands in."));
 }
 
 /* `why`: the due date moves; NULL where it does not. */
@@ -156,10 +67,22 @@ static bool record(struct plain *plain, const struct response *response)
 	return record_for(plain, response, NULL);
 }
 
-/* Asks for one field of the response and writes it; a blank line leaves it as it is. */
-static void ask_text(struct plain *plain, const char *label, const char *given, size_t slot_offset)
+/* NULL at the end of the input; blank: it stays as it is. Caller frees. */
+static char *ask_or_keep(struct plain *plain, const char *label, const char *help)
 {
-	char *line = str_is_blank(given) ? plain_ask(plain, label) : mem_strdup(given);
+	char *explained = str_format("%s\n%s", help, _("An empty line leaves it as it is."));
+	char *line = plain_ask(plain, label, explained);
+	free(explained);
+	return line;
+}
+
+/* Asks for one field of the response and writes it; a blank line leaves it as it is. */
+static void ask_text(struct plain *plain, const char *label, const char *help, const char *given, size_t slot_offset)
+{
+	bool explain = plain_is(given, "?"); /* "e ?" is a question, and no remark */
+	if (explain)
+		print_line("%s", help);
+	char *line = explain || str_is_blank(given) ? ask_or_keep(plain, label, help) : mem_strdup(given);
 	if (!str_is_blank(line)) {
 		struct response response;
 		response_init(&response);
@@ -173,12 +96,17 @@ static void ask_text(struct plain *plain, const char *label, const char *given, 
 
 void plain_note(struct plain *plain, const char *text)
 {
-	ask_text(plain, _("Remark"), text, offsetof(struct response, note));
+	ask_text(plain, _("Remark"), _("What was seen, by whom, where the evidence is."), text,
+	         offsetof(struct response, note));
 }
 
 void plain_reason(struct plain *plain, const char *text)
 {
-	ask_text(plain, _("Reason"), text, offsetof(struct response, reason));
+	ask_text(plain, _("Reason"),
+	         response_of(plain)->answer == ANSWER_NOT_APPLICABLE
+	                 ? _("Why does this not apply to the section? (E.g. there is no such work.)")
+	                 : _("Why is it so? (E.g. why the principle is not kept here, and what is done instead.)"),
+	         text, offsetof(struct response, reason));
 }
 
 /* A day that was set before is moved for a reason only; a blank line leaves it as it is. */
@@ -187,8 +115,9 @@ static void record_due(struct plain *plain, struct date due)
 	struct response response;
 	response_init(&response);
 	response_copy(&response, entry_response(entry_of(plain)));
-	char *why = plan_moves_due(&response.plan, due) ? plain_ask(plain, _("Why the due date is moved")) : NULL;
-	bool given_up = why && str_is_blank(why);
+	bool moves = plan_moves_due(&response.plan, due);
+	char *why = moves ? plain_ask(plain, _("Why the due date is moved"), NULL) : NULL;
+	bool given_up = moves && str_is_blank(why);
 	response.plan.due = due;
 	if (given_up)
 		print_line("%s", _("Without a reason the due date stays as it was."));
@@ -201,7 +130,7 @@ static void record_due(struct plain *plain, struct date due)
 static void ask_due(struct plain *plain, const char *label)
 {
 	while (!plain->over) {
-		char *line = plain_ask(plain, label);
+		char *line = ask_or_keep(plain, label, _("E.g. 2026-10-31 or R8.10.31."));
 		struct error err = {0};
 		struct date due;
 		bool blank = str_is_blank(line), read = !blank && date_parse(&due, line, &err);
@@ -216,16 +145,30 @@ static void ask_due(struct plain *plain, const char *label)
 	}
 }
 
+/* What the question itself proposes. Caller frees. */
+static char *examples_of_measures(const struct question *question)
+{
+	struct strbuf out = STRBUF_INIT;
+	strbuf_add(&out, _("What is done, so that it does not happen again."));
+	for (size_t i = 0; i < question->measures_count; i++)
+		strbuf_addf(&out, "\n%s: %s", _("What helps"), bilingual_text(&question->measures[i]));
+	return strbuf_take(&out);
+}
+
 void plain_plan(struct plain *plain)
 {
 	if (response_of(plain)->answer == ANSWER_UNSURE) {
-		ask_text(plain, _("Who finds out"), NULL, offsetof(struct response, plan.person));
+		ask_text(plain, _("Who finds out"), _("The post or role, e.g. the general affairs chief."), NULL,
+		         offsetof(struct response, plan.person));
 		ask_due(plain, _("By when"));
 		return;
 	}
-	ask_text(plain, _("Cause"), NULL, offsetof(struct response, plan.cause));
-	ask_text(plain, _("Measure"), NULL, offsetof(struct response, plan.measure));
-	ask_text(plain, _("Person in charge"), NULL, offsetof(struct response, plan.person));
+	char *examples = examples_of_measures(question_of(plain));
+	ask_text(plain, _("Cause"), _("Why it is not done."), NULL, offsetof(struct response, plan.cause));
+	ask_text(plain, _("Measure"), examples, NULL, offsetof(struct response, plan.measure));
+	ask_text(plain, _("Person in charge"), _("The post or role, e.g. the general affairs chief."), NULL,
+	         offsetof(struct response, plan.person));
+	free(examples);
 	ask_due(plain, _("Due date"));
 }
 
@@ -243,7 +186,7 @@ bool plain_plan_words(struct plain *plain, const char *text)
 		response_release(&response);
 		return true;
 	}
-	if (!note && !done)
+	if ((!note && !done) || plain_is(words, "?"))
 		return false;
 	if (!(note ? workplace_plan_progress : workplace_plan_done)(&plain->workplace, plain->checklist, plain->item,
 	                                                            words, &err))
@@ -268,12 +211,13 @@ static void ask_what_is_needed(struct plain *plain)
 	default:
 		break;
 	}
-	show_lacks(plain);
+	plain_show_lacks(plain);
 }
 
 void plain_answer(struct plain *plain, enum answer answer)
 {
 	struct error err = {0};
+	enum answer before = response_of(plain)->answer;
 	if (!workplace_answer(&plain->workplace, plain->checklist, plain->item, answer, &err)) {
 		bool conflict = err.code == ERROR_CONFLICT;
 		plain_fail(&err);
@@ -281,9 +225,65 @@ void plain_answer(struct plain *plain, enum answer answer)
 			plain_show(plain);
 		return;
 	}
-	print_line("%s %s", answer_kanji(response_of(plain)->answer), answer_label(response_of(plain)->answer));
+	enum answer now = response_of(plain)->answer;
+	print_line("%s: %s %s", question_of(plain)->id, answer_kanji(now), answer_label(now));
+	if (before != ANSWER_NONE && before != now)
+		print_line(_("Before it was %s %s; u goes back, one step at a time."), answer_kanji(before),
+		           answer_label(before));
 	say_saved(plain);
 	ask_what_is_needed(plain);
+	say_next(plain);
+}
+
+void plain_confirm(struct plain *plain)
+{
+	struct error err = {0};
+	if (!workplace_confirm(&plain->workplace, plain->checklist, plain->item, &err)) {
+		plain_fail(&err);
+		return;
+	}
+	enum answer now = response_of(plain)->answer;
+	print_line("%s: %s %s", question_of(plain)->id, answer_kanji(now), answer_label(now));
+	say_saved(plain);
+	plain_show_lacks(plain);
+	say_next(plain);
+}
+
+/* --- items --- */
+
+/* The words of the command line, those of people, and the keys of the screens. */
+static bool item_parse(enum element_answer *answer, const char *line)
+{
+	enum truth truth;
+	if (plain_is(line, "m") || plain_is(line, "na") || plain_is(line, _("Does not apply")))
+		*answer = ELEMENT_NA;
+	else if (plain_is(line, "o") || (plain_truth(line, &truth) && truth == TRUTH_TRUE))
+		*answer = ELEMENT_YES;
+	else if (plain_is(line, "b") || (plain_truth(line, &truth) && truth == TRUTH_FALSE))
+		*answer = ELEMENT_NO;
+	else
+		return false;
+	return true;
+}
+
+/* False: it was left as it is. */
+static bool ask_item(struct plain *plain, const struct element *element, enum element_answer *answer)
+{
+	char *label = str_format("%s %s", element->id, bilingual_text(&element->text));
+	bool understood = false, answered = false;
+	while (!understood && !plain->over) {
+		char *line = plain_ask(
+		        plain, label,
+		        _("y yes, n no, m does not apply. What is not known yet: leave it with an empty line, or "
+		          "answer the whole question with 0."));
+		answered = line && item_parse(answer, line);
+		understood = answered || (line && str_is_blank(line));
+		if (line && !understood)
+			plain_not_understood(line);
+		free(line);
+	}
+	free(label);
+	return answered;
 }
 
 void plain_items(struct plain *plain, const char *text)
@@ -297,21 +297,22 @@ void plain_items(struct plain *plain, const char *text)
 	if (question->kind != QUESTION_ELEMENTS || !str_is_blank(text)) {
 		ok = elements_parse(question, text ? text : "", &response, &err);
 	} else {
-		for (size_t i = 0; ok && i < question->elements_count && !plain->over; i++) {
-			char *label = str_format("%s %s (yes, no, na)", question->elements[i].id,
-			                         bilingual_text(&question->elements[i].text));
-			char *line = plain_ask(plain, label);
-			char *part = str_is_blank(line) ? NULL : str_format("%s=%s", question->elements[i].id, line);
-			ok = !part || elements_parse(question, part, &response, &err);
-			free(part);
-			free(line);
-			free(label);
-		}
+		print_line("%s", _("Item by item: y yes, n no, m does not apply; an empty line leaves it as it is, ? "
+		                   "explains."));
+		for (size_t i = 0; i < question->elements_count && !plain->over; i++)
+			if (ask_item(plain, &question->elements[i], &response.elements[i]))
+				response.answer = answer_from_elements(response.elements, question->elements_count);
 	}
 	if (!ok)
 		plain_fail(&err);
-	/* What was answered before the mistake is kept all the same. */
-	if (record(plain, &response) && ok)
+	bool changes = !response_equal(&response, entry_response(entry_of(plain)));
+	/* What was answered before q is kept all the same. */
+	if (ok && record(plain, &response)) {
+		enum answer now = response_of(plain)->answer;
+		if (changes)
+			print_line("%s: %s %s", question->id, answer_kanji(now), answer_label(now));
 		ask_what_is_needed(plain);
+		say_next(plain);
+	}
 	response_release(&response);
 }

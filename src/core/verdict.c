@@ -99,8 +99,15 @@ static void apply_cover(struct findings *findings, const struct cover *cover)
 	findings->outcome[FINDING_EXCEPTION] = findings->outcome[FINDING_FAIL];
 }
 
+/* How much is wanted. */
+enum extent {
+	EXTENT_ALL,     /* also what a rule does not apply to */
+	EXTENT_APPLIES, /* without that */
+	EXTENT_BRIEF,   /* nor why, of what is no fail */
+};
+
 static void settle(struct verdict *verdict, const struct matter *matter, struct findings *findings,
-                   const struct cover *cover)
+                   const struct cover *cover, enum extent extent)
 {
 	struct field_names names = {0};
 	enum finding finding;
@@ -111,7 +118,9 @@ static void settle(struct verdict *verdict, const struct matter *matter, struct 
 	                            .record = matter->record_index,
 	                            .code = finding == FINDINGS ? VERDICT_UNKNOWN : codes[finding],
 	                            .judgement = finding == FINDING_JUDGEMENT,
-	                            .exception = SIZE_MAX};
+	                            .exception = finding == FINDING_EXCEPTION ? cover->exception : SIZE_MAX};
+	if (extent == EXTENT_BRIEF && verdict->code != VERDICT_FAIL)
+		return;
 	if (finding == FINDINGS) {
 		add_names(&names, matter, findings->missing);
 		if (findings->reached & 1U << FINDING_FAIL)
@@ -122,29 +131,28 @@ static void settle(struct verdict *verdict, const struct matter *matter, struct 
 		add_names(&names, matter, findings->decided[finding]);
 		describe_finding(&verdict->because, matter, findings, finding);
 	}
-	if (finding == FINDING_EXCEPTION) {
-		verdict->exception = cover->exception;
+	if (finding == FINDING_EXCEPTION)
 		describe_exception(&verdict->because, matter, cover->exception);
-	}
 	take_names(verdict, &names);
 }
 
-static void judge(struct verdicts *verdicts, struct matter *matter, const struct exceptions *exceptions, bool all)
+static void judge(struct verdicts *verdicts, struct matter *matter, const struct exceptions *exceptions,
+                  enum extent extent)
 {
 	struct findings findings;
 	struct cover cover = {0};
 
-	findings_search(&findings, matter);
-	if (!all && findings_merge(findings.reached) == FINDING_NOT_APPLICABLE)
+	findings_search(&findings, matter, extent == EXTENT_BRIEF);
+	if (extent != EXTENT_ALL && findings_merge(findings.reached) == FINDING_NOT_APPLICABLE)
 		return;
 	if (findings.reached & 1U << FINDING_FAIL)
 		cover = exceptions_cover(exceptions, matter);
-	settle(MEM_PUSH(verdicts->items, verdicts->count), matter, &findings, &cover);
+	settle(MEM_PUSH(verdicts->items, verdicts->count), matter, &findings, &cover, extent);
 	cover_release(&cover);
 }
 
-void verdicts_compute(struct verdicts *verdicts, const struct pack *pack, const struct facts *facts, struct date today,
-                      bool all)
+static void compute(struct verdicts *verdicts, const struct pack *pack, const struct facts *facts, struct date today,
+                    enum extent extent)
 {
 	struct exceptions exceptions;
 	struct matter *matter;
@@ -162,11 +170,23 @@ void verdicts_compute(struct verdicts *verdicts, const struct pack *pack, const 
 		exceptions_set_rule(&exceptions, pack, facts, rule);
 		for (size_t i = facts->firsts[rule->subject]; i < facts->firsts[rule->subject + 1]; i++) {
 			matter_set_record(matter, i);
-			judge(verdicts, matter, &exceptions, all);
+			judge(verdicts, matter, &exceptions, extent);
 		}
 	}
 	free(matter);
 	exceptions_release(&exceptions);
+}
+
+void verdicts_compute(struct verdicts *verdicts, const struct pack *pack, const struct facts *facts, struct date today,
+                      bool all)
+{
+	compute(verdicts, pack, facts, today, all ? EXTENT_ALL : EXTENT_APPLIES);
+}
+
+void verdicts_compute_briefly(struct verdicts *verdicts, const struct pack *pack, const struct facts *facts,
+                              struct date today)
+{
+	compute(verdicts, pack, facts, today, EXTENT_BRIEF);
 }
 
 void verdicts_release(struct verdicts *verdicts)

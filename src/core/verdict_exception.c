@@ -36,7 +36,7 @@ static void judge(struct exception_state *state, struct matter *matter, const st
 	enum finding finding;
 
 	matter_set_record(matter, record);
-	findings_search(&findings, matter);
+	findings_search(&findings, matter, false);
 	finding = findings_merge(findings.reached);
 	if (finding == FINDING_FAIL)
 		state->valid = TRUTH_FALSE;

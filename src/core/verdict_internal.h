@@ -77,7 +77,9 @@ struct findings {
 	size_t outcome[FINDINGS];   /* for each: the outcome of the rule, SIZE_MAX for not applicable */
 	uint32_t missing;           /* operands that are not known and matter */
 };
-void findings_search(struct findings *findings, struct matter *matter);
+/* `brief`: where it stays open, no more need be found than that it does: `reached` then holds what does not come to one, and the rest
+ * means nothing. */
+void findings_search(struct findings *findings, struct matter *matter, bool brief);
 /* The one finding that is left, or FINDINGS: there are several. */
 enum finding findings_merge(unsigned reached);
 

@@ -28,6 +28,7 @@ struct search {
 	size_t nodes_count;
 	size_t *buckets;
 	int steps;
+	bool brief; /* what is missing, and what decided, need not be known of what is unknown */
 };
 
 /* The operands that the rule is open for; 0: it is decided. */
@@ -162,6 +163,13 @@ static size_t leaf(struct search *search, enum finding finding, size_t outcome)
 	return finding == FINDING_NOT_APPLICABLE ? FINDING_PASS : finding;
 }
 
+/* Whether nothing that is still found can change what comes of it: two findings that do not come to one never will, whatever joins them,
+ * and also when an exception takes the place of a fail. */
+static bool is_over(const struct search *search)
+{
+	return search->brief && search->findings->reached && findings_merge(search->findings->reached) == FINDINGS;
+}
+
 static size_t explore(struct search *search)
 {
 	struct openness open;
@@ -175,7 +183,7 @@ static size_t explore(struct search *search)
 	variable = first_open(search, &open);
 	count = search->variables.items[variable].domain_count;
 	children = mem_new(count, sizeof *children);
-	for (size_t i = 0; i < count && search->steps < STEPS_MAX; i++) {
+	for (size_t i = 0; i < count && search->steps < STEPS_MAX && !is_over(search); i++) {
 		search->steps++;
 		assume(search->matter, &search->variables.items[variable],
 		       &search->variables.items[variable].domain[i]);
@@ -215,7 +223,7 @@ static void search_tree(struct search *search)
 		search->findings->reached = (1U << FINDINGS) - 1;
 		for (size_t i = 0; i < search->variables.count; i++)
 			search->findings->missing |= UINT32_C(1) << search->variables.items[i].operand;
-	} else {
+	} else if (!is_over(search)) {
 		seen = mem_new(search->nodes_count, sizeof *seen);
 		mark_missing(search, root, seen);
 		free(seen);
@@ -226,9 +234,9 @@ static void search_tree(struct search *search)
 	free(search->buckets);
 }
 
-void findings_search(struct findings *findings, struct matter *matter)
+void findings_search(struct findings *findings, struct matter *matter, bool brief)
 {
-	struct search search = {.matter = matter, .findings = findings};
+	struct search search = {.matter = matter, .findings = findings, .brief = brief};
 	struct openness open;
 	size_t outcome;
 	enum finding finding;

@@ -1,28 +1,43 @@
 /* Causes that more than one section gives in the same words. Nobody sorts them into kinds: what is said otherwise stays apart. */
 #include "city_private.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "tenken/base/mem.h"
-#include "tenken/base/text.h"
 
-/* A plan by its cause, folded. */
+/* A plan by its cause: the number of its like. */
 struct said {
-	char *words;
+	uint32_t words;
 	size_t plan, unit;
 };
 
-static int compare_said(const void *left, const void *right)
+static size_t words_of(const struct said *said)
 {
-	const struct said *a = left, *b = right;
-	int order = strcmp(a->words, b->words);
+	return said->words;
+}
 
-	if (order)
-		return order;
-	if (a->unit != b->unit)
-		return a->unit < b->unit ? -1 : 1;
-	return (a->plan > b->plan) - (a->plan < b->plan);
+static size_t unit_of(const struct said *said)
+{
+	return said->unit;
+}
+
+/* By a number below `below`; what has the same stays as it stood. */
+static void sort_by(size_t (*number)(const struct said *said), size_t below, struct said *said, size_t count)
+{
+	size_t *places = mem_new(below + 1, sizeof *places);
+	struct said *sorted = mem_new(count + 1, sizeof *sorted);
+
+	for (size_t i = 0; i < count; i++)
+		places[number(&said[i]) + 1]++;
+	for (size_t i = 1; i <= below; i++)
+		places[i] += places[i - 1];
+	for (size_t i = 0; i < count; i++)
+		sorted[places[number(&said[i])]++] = said[i];
+	memcpy(said, sorted, count * sizeof *said);
+	free(places);
+	free(sorted);
 }
 
 /* What is 疑 has no cause yet: somebody is to find out. */
@@ -33,25 +48,26 @@ static bool counts_here(const struct city_plan *plan)
 
 static size_t fold(struct said *said, struct city_causes *causes, const struct city_input *input)
 {
+	struct city_alike alike;
 	size_t count = 0;
 
+	city_alike_init(&alike);
 	for (size_t i = 0; i < input->plans_count; i++) {
 		const struct city_plan *plan = &input->plans[i];
-		char *words;
 
 		if (!counts_here(plan))
 			continue;
 		causes->plans++;
-		words = text_fold_words(plan->cause);
-		if (*words) {
+		uint32_t words = city_alike_add(&alike, plan->cause);
+		if (*city_alike_words(&alike, words))
 			said[count++] = (struct said){words, i, plan->unit};
-		} else {
+		else
 			causes->none++;
-			free(words);
-		}
 	}
-	if (count)
-		qsort(said, count, sizeof *said, compare_said);
+	/* By words, then by unit, then as the plans stand. */
+	sort_by(unit_of, input->units_count, said, count);
+	sort_by(words_of, alike.count, said, count);
+	city_alike_release(&alike);
 	return count;
 }
 
@@ -87,22 +103,44 @@ static bool has_text(const char *const *texts, size_t count, const char *text)
 	return false;
 }
 
+/* Where the pack has a question. Many plans are about one, and mostly its id is the very same text: then it need not be looked for. */
+struct known_questions {
+	struct known_question {
+		const char *id;
+		size_t place;
+	} items[1024];
+};
+
+static size_t find_question(struct known_questions *known, const struct pack *pack, const char *id)
+{
+	struct known_question *question =
+	        &known->items[((uintptr_t)id >> 4) % (sizeof known->items / sizeof *known->items)];
+
+	if (question->id != id)
+		*question = (struct known_question){id, pack_find_question(pack, id)};
+	return question->place;
+}
+
 /* In the pack's order, and behind them those that it no longer has. */
-static void take_questions(struct city_cause *cause, const struct city_input *input)
+static void take_questions(struct city_cause *cause, const struct city_input *input, struct known_questions *known)
 {
 	size_t *places = NULL, count = 0;
+	bool *taken = mem_new(input->pack->questions_count + 1, sizeof *taken);
 	const char **gone = NULL;
 	size_t gone_count = 0;
 
 	for (size_t i = 0; i < cause->plans_count; i++) {
 		const char *id = input->plans[cause->plans[i]].question;
-		size_t place = pack_find_question(input->pack, id);
+		size_t place = find_question(known, input->pack, id);
 
-		if (place != SIZE_MAX)
+		if (place != SIZE_MAX && !taken[place])
 			*MEM_PUSH(places, count) = place;
-		else if (!has_text((const char *const *)gone, gone_count, id))
+		else if (place == SIZE_MAX && !has_text((const char *const *)gone, gone_count, id))
 			*MEM_PUSH(gone, gone_count) = id;
+		if (place != SIZE_MAX)
+			taken[place] = true;
 	}
+	free(taken);
 	keep_each(places, &count);
 	for (size_t i = 0; i < count; i++) {
 		*MEM_PUSH(cause->questions, cause->questions_count) = input->pack->questions[places[i]].id;
@@ -116,7 +154,7 @@ static void take_questions(struct city_cause *cause, const struct city_input *in
 }
 
 static void take_cause(struct city_causes *causes, const struct city_input *input, const struct said *said,
-                       size_t count)
+                       size_t count, struct known_questions *known)
 {
 	struct city_cause *cause = MEM_PUSH(causes->items, causes->count);
 
@@ -126,7 +164,7 @@ static void take_cause(struct city_causes *causes, const struct city_input *inpu
 		if (i == 0 || said[i].unit != said[i - 1].unit)
 			*MEM_PUSH(cause->units, cause->units_count) = said[i].unit;
 	}
-	take_questions(cause, input);
+	take_questions(cause, input, known);
 	causes->shared += count;
 }
 
@@ -145,20 +183,20 @@ static int compare_causes(const void *left, const void *right)
 void city_count_causes(struct city_causes *causes, const struct city_input *input)
 {
 	struct said *said = mem_new(input->plans_count + 1, sizeof *said);
+	struct known_questions *known = mem_new(1, sizeof *known);
 	size_t count = fold(said, causes, input);
 
 	for (size_t first = 0, end; first < count; first = end) {
-		for (end = first + 1; end < count && strcmp(said[end].words, said[first].words) == 0;)
+		for (end = first + 1; end < count && said[end].words == said[first].words;)
 			end++;
 		if (said[end - 1].unit == said[first].unit)
 			causes->alone += end - first;
 		else
-			take_cause(causes, input, said + first, end - first);
+			take_cause(causes, input, said + first, end - first, known);
 	}
 	if (causes->count)
 		qsort(causes->items, causes->count, sizeof *causes->items, compare_causes);
-	for (size_t i = 0; i < count; i++)
-		free(said[i].words);
+	free(known);
 	free(said);
 }
 

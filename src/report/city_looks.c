@@ -2,6 +2,7 @@
  * where to look and nothing of what is found there. */
 #include "city_private.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,20 +43,17 @@ static void count_groundless(struct city_looks *looks, const struct city_input *
 /* --- identical remarks --- */
 
 struct remark {
-	char *words;
-	uint32_t question, unit, remark;
+	uint32_t question, words, unit, remark; /* words: the number of its like */
 };
 
 static int compare_remarks(const void *left, const void *right)
 {
 	const struct remark *a = left, *b = right;
-	int order;
 
 	if (a->question != b->question)
 		return a->question < b->question ? -1 : 1;
-	order = strcmp(a->words, b->words);
-	if (order)
-		return order;
+	if (a->words != b->words)
+		return a->words < b->words ? -1 : 1;
 	if (a->unit != b->unit)
 		return a->unit < b->unit ? -1 : 1;
 	return (a->remark > b->remark) - (a->remark < b->remark);
@@ -71,24 +69,66 @@ static bool is_long_enough(const char *words)
 	return characters == CITY_SAME_CHARACTERS;
 }
 
-static struct remark *fold_remarks(size_t *count, const struct city_input *input)
+/* What is said fewer times than matters is left out before anything is kept of it; that some go on with it that share a hash with others
+ * does no harm. */
+struct sieve {
+	uint64_t *hashes; /* of each remark */
+	uint8_t *times;   /* by hash; no more than matters is counted */
+};
+enum { SIEVE_PLACES = 1 << 18 };
+
+static bool says(const struct city_input *input, const struct city_answer *answer)
 {
-	struct remark *remarks = NULL;
+	return answer->remark && city_is_received(input, answer);
+}
+
+static void sieve_init(struct sieve *sieve, const struct city_input *input)
+{
+	struct strbuf scratch = STRBUF_INIT;
+
+	sieve->hashes = mem_new(input->remarks_count + 1, sizeof *sieve->hashes);
+	sieve->times = mem_new(SIEVE_PLACES, sizeof *sieve->times);
+	for (size_t i = 0; i < input->answers_count; i++) {
+		if (!says(input, &input->answers[i]))
+			continue;
+		size_t remark = input->answers[i].remark - 1;
+		uint64_t hash = city_alike_hash(&scratch, input->remarks[remark]) % SIEVE_PLACES;
+
+		sieve->hashes[remark] = hash;
+		if (sieve->times[hash] < CITY_SAME_UNITS)
+			sieve->times[hash]++;
+	}
+	strbuf_release(&scratch);
+}
+
+static bool passes(const struct sieve *sieve, size_t remark)
+{
+	return sieve->times[sieve->hashes[remark]] >= CITY_SAME_UNITS;
+}
+
+static void sieve_release(struct sieve *sieve)
+{
+	free(sieve->hashes);
+	free(sieve->times);
+}
+
+static struct remark *number_remarks(struct city_alike *alike, size_t *count, const struct city_input *input)
+{
+	struct remark *remarks = mem_new(input->remarks_count + 1, sizeof *remarks);
+	struct sieve sieve;
 
 	*count = 0;
+	sieve_init(&sieve, input);
 	for (size_t i = 0; i < input->answers_count; i++) {
 		const struct city_answer *answer = &input->answers[i];
-		char *words;
 
-		if (!answer->remark || !city_is_received(input, answer))
+		if (!says(input, answer) || !passes(&sieve, answer->remark - 1))
 			continue;
-		words = text_fold_words(input->remarks[answer->remark - 1]);
-		if (is_long_enough(words))
-			*MEM_PUSH(remarks, *count) =
-			        (struct remark){words, answer->question, answer->unit, answer->remark};
-		else
-			free(words);
+		uint32_t words = city_alike_add(alike, input->remarks[answer->remark - 1]);
+		if (is_long_enough(city_alike_words(alike, words)))
+			remarks[(*count)++] = (struct remark){answer->question, words, answer->unit, answer->remark};
 	}
+	sieve_release(&sieve);
 	if (*count)
 		qsort(remarks, *count, sizeof *remarks, compare_remarks);
 	return remarks;
@@ -124,20 +164,21 @@ static int compare_same(const void *left, const void *right)
 
 static void count_same(struct city_looks *looks, const struct city_input *input)
 {
+	struct city_alike alike;
 	size_t count;
-	struct remark *remarks = fold_remarks(&count, input);
 
+	city_alike_init(&alike);
+	struct remark *remarks = number_remarks(&alike, &count, input);
 	for (size_t first = 0, end; first < count; first = end) {
 		for (end = first + 1; end < count && remarks[end].question == remarks[first].question &&
-		                      strcmp(remarks[end].words, remarks[first].words) == 0;)
+		                      remarks[end].words == remarks[first].words;)
 			end++;
 		if (end - first >= CITY_SAME_UNITS)
 			take_same(looks, input, remarks + first, end - first);
 	}
 	if (looks->same_count)
 		qsort(looks->same, looks->same_count, sizeof *looks->same, compare_same);
-	for (size_t i = 0; i < count; i++)
-		free(remarks[i].words);
+	city_alike_release(&alike);
 	free(remarks);
 }
 
@@ -179,12 +220,32 @@ static struct city_rush find_rush(const struct given *given, size_t count)
 	return rush;
 }
 
+/* Whether so many may lie within the time; false is certain. Two neighbouring spans of 64 seconds hold any 60 of them; spans that lie
+ * far apart share a place, which can only make them look fuller. */
+static bool may_rush(const struct given *given, size_t count)
+{
+	enum { SPAN = 64, PLACES = 1024 };
+	uint16_t places[PLACES] = {0};
+
+	static_assert((int)CITY_RUSH_SECONDS < (int)SPAN, "no run reaches into a third span");
+	if (count < CITY_RUSH_ANSWERS || count > UINT16_MAX / 2)
+		return count >= CITY_RUSH_ANSWERS;
+	for (size_t i = 0; i < count; i++)
+		places[given[i].moment / SPAN % PLACES]++;
+	for (size_t i = 0; i < PLACES; i++)
+		if (places[i] + places[(i + 1) % PLACES] >= CITY_RUSH_ANSWERS)
+			return true;
+	return false;
+}
+
+/* Most sections take their time: those need not be sorted. */
 static void take_rush(struct city_looks *looks, size_t unit, struct given *given, size_t count)
 {
 	struct city_rush rush;
 
-	if (count)
-		qsort(given, count, sizeof *given, compare_given);
+	if (!may_rush(given, count))
+		return;
+	qsort(given, count, sizeof *given, compare_given);
 	rush = find_rush(given, count);
 	rush.unit = unit;
 	if (rush.answers)

@@ -28,9 +28,9 @@ static const char *entity(char c)
 
 static void add_escaped(struct strbuf *out, const char *text, enum text_safe_mode mode)
 {
-	char *safe = text_safe_dup(text, mode);
+	char *safe = text && text_is_safe(text, mode) ? NULL : text_safe_dup(text, mode); /* nearly all is so already */
 
-	for (const char *at = safe; *at;) {
+	for (const char *at = safe ? safe : text; *at;) {
 		size_t plain_bytes = strcspn(at, "&<>\"'\n");
 
 		strbuf_add_bytes(out, at, plain_bytes);

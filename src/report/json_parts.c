@@ -13,73 +13,81 @@ static const char *const figure_keys[] = {
 };
 static_assert(sizeof figure_keys / sizeof *figure_keys == FIGURES, "every figure has a key");
 
-void json_parts_text(struct json *into, const char *key, const char *text)
+void json_parts_text(struct json_open *into, const char *key, const char *text)
 {
 	struct strbuf safe = STRBUF_INIT;
 
+	if (!text) {
+		json_add_null(into, key);
+		return;
+	}
+	if (sheet_is_clean(text)) {
+		json_add_clean(into, key, text);
+		return;
+	}
 	sheet_add_lines(&safe, text);
-	json_put_string(into, key, text ? safe.text : NULL);
+	json_add_string(into, key, safe.text);
 	strbuf_release(&safe);
 }
 
-void json_parts_known(struct json *into, const char *key, const char *text)
+void json_parts_known(struct json_open *into, const char *key, const char *text)
 {
 	json_parts_text(into, key, str_is_blank(text) ? NULL : text);
 }
 
-void json_parts_bilingual(struct json *into, const char *key, const struct bilingual *text)
+void json_parts_bilingual(struct json_open *into, const char *key, const struct bilingual *text)
 {
-	struct json *both = json_put_object(into, key);
+	struct json_open *both = json_add_object(into, key);
 
 	json_parts_text(both, "ja", text->ja);
 	json_parts_text(both, "en", text->en);
 }
 
-void json_parts_date(struct json *into, const char *key, struct date date)
+void json_parts_date(struct json_open *into, const char *key, struct date date)
 {
 	char text[11];
 
-	json_put_string(into, key, date_is_set(date) ? date_format_iso(date, text) : NULL);
+	json_add_string(into, key, date_is_set(date) ? date_format_iso(date, text) : NULL);
 }
 
-void json_parts_size(struct json *into, const char *key, size_t size)
+void json_parts_size(struct json_open *into, const char *key, size_t size)
 {
-	json_put_int(into, key, (int64_t)size);
+	json_add_int(into, key, (int64_t)size);
 }
 
-void json_parts_answer(struct json *into, const char *key, enum answer answer)
+void json_parts_answer(struct json_open *into, const char *key, enum answer answer)
 {
-	json_put_string(into, key, answer == ANSWER_NONE ? NULL : answer_code(answer));
+	json_add_string(into, key, answer == ANSWER_NONE ? NULL : answer_code(answer));
 }
 
-void json_parts_counts(struct json *into, const struct tally *tally)
+void json_parts_counts(struct json_open *into, const struct tally *tally)
 {
-	struct json *counts = json_put_object(into, "answers");
+	struct json_open *counts = json_add_object(into, "answers");
 
 	for (int i = ANSWER_NONE + 1; i < ANSWERS; i++)
 		json_parts_size(counts, answer_code((enum answer)i), tally->by_answer[i]);
 	json_parts_size(counts, "unanswered", tally->by_answer[ANSWER_NONE]);
 }
 
-void json_parts_ratio(struct json *into, const char *key, struct ratio ratio)
+void json_parts_ratio(struct json_open *into, const char *key, struct ratio ratio)
 {
-	struct json *object = json_put_object(into, key);
+	struct json_open *object = json_add_object(into, key);
 
 	json_parts_size(object, "numerator", ratio.numerator);
 	json_parts_size(object, "denominator", ratio.denominator);
 }
 
-void json_parts_figures(struct json *into, const struct tally *tally)
+void json_parts_figures(struct json_open *into, const struct tally *tally)
 {
-	struct json *figures = json_put_object(into, "figures");
+	struct json_open *figures = json_add_object(into, "figures");
 
 	for (int i = 0; i < FIGURES; i++)
 		json_parts_ratio(figures, figure_keys[i], figure_ratio((enum figure)i, tally));
 }
 
-void json_parts_pack(struct json *into, const struct pack *pack)
+void json_parts_pack(struct json_open *into, const struct pack *pack)
 {
-	struct json *object = json_put_object(into, "pack");
+	struct json_open *object = json_add_object(into, "pack");
 
 	json_parts_text(object, "id", pack->id);
 	json_parts_bilingual(object, "title", &pack->title);

@@ -6,26 +6,26 @@
 
 #define CITY_FORMAT 2
 
-static void put_head(struct json *root, const struct city_input *input)
+static void put_head(struct json_open *root, const struct city_input *input)
 {
-	struct json *scope;
+	struct json_open *scope;
 
 	json_parts_size(root, "format", CITY_FORMAT);
 	json_parts_known(root, "class", input->pack->results_class);
-	scope = json_put_object(root, "scope");
-	json_put_string(scope, "kind", input->bureau ? "bureau" : "city");
+	scope = json_add_object(root, "scope");
+	json_add_string(scope, "kind", input->bureau ? "bureau" : "city");
 	json_parts_text(scope, "bureau", input->bureau);
 	json_parts_known(root, "office", input->office);
-	json_put_int(root, "fiscal_year", input->fiscal_year);
-	json_put_bool(root, "extra", input->extra);
+	json_add_int(root, "fiscal_year", input->fiscal_year);
+	json_add_bool(root, "extra", input->extra);
 	json_parts_date(root, "due", input->due);
 	json_parts_date(root, "date", input->today);
 	json_parts_pack(root, input->pack);
 }
 
-static void put_expected(struct json *root, const struct city_counts *counts)
+static void put_expected(struct json_open *root, const struct city_counts *counts)
 {
-	struct json *expected = json_put_object(root, "expected");
+	struct json_open *expected = json_add_object(root, "expected");
 
 	json_parts_size(expected, "total", counts->total);
 	json_parts_size(expected, "imported", counts->received);
@@ -33,9 +33,9 @@ static void put_expected(struct json *root, const struct city_counts *counts)
 	json_parts_size(expected, "absent", counts->by_state[CITY_NOT_RECEIVED] - counts->rejected);
 }
 
-static void put_roster(struct json *root, const struct city_counts *counts)
+static void put_roster(struct json_open *root, const struct city_counts *counts)
 {
-	struct json *roster = json_put_object(root, "roster");
+	struct json_open *roster = json_add_object(root, "roster");
 
 	json_parts_size(roster, "total", counts->total);
 	for (int i = 0; i < CITY_STATES; i++)
@@ -48,9 +48,9 @@ static void put_roster(struct json *root, const struct city_counts *counts)
 enum { WITHOUT_PLANS, WITH_PLANS };
 
 /* The figures that need no plans: whose these are is only known by unit. */
-void city_json_figures(struct json *into, const struct tally *tally)
+void city_json_figures(struct json_open *into, const struct tally *tally)
 {
-	struct json *figures = json_put_object(into, "figures");
+	struct json_open *figures = json_add_object(into, "figures");
 
 	json_parts_ratio(figures, "answer_rate", tally_answer_rate(tally));
 	json_parts_ratio(figures, "known_rate", tally_known_rate(tally));
@@ -58,9 +58,9 @@ void city_json_figures(struct json *into, const struct tally *tally)
 	json_parts_ratio(figures, "not_applicable_rate", tally_not_applicable_rate(tally));
 }
 
-static void put_tally(struct json *into, const struct tally *tally, int plans)
+static void put_tally(struct json_open *into, const struct tally *tally, int plans)
 {
-	struct json *part;
+	struct json_open *part;
 
 	json_parts_size(into, "applicable", tally->applicable);
 	json_parts_size(into, "answered", tally->answered);
@@ -69,32 +69,32 @@ static void put_tally(struct json *into, const struct tally *tally, int plans)
 		json_parts_figures(into, tally);
 	else
 		city_json_figures(into, tally);
-	part = json_put_object(into, "basis");
+	part = json_add_object(into, "basis");
 	json_parts_size(part, "declared", tally->declared);
 	json_parts_size(part, "derived", tally->derived);
 	if (plans == WITHOUT_PLANS)
 		return;
-	part = json_put_object(into, "plans");
+	part = json_add_object(into, "plans");
 	json_parts_size(part, "count", tally->plans);
 	json_parts_size(part, "done", tally->plans_done);
 	json_parts_size(part, "overdue", tally->plans_overdue);
 }
 
-void city_json_tally(struct json *into, const struct tally *tally)
+void city_json_tally(struct json_open *into, const struct tally *tally)
 {
 	put_tally(into, tally, WITHOUT_PLANS);
 }
 
 /* Nothing was handed in: that is not to have answered nothing. */
-static void put_no_tally(struct json *into)
+static void put_no_tally(struct json_open *into)
 {
 	static const char *const keys[] = {"applicable", "answered", "answers", "figures", "basis", "plans"};
 
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		json_put_null(into, keys[i]);
+		json_add_null(into, keys[i]);
 }
 
-static void put_tally_of(struct json *into, const struct tally *tally, size_t received)
+static void put_tally_of(struct json_open *into, const struct tally *tally, size_t received)
 {
 	if (received)
 		put_tally(into, tally, WITH_PLANS);
@@ -102,12 +102,12 @@ static void put_tally_of(struct json *into, const struct tally *tally, size_t re
 		put_no_tally(into);
 }
 
-static void put_reaches(struct json *root, const struct city_counts *counts)
+static void put_reaches(struct json_open *root, const struct city_counts *counts)
 {
-	struct json *list = json_put_array(root, "reach");
+	struct json_open *list = json_add_array(root, "reach");
 
 	for (int i = 0; i < CITY_REACHES; i++) {
-		struct json *reach = json_put_object(list, NULL);
+		struct json_open *reach = json_add_object(list, NULL);
 
 		json_parts_size(reach, "percent", city_reaches[i]);
 		json_parts_size(reach, "numerator", counts->reached[i]);
@@ -116,13 +116,13 @@ static void put_reaches(struct json *root, const struct city_counts *counts)
 	json_parts_size(root, "questions_without_rate", counts->rateless);
 }
 
-static void put_chapters(struct json *into, const struct city_input *input, const struct city_bureau *bureau)
+static void put_chapters(struct json_open *into, const struct city_input *input, const struct city_bureau *bureau)
 {
-	struct json *chapters = json_put_array(into, "chapters");
+	struct json_open *chapters = json_add_array(into, "chapters");
 
 	for (size_t i = 0; bureau->received && i < input->pack->chapters_count; i++) {
 		const struct tally *tally = &bureau->chapters[i];
-		struct json *chapter = json_put_object(chapters, NULL);
+		struct json_open *chapter = json_add_object(chapters, NULL);
 
 		json_parts_text(chapter, "id", input->pack->chapters[i].id);
 		json_parts_size(chapter, "applicable", tally->applicable);
@@ -131,13 +131,13 @@ static void put_chapters(struct json *into, const struct city_input *input, cons
 	}
 }
 
-static void put_bureaus(struct json *root, const struct city_input *input, const struct city_counts *counts)
+static void put_bureaus(struct json_open *root, const struct city_input *input, const struct city_counts *counts)
 {
-	struct json *list = json_put_array(root, "bureaus");
+	struct json_open *list = json_add_array(root, "bureaus");
 
 	for (size_t i = 0; i < counts->bureaus_count; i++) {
 		const struct city_bureau *bureau = &counts->bureaus[i];
-		struct json *object = json_put_object(list, NULL);
+		struct json_open *object = json_add_object(list, NULL);
 
 		json_parts_text(object, "bureau", bureau->name);
 		json_parts_size(object, "units", bureau->units);
@@ -147,17 +147,17 @@ static void put_bureaus(struct json *root, const struct city_input *input, const
 	}
 }
 
-static void put_roles(struct json *root, const struct city_input *input, const struct city_counts *counts)
+static void put_roles(struct json_open *root, const struct city_input *input, const struct city_counts *counts)
 {
-	struct json *list = json_put_array(root, "roles");
+	struct json_open *list = json_add_array(root, "roles");
 
 	for (size_t i = 0; i < counts->roles_count; i++) {
 		const struct city_role *role = &counts->roles[i];
-		struct json *object = json_put_object(list, NULL);
+		struct json_open *object = json_add_object(list, NULL);
 
 		if (role->role == SIZE_MAX) {
-			json_put_null(object, "role");
-			json_put_null(object, "title");
+			json_add_null(object, "role");
+			json_add_null(object, "title");
 		} else {
 			json_parts_text(object, "role", input->pack->roles[role->role].id);
 			json_parts_bilingual(object, "title", &input->pack->roles[role->role].title);
@@ -170,7 +170,8 @@ static void put_roles(struct json *root, const struct city_input *input, const s
 
 void city_report_json(struct strbuf *out, const struct city_input *input)
 {
-	struct json *root = json_new_object();
+	struct json_stream stream;
+	struct json_open *root = json_stream_begin(&stream, out, true);
 	struct city_counts counts;
 
 	city_count(&counts, input);
@@ -190,7 +191,6 @@ void city_report_json(struct strbuf *out, const struct city_input *input)
 	city_json_trend(root, input, &counts);
 	city_json_looks(root, input, &counts);
 	city_json_sample(root, input, &counts);
-	json_write(out, root, true);
-	json_free(root);
+	json_stream_end(&stream);
 	city_counts_release(&counts);
 }

@@ -66,6 +66,8 @@ const char *sheet_basis(const struct report_entry *entry); /* 自己申告, 台�
 /* Text of others, made safe: on one line, or with its own lines (no blank ones at its ends). NULL adds nothing. */
 void sheet_add_line(struct strbuf *out, const char *text);
 void sheet_add_lines(struct strbuf *out, const char *text);
+/* Whether that would add the text as it is: nearly all are so, and need no copy. */
+bool sheet_is_clean(const char *text);
 /* The first line of a remark, with … when there is more. */
 void sheet_add_first_line(struct strbuf *out, const char *text);
 /* The text, or 未記入 where something has to stand and does not. */

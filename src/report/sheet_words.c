@@ -78,6 +78,17 @@ void sheet_add_line(struct strbuf *out, const char *text)
 		text_safe(out, text, TEXT_SAFE_LINE);
 }
 
+static bool is_margin(char c)
+{
+	return c == '\n' || c == ' ';
+}
+
+bool sheet_is_clean(const char *text)
+{
+	return !*text ||
+	       (!is_margin(*text) && !is_margin(text[strlen(text) - 1]) && text_is_safe(text, TEXT_SAFE_MULTILINE));
+}
+
 void sheet_add_lines(struct strbuf *out, const char *text)
 {
 	char *safe = text_safe_dup(text, TEXT_SAFE_MULTILINE);

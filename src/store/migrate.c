@@ -16,6 +16,7 @@ static const char *const steps[] = {
         [2] = SQL_STEP_3,
         [3] = SQL_STEP_4,
         [4] = SQL_STEP_5,
+        [5] = SQL_STEP_6,
 };
 enum { STEPS = sizeof steps / sizeof *steps };
 

@@ -256,6 +256,61 @@
 	" at TEXT NOT NULL"                                                                                            \
 	") STRICT;"
 
+/* --- version 6 ---
+ * What reports on a city need of each answer besides: when it was given, whether it says why, its remark, its plan; and of each unit
+ * what its registers are judged by. It follows from the bodies as what stood here before, so that all of it is folded in anew. */
+
+#define SQL_STEP_6_ANSWERS                                                                                             \
+	"DROP TABLE collected_answer;"                                                                                 \
+	"CREATE TABLE collected_answer ("                                                                              \
+	" cycle INTEGER NOT NULL,"                                                                                     \
+	" unit INTEGER NOT NULL,"                                                                                      \
+	" checklist INTEGER NOT NULL,"                                                                                 \
+	" question INTEGER NOT NULL,"                                                                                  \
+	" answer INTEGER NOT NULL,"                                                                                    \
+	" basis INTEGER NOT NULL,"                                                                                     \
+	" moment INTEGER NOT NULL,"                                                                                    \
+	" grounds INTEGER NOT NULL,"                                                                                   \
+	" PRIMARY KEY (cycle, unit, checklist, question)"                                                              \
+	") STRICT, WITHOUT ROWID;"
+#define SQL_STEP_6_DETAILS                                                                                             \
+	"CREATE TABLE collected_remark ("                                                                              \
+	" cycle INTEGER NOT NULL,"                                                                                     \
+	" unit INTEGER NOT NULL,"                                                                                      \
+	" checklist INTEGER NOT NULL,"                                                                                 \
+	" question INTEGER NOT NULL,"                                                                                  \
+	" text TEXT NOT NULL,"                                                                                         \
+	" PRIMARY KEY (cycle, unit, checklist, question)"                                                              \
+	") STRICT, WITHOUT ROWID;"                                                                                     \
+	"CREATE TABLE collected_plan ("                                                                                \
+	" cycle INTEGER NOT NULL,"                                                                                     \
+	" unit INTEGER NOT NULL,"                                                                                      \
+	" checklist INTEGER NOT NULL,"                                                                                 \
+	" question INTEGER NOT NULL,"                                                                                  \
+	" cause TEXT NOT NULL,"                                                                                        \
+	" measure TEXT NOT NULL,"                                                                                      \
+	" person TEXT NOT NULL,"                                                                                       \
+	" evidence TEXT NOT NULL,"                                                                                     \
+	" due INTEGER NOT NULL,"                                                                                       \
+	" first_due INTEGER NOT NULL,"                                                                                 \
+	" preventive INTEGER NOT NULL CHECK (preventive IN (0, 1)),"                                                   \
+	" done INTEGER NOT NULL CHECK (done IN (0, 1)),"                                                               \
+	" PRIMARY KEY (cycle, unit, checklist, question)"                                                              \
+	") STRICT, WITHOUT ROWID;"                                                                                     \
+	"CREATE TABLE collected_register ("                                                                            \
+	" cycle INTEGER NOT NULL,"                                                                                     \
+	" unit INTEGER NOT NULL,"                                                                                      \
+	" document TEXT NOT NULL,"                                                                                     \
+	" PRIMARY KEY (cycle, unit)"                                                                                   \
+	") STRICT, WITHOUT ROWID;"
+#define SQL_STEP_6_DUE                                                                                                 \
+	"DELETE FROM collected_due;"                                                                                   \
+	"INSERT INTO collected_due (unit, event)"                                                                      \
+	" SELECT r.id, max(e.seq) FROM roster_unit r JOIN exchange_event e ON e.cycle = r.cycle AND e.unit = r.code"   \
+	" WHERE e.kind = 'submit' GROUP BY r.id;"
+
+#define SQL_STEP_6 SQL_STEP_6_ANSWERS SQL_STEP_6_DETAILS SQL_STEP_6_DUE
+
 /* --- unit, cycles, checklists, settings --- */
 
 #define SQL_UNIT_SAVE                                                                                                  \
@@ -386,10 +441,10 @@
 	" AND cycle IN (SELECT id FROM cycle WHERE fiscal_year < ?) ORDER BY seq DESC LIMIT 1"
 #define SQL_EXCHANGE_BY_FILE                                                                                           \
 	"SELECT " SQL_EXCHANGE_COLUMNS " FROM exchange_event WHERE file_hash = ? AND file_hash <> '' AND kind = ? LIMIT 1"
-/* Without the bodies, which are large. */
+/* Without the bodies, which are large, and without what stands behind them in the row: to get there SQLite reads the whole body. */
 #define SQL_EXCHANGES_STANDING                                                                                         \
-	"SELECT seq, cycle, unit, kind, counter, file_hash, CASE kind WHEN 'accept' THEN body ELSE '' END, actor, acted_for, at"                                                       \
-	" FROM exchange_event"              \
+	"SELECT seq, cycle, unit, kind, counter, file_hash, CASE kind WHEN 'accept' THEN body ELSE '' END, '', '', ''" \
+	" FROM exchange_event"                                                                                         \
 	" WHERE seq IN (SELECT max(seq) FROM exchange_event WHERE cycle = ? AND kind IN (?, ?, ?) GROUP BY unit)"      \
 	" ORDER BY unit"
 #define SQL_EXCHANGE_KNOWS_FILE "SELECT unit FROM exchange_event WHERE file_hash = ? AND file_hash <> '' LIMIT 1"
@@ -416,19 +471,44 @@
 #define SQL_COLLECTED_NAME_NEXT_ID "SELECT coalesce(max(id), 0) + 1 FROM collected_name"
 #define SQL_COLLECTED_NAME_ADD     "INSERT INTO collected_name (id, text) VALUES (?, ?)"
 #define SQL_COLLECTED_NAMES        "SELECT id, text FROM collected_name ORDER BY id"
-#define SQL_COLLECTED_CLEAR        "DELETE FROM collected_answer WHERE cycle = ? AND unit = ?"
+#define SQL_COLLECTED_CLEAR          "DELETE FROM collected_answer WHERE cycle = ? AND unit = ?"
+#define SQL_COLLECTED_CLEAR_REMARKS  "DELETE FROM collected_remark WHERE cycle = ? AND unit = ?"
+#define SQL_COLLECTED_CLEAR_PLANS    "DELETE FROM collected_plan WHERE cycle = ? AND unit = ?"
+#define SQL_COLLECTED_CLEAR_REGISTER "DELETE FROM collected_register WHERE cycle = ? AND unit = ?"
 #define SQL_COLLECTED_NO_LONGER_DUE "DELETE FROM collected_due WHERE unit = ?"
 /* What a body says twice stands as it says last. */
 #define SQL_COLLECTED_ADD                                                                                              \
-	"INSERT INTO collected_answer (cycle, unit, checklist, question, answer, basis) VALUES (?, ?, ?, ?, ?, ?)"     \
-	" ON CONFLICT (cycle, unit, checklist, question) DO UPDATE SET answer = excluded.answer, basis = excluded.basis"
-#define SQL_COLLECTED_CYCLE                                                                                            \
-	"SELECT unit, checklist, question, answer, basis FROM collected_answer WHERE cycle = ?"                        \
-	" ORDER BY unit, checklist, question"
-#define SQL_COLLECTED_UNIT                                                                                             \
-	"SELECT unit, checklist, question, answer, basis FROM collected_answer WHERE cycle = ? AND unit = ?"           \
-	" ORDER BY checklist, question"
-#define SQL_COLLECTED_ROWS "SELECT count(*) FROM collected_answer"
+	"INSERT INTO collected_answer (cycle, unit, checklist, question, answer, basis, moment, grounds)"              \
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?)"                                                                             \
+	" ON CONFLICT (cycle, unit, checklist, question) DO UPDATE SET answer = excluded.answer,"                      \
+	" basis = excluded.basis, moment = excluded.moment, grounds = excluded.grounds"
+#define SQL_COLLECTED_ADD_REMARK                                                                                       \
+	"INSERT INTO collected_remark (cycle, unit, checklist, question, text) VALUES (?, ?, ?, ?, ?)"                 \
+	" ON CONFLICT (cycle, unit, checklist, question) DO UPDATE SET text = excluded.text"
+#define SQL_COLLECTED_ADD_PLAN                                                                                         \
+	"INSERT INTO collected_plan (cycle, unit, checklist, question, cause, measure, person, evidence,"              \
+	" due, first_due, preventive, done) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"                               \
+	" ON CONFLICT (cycle, unit, checklist, question) DO UPDATE SET cause = excluded.cause,"                        \
+	" measure = excluded.measure, person = excluded.person, evidence = excluded.evidence, due = excluded.due,"     \
+	" first_due = excluded.first_due, preventive = excluded.preventive, done = excluded.done"
+#define SQL_COLLECTED_ADD_REGISTER   "INSERT INTO collected_register (cycle, unit, document) VALUES (?, ?, ?)"
+#define SQL_COLLECTED_COLUMNS        "unit, checklist, question, answer, basis, moment, grounds"
+#define SQL_COLLECTED_REMARK_COLUMNS "unit, checklist, question, text"
+#define SQL_COLLECTED_PLAN_COLUMNS                                                                                     \
+	"unit, checklist, question, cause, measure, person, evidence, due, first_due, preventive, done"
+#define SQL_COLLECTED_OF_CYCLE      " WHERE cycle = ? ORDER BY unit, checklist, question"
+#define SQL_COLLECTED_OF_UNIT       " WHERE cycle = ? AND unit = ? ORDER BY checklist, question"
+#define SQL_COLLECTED_CYCLE         "SELECT " SQL_COLLECTED_COLUMNS " FROM collected_answer" SQL_COLLECTED_OF_CYCLE
+#define SQL_COLLECTED_UNIT          "SELECT " SQL_COLLECTED_COLUMNS " FROM collected_answer" SQL_COLLECTED_OF_UNIT
+#define SQL_COLLECTED_REMARKS       "SELECT " SQL_COLLECTED_REMARK_COLUMNS " FROM collected_remark" SQL_COLLECTED_OF_CYCLE
+#define SQL_COLLECTED_UNIT_REMARKS  "SELECT " SQL_COLLECTED_REMARK_COLUMNS " FROM collected_remark" SQL_COLLECTED_OF_UNIT
+#define SQL_COLLECTED_PLANS         "SELECT " SQL_COLLECTED_PLAN_COLUMNS " FROM collected_plan" SQL_COLLECTED_OF_CYCLE
+#define SQL_COLLECTED_UNIT_PLANS    "SELECT " SQL_COLLECTED_PLAN_COLUMNS " FROM collected_plan" SQL_COLLECTED_OF_UNIT
+#define SQL_COLLECTED_REGISTERS     "SELECT unit, document FROM collected_register WHERE cycle = ? ORDER BY unit"
+#define SQL_COLLECTED_UNIT_REGISTER "SELECT unit, document FROM collected_register WHERE cycle = ? AND unit = ?"
+#define SQL_COLLECTED_ROWS                                                                                             \
+	"SELECT (SELECT count(*) FROM collected_answer) + (SELECT count(*) FROM collected_remark)"                     \
+	" + (SELECT count(*) FROM collected_plan) + (SELECT count(*) FROM collected_register)"
 #define SQL_COLLECTED_UNITS                                                                                            \
 	"SELECT r.cycle, r.id, r.code, d.unit IS NOT NULL FROM roster_unit r LEFT JOIN collected_due d ON d.unit = r.id" \
 	" ORDER BY r.cycle, r.id"

@@ -238,7 +238,9 @@ static bool draw_writing(struct writing *writing)
 	canvas_init(&canvas, writing->shell->term, writing->shell->ascii);
 	panel_rows = multiline ? text_panel_rows(writing->shell)
 	                       : LINE_PANEL_ROWS - 1 + notice_rows(writing, &canvas);
+	writing->shell->private->typing = multiline ? TYPING_TEXT : TYPING_LINE;
 	seen = shell_frame(writing->shell, &canvas, panel_rows, &row);
+	writing->shell->private->typing = TYPING_NOTHING;
 	if (seen) {
 		editor_set_width(&writing->editor, canvas.cols - 2 * MARGIN_COLS - 1, canvas.ambiguous_cols);
 		row = draw_head(writing, &canvas, row);

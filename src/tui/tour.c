@@ -59,8 +59,11 @@ void tour_fill(struct strbuf *out, const struct tour *tour, const char *text)
 /* --- the rows below the title --- */
 
 /* "練習 3/10 …", shorter where there is little room: that it is a practice is always said. */
-static char *head(const struct tour *tour, const struct canvas *canvas)
+static char *head(const struct tour *tour, const struct canvas *canvas, bool prompt)
 {
+	/* In a prompt the key that leaves the practice is a letter like any other. */
+	const char *way_out = prompt ? _("   (a made-up section; Esc, then {quit} leaves, nothing is kept)")
+	                             : _("   (a made-up section; {quit} leaves, nothing is kept)");
 	struct strbuf out = STRBUF_INIT, rest = STRBUF_INIT;
 	int room = canvas->cols - 2 * MARGIN_COLS;
 	if (tour->step < tour_steps_count)
@@ -68,10 +71,11 @@ static char *head(const struct tour *tour, const struct canvas *canvas)
 		            _(tour_steps[tour->step].title));
 	else
 		strbuf_add(&out, _("PRACTICE: all steps are done"));
-	tour_fill(&rest, tour, _("   (a made-up section; {quit} leaves, nothing is kept)"));
+	tour_fill(&rest, tour, way_out);
 	if (text_cols(out.text, canvas->ambiguous_cols) + text_cols(rest.text, canvas->ambiguous_cols) > room) {
 		strbuf_reset(&rest);
-		tour_fill(&rest, tour, _("   ({quit} leaves, nothing is kept)"));
+		tour_fill(&rest, tour,
+		          prompt ? _("   (Esc, then {quit} leaves)") : _("   ({quit} leaves, nothing is kept)"));
 	}
 	if (text_cols(out.text, canvas->ambiguous_cols) + text_cols(rest.text, canvas->ambiguous_cols) <= room)
 		strbuf_add(&out, rest.text);
@@ -153,7 +157,7 @@ void tour_draw(const struct shell *shell, const struct canvas *canvas, int top, 
 {
 	bool rule = rule_rows(canvas);
 	int width_cols = canvas->cols - 2 * MARGIN_COLS;
-	char *title = head(shell->tour, canvas), *text = say(shell->tour, shell, panel_rows > 0);
+	char *title = head(shell->tour, canvas, panel_rows > 0), *text = say(shell->tour, shell, panel_rows > 0);
 	if (is_tight(canvas, text, panel_rows)) {
 		text = say_briefly(shell->tour, text);
 		draw_paragraph(canvas, top, MARGIN_COLS, width_cols, rows, 0, text, STYLE_SAVED);

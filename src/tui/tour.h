@@ -14,7 +14,9 @@ enum { TOUR_CUES_MAX = 6 };
 
 /* Where one is, as far as it matters to what is to be said: a context, or one of these. */
 enum {
-	TOUR_PROMPT = 1 << 28,   /* a prompt is open */
+	TOUR_LINE = 1 << 26,     /* a prompt is open: one line is typed */
+	TOUR_TEXT = 1 << 27,     /* a text of several lines is, in which Enter ends nothing */
+	TOUR_CHOICE = 1 << 28,   /* something is chosen */
 	TOUR_ANSWERED = 1 << 29, /* on a question that was answered before the step */
 	TOUR_NEW = 1 << 30,      /* on a question, and in this step one was answered */
 };

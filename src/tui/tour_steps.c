@@ -12,7 +12,9 @@
 #define NEW      TOUR_NEW
 #define ANY      (QUESTION | ANSWERED | NEW)
 #define START    (HOME | LIST | ANY)
-#define PROMPT   TOUR_PROMPT
+#define LINE     TOUR_LINE
+#define TEXT     TOUR_TEXT
+#define TYPED    (LINE | TEXT)
 
 /* --- what can be seen --- */
 
@@ -169,7 +171,7 @@ const struct tour_step tour_steps[] = {
          .line = "tenken --plain: e TEXT",
          .cues = {{HOME | LIST, TO_A_QUESTION},
                   {ANY, N_("Press {note}. A remark says how you found out; next year it will help you.")},
-                  {PROMPT, N_("Type it; hold Ctrl and press S to end. E.g.: asked three people.")}},
+                  {TEXT, N_("Type it; hold Ctrl and press S to end. E.g.: asked three people.")}},
          .done = remarked},
         {.title = N_("What is not known yet"),
          .way = N_("Press {answer-unsure} where you do not know, and fill in who finds out, and by when."),
@@ -178,9 +180,9 @@ const struct tour_step tour_steps[] = {
                   {QUESTION,
                    N_("You need not know everything: press {answer-unsure} (the digit) for \"has to be found out\".")},
                   {NEW, N_("Press {plan}: who finds out, and by when?")},
-                  {CONTEXT_FORM,
+                  {CONTEXT_PLAN,
                    N_("Who finds out, and by when? The arrow keys choose a row, {open} opens it. Fill in both.")},
-                  {PROMPT, N_("Type it, then press Enter. A date may be 2026-12-01 or R8.12.1.")}},
+                  {LINE, N_("Type it, then press Enter. A date may be 2026-12-01 or R8.12.1.")}},
          .done = somebody_finds_out},
         {.title = N_("Make a plan"),
          .way = N_("Press {answer-not-implemented} where something is not done, and fill in cause, measure, person and "
@@ -192,10 +194,10 @@ const struct tour_step tour_steps[] = {
                    N_("Press {answer-not-implemented}, as if this were not done. How it is to be improved is asked "
                       "then.")},
                   {NEW, N_("Press {plan}, and fill in what is still needed.")},
-                  {CONTEXT_FORM,
+                  {CONTEXT_PLAN,
                    N_("Fill in cause, measure, person and due date. The arrow keys choose a row, {open} opens "
                       "it; the digit 1 copies an example as the measure.")},
-                  {PROMPT,
+                  {TYPED,
                    N_("Type it. The last row says which key finishes: Enter, or Ctrl-S (hold Ctrl and press S). A "
                       "date may be 2026-12-01 or R8.12.1.")}},
          .done = planned},
@@ -220,7 +222,7 @@ const struct tour_step tour_steps[] = {
          .way = N_("Press {search}, type a word, e.g. \"password\", and press Enter."),
          .line = "tenken --plain: / TEXT",
          .cues = {{START, N_("Press {search} to search all questions and remarks.")},
-                  {PROMPT, N_("Type a word, e.g. \"password\", and press Enter.")}},
+                  {LINE, N_("Type a word, e.g. \"password\", and press Enter.")}},
          .done = searched},
         {.title = N_("Fill in a register"),
          .way = N_("Press {registers}, open the register \"{register}\" and in it \"{record}\", and answer its open "
@@ -241,10 +243,13 @@ const struct tour_step tour_steps[] = {
          .cues = {{START, N_("Press {check}: it lists what is still missing before you can hand in.")}},
          .done = checked},
         {.title = N_("Look at the report"),
-         .way = N_("Press {report} on the first screen, and {open} on the first row: that is what the office gets to "
-                   "read."),
+         .way = N_("Press {report} on the first screen, and {open} on the first row: that is the report, which the "
+                   "section "
+                   "keeps. For the office, in the real thing, {submit} makes a file."),
          .line = "tenken report --format text",
-         .cues = {{HOME | LIST, N_("Press {report}: the report is what the office gets to read.")},
+         .cues = {{HOME | LIST,
+                   N_("Press {report}: the report is for the section to keep. What the office gets is a file, "
+                      "which {submit} makes in the real thing.")},
                   {CONTEXT_FORM, N_("Press {open} on the first row.")}},
          .done = reported},
 };
@@ -254,7 +259,9 @@ unsigned tour_place(const struct tour *tour, const struct shell *shell, bool pro
 {
 	const struct view *top = shell_top(shell);
 	if (prompt || !top)
-		return PROMPT;
+		return shell->private->typing == TYPING_LINE   ? LINE
+		       : shell->private->typing == TYPING_TEXT ? TEXT
+		                                               : TOUR_CHOICE;
 	if (top->ops->context != QUESTION)
 		return top->ops->context;
 	if (view_question_response((const struct view_question *)top)->answer == ANSWER_NONE)
@@ -267,6 +274,9 @@ const char *tour_cue(const struct tour_step *step, unsigned place)
 	for (size_t i = 0; i < TOUR_CUES_MAX && step->cues[i].text; i++)
 		if (step->cues[i].contexts & place)
 			return step->cues[i].text;
-	return place == PROMPT ? N_("The box below says what is asked. Enter goes on, Esc leaves it.")
-	                       : N_("This step is done on another screen: {back} goes back.");
+	if (place == TEXT)
+		return N_("The box below says what is asked. Ctrl-S (hold Ctrl and press S) finishes, Esc leaves it.");
+	return place == LINE || place == TOUR_CHOICE
+	               ? N_("The box below says what is asked. Enter goes on, Esc leaves it.")
+	               : N_("This step is done on another screen: {back} goes back.");
 }

@@ -3,6 +3,8 @@
  * - figures of the newest year (all rows of the year, counted by bureau, chapter, role, question and clause) against GROUP BY over the
  *   base rows of all years, which counts by question alone; and whether both say the same
  * - the trend over all years (the figures of the newest year with it) against a bare scan of the same rows
+ * - each format that is a text, written of what was read, against a bare scan of the year's answers and a bare copy of the same bytes
+ * - the same with the reading, against a bare scan of all rows that were read: answers, remarks, plans, registers
  *
  * Times are of the processor, medians of RUNS (9), the sides taken in turn. */
 #include <stdio.h>
@@ -130,14 +132,68 @@ static size_t differences(sqlite3 *db, const struct office *office)
 
 typedef void city_writer(struct strbuf *out, const struct city_input *input);
 
-static double time_writer(city_writer *write, const struct city_input *input)
+/* *written: how many bytes. */
+static double time_writer(city_writer *write, const struct city_input *input, size_t *written)
 {
 	struct strbuf out = STRBUF_INIT;
 	double begun = seconds(), took;
 
 	write(&out, input);
 	took = seconds() - begun;
+	*written = out.len_bytes;
 	strbuf_release(&out);
+	return took;
+}
+
+/* From an office that is open to the text: what the command does between opening and writing the file. */
+static double time_report(city_writer *write, const struct office *office, unsigned wants)
+{
+	struct error err = {0};
+	struct strbuf out = STRBUF_INIT;
+	double begun = seconds(), took;
+	struct city_input *input = office_city(office, NULL, wants, &err);
+
+	if (!input)
+		die(err.message);
+	write(&out, input);
+	took = seconds() - begun;
+	strbuf_release(&out);
+	office_city_release(input);
+	return took;
+}
+
+/* What it costs to put so many bytes into memory that nobody has used yet, a line at a time. */
+static double time_copy(size_t bytes)
+{
+	static const char line[100] = {0};
+	struct strbuf out = STRBUF_INIT;
+	double begun = seconds(), took;
+
+	for (size_t at = 0; at < bytes; at += sizeof line)
+		strbuf_add_bytes(&out, line, sizeof line);
+	took = seconds() - begun;
+	strbuf_release(&out);
+	return took;
+}
+
+/* All rows of the newest year that a whole report reads. */
+static double time_all_rows(const struct office *office, sqlite3 *db, const char *answers)
+{
+	static const char *const formats[] = {
+	        "SELECT unit, checklist, question, length(text) FROM collected_remark WHERE cycle = %lld",
+	        "SELECT unit, checklist, question, length(cause), length(measure), length(person), length(evidence), "
+	        "due, first_due, preventive, done"
+	        " FROM collected_plan WHERE cycle = %lld",
+	        "SELECT unit, length(document) FROM collected_register WHERE cycle = %lld"};
+	size_t rows;
+	double took = time_sql(db, answers, &rows);
+
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		char *sql = str_format(formats[i], (long long)office->cycle.id);
+
+		took += time_sql(db, sql, &rows);
+		free(sql);
+	}
 	return took;
 }
 
@@ -147,25 +203,35 @@ static void compare_writers(const struct office *office, sqlite3 *db, int runs)
 	static const struct {
 		const char *name;
 		city_writer *write;
-	} writers[] = {{"csv", city_report_csv}, {"json", city_report_json}, {"html", city_report_html}};
+		unsigned wants;
+	} writers[] = {{"csv", city_report_csv, CITY_WANTS_ANSWERS},
+	               {"json", city_report_json, CITY_WANTS_ALL},
+	               {"html", city_report_html, CITY_WANTS_ALL}};
 	struct error err = {0};
 	struct city_input *input = office_city(office, NULL, CITY_WANTS_ALL, &err);
 	char *sql =
 	        str_format("SELECT unit, checklist, question, answer, basis FROM collected_answer WHERE cycle = %lld",
 	                   (long long)office->cycle.id);
-	double took[RUNS_MAX], bare[RUNS_MAX];
-	size_t rows = 0;
+	double took[RUNS_MAX], bare[RUNS_MAX], copied[RUNS_MAX], whole[RUNS_MAX], all_rows[RUNS_MAX];
+	size_t rows = 0, written = 0;
 
 	if (!input)
 		die(err.message);
 	for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
 		for (int run = 0; run < runs; run++) {
-			took[run] = time_writer(writers[i].write, input);
+			took[run] = time_writer(writers[i].write, input, &written);
 			bare[run] = time_sql(db, sql, &rows);
+			copied[run] = time_copy(written);
+			whole[run] = time_report(writers[i].write, office, writers[i].wants);
+			all_rows[run] = writers[i].wants ? time_all_rows(office, db, sql) : bare[run];
 		}
-		printf("writing %s of what was read: %.3f s; a bare scan of the year's %zu rows: %.3f s; ratio %.2f\n",
+		printf("writing %s of what was read: %.3f s; a bare scan of the year's %zu rows: %.3f s; ratio %.2f "
+		       "(a bare copy of its %.1f MB: %.3f s)\n",
 		       writers[i].name, median(took, runs), rows, median(bare, runs),
-		       median(took, runs) / median(bare, runs));
+		       median(took, runs) / median(bare, runs), (double)written / 1e6, median(copied, runs));
+		printf("reading and writing %s: %.3f s; a bare scan of all that it reads: %.3f s; ratio %.2f\n",
+		       writers[i].name, median(whole, runs), median(all_rows, runs),
+		       median(whole, runs) / median(all_rows, runs));
 	}
 	free(sql);
 	office_city_release(input);

@@ -30,7 +30,7 @@ ROSTER = """コード,局,課,役割,連絡先
 COLLECTED = ["file", "result", "unit", "reason"]
 RECONCILED = ["total", "closed", "accepted", "returned", "submitted", "not_received"]
 TABLES = ("unit", "cycle", "cycle_period", "assessment", "setting", "answer_event", "fact_event", "record_event", "exchange_event",
-          "roster_unit", "collected_answer")
+          "roster_unit", "collected_answer", "collected_remark", "collected_plan", "collected_register")
 
 
 class Case(unittest.TestCase):

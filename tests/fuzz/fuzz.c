@@ -124,6 +124,19 @@ static void use_checklist(const struct pack *pack, const struct role *role, cons
 	profile_release(&profile);
 }
 
+/* What is said in brief is the same. */
+static void check_brief(const struct verdicts *verdicts, const struct pack *pack, const struct facts *facts)
+{
+	struct verdicts brief;
+
+	verdicts_compute_briefly(&brief, pack, facts, fuzz_today);
+	fuzz_check(brief.count == verdicts->count);
+	for (size_t i = 0; i < brief.count; i++)
+		fuzz_check(brief.items[i].code == verdicts->items[i].code &&
+		           brief.items[i].record == verdicts->items[i].record);
+	verdicts_release(&brief);
+}
+
 void fuzz_judge(const struct pack *pack, const char *text, size_t len_bytes)
 {
 	struct facts facts;
@@ -138,6 +151,7 @@ void fuzz_judge(const struct pack *pack, const char *text, size_t len_bytes)
 			check_verdict(&verdicts.items[i], pack, &facts);
 		verdicts_release(&verdicts);
 		verdicts_compute(&verdicts, pack, &facts, fuzz_today, false);
+		check_brief(&verdicts, pack, &facts);
 		/* One role each time, else a large pack takes long. */
 		use_checklist(pack, &pack->roles[len_bytes % pack->roles_count], &facts, &verdicts);
 		verdicts_release(&verdicts);

@@ -40,5 +40,8 @@ bool submission_open_with(struct workplace *workplace, const struct json *body, 
  * ledger stand, as in one that was opened. For looking through many documents. Close with workplace_close(). */
 void submission_judge(struct workplace *workplace, const struct json *body, struct pack *pack, const struct json *periods,
                       struct date today);
+/* The same for who counts over many: as verdicts_compute_briefly(), and nothing is noted of the records beside their facts. */
+void submission_judge_briefly(struct workplace *workplace, const struct json *body, struct pack *pack,
+                              const struct json *periods, struct date today);
 
 #endif

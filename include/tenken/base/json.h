@@ -102,4 +102,36 @@ void json_put_null(struct json *into, const char *key);
  * gives the same bytes everywhere: numbers in the fewest digits that read back the same, only the escapes that must be. */
 void json_write(struct strbuf *out, const struct json *node, bool pretty);
 
+/* --- writing without a tree ---
+ * For what is large and written once: every key and value goes out as it is added, and the bytes are those that json_write() makes of
+ * the same tree. What is added into an object or array closes whatever is still open within it, so that values are added in the order
+ * in which they stand; adding into one that has been closed is an error of ours. Texts are treated as when building. */
+enum { JSON_STREAM_DEPTH = 24 };
+
+struct json_stream;
+struct json_open { /* an object or array that can still be added to; it belongs to the stream */
+	struct json_stream *stream;
+	bool is_object, has_any;
+};
+struct json_stream {
+	struct strbuf *out;
+	bool pretty;
+	size_t depth; /* how many are open */
+	struct json_open open[JSON_STREAM_DEPTH];
+};
+
+/* Begins a document, which is appended to `out` (borrowed until the end); returns its root, an object. */
+struct json_open *json_stream_begin(struct json_stream *stream, struct strbuf *out, bool pretty);
+void json_stream_end(struct json_stream *stream);
+/* `key` NULL adds to an array. Deeper than JSON_STREAM_DEPTH is an error of ours. */
+struct json_open *json_add_object(struct json_open *into, const char *key);
+struct json_open *json_add_array(struct json_open *into, const char *key);
+void json_add_string(struct json_open *into, const char *key, const char *value); /* NULL becomes null */
+/* The same for who knows already that it is UTF-8; not NULL. */
+void json_add_clean(struct json_open *into, const char *key, const char *value);
+void json_add_int(struct json_open *into, const char *key, int64_t value); /* |value| <= 2^53 */
+void json_add_bool(struct json_open *into, const char *key, bool value);
+void json_add_null(struct json_open *into, const char *key);
+void json_add(struct json_open *into, const char *key, const struct json *node); /* all of it; it stays the caller's */
+
 #endif

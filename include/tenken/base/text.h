@@ -78,6 +78,7 @@ char *text_fold(const char *text);
 
 /* The same without white space and punctuation: what two people wrote in the same words. Caller frees. */
 char *text_fold_words(const char *text);
+void text_add_folded_words(struct strbuf *out, const char *text); /* the same, appended */
 
 /* `text` as wording is compared: NFKC, without white space (as Unicode has it, also U+3000 and U+001C to U+001F). Bad bytes
  * are U+FFFD. Caller frees. */

@@ -61,7 +61,8 @@ bool exchanges_last_before(struct db *db, int fiscal_year, const char *unit, enu
                            struct exchange_event *event, struct error *err);
 /* The submission whose file has this hash; seq 0 and empty texts when there is none. */
 bool exchanges_submission(struct db *db, const char *file_hash, struct exchange_event *event, struct error *err);
-/* For each unit its last submission, acceptance or return: where it stands; the body only of an acceptance. By unit. */
+/* For each unit its last submission, acceptance or return: where it stands; the body only of an acceptance, and of none who acted, and
+ * when. By unit. */
 bool exchanges_standing(struct db *db, int64_t cycle, struct exchange_events *events, struct error *err);
 /* Whether a file with this hash has been taken in, or handed out, before. *unit (may be NULL): whose it is, or NULL; caller frees. */
 bool exchanges_know_file(struct db *db, const char *file_hash, bool *known, char **unit, struct error *err);

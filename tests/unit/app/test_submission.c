@@ -113,6 +113,33 @@ static void expect_judged(const struct workplace *seen, const struct json *body,
 	workplace_close(&judged);
 }
 
+/* Briefly they say the same, and why only of what is not kept. */
+static void expect_judged_briefly(const struct workplace *seen, const struct json *body, const struct json *periods)
+{
+	struct workplace judged;
+	const struct verdicts *wanted = &seen->ledger.verdicts, *got = &judged.ledger.verdicts;
+	size_t fails = 0;
+
+	submission_judge_briefly(&judged, body, seen->pack, periods, seen->today);
+	assert_int_equal(got->count, wanted->count);
+	for (size_t i = 0; i < wanted->count; i++) {
+		bool fail = wanted->items[i].code == VERDICT_FAIL;
+
+		assert_int_equal(got->items[i].rule, wanted->items[i].rule);
+		assert_int_equal(got->items[i].record, wanted->items[i].record);
+		assert_int_equal(got->items[i].code, wanted->items[i].code);
+		assert_int_equal(got->items[i].exception, wanted->items[i].exception);
+		assert_int_equal(got->items[i].fields_count, fail ? wanted->items[i].fields_count : 0);
+		if (fail)
+			assert_string_equal(got->items[i].because.ja, wanted->items[i].because.ja);
+		else
+			assert_null(got->items[i].because.ja);
+		fails += fail;
+	}
+	assert_true(fails > 0 && fails < wanted->count);
+	workplace_close(&judged);
+}
+
 static void test_round_trip(void **state)
 {
 	struct place *place = *state;
@@ -135,6 +162,7 @@ static void test_round_trip(void **state)
 	expect_field(&seen, "a2", "name", "\"引用\"と改行");
 	expect_field(&seen, "s1", "zone", "lgwan");
 	expect_judged(&seen, body, NULL);
+	expect_judged_briefly(&seen, body, NULL);
 
 	/* To look only. */
 	assert_fails(workplace_answer(&seen, &seen.checklists[0], any_item(&seen.checklists[0], "7.4.3-length"),
@@ -175,6 +203,7 @@ static void test_periods(void **state)
 	body = body_of(&place->workplace);
 	assert_done(submission_open(&seen, body, "kobe-5.10", periods, place->options.today, &err));
 	expect_judged(&seen, body, periods);
+	expect_judged_briefly(&seen, body, periods);
 	workplace_close(&seen);
 	assert_false(submission_open(&seen, body, "no-such-pack", periods, place->options.today, &err));
 	error_release(&err);

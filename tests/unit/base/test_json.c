@@ -437,6 +437,75 @@ static void test_write_numbers(void **state)
 	json_free(list);
 }
 
+static const char long_key[] =
+        "a key that is longer than any that stands in a report of ours, and is written all the same as it is here";
+
+/* Without a tree. */
+static void add_everything(struct json_open *root, const struct json *odd)
+{
+	struct json_open *list = json_add_array(root, "z"), *inner;
+
+	json_add_int(list, NULL, -9007199254740991);
+	json_add_bool(list, NULL, true);
+	json_add_null(list, NULL);
+	json_add_array(json_add_array(list, NULL), NULL);
+	inner = json_add_object(list, NULL);
+	json_add_string(inner, "\"\xFF", "点検\"\\/\b\f\n\r\t\x01\x1F\x7F");
+	json_add_string(json_add_object(inner, "deep"), "bad",
+	                "a\xFF"
+	                "b\xE3\x81");
+	json_add_int(list, NULL, 0); /* closes what is within */
+	json_add_clean(list, NULL, "点\"検\n");
+	json_add_object(root, "a");
+	json_add_bool(root, long_key, true);
+	json_add(root, "odd", odd);
+	json_add_string(root, "none", NULL);
+	json_add_bool(root, "no", false);
+}
+
+static struct json *everything(const struct json *odd)
+{
+	struct json *root = json_new_object(), *list = json_put_array(root, "z"), *inner;
+
+	json_put_int(list, NULL, -9007199254740991);
+	json_put_bool(list, NULL, true);
+	json_put_null(list, NULL);
+	json_put_array(json_put_array(list, NULL), NULL);
+	inner = json_put_object(list, NULL);
+	json_put_string(inner, "\"\xFF", "点検\"\\/\b\f\n\r\t\x01\x1F\x7F");
+	json_put_string(json_put_object(inner, "deep"), "bad",
+	                "a\xFF"
+	                "b\xE3\x81");
+	json_put_int(list, NULL, 0);
+	json_put_string(list, NULL, "点\"検\n");
+	json_put_object(root, "a");
+	json_put_bool(root, long_key, true);
+	json_put(root, "odd", json_copy(odd));
+	json_put_string(root, "none", NULL);
+	json_put_bool(root, "no", false);
+	return root;
+}
+
+/* The same bytes as by way of a tree. */
+static void test_stream(void **state)
+{
+	struct json_doc *doc = read_ok("{\"list\":[1,2.5,[],{\"x\":[null]}]}");
+	struct json *root = everything(json_root(doc));
+
+	(void)state;
+	for (int pretty = 0; pretty < 2; pretty++) {
+		struct strbuf out = STRBUF_INIT;
+		struct json_stream stream;
+
+		add_everything(json_stream_begin(&stream, &out, pretty), json_root(doc));
+		json_stream_end(&stream);
+		assert_written(root, pretty, out.text);
+		strbuf_release(&out);
+	}
+	json_free(root);
+	json_doc_free(doc);
+}
+
 /* What was read is written, and what was written is read: twice over the same bytes. */
 static void test_round_trip(void **state)
 {
@@ -598,7 +667,7 @@ int main(void)
 	        cmocka_unit_test(test_places),        cmocka_unit_test(test_many_places),
 	        cmocka_unit_test(test_write),         cmocka_unit_test(test_write_strings),
 	        cmocka_unit_test(test_write_numbers), cmocka_unit_test(test_round_trip),
-	        cmocka_unit_test(test_suite),
+	        cmocka_unit_test(test_stream),        cmocka_unit_test(test_suite),
 	};
 
 	return cmocka_run_group_tests_name("json", tests, NULL, NULL);

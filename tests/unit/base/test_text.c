@@ -283,6 +283,28 @@ static void assert_words(const char *text, const char *words)
 	free(got);
 }
 
+/* So are words: among letters, behind a wide A, and appended to what is there. */
+static void folds_to_words_alike(void **state)
+{
+	(void)state;
+	for (uint32_t codepoint = 0x20; codepoint < 0xA000; codepoint++) {
+		struct strbuf text = STRBUF_INIT, shortly = STRBUF_INIT, at_length = STRBUF_INIT;
+
+		strbuf_add(&text, "x点");
+		text_encode(&text, codepoint);
+		strbuf_add(&text, "イy");
+		text_add_folded_words(&shortly, text.text);
+		strbuf_add(&text, "Ａ");
+		strbuf_add(&at_length, "-");
+		text_add_folded_words(&at_length, text.text);
+		strbuf_cut(&at_length, at_length.len_bytes - 1);
+		assert_string_equal(shortly.text, at_length.text + 1);
+		strbuf_release(&text);
+		strbuf_release(&shortly);
+		strbuf_release(&at_length);
+	}
+}
+
 static void folds_to_words(void **state)
 {
 	(void)state;
@@ -496,8 +518,10 @@ int main(void)
 	        cmocka_unit_test(cuts_whole_clusters),
 	        cmocka_unit_test(fits_exactly),
 	        cmocka_unit_test(squeezes),
-	        cmocka_unit_test(folds), cmocka_unit_test(folds_alike),
+	        cmocka_unit_test(folds),
+	        cmocka_unit_test(folds_alike),
 	        cmocka_unit_test(folds_to_words),
+	        cmocka_unit_test(folds_to_words_alike),
 	        cmocka_unit_test(searches_folded),
 	        cmocka_unit_test(finds_near_names),
 	        cmocka_unit_test(shows_what_deceives),

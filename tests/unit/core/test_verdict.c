@@ -55,6 +55,31 @@ static struct pack *make_pack(const char *when)
 	return pack;
 }
 
+/* In brief the same is said, but for what is left out. */
+static void expect_brief(const struct verdicts *all, const struct pack *pack, const struct facts *facts)
+{
+	struct verdicts brief;
+	size_t at = 0;
+
+	verdicts_compute_briefly(&brief, pack, facts, (struct date){2026, 10, 1});
+	for (size_t i = 0; i < all->count; i++) {
+		const struct verdict *wanted = &all->items[i], *got = &brief.items[at];
+
+		if (wanted->code == VERDICT_NOT_APPLICABLE)
+			continue;
+		assert_true(at++ < brief.count);
+		assert_int_equal(got->rule, wanted->rule);
+		assert_int_equal(got->record, wanted->record);
+		assert_int_equal(got->code, wanted->code);
+		assert_int_equal(got->judgement, wanted->judgement);
+		assert_int_equal(got->fields_count, wanted->code == VERDICT_FAIL ? wanted->fields_count : 0);
+		if (wanted->code == VERDICT_FAIL)
+			assert_string_equal(got->because.ja, wanted->because.ja);
+	}
+	assert_int_equal(at, brief.count);
+	verdicts_release(&brief);
+}
+
 /* `expected`: the verdict of the first record, and behind a blank each of its fields. */
 static void expect(const char *when, const char *records, const char *expected)
 {
@@ -74,6 +99,7 @@ static void expect(const char *when, const char *records, const char *expected)
 	for (size_t i = 0; i < verdicts.items[0].fields_count; i++)
 		strbuf_addf(&found, " %s", verdicts.items[0].fields[i]);
 	assert_string_equal(found.text, expected);
+	expect_brief(&verdicts, pack, &facts);
 	strbuf_release(&found);
 	verdicts_release(&verdicts);
 	facts_release(&facts);

@@ -1,25 +1,65 @@
-/* The office's table of answers: replaced by unit, folded by cycle, counted. */
+/* The office's tables of answers: replaced by unit, folded by cycle, counted. */
 #include "fixture.h"
 #include "tenken/store/collection.h"
 #include "tenken/store/migrate.h"
 #include "tenken/store/rejected.h"
 #include "tenken/store/verify.h"
 
+static const struct collected_plan plans[] = {
+        {.cause = "手順がない",
+         .measure = "作る",
+         .person = "係長",
+         .evidence = "",
+         .due = {2026, 12, 24},
+         .first_due = {2026, 11, 1}},
+        {.cause = "", .measure = "", .person = "", .evidence = "簿冊\nに", .preventive = true, .done = true},
+};
 static const struct collected_answer first[] = {
-        {"info_manager", "7.4.3-length", ANSWER_IMPLEMENTED, BASIS_DECLARED},
-        {"info_manager", "8.1-mail", ANSWER_PARTIAL, BASIS_DECLARED},
-        {"system_manager:s1", "7.4.3-length", ANSWER_NOT_IMPLEMENTED, BASIS_DERIVED},
-        {"system_manager:s1", "9.4-report", ANSWER_NONE, BASIS_NONE},
+        {.checklist = "info_manager",
+         .question = "7.4.3-length",
+         .answer = ANSWER_IMPLEMENTED,
+         .basis = BASIS_DECLARED,
+         .moment = 4294967295,
+         .grounds = true,
+         .remark = " 見た。\n"},
+        {.checklist = "info_manager",
+         .question = "8.1-mail",
+         .answer = ANSWER_PARTIAL,
+         .basis = BASIS_DECLARED,
+         .moment = 7,
+         .plan = &plans[0]},
+        {.checklist = "system_manager:s1",
+         .question = "7.4.3-length",
+         .answer = ANSWER_NOT_IMPLEMENTED,
+         .basis = BASIS_DERIVED},
+        {.checklist = "system_manager:s1", .question = "9.4-report", .answer = ANSWER_NONE, .basis = BASIS_NONE},
 };
 static const struct collected_answer second[] = {
-        {"info_manager", "8.1-mail", ANSWER_UNSURE, BASIS_DECLARED},
-        {"info_manager", "9.4-report", ANSWER_EXCEPTION, BASIS_DERIVED},
-        {"info_manager", "8.1-mail", ANSWER_NOT_APPLICABLE, BASIS_DECLARED}, /* again: this counts */
+        {.checklist = "info_manager",
+         .question = "8.1-mail",
+         .answer = ANSWER_UNSURE,
+         .basis = BASIS_DECLARED,
+         .remark = "前"},
+        {.checklist = "info_manager", .question = "9.4-report", .answer = ANSWER_EXCEPTION, .basis = BASIS_DERIVED},
+        /* again: this counts */
+        {.checklist = "info_manager",
+         .question = "8.1-mail",
+         .answer = ANSWER_NOT_APPLICABLE,
+         .basis = BASIS_DECLARED,
+         .grounds = true,
+         .remark = "後",
+         .plan = &plans[1]},
 };
 
+static bool replace(struct fixture *fixture, int64_t cycle, int64_t unit, const struct collected_answer *answers,
+                    size_t count, const char *registers, struct error *err)
+{
+	const struct collected_unit_rows rows = {answers, count, registers};
+	return collection_replace(fixture->db, cycle, unit, &rows, err);
+}
+
 #define REPLACE(fixture, cycle, unit, answers)                                                                         \
-	assert_done(collection_replace((fixture)->db, (cycle), (unit), (answers), sizeof(answers) / sizeof *(answers), \
-	                               &err),                                                                          \
+	assert_done(replace((fixture), (cycle), (unit), (answers), sizeof(answers) / sizeof *(answers), NULL, &err),   \
 	            &err)
 
 static void put_row(void *context, int64_t unit, const struct collected_answer *answer)
@@ -32,10 +72,7 @@ static char *rows_of(struct fixture *fixture, int64_t cycle, int64_t unit)
 {
 	struct strbuf text = STRBUF_INIT;
 	struct error err = {0};
-	if (unit)
-		assert_done(collection_fold_unit(fixture->db, cycle, unit, put_row, &text, &err), &err);
-	else
-		assert_done(collection_fold(fixture->db, cycle, put_row, &text, &err), &err);
+	assert_done(collection_fold(fixture->db, cycle, unit, put_row, &text, &err), &err);
 	return strbuf_take(&text);
 }
 
@@ -80,8 +117,8 @@ static void test_replace(void **state)
 	assert_rows(fixture, 1, 9, second_rows);
 	assert_rows(fixture, 1, 7, first_rows);
 	assert_done(collection_rows(fixture->db, &rows, &err), &err);
-	assert_int_equal(rows, 6);
-	assert_done(collection_replace(fixture->db, 1, 7, NULL, 0, &err), &err);
+	assert_int_equal(rows, 6 + 2 + 2); /* with remarks and plans */
+	assert_done(replace(fixture, 1, 7, NULL, 0, NULL, &err), &err);
 	assert_rows(fixture, 1, 0, second_rows);
 
 	/* Within a transaction that is taken back it never was. */
@@ -91,6 +128,96 @@ static void test_replace(void **state)
 	assert_rows(fixture, 1, 0, second_rows);
 	reopen(fixture);
 	assert_rows(fixture, 1, 0, second_rows);
+}
+
+/* What stands beside the answers. */
+static void put_detail(void *context, int64_t unit, const struct collected_answer *answer)
+{
+	const struct collected_plan *plan = answer->plan;
+	char due[11], first_due[11];
+	strbuf_addf(context, "%lld %s %s %u %d %s", (long long)unit, answer->checklist, answer->question,
+	            answer->moment, answer->grounds, answer->remark ? answer->remark : "-");
+	if (plan)
+		strbuf_addf(context, " %s/%s/%s/%s/%s/%s/%d%d", plan->cause, plan->measure, plan->person,
+		            plan->evidence, date_format_iso(plan->due, due),
+		            date_format_iso(plan->first_due, first_due), plan->preventive, plan->done);
+	strbuf_add(context, "\n");
+}
+
+static void put_registers(void *context, int64_t unit, const char *registers)
+{
+	strbuf_addf(context, "%lld %s\n", (long long)unit, registers);
+}
+
+static char *details_of(struct fixture *fixture, int64_t cycle, int64_t unit)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct error err = {0};
+	assert_done(collection_fold(fixture->db, cycle, unit, put_detail, &text, &err), &err);
+	assert_done(collection_fold_remarks(fixture->db, cycle, unit, put_detail, &text, &err), &err);
+	assert_done(collection_fold_plans(fixture->db, cycle, unit, put_detail, &text, &err), &err);
+	assert_done(collection_fold_registers(fixture->db, cycle, unit, put_registers, &text, &err), &err);
+	return strbuf_take(&text);
+}
+
+static void assert_details(struct fixture *fixture, int64_t cycle, int64_t unit, const char *wanted)
+{
+	char *found = details_of(fixture, cycle, unit);
+	assert_string_equal(found, wanted);
+	free(found);
+}
+
+static void test_details(void **state)
+{
+	struct fixture *fixture = *state;
+	struct error err = {0};
+	static const char of_first[] = "7 info_manager 7.4.3-length 4294967295 1 -\n"
+	                               "7 info_manager 8.1-mail 7 0 -\n"
+	                               "7 system_manager:s1 7.4.3-length 0 0 -\n"
+	                               "7 system_manager:s1 9.4-report 0 0 -\n"
+	                               "7 info_manager 7.4.3-length 0 0  見た。\n\n"
+	                               "7 info_manager 8.1-mail 0 0 - 手順がない/作る/係長//2026-12-24/2026-11-01/00\n"
+	                               "7 {\"a\":1}\n";
+	assert_done(replace(fixture, 1, 7, first, 4, "{\"a\":1}", &err), &err);
+	assert_done(replace(fixture, 1, 9, second, 3, NULL, &err), &err);
+	assert_details(fixture, 1, 7, of_first);
+	assert_details(
+	        fixture, 1, 9,
+	        "9 info_manager 8.1-mail 0 1 -\n9 info_manager 9.4-report 0 0 -\n9 info_manager 8.1-mail 0 0 後\n"
+	        "9 info_manager 8.1-mail 0 0 - ///簿冊\nに///11\n");
+	/* Nothing of before is left. */
+	assert_done(replace(fixture, 1, 9, first, 1, "{}", &err), &err);
+	assert_details(fixture, 1, 9,
+	               "9 info_manager 7.4.3-length 4294967295 1 -\n9 info_manager 7.4.3-length 0 0  見た。\n\n9 {}\n");
+	assert_done(replace(fixture, 1, 9, NULL, 0, NULL, &err), &err);
+	assert_details(fixture, 1, 9, "");
+	assert_details(fixture, 1, 0, of_first);
+	assert_details(fixture, 2, 0, "");
+}
+
+/* Nor does a detail that no writer of ours wrote. */
+static void test_unreadable_details(void **state)
+{
+	struct fixture *fixture = *state;
+	struct error err = {0};
+	struct strbuf text = STRBUF_INIT;
+	static const char *const damages[] = {"UPDATE collected_plan SET due = 20261301",
+	                                      "UPDATE collected_plan SET first_due = -1",
+	                                      "UPDATE collected_plan SET question = 99"};
+	for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
+		REPLACE(fixture, 1, 9, first);
+		tamper(fixture->db, damages[i]);
+		assert_fails(collection_fold_plans(fixture->db, 1, 0, put_detail, &text, &err), &err, ERROR_STORAGE);
+	}
+	tamper(fixture->db, "UPDATE collected_answer SET moment = -1");
+	assert_fails(collection_fold(fixture->db, 1, 0, put_detail, &text, &err), &err, ERROR_STORAGE);
+	REPLACE(fixture, 1, 9, first);
+	tamper(fixture->db, "UPDATE collected_answer SET grounds = 2");
+	assert_fails(collection_fold(fixture->db, 1, 0, put_detail, &text, &err), &err, ERROR_STORAGE);
+	REPLACE(fixture, 1, 9, first);
+	tamper(fixture->db, "UPDATE collected_remark SET checklist = 99");
+	assert_fails(collection_fold_remarks(fixture->db, 1, 9, put_detail, &text, &err), &err, ERROR_STORAGE);
+	strbuf_release(&text);
 }
 
 static void test_count(void **state)
@@ -159,7 +286,7 @@ static void test_readonly(void **state)
 	db_close(fixture->db);
 	fixture->db = db_open(fixture->path, DB_READONLY, &err);
 	assert_non_null(fixture->db);
-	assert_fails(collection_replace(fixture->db, 1, 9, first, 1, &err), &err, ERROR_REFUSED);
+	assert_fails(replace(fixture, 1, 9, first, 1, "{}", &err), &err, ERROR_REFUSED);
 	assert_rows(fixture, 1, 0, second_rows);
 }
 
@@ -209,7 +336,7 @@ static void test_from_version_3(void **state)
 	put_event(fixture, "0103", EXCHANGE_SUBMIT);
 	put_event(fixture, "9999", EXCHANGE_SUBMIT); /* on no roster */
 	reopen(fixture);
-	assert_int_equal(count_names(fixture, "tenken.db.before-v5"), 1);
+	assert_int_equal(count_names(fixture, "tenken.db.before-v6"), 1);
 	assert_done(collection_units(fixture->db, true, &units, &err), &err);
 	assert_int_equal(units.count, 2);
 	assert_string_equal(units.items[0].code, "0101");
@@ -309,6 +436,8 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_fold, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_replace, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_count, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_details, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_unreadable_details, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_unreadable, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_readonly, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_from_version_3, set_up_folder, tear_down),

@@ -38,11 +38,11 @@ static void populate(struct fixture *fixture)
 	assert_done(assessment_add(fixture->db, &second, &err), &err);
 	assert_done(db_begin(fixture->db, &err), &err);
 	for (int i = 0; i < 120; i++) {
-		char note[600];
+		char note[1200];
 		/* Some of them longer than a page of the file together with the rest. */
 		memset(note, 'a' + i % 26, sizeof note - 1);
-		note[i * 5 % 600] = '\0';
-		note[599] = '\0';
+		note[i * 10 % 1200] = '\0';
+		note[1199] = '\0';
 		append(fixture->db, i % 3 ? fixture->assessment : second.id, questions[i % 4],
 		       (enum answer)(i % ANSWERS), note);
 		if (i % 7 == 0)
