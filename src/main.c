@@ -58,11 +58,16 @@ int main(int argc, char **argv)
 	int status = 0;
 	platform_harden();
 	platform_arguments(&argc, &argv);
-	if (cli_main(argc, argv, &globals, &status))
+	if (cli_main(argc, argv, &globals, &status)) {
+		if (status != 0)
+			platform_hold_window();
 		return status;
+	}
 	if (globals.tour)
 		status = open_tour(&globals);
 	else
 		status = globals.plain ? plain_run(&globals) : open_screens(&globals);
+	if (status != 0)
+		platform_hold_window();
 	return status;
 }

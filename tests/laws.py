@@ -39,6 +39,7 @@ ROOMS = [
     (r"sodium(/\w+)?\.h", r"src/(exchange/[^/]+|store/chain\.c)"),
     (r"xlsxwriter(/\w+)?\.h", r"src/report/xlsx\w*\.[ch]"),
     (r"zip\.h|expat\.h", r"src/base/workbook\w*\.c"),
+    (r"zlib\.h", r"src/app/packs_builtin\.c"),
     (r"utf8proc\.h", r"src/base/text\w*\.c"),
     # What only one system has.
     (r"(dirent|fcntl|glob|io|langinfo|libgen|locale|mntent|netdb|ntsecapi|poll|pwd|signal|spawn|strings|syslog|termios|unistd|utime|"

@@ -9,6 +9,7 @@
 #include "tenken/base/mem.h"
 #include "tenken/base/platform.h"
 #include "tenken/base/text.h"
+#include "tenken/core/pack_builtin.h"
 
 const char packs_default_id[] = "kobe-5.10";
 
@@ -28,8 +29,9 @@ static void places_init(struct places *places)
 		places->folders[places->count++] = path_join(program, "checklists");
 		free(program);
 	}
-	places->folders[places->count++] = mem_strdup(TENKEN_SOURCE_CHECKLISTS);
-	places->folders[places->count++] = mem_strdup(TENKEN_SHARE_CHECKLISTS);
+	static const char *const fixed[] = {TENKEN_FIXED_PLACES};
+	for (size_t i = 0; i < sizeof fixed / sizeof *fixed && fixed[i]; i++)
+		places->folders[places->count++] = mem_strdup(fixed[i]);
 	struct error ignored = {0};
 	char *data = platform_data_folder(&ignored);
 	if (data)
@@ -47,7 +49,7 @@ static void places_release(struct places *places)
 static bool holds_pack(const char *folder)
 {
 	char *file = path_join(folder, "pack.json");
-	bool there = file_exists(file);
+	bool there = packs_is_inside(folder) || file_exists(file);
 	free(file);
 	return there;
 }
@@ -100,6 +102,8 @@ void packs_list(struct packs_found *found)
 	for (size_t p = 0; p < places.count; p++)
 		packs_list_folder(found, places.folders[p]);
 	places_release(&places);
+	if (!found_has(found, pack_builtin.id))
+		found_add(found, pack_builtin.id, path_join(PACKS_INSIDE, pack_builtin.id));
 }
 
 void packs_found_release(struct packs_found *found)
@@ -150,6 +154,8 @@ char *packs_find_id(const char *id)
 	for (size_t i = 0; i < places.count && !found; i++)
 		found = packs_find_in(places.folders[i], id);
 	places_release(&places);
+	if (!found)
+		found = packs_find_in(PACKS_INSIDE, id);
 	return found;
 }
 
@@ -157,7 +163,7 @@ char *packs_find(const char *id_or_folder, struct error *err)
 {
 	const char *id = id_or_folder ? id_or_folder : packs_default_id;
 	char *found = *id && path_base(id) == id ? packs_find_id(id) : NULL;
-	if (!found && id_or_folder && file_is_folder(id_or_folder) && holds_pack(id_or_folder))
+	if (!found && id_or_folder && holds_pack(id_or_folder))
 		found = mem_strdup(id_or_folder);
 	if (!found)
 		say_where_looked(id, err);

@@ -1,17 +1,26 @@
-/* Telling whether a folder holds the very files from which the built-in pack was made. */
+/* The built-in pack: telling whether a folder holds the very files from which it was made; and its files, which lie packed in the
+ * program, for whoever has the program alone. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <zlib.h>
+
 #include "packs_private.h"
 #include "tenken/base/file.h"
+#include "tenken/base/i18n.h"
+#include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 #include "tenken/core/pack_builtin.h"
 #include "tenken/store/chain.h"
 
-static const struct {
+struct built_in_file {
 	const char *name;
 	size_t len_bytes;
 	char digest[33]; /* as chain_digest() has it */
-} made_of[] = {
-#include "pack_files.h"
+	const unsigned char *packed;
+	size_t packed_bytes;
 };
+#include "pack_files.h"
 enum { FILES = sizeof made_of / sizeof *made_of };
 
 /* `text` is room for what is read, so that the files share it. */
@@ -48,12 +57,56 @@ static bool has_more_questions(const char *folder)
 	return !listed || there != then;
 }
 
+bool packs_is_inside(const char *folder)
+{
+	return str_starts_with(folder, PACKS_INSIDE "/") && str_equal(folder + strlen(PACKS_INSIDE "/"), pack_builtin.id);
+}
+
+static bool unpack(struct strbuf *out, const struct built_in_file *file)
+{
+	uLongf len_bytes = (uLongf)file->len_bytes;
+	char *text = mem_new(file->len_bytes + 1, 1);
+	bool ok = uncompress((Bytef *)text, &len_bytes, file->packed, (uLong)file->packed_bytes) == Z_OK &&
+	          len_bytes == file->len_bytes;
+
+	if (ok)
+		strbuf_add_bytes(out, text, len_bytes);
+	free(text);
+	return ok;
+}
+
+bool packs_read_file(struct strbuf *out, const char *folder, const char *name, size_t limit_bytes, struct error *err)
+{
+	if (!packs_is_inside(folder))
+		return file_read_inside(out, folder, name, limit_bytes, err);
+	for (size_t i = 0; i < FILES; i++) {
+		if (!str_equal(made_of[i].name, name))
+			continue;
+		return unpack(out, &made_of[i]) ||
+		       error_set(err, ERROR_STORAGE, _("The program file is damaged. Copy it anew from where it came."));
+	}
+	return error_set(err, ERROR_NOT_FOUND, _("%s/%s is not there."), folder, name);
+}
+
+bool packs_list_questions(struct file_names *names, const char *folder, struct error *err)
+{
+	static const char within[] = "questions/";
+
+	if (!packs_is_inside(folder))
+		return file_list_inside(names, folder, "questions", err);
+	*names = (struct file_names){0};
+	for (size_t i = 0; i < FILES; i++) /* they are sorted in checklists/meson.build, as file_list() has them */
+		if (str_starts_with(made_of[i].name, within))
+			*MEM_PUSH(names->names, names->count) = mem_strdup(made_of[i].name + strlen(within));
+	return true;
+}
+
 struct pack *packs_builtin(const char *folder)
 {
 	struct strbuf text = STRBUF_INIT;
-	bool same = !has_more_questions(folder);
+	bool same = packs_is_inside(folder) || !has_more_questions(folder);
 
-	for (size_t i = 0; same && i < FILES; i++)
+	for (size_t i = 0; same && i < FILES && !packs_is_inside(folder); i++)
 		same = is_as_built(&text, folder, i);
 	strbuf_release(&text);
 	/* Nobody changes a pack once it is read, and pack_free() leaves this one alone. */

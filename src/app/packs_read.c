@@ -54,7 +54,7 @@ static bool load_file(struct loaded *loaded, const char *name, struct error *err
 {
 	const char *folder = loaded->folders[loaded->packs - 1];
 	struct strbuf text = STRBUF_INIT;
-	if (!file_read_inside(&text, folder, name, FILE_LIMIT_BYTES, err)) {
+	if (!packs_read_file(&text, folder, name, FILE_LIMIT_BYTES, err)) {
 		bool absent = err->code == ERROR_NOT_FOUND;
 		strbuf_release(&text);
 		if (absent)
@@ -75,7 +75,7 @@ static bool load_questions(struct loaded *loaded, struct error *err)
 	const char *folder = loaded->folders[loaded->packs - 1];
 	struct file_names names = {0};
 	size_t count = 0;
-	bool ok = file_list_inside(&names, folder, "questions", err);
+	bool ok = packs_list_questions(&names, folder, err);
 	if (!ok && err->code == ERROR_NOT_FOUND) {
 		error_release(err);
 		return true;
@@ -315,6 +315,28 @@ struct pack *packs_read(const char *folder, struct pack_problems *problems, stru
 	else
 		pack_problems_release(&own);
 	return pack;
+}
+
+bool packs_each_file(const char *folder, packs_take_file *take, void *context, struct error *err)
+{
+	struct loaded loaded = {0};
+	struct pack_problems problems = {0};
+	bool ok = load_all(&loaded, folder, &problems, err);
+	if (ok && problems.count) {
+		sum_up(&problems, &loaded, err);
+		ok = false;
+	}
+	for (size_t i = 0; ok && i < loaded.count; i++) {
+		const struct loaded_file *file = &loaded.files[i];
+		char *path = path_join(loaded.folders[file->depth], file->name);
+		char hash[65];
+		chain_sha256(file->text.text, file->text.len_bytes, hash);
+		take(context, path, hash);
+		free(path);
+	}
+	pack_problems_release(&problems);
+	loaded_release(&loaded);
+	return ok;
 }
 
 bool packs_fingerprint(const char *folder, char hash[65], struct error *err)

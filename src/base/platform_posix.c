@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/auxv.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
@@ -239,6 +240,10 @@ int platform_terminal_cols(void)
 	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
+void platform_hold_window(void)
+{
+}
+
 static volatile sig_atomic_t interrupted;
 static struct sigaction action_before;
 static bool catching;
@@ -296,6 +301,14 @@ char *platform_host(void)
 	return mem_strdup(host);
 }
 
+/* The path by which the system was told to start the program: right as long as nobody has moved it or changed folders. */
+static char *program_as_started(void)
+{
+	const char *started = (const char *)getauxval(AT_EXECFN);
+
+	return started && *started ? realpath(started, NULL) : NULL;
+}
+
 char *platform_program(void)
 {
 	for (size_t capacity_bytes = 256; capacity_bytes <= 65536; capacity_bytes *= 2) {
@@ -305,6 +318,8 @@ char *platform_program(void)
 		if (len_bytes > 0 && len_bytes < (ssize_t)capacity_bytes - 1)
 			return path;
 		free(path);
+		if (len_bytes < 0)
+			return program_as_started(); /* there is no /proc in a bare chroot */
 		if (len_bytes < (ssize_t)capacity_bytes - 1)
 			return NULL; /* else the path may have been cut */
 	}

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "platform_win32.h"
+#include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/platform.h"
 #include "tenken/base/text.h"
@@ -134,7 +135,7 @@ static void add_codepoint(struct strbuf *line, size_t limit_bytes, uint32_t code
 static bool read_console_line(HANDLE console, struct strbuf *line, size_t limit_bytes)
 {
 	bool any = false;
-	wchar_t unit, high = 0;
+	wchar_t unit = 0, high = 0;
 
 	while (next_unit(console, &unit) && unit != L'\n') {
 		if (unit == 0x1a && !any) /* Ctrl-Z at the beginning: the end */
@@ -193,6 +194,18 @@ char *platform_read_secret(const char *prompt)
 	mem_wipe(line.text, line.len_bytes);
 	strbuf_release(&line);
 	return NULL;
+}
+
+void platform_hold_window(void)
+{
+	struct strbuf line = STRBUF_INIT;
+	DWORD processes[2];
+
+	if (!win32_console(0) || GetConsoleProcessList(processes, 2) != 1)
+		return;
+	platform_print(stderr, "\n%s\n", _("Press Enter to close this window."));
+	platform_read_line(&line, 1024);
+	strbuf_release(&line);
 }
 
 /* --- Ctrl-C --- */

@@ -205,10 +205,11 @@ char *str_next_part(char **rest, const char *separators)
 
 const char *bytes_find(const char *bytes, size_t len_bytes, const char *wanted, size_t wanted_bytes)
 {
-	const char *at = bytes, *last = bytes + len_bytes - wanted_bytes;
+	const char *at = bytes, *last;
 
 	if (wanted_bytes == 0 || len_bytes < wanted_bytes)
 		return wanted_bytes == 0 ? bytes : NULL;
+	last = bytes + len_bytes - wanted_bytes;
 	while (at <= last && (at = memchr(at, *wanted, (size_t)(last - at) + 1))) {
 		if (memcmp(at, wanted, wanted_bytes) == 0)
 			return at;

@@ -16,7 +16,11 @@ static const struct {
 	{"SQLite", "public domain", N_("the database")},
 	{"cJSON", "MIT", N_("JSON")},
 	{"utf8proc", "MIT, Unicode", N_("text")},
-	{"libsodium", "ISC", N_("hashes")},
+	{"libsodium", "ISC", N_("hashes and seals")},
+	{"libxlsxwriter", "BSD-2-Clause", N_("Excel files, writing")},
+	{"libzip", "BSD-3-Clause", N_("Excel files, reading")},
+	{"zlib", "Zlib", N_("Excel files, the pack")},
+	{"Expat", "MIT", N_("Excel files, reading")},
 };
 
 struct listing {
@@ -24,32 +28,25 @@ struct listing {
 	struct json *files;
 };
 
-static bool list_file(struct listing *listing, const char *path, struct error *err)
+static void list_file(void *context, const char *path, const char hash[65])
 {
-	char hex[65];
-	if (!custody_file_hash(path, hex, err))
-		return false;
+	const struct listing *listing = context;
 	struct json *node = json_put_object(listing->files, NULL);
 	json_put_string(node, "file", path);
-	json_put_string(node, "sha256", hex);
+	json_put_string(node, "sha256", hash);
 	if (!listing->cli->globals.json)
-		print_line("  %s\n    SHA-256 %s", path, hex);
-	return true;
+		print_line("  %s\n    SHA-256 %s", path, hash);
 }
 
-static bool list_folder(struct listing *listing, const char *folder, struct error *err)
+static bool list_program(struct listing *listing, struct error *err)
 {
-	struct file_names names = {0};
-	bool ok = file_list(&names, folder, err);
-	for (size_t i = 0; ok && i < names.count; i++) {
-		char *path = path_join(folder, names.names[i]);
-		if (file_is_folder(path))
-			ok = list_folder(listing, path, err);
-		else if (str_ends_with(path, ".json"))
-			ok = list_file(listing, path, err);
-		free(path);
-	}
-	file_names_release(&names);
+	char *binary = platform_program();
+	char hash[65];
+	bool there = binary && file_exists(binary);
+	bool ok = !there || custody_file_hash(binary, hash, err);
+	if (there && ok)
+		list_file(listing, binary, hash);
+	free(binary);
 	return ok;
 }
 
@@ -77,7 +74,7 @@ static void describe(const struct cli *cli, struct json *root)
 	             "  Rights          those of its user; no administrator"), TENKEN_VERSION);
 	print_line("%s", _("Made with"));
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		print_line("  %-10s %-14s %s", parts[i].name, parts[i].licence, _(parts[i].use));
+		print_line("  %-13s %-14s %s", parts[i].name, parts[i].licence, _(parts[i].use));
 	print_line("%s", _("Files"));
 }
 
@@ -88,15 +85,12 @@ int command_about(struct cli *cli, struct args *args, struct error *err)
 	struct json *root = json_new_object();
 	describe(cli, root);
 	struct listing listing = {.cli = cli, .files = json_put_array(root, "files")};
-	char *binary = platform_program();
 	char *pack = packs_find(cli->globals.pack, err);
-	bool ok = pack && (!binary || !file_exists(binary) || list_file(&listing, binary, err)) &&
-	          list_folder(&listing, pack, err);
+	bool ok = pack && list_program(&listing, err) && packs_each_file(pack, list_file, &listing, err);
 	if (ok && cli->globals.json)
 		print_json(root);
 	else
 		json_free(root);
-	free(binary);
 	free(pack);
 	return ok ? 0 : failed(err);
 }

@@ -166,8 +166,9 @@ static void draw_bar(struct shell *shell, const struct canvas *canvas)
 
 static void draw_too_small(struct shell *shell, const struct canvas *canvas)
 {
-	char *notice = str_format(_("The window is too small: %d columns and %d rows are needed."), CANVAS_MIN_COLS,
-	                          CANVAS_MIN_ROWS);
+	char *notice = str_format(_("The window is too small: %d columns and %d rows are needed. If it cannot be larger, close it "
+	                            "and use `tenken --plain`."),
+	                          CANVAS_MIN_COLS, CANVAS_MIN_ROWS);
 
 	draw_paragraph(canvas, 0, 0, canvas->cols, canvas->rows, 0, notice, STYLE_WARNING);
 	term_cursor(shell->term, 0, 0, false);

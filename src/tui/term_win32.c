@@ -1,8 +1,8 @@
 /* The console of Windows: the picture is a buffer of cells, what differs is written in UTF-16 at its place; keys come as events.
  *
  * It takes a screen buffer of its own, so that what stood in the window is there again afterwards. Only calls that every Windows has
- * are used, no VT sequences. Characters of ambiguous width are as wide as the font makes them: hence the place is set anew behind
- * each of them. */
+ * are used, no VT sequences. Characters of ambiguous width are as wide as the font makes them, and where no Japanese is installed all
+ * may be narrow: hence the place is set anew behind each of them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +25,7 @@ struct console {
 	struct cells cells;
 	HANDLE screen;
 	WORD plain; /* the colours that the window has */
+	bool no_wide; /* every character gets one cell */
 	struct win32_keys keys;
 };
 
@@ -89,10 +90,10 @@ static int cols_of(HANDLE screen, wchar_t character)
 	return info.dwCursorPosition.X;
 }
 
-static int measured_ambiguous(HANDLE screen)
+static void measure(struct console *self, int ambiguous_cols)
 {
-	/* Where no character is wide, nothing can be learnt from it. */
-	return cols_of(screen, L'漢') == 2 && cols_of(screen, L'─') == 2 ? 2 : 1;
+	self->no_wide = cols_of(self->screen, L'漢') != 2;
+	self->term.ambiguous_cols = ambiguous_cols ? ambiguous_cols : cols_of(self->screen, L'─') == 2 ? 2 : 1;
 }
 
 static struct term *open_console(const struct term_options *options, struct error *err)
@@ -123,7 +124,7 @@ static struct term *open_console(const struct term_options *options, struct erro
 	SetConsoleMode(screen, 0);
 	SetConsoleActiveScreenBuffer(screen);
 	SetConsoleTextAttribute(screen, self->plain);
-	self->term.ambiguous_cols = options->ambiguous_cols ? options->ambiguous_cols : measured_ambiguous(screen);
+	measure(self, options->ambiguous_cols);
 	update_size(&self->term);
 	return &self->term;
 }
@@ -196,7 +197,14 @@ static void draw_blank(const struct console *self, const struct cells_run *run)
 	DWORD written;
 
 	FillConsoleOutputCharacterW(self->screen, L' ', (DWORD)run->cols, place(run->row, run->col), &written);
-	FillConsoleOutputAttribute(self->screen, self->plain, (DWORD)run->cols, place(run->row, run->col), &written);
+	FillConsoleOutputAttribute(self->screen, attributes_of(self, &run->style), (DWORD)run->cols, place(run->row, run->col), &written);
+}
+
+/* Whether the console may give the character another width than it has in the picture. */
+static bool is_doubtful(const struct console *self, uint32_t codepoint)
+{
+	return text_codepoint_cols(codepoint, 1) != text_codepoint_cols(codepoint, 2) ||
+	       (self->no_wide && text_codepoint_cols(codepoint, 1) == 2);
 }
 
 static void write_units(const struct console *self, int row, int col, const wchar_t *units, size_t count)
@@ -222,6 +230,8 @@ static void draw(void *context, const struct cells_run *run)
 	}
 	units = mem_new(run->len_bytes + 1, sizeof *units);
 	SetConsoleTextAttribute(self->screen, attributes_of(self, &run->style));
+	if (run->len_bytes != (size_t)run->cols) /* beside a character that turns out narrow nothing old may stand */
+		draw_blank(self, run);
 	for (size_t at = 0; at < run->len_bytes;) {
 		uint32_t codepoint;
 
@@ -233,7 +243,7 @@ static void draw(void *context, const struct cells_run *run)
 			units[count++] = (wchar_t)codepoint;
 		}
 		col += text_codepoint_cols(codepoint, self->term.ambiguous_cols);
-		if (text_codepoint_cols(codepoint, 1) != text_codepoint_cols(codepoint, 2)) {
+		if (is_doubtful(self, codepoint)) {
 			write_units(self, run->row, begun_col, units, count);
 			count = 0;
 			begun_col = col;

@@ -209,4 +209,5 @@ def memory_figures(tenken, database, folder, environment, home_screen):
     print(f"memory: {ours} kB; tig: {theirs} kB; ratio {ours / theirs:.2f}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -17,6 +17,7 @@ library libcjson libcjson-dev
 library libutf8proc libutf8proc-dev
 library libsodium libsodium-dev
 file /usr/include/xlsxwriter.h libxlsxwriter-dev
+library zlib zlib1g-dev
 library libzip libzip-dev
 library expat libexpat1-dev
 '

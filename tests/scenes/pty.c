@@ -327,7 +327,7 @@ void pty_hang_up(struct pty *pty)
 
 bool pty_modes_restored(const struct pty *pty)
 {
-	struct termios now;
+	struct termios now = {0}; /* whole: a C library may have room for more characters than the system fills */
 
 	return tcgetattr(pty->slave, &now) == 0 && now.c_iflag == pty->before.c_iflag &&
 	       now.c_oflag == pty->before.c_oflag && now.c_cflag == pty->before.c_cflag &&

@@ -1,7 +1,8 @@
 /* packs.h — where packs are found, and reading one from its folder.
  *
  * Looked for, in this order: the folder or id that --pack names; `checklists/` beside the program; `checklists/` of the
- * checkout that the program was built from; `share/tenken/checklists` of its prefix; $XDG_DATA_HOME/tenken/packs. */
+ * checkout that the program was built from; `share/tenken/checklists` of its prefix; $XDG_DATA_HOME/tenken/packs; the program
+ * itself. (One that was built to be carried elsewhere, by the option `portable`, knows no checkout.) */
 #ifndef TENKEN_APP_PACKS_H
 #define TENKEN_APP_PACKS_H
 
@@ -27,6 +28,11 @@ struct pack *packs_read(const char *folder, struct pack_problems *problems, stru
 /* SHA-256 over the files of the pack in `folder` and of those that it builds on, as 64 hex digits and a NUL: by it two machines see
  * that they ask the same. Errors: those of reading the files. */
 bool packs_fingerprint(const char *folder, char hash[65], struct error *err);
+
+/* Calls `take` with the path and the SHA-256 (as above) of each file of the pack in `folder` and of those that it builds on. Errors:
+ * those of reading the files. */
+typedef void packs_take_file(void *context, const char *path, const char hash[65]);
+bool packs_each_file(const char *folder, packs_take_file *take, void *context, struct error *err);
 
 /* Folders of all packs that can be found, each id once; sorted by id. */
 struct packs_found {

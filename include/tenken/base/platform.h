@@ -57,6 +57,9 @@ char *platform_read_secret(const char *prompt);
 /* The columns of the terminal behind standard output, 80 when it is none. */
 int platform_terminal_cols(void);
 
+/* Lets a message be read before a window that was opened for this program alone (by a double click, on Windows) closes with it. */
+void platform_hold_window(void);
+
 /* From now on the first Ctrl-C does not end the program but is told by platform_interrupted(), until the release; calling it again
  * changes nothing. */
 void platform_catch_interrupt(void);

@@ -105,6 +105,49 @@ static void test_what_differs_is_read(void **state)
 	pack_free(pack);
 }
 
+/* Where no folder holds it, the program's own files stand for it: the same ones, by each byte. */
+static void test_inside(void **state)
+{
+	static const char inside[] = "builtin:/kobe-5.10";
+	struct error err = {0};
+	struct file_names names = {0};
+	char hash_inside[65], hash_outside[65];
+
+	(void)state;
+	assert_true(packs_is_inside(inside));
+	assert_false(packs_is_inside("builtin:/another"));
+	assert_false(packs_is_inside(original));
+	assert_ptr_equal(packs_read(inside, NULL, &err), &pack_builtin);
+	assert_true(packs_fingerprint(inside, hash_inside, &err));
+	assert_true(packs_fingerprint(original, hash_outside, &err));
+	assert_string_equal(hash_inside, hash_outside);
+	assert_true(packs_list_questions(&names, inside, &err));
+	assert_true(names.count > 5);
+	for (size_t i = 1; i < names.count; i++)
+		assert_true(strcmp(names.names[i - 1], names.names[i]) < 0);
+	file_names_release(&names);
+	struct strbuf text = STRBUF_INIT;
+	assert_false(packs_read_file(&text, inside, "nothing.json", 1000, &err));
+	assert_int_equal(err.code, ERROR_NOT_FOUND);
+	error_release(&err);
+	strbuf_release(&text);
+}
+
+/* An overlay finds its base in the program as well. */
+static void test_overlay_on_what_is_inside(void **state)
+{
+	struct error err = {0};
+	char *found = packs_find_in(PACKS_INSIDE, "kobe-5.10");
+
+	(void)state;
+	assert_string_equal(found, "builtin:/kobe-5.10");
+	free(found);
+	assert_null(packs_find_in(PACKS_INSIDE, "another"));
+	found = packs_find("builtin:/kobe-5.10", &err);
+	assert_string_equal(found, "builtin:/kobe-5.10");
+	free(found);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -115,6 +158,8 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_a_file_more, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_no_folder, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_what_differs_is_read, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_inside, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_overlay_on_what_is_inside, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
