@@ -247,9 +247,8 @@ const struct tour_step tour_steps[] = {
                    "section "
                    "keeps. For the office, in the real thing, {submit} makes a file."),
          .line = "tenken report --format text",
-         .cues = {{HOME | LIST,
-                   N_("Press {report}: the report is for the section to keep. What the office gets is a file, "
-                      "which {submit} makes in the real thing.")},
+         .cues = {{HOME | LIST, N_("Press {report}: the report is for your own files. The office gets a file, which "
+                                   "{submit} makes in the real thing.")},
                   {CONTEXT_FORM, N_("Press {open} on the first row.")}},
          .done = reported},
 };
