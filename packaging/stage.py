@@ -128,7 +128,7 @@ def copy(source, path):
 
 
 def copy_documents(stage):
-    for name in ("manual.ja.md", "manual.md", "README.ja.md", "formats.md", "windows.ja.md", "windows.md"):
+    for name in ("manual.ja.md", "manual.md", "README.ja.md", "formats.md", "windows.ja.md", "windows.md", "shared-host.ja.md", "shared-host.md"):
         copy(ROOT / "docs" / name, stage / "docs" / name)
     for path in sorted((ROOT / "checklists").rglob("*")):
         if path.is_file() and path.suffix in (".json", ".md"):

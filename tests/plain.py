@@ -128,7 +128,7 @@ class Plain(unittest.TestCase):
         self.full_section()
         said = self.hear("1", "3", "q")
         self.assertIn("3.2.6-equipment: 適 できている\n保存済 14:03:21\nEnter か n で次の未回答の設問に移ります。あと", said)
-        self.assertIn("前の回答は 適 できている でした。u で元に戻ります。", said)
+        self.assertIn("前の回答は 適 できている でした。u で、一つずつ元に戻せます。", said)
         # q at the cause of it leaves: what was answered stands
         self.assertEqual(self.count("answer_event"), 2)
         self.assertTrue(said.endswith("次は、ここから続けられます。\n"), said)
@@ -141,6 +141,15 @@ class Plain(unittest.TestCase):
         with sqlite3.connect(self.db) as db:
             self.assertEqual(db.execute("SELECT cause, measure, person, due, note FROM answer_event ORDER BY seq DESC LIMIT 1").fetchone(),
                              ("なぜ", "対策", "係長", "2026-12-01", "見た"))
+
+    def test_asking_what_is_meant_writes_nothing(self):
+        self.full_section()
+        said = self.hear("e ?", "", "x ？", "", "d ?", "p note ?", ": ?", "q")
+        self.assertIn("確かめた内容と人", said)
+        self.assertIn("「d ?」は、ここでは使えません", said)
+        self.assertIn("「p note ?」は、ここでは使えません", said)
+        self.assertIn("--readonly", said)
+        self.assertEqual(self.count("answer_event"), 0)
 
     def test_items_in_people_s_words(self):
         self.full_section()

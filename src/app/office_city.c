@@ -61,17 +61,12 @@ static void take_units(struct city *city, const struct office *office)
 /* Of what came and was rejected: why, at the units that it says it is of. */
 static bool take_rejected(struct city *city, const struct office *office, struct error *err)
 {
-	struct rejected_files files;
-	if (!rejected_load(office->db, office->cycle.id, &files, err))
-		return false;
-	for (size_t i = 0; i < office->roster.count; i++)
-		for (size_t k = 0; k < files.count && city->places[i] != SIZE_MAX; k++)
-			if (files.items[k].unit == office->roster.items[i].id) {
-				str_assign((char **)&city->units[city->places[i]].rejected, files.items[k].reason);
-				break;
-			}
-	rejected_files_release(&files);
-	return true;
+	char **reasons = office_rejected(office, err);
+	for (size_t i = 0; reasons && i < office->roster.count; i++)
+		if (reasons[i] && city->places[i] != SIZE_MAX)
+			str_assign((char **)&city->units[city->places[i]].rejected, reasons[i]);
+	office_rejected_free(reasons, office->roster.count);
+	return reasons != NULL;
 }
 
 /* --- their order: that in which files were collected must not show --- */

@@ -116,6 +116,21 @@ bool office_accepted_submission(const struct office *office, const struct exchan
 	return ok;
 }
 
+/* A file that was damaged on its way is not nothing: the unit thinks that it has done its part. */
+static void refuse_nothing(const struct office *office, size_t unit, struct error *err)
+{
+	const struct roster_unit *on_roster = &office->roster.items[unit];
+	struct error ignored = {0};
+	char **reasons = office_rejected(office, &ignored);
+	if (reasons && reasons[unit])
+		error_set(err, ERROR_REFUSED, _("%s %s has not handed in anything that could be taken in. A file came, and was rejected: %s"),
+		          on_roster->bureau, on_roster->name, reasons[unit]);
+	else
+		error_set(err, ERROR_REFUSED, _("%s %s has not handed in anything yet."), on_roster->bureau, on_roster->name);
+	office_rejected_free(reasons, office->roster.count);
+	error_release(&ignored);
+}
+
 /* The unit's last submission as it was taken in, or NULL. */
 static struct json *last_submission(const struct office *office, size_t unit, struct exchange_event *event, struct error *err)
 {
@@ -124,8 +139,7 @@ static struct json *last_submission(const struct office *office, size_t unit, st
 		return NULL;
 	struct json *node = event->seq ? body_read(event->body) : NULL;
 	if (!node)
-		error_set(err, ERROR_REFUSED, _("%s %s has not handed in anything yet."), office->roster.items[unit].bureau,
-		          office->roster.items[unit].name);
+		refuse_nothing(office, unit, err);
 	return node;
 }
 

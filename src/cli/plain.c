@@ -200,12 +200,12 @@ static bool act_by_command(struct plain *plain, char key, const char *rest)
 	const char *checklist = plain->checklist->assessment.checklist;
 	bool alone = !*rest;
 	if (key == ':')
-		plain_command_line(plain, alone ? "help" : rest);
+		plain_command_line(plain, alone || plain_is(rest, "?") ? "help" : rest);
 	else if (key == 'H' && alone)
 		plain_command(plain, 4, (const char *const[]){"history", question, "--checklist", checklist});
 	else if (key == 'K' && alone)
 		plain_command(plain, 1, (const char *const[]){"common"});
-	else if (key == 'd' && !alone)
+	else if (key == 'd' && !alone && !plain_is(rest, "?"))
 		plain_command(plain, 4, (const char *const[]){"dissent", "--text", rest, question});
 	else if (key == 'J' && alone)
 		plain_join(plain);

@@ -79,7 +79,10 @@ static char *ask_or_keep(struct plain *plain, const char *label, const char *hel
 /* Asks for one field of the response and writes it; a blank line leaves it as it is. */
 static void ask_text(struct plain *plain, const char *label, const char *help, const char *given, size_t slot_offset)
 {
-	char *line = str_is_blank(given) ? ask_or_keep(plain, label, help) : mem_strdup(given);
+	bool explain = plain_is(given, "?"); /* "e ?" is a question, and no remark */
+	if (explain)
+		print_line("%s", help);
+	char *line = explain || str_is_blank(given) ? ask_or_keep(plain, label, help) : mem_strdup(given);
 	if (!str_is_blank(line)) {
 		struct response response;
 		response_init(&response);
@@ -183,7 +186,7 @@ bool plain_plan_words(struct plain *plain, const char *text)
 		response_release(&response);
 		return true;
 	}
-	if (!note && !done)
+	if ((!note && !done) || plain_is(words, "?"))
 		return false;
 	if (!(note ? workplace_plan_progress : workplace_plan_done)(&plain->workplace, plain->checklist, plain->item,
 	                                                            words, &err))
@@ -225,7 +228,8 @@ void plain_answer(struct plain *plain, enum answer answer)
 	enum answer now = response_of(plain)->answer;
 	print_line("%s: %s %s", question_of(plain)->id, answer_kanji(now), answer_label(now));
 	if (before != ANSWER_NONE && before != now)
-		print_line(_("Before it was %s %s; u takes this back."), answer_kanji(before), answer_label(before));
+		print_line(_("Before it was %s %s; u goes back, one step at a time."), answer_kanji(before),
+		           answer_label(before));
 	say_saved(plain);
 	ask_what_is_needed(plain);
 	say_next(plain);

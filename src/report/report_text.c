@@ -171,6 +171,8 @@ static void add_basis(struct text_sheet *sheet, const struct tally *tally)
 static void add_figures(struct text_sheet *sheet, const struct tally *tally)
 {
 	text_sheet_heading(sheet, C_("sheet", "Figures"));
+	text_sheet_legend(sheet); /* the marks are those of print, and the screens have others */
+	text_page_gap(&sheet->page);
 	for (int i = 0; i < FIGURES; i++)
 		add_figure(sheet, (enum figure)i, tally);
 	text_page_gap(&sheet->page);

@@ -16,6 +16,8 @@ void text_sheet_heading(struct text_sheet *sheet, const char *title);
 void text_sheet_pair(struct text_sheet *sheet, int indent_cols, const char *label, struct strbuf *part);
 
 void text_sheet_list(struct text_sheet *sheet, const struct report_checklist *checklist, enum sheet_list list);
+/* What the marks mean, in a row or two. */
+void text_sheet_legend(struct text_sheet *sheet);
 void text_sheet_questions(struct text_sheet *sheet, const struct report_checklist *checklist);
 void text_sheet_left_out(struct text_sheet *sheet, const struct report_checklist *checklist);
 void text_sheet_profile(struct text_sheet *sheet);

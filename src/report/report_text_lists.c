@@ -212,7 +212,7 @@ static void add_question(struct text_sheet *sheet, const struct report_checklist
 	strbuf_release(&part);
 }
 
-static void add_legend(struct text_sheet *sheet)
+void text_sheet_legend(struct text_sheet *sheet)
 {
 	struct text_row row;
 
@@ -237,7 +237,7 @@ void text_sheet_questions(struct text_sheet *sheet, const struct report_checklis
 		text_page_add(&sheet->page, 2, 2, _("No question of the role applies."));
 		return;
 	}
-	add_legend(sheet);
+	text_sheet_legend(sheet);
 	for (size_t i = 0; i < sheet->input->pack->chapters_count; i++) {
 		if (!sheet_chapter_tally(&tally, sheet->input, checklist, i))
 			continue;

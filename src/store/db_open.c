@@ -291,6 +291,53 @@ static bool open_to_read(struct db *db, bool keep_older, struct error *err)
 	return true;
 }
 
+/* --- a new one --- */
+
+/* What there is of the way to `path`: its folder, or the nearest above. Caller frees. */
+static char *nearest_folder(const char *path)
+{
+	char *at = path_folder(path);
+
+	while (!file_is_folder(at)) {
+		char *above = path_folder(at);
+		bool end = str_equal(above, at);
+
+		free(at);
+		at = above;
+		if (end)
+			break;
+	}
+	return at;
+}
+
+/* Where a new database may not stand, says in `err`, which says so in general, which folder refuses it and where it might. */
+static void say_where_instead(const char *path, struct error *err)
+{
+	struct error ignored = {0};
+	char *folder = nearest_folder(path);
+	char *data = platform_data_folder(&ignored);
+	char *other = data ? path_join(data, "tenken.db") : NULL;
+	char *other_folder = other ? nearest_folder(other) : NULL;
+
+	if (!platform_may(folder, PLATFORM_ADD_FILES)) {
+		if (other && platform_may(other_folder, PLATFORM_ADD_FILES))
+			error_set(err, ERROR_STORAGE,
+			          _("The folder %s cannot be written to. The database can stand in your own folder: name it "
+			            "with --db %s."),
+			          folder, other);
+		else
+			error_set(err, ERROR_STORAGE,
+			          _("The folder %s cannot be written to. The database can stand in any folder in which you may "
+			            "write: name it with --db FOLDER/tenken.db."),
+			          folder);
+	}
+	error_release(&ignored);
+	free(folder);
+	free(data);
+	free(other);
+	free(other_folder);
+}
+
 /* --- all of it --- */
 
 static bool find_place(struct db *db, const char *path, enum db_mode mode, const struct db_options *options,
@@ -347,6 +394,8 @@ struct db *db_open_as(const char *path, enum db_mode mode, const struct db_optio
 		accepted(db);
 		return db;
 	}
+	if (mode == DB_CREATE && !made)
+		say_where_instead(db->path ? db->path : path, err);
 	if (!made)
 		name_user(db, err);
 	close_handle(db);

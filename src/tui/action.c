@@ -26,6 +26,7 @@
 #define CITY     CONTEXT_FIGURES
 #define HEAT     CONTEXT_HEAT
 #define NETWORK  CONTEXT_NETWORK
+#define PLAN     CONTEXT_PLAN
 #define ALL      CONTEXT_ALL
 
 #define LETTER(c)                                                                                                      \
@@ -44,6 +45,11 @@
 	{                                                                                                              \
 		KEY_NOTHING, (c), HEAT                                                                                 \
 	}
+/* Not where one writes next: a word that is typed before its row is opened would undo. */
+#define FAR_LETTER(c)                                                                                                  \
+	{                                                                                                              \
+		KEY_NOTHING, (c), PLAN                                                                                 \
+	}
 #define SIDE_KEY(k)                                                                                                    \
 	{                                                                                                              \
 		(k), 0, HEAT                                                                                           \
@@ -60,7 +66,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_DOWN] = {.id = ACTION_DOWN, .name = "down", .contexts = ALL,
 		KEYS(KEY(KEY_ARROW_DOWN), LETTER('j')),
 		.label = N_("Down"), .help = N_("One row down.")},
-	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT | KINDS | RECORDS | RECORD | START | FORM | CHECK | ROSTER | UNIT | OFFICE | COMMON | CITY | HEAT | NETWORK,
+	[ACTION_OPEN] = {.id = ACTION_OPEN, .name = "open", .contexts = ALL, .bar = HOME | LIST | TEXT | KINDS | RECORDS | RECORD | START | FORM | PLAN | CHECK | ROSTER | UNIT | OFFICE | COMMON | CITY | HEAT | NETWORK,
 		KEYS(KEY(KEY_RETURN), SIDE_KEY(KEY_ARROW_RIGHT), SIDE_LETTER('l')),
 		.label = N_("Open"), .help = N_("Opens the row on which the cursor stands; on a question, goes on.")},
 	[ACTION_PAGE_UP] = {.id = ACTION_PAGE_UP, .name = "page-up", .contexts = ALL,
@@ -75,7 +81,7 @@ const struct action actions[ACTIONS] = {
 	[ACTION_LAST] = {.id = ACTION_LAST, .name = "last", .contexts = ALL,
 		KEYS(KEY(KEY_END_), LETTER('G')),
 		.label = N_("End"), .help = N_("To the end.")},
-	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | QUESTION | TEXT | KINDS | RECORDS | RECORD | FORM | CHECK | UNIT | OFFICE | COMMON | CITY | HEAT | NETWORK,
+	[ACTION_BACK] = {.id = ACTION_BACK, .name = "back", .contexts = ALL, .bar = PROFILE | LIST | QUESTION | TEXT | KINDS | RECORDS | RECORD | FORM | PLAN | CHECK | UNIT | OFFICE | COMMON | CITY | HEAT | NETWORK,
 		KEYS(KEY(KEY_ESCAPE), SIDE_KEY(KEY_ARROW_LEFT), SIDE_LETTER('h'), KEY(KEY_BACKSPACE_)),
 		.label = N_("Back"), .help = N_("Back to the screen before. Nothing is lost.")},
 
@@ -158,10 +164,10 @@ const struct action actions[ACTIONS] = {
 		KEYS(LETTER('y')),
 		.label = N_("Still so"), .help = N_("Confirms last year's answer as this year's.")},
 
-	[ACTION_UNDO] = {.id = ACTION_UNDO, .name = "undo", .contexts = LIST | QUESTION,
-		KEYS(LETTER('u')),
-		.label = N_("Undo"), .help = N_("Takes the last change of an answer back, also one of an earlier day.")},
-	[ACTION_REDO] = {.id = ACTION_REDO, .name = "redo", .contexts = LIST | QUESTION,
+	[ACTION_UNDO] = {.id = ACTION_UNDO, .name = "undo", .contexts = LIST | QUESTION | PLAN,
+		KEYS(FAR_LETTER('u'), CONTROL('Z')),
+		.label = N_("Undo"), .help = N_("Takes the last change back: of an answer, a remark, a plan; also one of an earlier day.")},
+	[ACTION_REDO] = {.id = ACTION_REDO, .name = "redo", .contexts = LIST | QUESTION | PLAN,
 		KEYS(CONTROL('R')),
 		.label = N_("Redo"), .help = N_("Does again what was just undone.")},
 	[ACTION_SEARCH] = {.id = ACTION_SEARCH, .name = "search", .contexts = HOME | LIST | QUESTION | RECORDS | ROSTER,
@@ -170,7 +176,7 @@ const struct action actions[ACTIONS] = {
 		.label = N_("Search"), .help = N_("Searches questions, clauses and remarks; in a register its records, on the roster its units.")},
 	[ACTION_JUMP] = {.id = ACTION_JUMP, .name = "jump", .contexts = HOME | LIST | QUESTION,
 		KEYS(LETTER('i')),
-		.label = N_("To a clause"), .help = N_("Goes to the question of a clause, by its number.")},
+		.label = N_("To a clause"), .help = N_("Goes to the question of a clause, by its number; in the list, to its row.")},
 	[ACTION_FILTER] = {.id = ACTION_FILTER, .name = "filter", .contexts = LIST, .bar = LIST,
 		KEYS(LETTER('f'), KEY(KEY_F4_)),
 		.label = N_("Filter"), .help = N_("Shows only some of the questions: unanswered, with findings, with remarks …")},

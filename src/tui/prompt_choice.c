@@ -141,6 +141,14 @@ static void search(struct choosing *choosing)
 	free(text);
 }
 
+/* Help and the letters of the screen do nothing here: what does is said, in words that fit whatever input is on. */
+static void say_how(const struct choosing *choosing, const struct term_event *event)
+{
+	if (event->kind == TERM_KEY || (event->kind == TERM_TEXT && event->codepoint > ' ' && !event->alt))
+		shell_say(choosing->shell, STYLE_WARNING, "%s",
+		          _("Choose with Up and Down and press Enter, or press the key in front of the choice. Esc goes back."));
+}
+
 /* What the event chooses: an index; -1 for going back; -2 when nothing is decided yet. */
 static int decide(struct choosing *choosing, const struct term_event *event)
 {
@@ -159,7 +167,8 @@ static int decide(struct choosing *choosing, const struct term_event *event)
 		return -1;
 	if (is_long(choosing) && event->kind == TERM_TEXT && !event->alt && action_half_width(event->codepoint) == '/')
 		search(choosing);
-	list_act(&choosing->list, action);
+	else if (!list_act(&choosing->list, action))
+		say_how(choosing, event);
 	return -2;
 }
 

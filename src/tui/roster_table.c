@@ -12,14 +12,18 @@ enum { STATE_COL = 3, GAP_COLS = 2, COUNT_COLS = 4, WIDE_COLS = 70 };
 void roster_table_release(struct roster_table *table)
 {
 	free(table->answers);
+	office_rejected_free(table->rejected, table->rejected_count);
 	*table = (struct roster_table){0};
 }
 
 bool roster_table_load(struct roster_table *table, const struct office *office, struct error *err)
 {
 	free(table->answers);
+	office_rejected_free(table->rejected, table->rejected_count);
+	table->rejected_count = office->roster.count;
 	table->answers = office_answers(office, err);
-	return table->answers != NULL;
+	table->rejected = table->answers ? office_rejected(office, err) : NULL;
+	return table->rejected != NULL;
 }
 
 /* --- laying out --- */
@@ -113,9 +117,14 @@ void roster_table_row(const struct roster_table *table, struct page *page, const
 	page_put(page, STATE_COL, state_style(state), unit_state_label(state));
 	if (office_unit_overdue(office, unit))
 		page_put(page, STATE_COL + table->state_cols + GAP_COLS, STYLE_WARNING, _("overdue"));
-	if (table->has_counts)
+	bool rejected = table->rejected && unit < table->rejected_count && table->rejected[unit];
+	if (table->has_counts && rejected)
+		page_put(page, counts_col(table) + 1, STYLE_WARNING, _("a file was rejected"));
+	else if (table->has_counts)
 		put_counts(table, page, &table->answers[unit]);
-	char *text = str_format("%s  %s %s  %s", on_roster->code, on_roster->bureau, on_roster->name, on_roster->contact);
+	char *text = str_format("%s  %s %s  %s%s%s", on_roster->code, on_roster->bureau, on_roster->name, on_roster->contact,
+	                        rejected && !table->has_counts ? "  " : "",
+	                        rejected && !table->has_counts ? _("a file was rejected") : "");
 	page_put(page, col, focused ? STYLE_FOCUS : STYLE_PLAIN, text);
 	free(text);
 	if (focused)

@@ -8,6 +8,8 @@
 /* What stands in the rows, and how wide; zeroed, and then laid out anew at each drawing. */
 struct roster_table {
 	struct unit_answers *answers; /* of each unit on the roster; owned; NULL: not known */
+	char **rejected;              /* office_rejected(); NULL: not known */
+	size_t rejected_count;
 	/* Laid out: */
 	bool has_counts; /* somebody handed in, and the screen is wide enough */
 	int state_cols, overdue_cols, count_cols;

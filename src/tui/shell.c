@@ -216,7 +216,7 @@ static void do_common_action(struct shell *shell, enum context context, enum act
 		toggle_help(shell, context);
 		break;
 	case ACTION_QUIT:
-		if (context == CONTEXT_TEXT || context == CONTEXT_FORM || context == CONTEXT_CHECK)
+		if (context == CONTEXT_TEXT || context == CONTEXT_FORM || context == CONTEXT_PLAN || context == CONTEXT_CHECK)
 			shell_pop(shell);
 		else
 			shell_leave(shell);
@@ -285,11 +285,35 @@ static enum action_id bar_action(const struct shell *shell, const struct term_ev
 	return ACTION_NONE;
 }
 
+/* Whether it was composed by an input method: no key of ours, of whatever width, is kana or kanji. */
+static bool is_composed(uint32_t codepoint)
+{
+	return action_half_width(codepoint) >= 0x2e80;
+}
+
+void shell_unknown_key(struct shell *shell, const struct term_event *event)
+{
+	const struct view *view = shell_top(shell);
+	enum context rows = CONTEXT_START | CONTEXT_FORM | CONTEXT_PLAN | CONTEXT_RECORD;
+	char key[16], open[16];
+
+	if (event->kind != TERM_TEXT || event->alt || (event->codepoint <= ' ' && event->codepoint != ('Z' & 0x1f)))
+		return;
+	action_key_name(ACTION_HELP, key);
+	if (view && (view->ops->context & rows) && event->codepoint > ' ')
+		shell_say(shell, STYLE_WARNING, _("Press %s on the row first, then type. %s shows the keys."),
+		          action_key_name(ACTION_OPEN, open), key);
+	else if (is_composed(event->codepoint))
+		shell_say(shell, STYLE_WARNING,
+		          _("Only keys are taken here, and Japanese input is on: switch to half-width letters (the 半角/全角 key). %s shows the keys."),
+		          key);
+	else
+		shell_say(shell, STYLE_PLAIN, _("This key does nothing here. %s shows the keys."), key);
+}
+
 /* What is no action goes to the view; the wheel moves a view that does not care for events. */
 static void do_other_event(struct shell *shell, struct view *view, const struct term_event *event)
 {
-	char key[16];
-
 	if (event->kind == TERM_TEXT) /* a digit opens a row in many lists: what was said before it is over */
 		shell_clear_message(shell);
 	if (view->ops->event) {
@@ -297,9 +321,8 @@ static void do_other_event(struct shell *shell, struct view *view, const struct 
 	} else if (event->kind == TERM_WHEEL && view->ops->act) {
 		for (int i = 0; i < WHEEL_STEPS; i++)
 			view->ops->act(view, shell, event->step < 0 ? ACTION_UP : ACTION_DOWN);
-	} else if (event->kind == TERM_TEXT && event->codepoint > ' ' && !event->alt) {
-		shell_say(shell, STYLE_PLAIN, _("This key does nothing here. %s shows the keys."),
-		          action_key_name(ACTION_HELP, key));
+	} else {
+		shell_unknown_key(shell, event);
 	}
 }
 

@@ -43,6 +43,8 @@ struct view *shell_top(const struct shell *shell);
 /* Why the action cannot be done now, or NULL. */
 const char *shell_why_not(struct shell *shell, enum action_id action);
 void shell_clear_message(struct shell *shell);
+/* Of an event that means nothing on the top view: what to do instead, where something was typed. */
+void shell_unknown_key(struct shell *shell, const struct term_event *event);
 
 /* Draws a frame but for its last `panel_rows` rows, which a prompt draws (0: the key bar stands there), and leaves the flush
  * to the caller. *panel_top gets the panel's first row. False when the window is too small: then a notice has been drawn. */

@@ -180,7 +180,7 @@ const struct tour_step tour_steps[] = {
                   {QUESTION,
                    N_("You need not know everything: press {answer-unsure} (the digit) for \"has to be found out\".")},
                   {NEW, N_("Press {plan}: who finds out, and by when?")},
-                  {CONTEXT_FORM,
+                  {CONTEXT_PLAN,
                    N_("Who finds out, and by when? The arrow keys choose a row, {open} opens it. Fill in both.")},
                   {LINE, N_("Type it, then press Enter. A date may be 2026-12-01 or R8.12.1.")}},
          .done = somebody_finds_out},
@@ -194,7 +194,7 @@ const struct tour_step tour_steps[] = {
                    N_("Press {answer-not-implemented}, as if this were not done. How it is to be improved is asked "
                       "then.")},
                   {NEW, N_("Press {plan}, and fill in what is still needed.")},
-                  {CONTEXT_FORM,
+                  {CONTEXT_PLAN,
                    N_("Fill in cause, measure, person and due date. The arrow keys choose a row, {open} opens "
                       "it; the digit 1 copies an example as the measure.")},
                   {TYPED,
@@ -247,9 +247,8 @@ const struct tour_step tour_steps[] = {
                    "section "
                    "keeps. For the office, in the real thing, {submit} makes a file."),
          .line = "tenken report --format text",
-         .cues = {{HOME | LIST,
-                   N_("Press {report}: the report is for the section to keep. What the office gets is a file, "
-                      "which {submit} makes in the real thing.")},
+         .cues = {{HOME | LIST, N_("Press {report}: the report is for your own files. The office gets a file, which "
+                                   "{submit} makes in the real thing.")},
                   {CONTEXT_FORM, N_("Press {open} on the first row.")}},
          .done = reported},
 };

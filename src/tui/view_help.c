@@ -9,12 +9,12 @@
 enum { MARK_COL = 1, KEYS_COL = 3, HELP_COL = 27, NARROW_HELP_COL = 5, NARROW_COLS = 60 };
 
 /* Rows of the list: the actions, and behind them what is only read. */
-enum { ROW_ANSWERS = ACTIONS, ROW_WRITING };
+enum { ROW_EXAMPLES = ACTIONS, ROW_ANSWERS, ROW_WRITING };
 
 struct view_help {
 	struct view view;
 	enum context about; /* the screen below, which is helped with */
-	int rows[ACTIONS + 2];
+	int rows[ACTIONS + 3];
 	struct list list;
 	struct page page;
 	size_t from;
@@ -23,15 +23,18 @@ struct view_help {
 
 static bool is_of_answers(enum context context)
 {
-	return !(context & (CONTEXT_PROFILE | CONTEXT_TEXT | CONTEXT_START | CONTEXT_FORM | CONTEXT_ROSTER));
+	return !(context & (CONTEXT_PROFILE | CONTEXT_TEXT | CONTEXT_START | CONTEXT_FORM | CONTEXT_PLAN | CONTEXT_ROSTER));
 }
 
 static void find_rows(struct view_help *self, const struct shell *shell)
 {
 	size_t count = 0;
-	for (enum action_id id = ACTION_NONE + 1; id < ACTIONS; id++)
+	for (enum action_id id = ACTION_NONE + 1; id < ACTIONS; id++) {
 		if ((actions[id].contexts & self->about) && (id != ACTION_COMMENT || shell->office))
 			self->rows[count++] = (int)id;
+		if (id == ACTION_OPEN && self->about == CONTEXT_PLAN)
+			self->rows[count++] = ROW_EXAMPLES;
+	}
 	if (is_of_answers(self->about))
 		self->rows[count++] = ROW_ANSWERS;
 	self->rows[count++] = ROW_WRITING;
@@ -75,6 +78,17 @@ static void compose_answers(struct page *page, bool focused)
 	}
 }
 
+/* Digits are no actions: which of them there are is the question's to say. */
+static void compose_examples(struct page *page, bool focused)
+{
+	bool narrow = page->canvas->cols < NARROW_COLS;
+	page_put(page, KEYS_COL, STYLE_KEY, "1  2  3 …");
+	if (narrow)
+		page_row(page);
+	page_wrap(page, narrow ? NARROW_HELP_COL : HELP_COL, focused ? STYLE_FOCUS : STYLE_PLAIN,
+	          _("Copies the example of that number into the measure, with the cursor on cause, measure or an example."));
+}
+
 static void compose_writing(struct page *page, bool focused)
 {
 	page_put(page, KEYS_COL, focused ? STYLE_FOCUS : STYLE_TITLE, _("While writing"));
@@ -90,13 +104,15 @@ static void compose_row(struct view_help *self, size_t at)
 {
 	struct page *page = &self->page;
 	bool focused = at == self->list.cursor;
-	if (self->rows[at] >= ROW_ANSWERS)
+	if (self->rows[at] > ROW_EXAMPLES)
 		page_space(page);
 	size_t first = page->count;
 	page->tag = (int)at;
 	page_row(page);
 	page_put(page, MARK_COL, STYLE_KEY, focused ? ">" : " ");
-	if (self->rows[at] == ROW_ANSWERS)
+	if (self->rows[at] == ROW_EXAMPLES)
+		compose_examples(page, focused);
+	else if (self->rows[at] == ROW_ANSWERS)
 		compose_answers(page, focused);
 	else if (self->rows[at] == ROW_WRITING)
 		compose_writing(page, focused);
@@ -135,7 +151,7 @@ static const char *help_why_not(struct view *view, struct shell *shell, enum act
 	(void)shell;
 	if (action == ACTION_PAGE_DOWN && self->from + (size_t)self->seen >= self->page.count)
 		return _("This is the end of the text.");
-	return action == ACTION_OPEN && self->rows[self->list.cursor] >= ROW_ANSWERS
+	return action == ACTION_OPEN && self->rows[self->list.cursor] >= ROW_EXAMPLES
 	               ? _("There is nothing to do here: it is only read.")
 	               : NULL;
 }
@@ -144,7 +160,7 @@ static const char *help_why_not(struct view *view, struct shell *shell, enum act
 static void do_picked(struct view_help *self, struct shell *shell)
 {
 	int row = self->rows[self->list.cursor];
-	if (row >= ROW_ANSWERS)
+	if (row >= ROW_EXAMPLES)
 		return;
 	shell_pop(shell);
 	if (row != ACTION_HELP)

@@ -161,21 +161,48 @@ void view_plan_read_progress(struct view_plan *self, struct shell *shell)
 
 /* --- actions --- */
 
+/* What is undone may be another question's, or the answer that asked for this plan: then one is led to where it was. */
+static void undo(struct view_plan *self, struct shell *shell, bool redo)
+{
+	size_t item;
+	if (!views_undo(shell, self->checklist, redo, &item))
+		return;
+	enum answer answer = view_plan_response(self)->answer;
+	if (item == self->item && (answer == ANSWER_PARTIAL || answer == ANSWER_NOT_IMPLEMENTED || answer == ANSWER_UNSURE)) {
+		rebuild(self);
+		view_plan_read_progress(self, shell);
+		return;
+	}
+	shell_pop(shell);
+	if (item != self->item && item != SIZE_MAX)
+		shell_push(shell, view_question_new(shell, self->checklist, item));
+}
+
 static bool plan_act(struct view *view, struct shell *shell, enum action_id action)
 {
 	struct view_plan *self = (struct view_plan *)view;
 	if (list_act(&self->list, action))
 		return true;
-	if (action != ACTION_OPEN)
+	if (action == ACTION_UNDO || action == ACTION_REDO)
+		undo(self, shell, action == ACTION_REDO);
+	else if (action == ACTION_OPEN)
+		view_plan_edit(self, shell);
+	else
 		return false;
-	view_plan_edit(self, shell);
 	return true;
 }
 
 static const char *plan_why_not(struct view *view, struct shell *shell, enum action_id action)
 {
 	(void)view;
-	return action == ACTION_OPEN ? views_why_readonly(shell) : NULL;
+	return action == ACTION_OPEN || action == ACTION_UNDO || action == ACTION_REDO ? views_why_readonly(shell) : NULL;
+}
+
+/* A digit on any other row is the beginning of what is to be written there, a date above all. */
+static bool is_near_examples(const struct view_plan *self)
+{
+	int row = self->list.cursor < self->list.count ? self->rows[self->list.cursor] : ROW_EXAMPLE;
+	return row >= ROW_EXAMPLE || row <= FIELD_MEASURE;
 }
 
 static void plan_event(struct view *view, struct shell *shell, const struct term_event *event)
@@ -183,7 +210,7 @@ static void plan_event(struct view *view, struct shell *shell, const struct term
 	struct view_plan *self = (struct view_plan *)view;
 	int digit = event_digit(event);
 	size_t examples = view_plan_is_unsure(self) ? 0 : view_plan_question(self)->measures_count;
-	bool takes = digit > 0 && (size_t)digit <= examples;
+	bool takes = digit > 0 && (size_t)digit <= examples && is_near_examples(self);
 	if (!takes && !event_in_list(shell, &self->list, &self->page, event))
 		return;
 	if (views_why_readonly(shell))
@@ -220,7 +247,7 @@ static void plan_free(struct view *view)
 }
 
 static const struct view_ops plan_ops = {
-        .context = CONTEXT_FORM,
+        .context = CONTEXT_PLAN,
         .title = view_plan_title,
         .draw = view_plan_draw,
         .act = plan_act,

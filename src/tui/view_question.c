@@ -107,12 +107,22 @@ static bool scroll(struct view_question *self, int by)
 	return self->from != before;
 }
 
+/* The answers stand below each other like rows to walk over: whoever tries that must not find herself at another question. */
+static void say_how_to_answer(struct shell *shell)
+{
+	char first[16], last[16], unsure[16], next[16], before[16];
+	shell_say(shell, STYLE_WARNING, _("Answer by the digit in front: %s to %s, or %s. %s goes to the next question, %s to the one before."),
+	          action_key_name(ACTION_ANSWER_IMPLEMENTED, first), action_key_name(ACTION_ANSWER_EXCEPTION, last),
+	          action_key_name(ACTION_ANSWER_UNSURE, unsure), action_key_name(ACTION_NEXT, next),
+	          action_key_name(ACTION_PREVIOUS, before));
+}
+
 static void step(struct view_question *self, struct shell *shell, int by)
 {
 	int elements = (int)view_question_of(self)->elements_count;
 	if (!elements) {
 		if (!scroll(self, by))
-			go_neighbour(self, shell, by);
+			say_how_to_answer(shell);
 		return;
 	}
 	/* The items are a ring with the question as a whole between the last and the first. */

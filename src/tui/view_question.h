@@ -18,6 +18,7 @@ struct view_question {
 	size_t from; /* the first row of the page that is seen */
 	int rows;    /* as last drawn */
 	bool follow; /* the focus is to be in sight: not after scrolling by hand */
+	bool in_words;      /* on a low screen: the answers with their words, as far as there is room */
 	bool hint_left_out; /* how to check had no room, as last drawn */
 	char *search; /* marked wherever it occurs, or NULL */
 	char *why;   /* why an action cannot be done, while the shell shows it */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "shell.h"
+#include "tenken/base/mem.h"
 
 struct choice {
 	enum answer answer;
@@ -21,7 +22,7 @@ static const struct choice choices[] = {
 };
 static_assert(sizeof choices / sizeof *choices == ANSWERS - 1, "every answer can be chosen");
 
-enum { ALL_CHOICES_ROWS = 16, NARROW_COLS = 50 };
+enum { ALL_CHOICES_ROWS = 16, NARROW_COLS = 50, SECOND_COL = 24, LOW_ROWS = 20 };
 
 void view_question_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
 {
@@ -119,6 +120,32 @@ static void compose_choices(struct page *page, enum answer present, bool focusab
 			page_set_focus(page, page->count - 1);
 	}
 	page->tag = PAGE_NO_TAG;
+}
+
+/* The words cost a low screen two rows more; they stand in two columns, of which only the last is cut where it is narrow. */
+static void compose_choices_columns(struct page *page, enum answer present)
+{
+	size_t rows = sizeof choices / sizeof *choices / 2;
+	char key[16];
+	for (size_t row = 0; row < rows; row++) {
+		bool focused = row == 0 && present == ANSWER_NONE;
+		page_row(page);
+		for (size_t i = row; i < 2 * rows; i += rows) {
+			bool chosen = choices[i].answer == present;
+			int col = i < rows ? 1 : SECOND_COL, width_cols = SECOND_COL - 1 - col - 6;
+			char *label = mem_strdup(answer_label(choices[i].answer));
+			if (i < rows && text_cols(label, page->canvas->ambiguous_cols) > width_cols)
+				label[text_cut(label, width_cols, page->canvas->ambiguous_cols, NULL)] = '\0';
+			page_put(page, col, STYLE_KEY, chosen ? ">" : " ");
+			page_put(page, col + 1, STYLE_KEY, action_key_name(choices[i].action, key));
+			page_put_answer(page, col + 3, choices[i].answer);
+			page_put(page, col + 6, chosen ? STYLE_FOCUS : STYLE_PLAIN, label);
+			focused = focused || chosen;
+			free(label);
+		}
+		if (focused)
+			page_set_focus(page, page->count - 1);
+	}
 }
 
 static void compose_choices_short(struct page *page, enum answer present, bool focusable)
@@ -362,6 +389,8 @@ static void compose_answers(struct page *page, const struct view_question *self,
 		compose_elements_answer(page, self, readonly);
 	} else if (rows >= ALL_CHOICES_ROWS) {
 		compose_choices(page, response->answer, true);
+	} else if (self->in_words) {
+		compose_choices_columns(page, response->answer);
 	} else {
 		compose_choices_short(page, response->answer, true);
 	}
@@ -439,7 +468,12 @@ void view_question_draw(struct view *view, struct shell *shell, const struct can
 	struct view_question *self = (struct view_question *)view;
 	struct page *page = &self->page;
 	self->hint_left_out = false;
+	self->in_words = canvas->rows < LOW_ROWS; /* not above an editor, where nothing is answered */
 	compose(self, shell, canvas, rows);
+	if (self->in_words && page->count > (size_t)rows) {
+		self->in_words = false;
+		compose(self, shell, canvas, rows);
+	}
 	bool fits = page->count <= (size_t)rows;
 	if (!str_is_blank(bilingual_text(&view_question_of(self)->hint)) && !has_hint(page)) {
 		self->hint_left_out = true;

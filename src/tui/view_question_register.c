@@ -185,13 +185,13 @@ static void compose_conflict(struct page *page, const struct conflict *conflict,
 	page->rank = PAGE_HINT;
 	page_row(page);
 	page_wrap(page, col, STYLE_PLAIN, bilingual_text(&found->hint));
+	page->rank = PAGE_ESSENTIAL; /* the way out has to be seen, whatever else there is no room for */
 	action_key_name(ACTION_REASON, key);
 	text = conflict->verdict == SIZE_MAX ? str_format(_("If both are right, %s explains why."), key)
 	                                     : str_format(_("If both are right, %s explains why; %s opens the record."), key,
 	                                                  action_key_name(ACTION_REGISTERS, open));
 	page_row(page);
 	page_wrap(page, col, STYLE_DIM, text);
-	page->rank = PAGE_ESSENTIAL;
 	free(text);
 }
 

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "shell.h"
 #include "tenken/base/mem.h"
 
 static const char *const truth_labels[] = {
@@ -239,10 +240,7 @@ bool event_click(struct list *list, const struct page *page, const struct term_e
 
 void views_unknown_key(struct shell *shell, const struct term_event *event)
 {
-	char key[16];
-	if (event->kind == TERM_TEXT && event->codepoint > ' ' && !event->alt)
-		shell_say(shell, STYLE_PLAIN, _("This key does nothing here. %s shows the keys."),
-		          action_key_name(ACTION_HELP, key));
+	shell_unknown_key(shell, event);
 }
 
 bool event_in_list(struct shell *shell, struct list *list, const struct page *page, const struct term_event *event)

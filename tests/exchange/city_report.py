@@ -224,6 +224,8 @@ class CityReport(Case):
         text = self.good("office.db", "report")
         self.assertIn("Expected 3 = imported 1 + rejected 1 + absent 1", text)
         self.assertIn("A file came and was rejected", text)
+        self.bad(4, "office.db", "show", "0103", says="A file came, and was rejected")
+        self.bad(4, "office.db", "show", "0102", says="has not handed in anything yet")
         os.remove(self.path("drop", "zz_0101_again.tenken"))
         self.write(os.path.join("drop", name), whole)
         self.collect()

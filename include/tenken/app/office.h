@@ -120,6 +120,10 @@ const char *unit_state_label(enum unit_state state); /* 未提出 …, current l
 size_t office_unit(const struct office *office, const char *code, struct error *err);
 enum unit_state office_unit_state(const struct office *office, size_t unit);
 bool office_unit_overdue(const struct office *office, size_t unit);
+/* For each unit on the roster why the last file that says it is theirs was not taken in, where nothing of them was; else NULL. NULL on
+ * error (ERROR_STORAGE). Free with office_rejected_free(); `count` is how many units there were on the roster. */
+char **office_rejected(const struct office *office, struct error *err);
+void office_rejected_free(char **reasons, size_t count); /* NULL is fine */
 struct reconciliation {
 	size_t total, by_state[UNIT_STATES];
 };

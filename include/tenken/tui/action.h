@@ -20,7 +20,7 @@ enum context {
 	CONTEXT_RECORDS = 1 << 6,   /* the records of one */
 	CONTEXT_RECORD = 1 << 7,    /* the form of one record */
 	CONTEXT_START = 1 << 8,     /* who and where one is, before there is a database */
-	CONTEXT_FORM = 1 << 9,      /* rows to open on one page: plan, ways of reporting, dialogues */
+	CONTEXT_FORM = 1 << 9,      /* rows to open on one page: ways of reporting, dialogues */
 	CONTEXT_CHECK = 1 << 10,    /* what is missing */
 	CONTEXT_ROSTER = 1 << 11,   /* the office's units */
 	CONTEXT_UNIT = 1 << 12,     /* what one of them handed in */
@@ -29,7 +29,8 @@ enum context {
 	CONTEXT_COMMON = 1 << 15,     /* what is answered centrally */
 	CONTEXT_HEAT = 1 << 16,       /* the figures as a grid of cells, which one walks in both directions */
 	CONTEXT_NETWORK = 1 << 17,    /* the picture of the network */
-	CONTEXT_ALL = (1 << 18) - 1,
+	CONTEXT_PLAN = 1 << 18,       /* an improvement plan: rows to open, examples by their digits, undo */
+	CONTEXT_ALL = (1 << 19) - 1,
 };
 
 enum action_id {

@@ -226,6 +226,7 @@ static void test_figures_and_zero_denominators(void **state)
 	(void)state;
 	fixture_init(&f, LANGUAGE_EN);
 	text = text_of(&f, 80);
+	assert_true(strstr(text, "○ = Done") && strstr(text, "○ = Done") < strstr(text, "Answer rate: ")); /* before they are used */
 	assert_has(text, "Answer rate: 87.5 %  (7/8)  = answered ÷ applicable\n");
 	assert_has(text, "Implementation rate: 25.0 %  (1/4)  = ○ ÷ (○ + △ + ×)\n");
 	assert_has(text, "Beside it: exceptions 1, not answered 1, to be found out 1\n");

@@ -364,7 +364,13 @@ static int create_in_a_readonly_folder(void *data)
 {
 	struct fixture *fixture = data;
 	char *path = in_folder(fixture, "new.db");
-	return expect_message(path, DB_CREATE, "cannot be written to");
+	char *deeper = path_join(path, "deeper/new.db");
+	setenv("XDG_DATA_HOME", "/nowhere", 1);
+	int failures = expect_message(path, DB_CREATE, "--db FOLDER/tenken.db") + expect_message(deeper, DB_CREATE, fixture->folder);
+	setenv("XDG_DATA_HOME", "/tmp", 1); /* where anybody may write */
+	failures += expect_message(path, DB_CREATE, "--db /tmp/tenken/tenken.db");
+	unsetenv("XDG_DATA_HOME");
+	return failures;
 }
 
 static void test_where_nothing_may_be_written(void **state)

@@ -15,7 +15,7 @@ enum { KEYS = sizeof actions[0].keys / sizeof *actions[0].keys };
 static const enum context contexts[] = {CONTEXT_HOME, CONTEXT_PROFILE, CONTEXT_LIST, CONTEXT_QUESTION, CONTEXT_TEXT,
                                         CONTEXT_REGISTERS, CONTEXT_RECORDS, CONTEXT_RECORD, CONTEXT_START, CONTEXT_FORM,
                                         CONTEXT_CHECK, CONTEXT_ROSTER, CONTEXT_UNIT, CONTEXT_OFFICE_LIST,
-                                        CONTEXT_FIGURES, CONTEXT_COMMON, CONTEXT_HEAT, CONTEXT_NETWORK};
+                                        CONTEXT_FIGURES, CONTEXT_COMMON, CONTEXT_HEAT, CONTEXT_NETWORK, CONTEXT_PLAN};
 enum { CONTEXTS = sizeof contexts / sizeof *contexts };
 
 static bool is_set(const struct action_key *key)
@@ -184,6 +184,9 @@ static void test_contract_keys(void **state)
 	assert_int_equal(typed('n', CONTEXT_PROFILE), ACTION_NO);
 	assert_int_equal(typed('u', CONTEXT_PROFILE), ACTION_UNKNOWN);
 	assert_int_equal(typed('u', CONTEXT_QUESTION), ACTION_UNDO);
+	assert_int_equal(typed(0x1a, CONTEXT_QUESTION), ACTION_UNDO); /* as in the editor */
+	assert_int_equal(typed(0x1a, CONTEXT_PLAN), ACTION_UNDO);
+	assert_int_equal(typed('u', CONTEXT_PLAN), ACTION_NONE); /* a word typed too early undoes nothing */
 	assert_int_equal(typed(0x12, CONTEXT_QUESTION), ACTION_REDO);
 	assert_int_equal(typed('1', CONTEXT_LIST), ACTION_NONE);
 	assert_int_equal(typed('t', CONTEXT_HOME), ACTION_REGISTERS);
