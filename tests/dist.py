@@ -192,7 +192,10 @@ class Together(Case):
 
     def setUp(self):
         super().setUp()
-        self.in_turn = self.folder / "in_turn"
+        # It stands where the program stands in a folder of a build, beside the programs that tests use.
+        (self.folder / "tests").symlink_to(NATIVE.parent.parent / "tests")
+        (self.folder / "src").mkdir()
+        self.in_turn = self.folder / "src" / "in_turn"
         count = self.folder / "count"
         self.in_turn.write_text(f"""#!/bin/bash
 exec 9>>{count}
