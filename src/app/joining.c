@@ -90,12 +90,31 @@ static bool check_body(struct joining *joining, struct error *err)
 	return check_periods(json_get(body, "periods"), err) && check_units(json_get(body, "units"), err);
 }
 
+/* The unit whose code it is, written as on the roster, or else in another width or case: whoever types a slip's Japanese names has
+ * the full-width keys on. NULL: none, or several. */
+static const struct json *unit_of_code(const struct json *units, const char *unit_code)
+{
+	const struct json *found = NULL;
+	size_t count = 0;
+	for (const struct json *unit = json_first(units); unit; unit = json_next(unit))
+		if (str_equal(body_text(unit, "code"), unit_code))
+			return unit;
+	char *typed = text_fold_words(unit_code);
+	for (const struct json *unit = json_first(units); unit; unit = json_next(unit)) {
+		char *code = text_fold_words(body_text(unit, "code"));
+		if (str_equal(code, typed)) {
+			found = unit;
+			count++;
+		}
+		free(code);
+	}
+	free(typed);
+	return count == 1 ? found : NULL;
+}
+
 static bool find_unit(struct joining *joining, const char *unit_code, struct error *err)
 {
-	const struct json *units = json_get(joining->body, "units");
-	for (const struct json *unit = json_first(units); unit && !joining->unit; unit = json_next(unit))
-		if (str_equal(body_text(unit, "code"), unit_code))
-			joining->unit = unit;
+	joining->unit = unit_of_code(json_get(joining->body, "units"), unit_code);
 	return joining->unit || error_set(err, ERROR_REFUSED, _("The unit \"%s\" is not on the roster of this campaign. Look at the "
 	                                                        "slip, or ask the office."), unit_code);
 }
@@ -118,7 +137,7 @@ static bool believe(struct joining *joining, const char *file, const char *unit_
 		return false;
 	joining->part = JOIN_CODE;
 	return campaign_mac_check(body_text(joining->unit, "mac"), &joining->code, &joining->office,
-	                          joining->bundle.header.campaign, unit_code, err);
+	                          joining->bundle.header.campaign, body_text(joining->unit, "code"), err);
 }
 
 /* Both sides have to ask the same. */

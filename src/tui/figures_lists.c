@@ -103,33 +103,46 @@ static void list_rules(struct listing *listing)
 		struct strbuf detail = STRBUF_INIT;
 		describe_rule(&detail, listing, found);
 		struct figures_item *item = add_item(listing, units, rule_text(found, rule), strbuf_take(&detail));
-		item->kind = units ? ITEM_LEVEL : ITEM_NOTHING;
+		/* What nobody knows is no less to be looked at. */
+		item->kind = units || found->by_code[VERDICT_UNKNOWN] ? ITEM_LEVEL : ITEM_NOTHING;
 		item->level = figures_level_copy(listing->level);
 		str_assign(&item->level.rule, rule->id);
 		item->level.by = FIGURES_FAILS;
 	}
 }
 
+static void add_judged(struct listing *listing, const struct city_rule *found, const struct city_verdict *verdict)
+{
+	const struct city_input *input = listing->input;
+	const struct city_record *record = &input->records[verdict->record];
+	if (!takes(listing, record->unit))
+		return;
+	struct strbuf detail = STRBUF_INIT;
+	strbuf_addf(&detail, "%s\n", input->units[record->unit].contact);
+	describe_rule(&detail, listing, found);
+	char *behind = str_format("%s  %s", verdict_label(verdict->code), record->name);
+	struct figures_item *item = add_item(listing, 0, unit_text(listing, record->unit, behind), strbuf_take(&detail));
+	item->kind = ITEM_RECORD;
+	item->unit = input->units[record->unit].code;
+	item->register_id = input->pack->registers->items[record->owner].id;
+	item->record = record->id;
+	free(behind);
+}
+
+/* The records that fail, and then those of which too little is known. */
 static void list_fails(struct listing *listing)
 {
 	const struct city_input *input = listing->input;
 	size_t rule = rules_find(input->pack->rules, listing->level->rule);
 	for (size_t i = 0; i < listing->counts->rules_count; i++) {
 		const struct city_rule *found = &listing->counts->rules[i];
-		for (size_t k = 0; found->rule == rule && k < found->fails_count; k++) {
-			const struct city_verdict *verdict = &input->verdicts[found->fails[k]];
-			const struct city_record *record = &input->records[verdict->record];
-			if (!takes(listing, record->unit))
-				continue;
-			struct strbuf detail = STRBUF_INIT;
-			strbuf_addf(&detail, "%s\n", input->units[record->unit].contact);
-			describe_rule(&detail, listing, found);
-			struct figures_item *item = add_item(listing, 0, unit_text(listing, record->unit, record->name), strbuf_take(&detail));
-			item->kind = ITEM_RECORD;
-			item->unit = input->units[record->unit].code;
-			item->register_id = input->pack->registers->items[record->owner].id;
-			item->record = record->id;
-		}
+		if (found->rule != rule)
+			continue;
+		for (size_t k = 0; k < found->fails_count; k++)
+			add_judged(listing, found, &input->verdicts[found->fails[k]]);
+		for (size_t k = 0; k < input->verdicts_count; k++)
+			if (input->verdicts[k].rule == rule && input->verdicts[k].code == VERDICT_UNKNOWN)
+				add_judged(listing, found, &input->verdicts[k]);
 	}
 }
 

@@ -170,7 +170,7 @@ static void open_item(struct view_figures *self, struct shell *shell, const stru
 		shell_push(shell, view_text_new(mem_strdup(item->title), mem_strdup(item->behind)));
 		break;
 	default:
-		shell_say(shell, STYLE_PLAIN, "%s", _("No unit fails this rule."));
+		shell_say(shell, STYLE_PLAIN, "%s", _("No record fails this rule, and none is left to be checked."));
 	}
 }
 

@@ -9,7 +9,7 @@ usage: figures.py TENKEN MAKE_CITY BARE_COMMIT
 - an answer key: bytes sent to the terminal, and the time until 保存済 arrives, against one bare durable SQLite commit of the
   same number of bytes on the same file system
 - Esc: from the key to the screen before, the wait for the rest of a longer key included
-- memory of the first screen against that of tig on a repository of 400 commits (proportional share of both)
+- memory of the first screen against that of tig on a repository of 400 commits (proportional share, and what is each one's own)
 """
 import fcntl
 import os
@@ -176,9 +176,10 @@ def escape_figures(tenken, database, environment, home_screen):
 
 
 def share(child):
-    """The proportional share of memory, in kilobytes."""
+    """In kilobytes: the proportional share of memory, and what is the program's alone and written to (no file holds it)."""
     with open(f"/proc/{child}/smaps_rollup", encoding="ascii") as file:
-        return int(next(line for line in file if line.startswith("Pss:")).split()[1])
+        parts = {line.split(":")[0]: int(line.split()[1]) for line in list(file)[1:]}
+    return parts["Pss"], parts["Private_Dirty"]
 
 
 def memory_of(arguments, environment, wanted):
@@ -201,12 +202,13 @@ def memory_figures(tenken, database, folder, environment, home_screen):
     tig, git = shutil.which("tig"), shutil.which("git")
     ours = memory_of([tenken, "--db", database], environment, home_screen)
     if not tig or not git:
-        print(f"memory: {ours} kB; against tig: skipped, no tig or git here")
+        print(f"memory: {ours[0]} kB, {ours[1]} of it its own; against tig: skipped, no tig or git here")
         return
     repository = os.path.join(folder, "repository")
     make_repository(repository, git)
     theirs = memory_of(["/bin/sh", "-c", f"cd {repository} && exec {tig}"], environment, ["変更".encode()])
-    print(f"memory: {ours} kB; tig: {theirs} kB; ratio {ours / theirs:.2f}")
+    for what, own, other in zip(("memory (proportional share)", "memory of its own"), ours, theirs):
+        print(f"{what}: {own} kB; tig: {other} kB; ratio {own / other:.2f}")
 
 
 if __name__ == "__main__":

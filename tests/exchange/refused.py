@@ -32,7 +32,8 @@ class Joining(Case):
         self.refuses(2, file, "--join-code", good, says="--unit-code")
         self.refuses(4, file, "--unit-code", "0101", "--join-code", good, "--readonly")
         # What people make of a code when they type it.
-        self.good("new.db", "join", file, "--unit-code", "0101", "--join-code", good.lower().replace("-", " "))
+        self.good("new.db", "join", file, "--unit-code", "０１０１", "--join-code", good.lower().replace("-", " "))
+        self.assertEqual(self.query("new.db", "SELECT code FROM unit"), [("0101",)])
 
     def test_forged(self):
         """Another office, the same roster: its file convinces nobody who has the real code."""
