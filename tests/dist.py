@@ -88,6 +88,11 @@ class HandedOut(Case):
         for part in about["libraries"]:
             self.assertRegex(form, rf"  {re.escape(part['name'])} \d", part)
 
+    def test_documents_lead_to_what_is_there(self):
+        for document in STAGE.rglob("*.md"):
+            for link in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
+                self.assertTrue((document.parent / link).exists(), (document, link))
+
     def test_a_licence_for_each_part(self):
         licences = {path.stem for path in (STAGE / "licences").iterdir()}
         for package in re.findall(r"^(\w+) \S+ [0-9a-f]{64}$", (HERE.parent / "packaging" / "versions").read_text(), re.M):
