@@ -128,8 +128,11 @@ def copy(source, path):
 
 
 def copy_documents(stage):
-    for name in ("manual.ja.md", "manual.md", "README.ja.md", "formats.md", "windows.ja.md", "windows.md", "shared-host.ja.md", "shared-host.md"):
-        copy(ROOT / "docs" / name, stage / "docs" / name)
+    """All of them, because they lead to one another."""
+    copy(ROOT / "README.md", stage / "README.md")
+    for path in sorted((ROOT / "docs").iterdir()):
+        if path.suffix in (".md", ".json", ".scd"):
+            copy(path, stage / "docs" / path.name)
     for path in sorted((ROOT / "checklists").rglob("*")):
         if path.is_file() and path.suffix in (".json", ".md"):
             copy(path, stage / "checklists" / path.relative_to(ROOT / "checklists"))

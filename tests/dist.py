@@ -88,6 +88,11 @@ class HandedOut(Case):
         for part in about["libraries"]:
             self.assertRegex(form, rf"  {re.escape(part['name'])} \d", part)
 
+    def test_documents_lead_to_what_is_there(self):
+        for document in STAGE.rglob("*.md"):
+            for link in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
+                self.assertTrue((document.parent / link).exists(), (document, link))
+
     def test_a_licence_for_each_part(self):
         licences = {path.stem for path in (STAGE / "licences").iterdir()}
         for package in re.findall(r"^(\w+) \S+ [0-9a-f]{64}$", (HERE.parent / "packaging" / "versions").read_text(), re.M):
@@ -192,7 +197,10 @@ class Together(Case):
 
     def setUp(self):
         super().setUp()
-        self.in_turn = self.folder / "in_turn"
+        # It stands where the program stands in a folder of a build, beside the programs that tests use.
+        (self.folder / "tests").symlink_to(NATIVE.parent.parent / "tests")
+        (self.folder / "src").mkdir()
+        self.in_turn = self.folder / "src" / "in_turn"
         count = self.folder / "count"
         self.in_turn.write_text(f"""#!/bin/bash
 exec 9>>{count}
