@@ -86,11 +86,17 @@ quietly() {
 # configure FOLDER OPTION…: makes a build folder of the present folder, or brings it up to date; a folder that cannot be
 # brought up to date (moved, made by another version) is made anew.
 configure() {
-	local folder=$1
+	local folder=$1 argument stamp
 	shift
+	# Of the files for cross builds meson takes options only when it makes a folder: when they change, it is made anew.
+	stamp=$(for argument; do [ ! -f "$argument" ] || sha256sum <"$argument"; done)
+	if [ -n "$stamp" ] && [ "$stamp" != "$(cat "$folder/made-from" 2>/dev/null)" ]; then
+		rm -rf "$folder"
+	fi
 	if [ -e "$folder/build.ninja" ] && meson setup --reconfigure "$folder" "$@" >/dev/null 2>&1; then
 		return 0
 	fi
 	rm -rf "$folder"
-	quietly meson setup "$folder" "$@"
+	quietly meson setup "$folder" "$@" || return 1
+	[ -z "$stamp" ] || echo "$stamp" >"$folder/made-from"
 }
