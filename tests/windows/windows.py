@@ -209,7 +209,10 @@ class Round(Case):
     """A whole round between an office and its sections, one side being the .exe's (tests/exchange/rounds.py)."""
 
     def round(self, windows):
-        wrapper = os.path.join(self.folder, "tenken")
+        # What the tests of the exchange bring along is found beside the program's folder.
+        os.symlink(os.path.join(os.path.dirname(TENKEN), "..", "tests"), os.path.join(self.folder, "tests"))
+        os.mkdir(os.path.join(self.folder, "src"))
+        wrapper = os.path.join(self.folder, "src", "tenken")
         with open(wrapper, "w", encoding="utf-8") as file:
             file.write("#!/bin/sh\n" + "".join("export %s=%s\n" % (key, shlex.quote(os.environ[key])) for key in (
                 "WINEPREFIX", "WINEDEBUG", "WINEDLLOVERRIDES", "TENKEN_EXE", "TENKEN_NATIVE")))

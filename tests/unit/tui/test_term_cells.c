@@ -24,6 +24,15 @@ static void note(void *context, const struct cells_run *run)
 		            run->style.colour ? " c" : "", (int)run->len_bytes, run->text);
 }
 
+/* Whatever it is. */
+static void draw(struct cells *cells)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	cells_draw(cells, note, &out);
+	strbuf_release(&out);
+}
+
 /* What is drawn now. */
 static void assert_drawn(struct cells *cells, const char *expected)
 {
@@ -62,7 +71,7 @@ static void test_styles(void **state)
 
 	(void)state;
 	cells_init(&cells, 1, 10);
-	cells_draw(&cells, note, &(struct strbuf)STRBUF_INIT);
+	draw(&cells);
 	cells_put(&cells, 0, 0, "ab", plain, 1);
 	cells_put(&cells, 0, 2, "cd", bold, 1);
 	cells_put(&cells, 0, 4, "ef", red, 1);
@@ -82,7 +91,7 @@ static void test_gaps(void **state)
 	(void)state;
 	cells_init(&cells, 1, 20);
 	cells_put(&cells, 0, 0, "aaaaaaaaaaaaaaa", plain, 1);
-	cells_draw(&cells, note, &(struct strbuf)STRBUF_INIT);
+	draw(&cells);
 	cells_put(&cells, 0, 0, "b", plain, 1);
 	cells_put(&cells, 0, 3, "b", plain, 1); /* near: drawn over */
 	cells_put(&cells, 0, 12, "b", plain, 1); /* far: a run of its own */
@@ -96,7 +105,7 @@ static void test_wide(void **state)
 
 	(void)state;
 	cells_init(&cells, 1, 6);
-	cells_draw(&cells, note, &(struct strbuf)STRBUF_INIT);
+	draw(&cells);
 	cells_put(&cells, 0, 0, "漢字𠮷", plain, 1);
 	assert_drawn(&cells, "[0,0+6 漢字𠮷]");
 	/* Over the right half of one and the left half of the next: the other halves become blanks. */
@@ -118,7 +127,7 @@ static void test_ambiguous(void **state)
 
 	(void)state;
 	cells_init(&cells, 1, 8);
-	cells_draw(&cells, note, &(struct strbuf)STRBUF_INIT);
+	draw(&cells);
 	cells_put(&cells, 0, 0, "─a", plain, 2);
 	assert_drawn(&cells, "[0,0+3 ─a]");
 	cells_erase(&cells);
@@ -133,7 +142,7 @@ static void test_marks(void **state)
 
 	(void)state;
 	cells_init(&cells, 1, 8);
-	cells_draw(&cells, note, &(struct strbuf)STRBUF_INIT);
+	draw(&cells);
 	cells_put(&cells, 0, 0, "か\xe3\x82\x99x", plain, 1); /* with a voiced mark */
 	assert_drawn(&cells, "[0,0+3 か\xe3\x82\x99x]");
 	cells_put(&cells, 0, 0, "か", plain, 1);
