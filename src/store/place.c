@@ -114,6 +114,11 @@ bool place_check_writable(const char *path, struct error *err)
 	bool folder_ok = platform_may(folder, PLATFORM_ADD_FILES);
 
 	free(folder);
+	if (!file_ok && !platform_may(path, PLATFORM_READ))
+		return error_set(err, ERROR_STORAGE,
+		                 _("%s is another person's: you may neither read it nor write to it. Ask its owner, or name a "
+		                   "database of your own with --db."),
+		                 path);
 	if (!file_ok)
 		return error_set(
 		        err, ERROR_STORAGE,
