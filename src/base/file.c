@@ -55,7 +55,7 @@ static bool fail(struct error *err, enum error_code code, const char *sentence, 
 {
 	char *what = str_format(sentence, path);
 
-	error_set(err, code, "%s %s", what, reason(number));
+	error_set(err, code, C_("two sentences, one behind the other", "%s %s"), what, reason(number));
 	free(what);
 	return false;
 }

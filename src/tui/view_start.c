@@ -271,6 +271,15 @@ void view_start_ask(struct view *view, struct shell *shell)
 	list_go(&self->list, ROW_BEGIN);
 }
 
+/* There is no database yet in which what was typed could wait. */
+static bool may_quit(const struct start *start, struct shell *shell)
+{
+	const char *const choices[] = {_("Go on"), _("Leave: what was typed here is gone")};
+	if (str_is_blank(start->bureau) && str_is_blank(start->unit))
+		return true;
+	return prompt_choice(shell, _("The self-check has not begun, so nothing is saved yet."), choices, 2, NULL, 0) == 1;
+}
+
 static bool start_act(struct view *view, struct shell *shell, enum action_id action)
 {
 	struct view_start *self = (struct view_start *)view;
@@ -289,7 +298,8 @@ static bool start_act(struct view *view, struct shell *shell, enum action_id act
 			          action_key_name(ACTION_QUIT, key));
 		return true;
 	case ACTION_QUIT:
-		shell_leave(shell);
+		if (may_quit(self->start, shell))
+			shell_leave(shell);
 		return true;
 	default:
 		return false;
