@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """The start of one build of the program against that of another, as a ratio within one run: to the first screen, and of a command.
 
-usage: start.py PROGRAM OTHER MAKE_CITY [LIMIT]
+usage: start.py PROGRAM OTHER MAKE_CITY
 
-Each pair starts both right after one another; the median of the ratios counts. With LIMIT the exit status is 1 when it is above.
+Each pair starts both right after one another; the median of the ratios is printed, never asserted.
 """
 import os
 import shutil
@@ -17,7 +17,6 @@ import figures
 
 def main():
     program, other, make_city = map(os.path.abspath, sys.argv[1:4])
-    limit = float(sys.argv[4]) if len(sys.argv) > 4 else None
     folder = tempfile.mkdtemp(prefix="tenken-bench-")
     environment = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": folder, "TENKEN_DATE": "2026-10-01", "TENKEN_LANG": "ja"}
     db = os.path.join(folder, "10.db")
@@ -31,13 +30,10 @@ def main():
         subprocess.run([binary, "--db", db, "status"], env=environment, check=True, stdout=subprocess.DEVNULL)
         return time.perf_counter() - started
 
-    slow = False
     for name, measure in (("first frame", screen), ("status", command)):
         ours, theirs, ratio = figures.paired(lambda: measure(program), lambda: measure(other))
         print(f"{name}, 10 years: {ours * 1e3:.1f} ms; other build: {theirs * 1e3:.1f} ms; ratio {ratio:.2f}")
-        slow = slow or (limit is not None and ratio > limit)
     shutil.rmtree(folder)
-    return 1 if slow else 0
 
 
-sys.exit(main())
+main()
