@@ -29,8 +29,7 @@ LIBRARIES = [
     ("cjson", "cJSON", "MIT", "JSONの読み書き"),
     ("utf8proc", "utf8proc", "MIT、Unicode", "文字"),
     ("libsodium", "libsodium", "ISC", "ハッシュ、署名、封"),
-    ("libxlsxwriter", "libxlsxwriter", "BSD-2-Clause（一部 Zlib、MPL-2.0）", "Excelファイルを書く"),
-    ("libzip", "libzip", "BSD-3-Clause", "Excelファイルを読む"),
+    ("libxlsxwriter", "libxlsxwriter（minizipを含む）", "BSD-2-Clause（一部 Zlib、MPL-2.0）", "Excelファイルを書く、開く"),
     ("zlib", "zlib", "Zlib", "圧縮"),
     ("expat", "Expat", "MIT", "Excelファイルを読む"),
 ]

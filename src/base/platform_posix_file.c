@@ -98,6 +98,16 @@ long long platform_file_read(int fd, void *bytes, size_t len_bytes)
 	return got;
 }
 
+long long platform_file_read_at(int fd, uint64_t offset_bytes, void *bytes, size_t len_bytes)
+{
+	ssize_t got;
+
+	do
+		got = pread(fd, bytes, len_bytes, (off_t)offset_bytes);
+	while (got < 0 && errno == EINTR);
+	return got;
+}
+
 long long platform_file_write(int fd, const void *bytes, size_t len_bytes)
 {
 	ssize_t put;

@@ -165,6 +165,16 @@ long long platform_file_read(int fd, void *bytes, size_t len_bytes)
 	return -1;
 }
 
+long long platform_file_read_at(int fd, uint64_t offset_bytes, void *bytes, size_t len_bytes)
+{
+	LARGE_INTEGER offset = {.QuadPart = (LONGLONG)offset_bytes};
+
+	if (SetFilePointerEx((HANDLE)_get_osfhandle(fd), offset, NULL, FILE_BEGIN))
+		return platform_file_read(fd, bytes, len_bytes);
+	win32_fail();
+	return -1;
+}
+
 long long platform_file_write(int fd, const void *bytes, size_t len_bytes)
 {
 	DWORD put = 0;

@@ -2,11 +2,11 @@
 
 #include <expat.h>
 #include <string.h>
-#include <zip.h>
 
 #include "tenken/base/str.h"
+#include "workbook_archive.h"
 
-enum { PIECE_BYTES = 64 * 1024, PARSED_BYTES_MAX = 1024 * 1024 };
+enum { PIECE_BYTES = 64 * 1024, PARSED_BYTES_MAX = 1024 * 1024, PARTS_MAX = 65535 };
 
 static const char row_start[] = "<row ";
 enum { START_BYTES = sizeof row_start - 1 };
@@ -40,11 +40,11 @@ static void count_rows(struct reading *reading, size_t len_bytes)
 }
 
 /* The checksum is looked at where the part ends. */
-static bool read_part(struct reading *reading, zip_file_t *part)
+static bool read_part(struct reading *reading, struct archive *archive)
 {
-	zip_int64_t got;
+	long long got;
 
-	while ((got = zip_fread(part, reading->piece + reading->kept_bytes, PIECE_BYTES)) > 0) {
+	while ((got = archive_read(archive, reading->piece + reading->kept_bytes, PIECE_BYTES)) > 0) {
 		if (reading->parser &&
 		    XML_Parse(reading->parser, reading->piece + reading->kept_bytes, (int)got, 0) != XML_STATUS_OK)
 			return false;
@@ -56,37 +56,37 @@ static bool read_part(struct reading *reading, zip_file_t *part)
 
 static bool is_sheet(const char *name)
 {
-	return name && str_starts_with(name, "xl/worksheets/sheet");
+	return str_starts_with(name, "xl/worksheets/sheet");
 }
 
-static bool is_whole_part(zip_t *archive, zip_uint64_t index, size_t *rows)
+static bool is_whole_part(struct archive *archive, size_t index, size_t *rows)
 {
 	static struct reading reading;
-	struct zip_stat about;
-	bool small = zip_stat_index(archive, index, 0, &about) == 0 && (about.valid & ZIP_STAT_SIZE) &&
-	             about.size <= PARSED_BYTES_MAX;
-	zip_file_t *part = zip_fopen_index(archive, index, 0);
-	bool whole;
+	const struct archive_part *part = archive_part(archive, index);
+	bool small = part->bytes <= PARSED_BYTES_MAX, whole;
 
+	if (!archive_begin(archive, index))
+		return false;
 	reading = (struct reading){.parser = small ? XML_ParserCreate(NULL) : NULL};
-	whole = part && (!small || reading.parser) && read_part(&reading, part);
+	whole = (!small || reading.parser) && read_part(&reading, archive);
 	if (reading.parser)
 		XML_ParserFree(reading.parser);
-	if (is_sheet(zip_get_name(archive, index, 0)))
+	if (is_sheet(part->name))
 		*rows += reading.rows;
-	return (!part || zip_fclose(part) == 0) && whole;
+	return archive_end(archive) && whole;
 }
 
 bool workbook_is_whole(const char *path, size_t rows)
 {
-	zip_t *archive = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
-	zip_int64_t count = archive ? zip_get_num_entries(archive, 0) : 0;
+	struct archive *archive;
 	size_t found = 0;
-	bool whole = count > 0;
+	bool whole;
 
-	for (zip_int64_t i = 0; whole && i < count; i++)
-		whole = is_whole_part(archive, (zip_uint64_t)i, &found);
-	if (archive)
-		zip_discard(archive);
+	if (archive_open_file(&archive, path, PARTS_MAX) != ARCHIVE_OPEN)
+		return false;
+	whole = archive_count(archive) > 0;
+	for (size_t i = 0; whole && i < archive_count(archive); i++)
+		whole = is_whole_part(archive, i, &found);
+	archive_close(archive);
 	return whole && found == rows;
 }

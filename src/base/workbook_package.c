@@ -1,25 +1,25 @@
 /* The archive that a workbook is: which parts it has, and what is in them, within limits. */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <zip.h>
-
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
+#include "workbook_archive.h"
 #include "workbook_private.h"
 
 #define ENTRIES_MAX 4096
-#define PART_MAX    ((size_t)128 << 20)
-#define TOTAL_MAX   ((size_t)256 << 20)
+#define PART_MAX    ((uint64_t)128 << 20)
+#define TOTAL_MAX   ((uint64_t)256 << 20)
 #define RATIO_MAX   200
-#define RATIO_FROM  ((size_t)1 << 20) /* smaller parts may be packed as tightly as they like */
+#define RATIO_FROM  ((uint64_t)1 << 20) /* smaller parts may be packed as tightly as they like */
 #define PIECE_BYTES ((size_t)32 << 10)
 
 struct package {
-	zip_t *zip;
+	struct archive *archive;
 	char **paths; /* of each entry: lower case, with '/' */
 	size_t count;
-	size_t taken_bytes; /* of all parts so far */
+	uint64_t taken_bytes; /* of all parts so far */
 };
 
 static bool damaged(struct error *err)
@@ -68,12 +68,8 @@ bool package_has(const struct package *package, const char *path)
 
 static bool list_parts(struct package *package, struct error *err)
 {
-	zip_int64_t entries = zip_get_num_entries(package->zip, 0);
-	if (entries > ENTRIES_MAX)
-		return too_large(err);
-	for (zip_int64_t i = 0; i < entries; i++) {
-		const char *name = zip_get_name(package->zip, (zip_uint64_t)i, ZIP_FL_ENC_RAW);
-		char *folded = folded_path(name ? name : "");
+	for (size_t i = 0; i < archive_count(package->archive); i++) {
+		char *folded = folded_path(archive_part(package->archive, i)->name);
 		bool twice = find_path(package, folded) != SIZE_MAX;
 		*MEM_PUSH(package->paths, package->count) = folded;
 		if (twice)
@@ -84,20 +80,15 @@ static bool list_parts(struct package *package, struct error *err)
 	return true;
 }
 
-static zip_t *open_zip(const char *bytes, size_t len_bytes)
+static bool opened(enum archive_opened result, struct error *err)
 {
-	zip_source_t *source = zip_source_buffer_create(bytes, len_bytes, 0, NULL);
-	zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY, NULL) : NULL;
-	if (!zip && source)
-		zip_source_free(source);
-	return zip;
+	return result == ARCHIVE_OPEN || (result == ARCHIVE_TOO_MANY ? too_large(err) : damaged(err));
 }
 
 struct package *package_open(const char *bytes, size_t len_bytes, struct error *err)
 {
 	struct package *package = mem_new(1, sizeof *package);
-	package->zip = open_zip(bytes, len_bytes);
-	if (package->zip ? list_parts(package, err) : damaged(err))
+	if (opened(archive_open(&package->archive, bytes, len_bytes, ENTRIES_MAX), err) && list_parts(package, err))
 		return package;
 	package_free(package);
 	return NULL;
@@ -110,64 +101,55 @@ void package_free(struct package *package)
 	for (size_t i = 0; i < package->count; i++)
 		free(package->paths[i]);
 	free(package->paths);
-	if (package->zip)
-		zip_discard(package->zip);
+	archive_close(package->archive);
 	free(package);
 }
 
 /* By what the archive says of the part; what it really holds is counted while it is read. */
-static bool may_open(const struct package *package, size_t part, size_t *packed_bytes, struct error *err)
+static bool may_open(const struct archive_part *part, struct error *err)
 {
-	const zip_uint64_t wanted =
-	        ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
-	zip_stat_t stat;
-	zip_stat_init(&stat);
-	if (zip_stat_index(package->zip, part, 0, &stat) != 0 || (stat.valid & wanted) != wanted)
-		return damaged(err);
-	if (stat.encryption_method != ZIP_EM_NONE)
+	if (part->has_secret)
 		return error_set(err, ERROR_INPUT, _("The file has a password. Save it without one."));
-	if (stat.comp_method != ZIP_CM_STORE && stat.comp_method != ZIP_CM_DEFLATE)
+	if (!part->readable)
 		return damaged(err);
-	*packed_bytes = (size_t)stat.comp_size;
-	return stat.size <= PART_MAX || too_large(err);
+	return part->bytes <= PART_MAX || too_large(err);
 }
 
-static bool within_limits(const struct package *package, size_t part_bytes, size_t packed_bytes, struct error *err)
+static bool within_limits(const struct package *package, uint64_t part_bytes, uint64_t packed_bytes, struct error *err)
 {
 	bool fits = part_bytes <= PART_MAX && package->taken_bytes <= TOTAL_MAX &&
 	            (part_bytes <= RATIO_FROM || part_bytes / RATIO_MAX <= packed_bytes);
 	return fits || too_large(err);
 }
 
-static bool take_pieces(struct package *package, zip_file_t *file, size_t packed_bytes, package_taker *take, void *data,
+static bool take_pieces(struct package *package, uint64_t packed_bytes, package_taker *take, void *data,
                         struct error *err)
 {
 	char *piece = mem_new(PIECE_BYTES, 1);
-	size_t part_bytes = 0;
-	zip_int64_t got;
+	uint64_t part_bytes = 0;
+	long long got;
 	bool ok;
 	do {
-		got = zip_fread(file, piece, PIECE_BYTES);
-		part_bytes += got > 0 ? (size_t)got : 0;
-		package->taken_bytes += got > 0 ? (size_t)got : 0;
+		got = archive_read(package->archive, piece, PIECE_BYTES);
+		part_bytes += got > 0 ? (uint64_t)got : 0;
+		package->taken_bytes += got > 0 ? (uint64_t)got : 0;
 		ok = (got >= 0 || damaged(err)) && within_limits(package, part_bytes, packed_bytes, err) &&
-		     take(data, piece, (size_t)got, err);
+		     (got > 0 || archive_end(package->archive) || damaged(err)) && take(data, piece, (size_t)got, err);
 	} while (ok && got > 0);
+	archive_end(package->archive);
 	free(piece);
 	return ok;
 }
 
 bool package_take(struct package *package, const char *path, package_taker *take, void *data, struct error *err)
 {
-	size_t part = find_part(package, path), packed_bytes = 0;
+	size_t part = find_part(package, path);
 	if (part == SIZE_MAX)
 		return damaged(err);
-	if (!may_open(package, part, &packed_bytes, err))
+	const struct archive_part *about = archive_part(package->archive, part);
+	if (!may_open(about, err))
 		return false;
-	zip_file_t *file = zip_fopen_index(package->zip, part, 0);
-	if (!file)
+	if (!archive_begin(package->archive, part))
 		return damaged(err);
-	bool ok = take_pieces(package, file, packed_bytes, take, data, err);
-	zip_fclose(file);
-	return ok;
+	return take_pieces(package, about->packed_bytes, take, data, err);
 }

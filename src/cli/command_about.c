@@ -18,7 +18,7 @@ static const struct {
 	{"utf8proc", "MIT, Unicode", N_("text")},
 	{"libsodium", "ISC", N_("hashes and seals")},
 	{"libxlsxwriter", "BSD-2-Clause", N_("Excel files, writing")},
-	{"libzip", "BSD-3-Clause", N_("Excel files, reading")},
+	{"minizip", "Zlib", N_("Excel files, reading")},
 	{"zlib", "Zlib", N_("Excel files, the pack")},
 	{"Expat", "MIT", N_("Excel files, reading")},
 };

@@ -18,7 +18,7 @@ library libutf8proc libutf8proc-dev
 library libsodium libsodium-dev
 file /usr/include/xlsxwriter.h libxlsxwriter-dev
 library zlib zlib1g-dev
-library libzip libzip-dev
+library minizip libminizip-dev
 library expat libexpat1-dev
 '
 needs_of_tests='

@@ -22,6 +22,8 @@ int platform_file_create(const char *path, unsigned mode);
 bool platform_file_is_regular(int fd);
 /* What came or went, at most `len_bytes`; 0 at the end; -1 on error. An interruption is not seen. */
 long long platform_file_read(int fd, void *bytes, size_t len_bytes);
+/* The same from `offset_bytes` on, wherever the file stands; afterwards it may stand elsewhere. */
+long long platform_file_read_at(int fd, uint64_t offset_bytes, void *bytes, size_t len_bytes);
 long long platform_file_write(int fd, const void *bytes, size_t len_bytes);
 /* Waits until all of it is on the disk. */
 bool platform_file_sync(int fd);
