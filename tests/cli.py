@@ -232,6 +232,22 @@ class Shapes(Case):
             self.bad(4, *words, "-o", self.db, says="is a database")
         self.assertIn("1/", self.good("status"))
 
+    def test_excel_without_its_library(self):
+        """It is loaded when a file is written: without it there is a message, and no file."""
+        self.init()
+        path, libraries = os.path.join(self.folder, "r.xlsx"), os.path.join(self.folder, "libraries")
+        os.mkdir(libraries)
+        for version in range(20):
+            with open(os.path.join(libraries, f"libxlsxwriter.so.{version}"), "w", encoding="ascii") as file:
+                file.write("no library")
+        words = ("report", "--format", "xlsx", "-o", path)
+        if self.run_tenken(*words, env={"LD_LIBRARY_PATH": libraries}).returncode == 0:
+            self.skipTest("this program has the library inside")
+        self.bad(5, *words, says="libxlsxwriter", env={"LD_LIBRARY_PATH": libraries})
+        self.assertFalse(os.path.exists(path))
+        self.good(*words)
+        self.assertTrue(os.path.exists(path))
+
     def test_languages(self):
         self.init()
         japanese = self.good("status", "--lang", "ja")

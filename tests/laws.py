@@ -38,11 +38,11 @@ ROOMS = [
     (r"(cjson/)?cJSON\.h", r"src/base/json_node\.h"),
     (r"sodium(/\w+)?\.h", r"src/(exchange/[^/]+|store/chain\.c)"),
     (r"xlsxwriter(/\w+)?\.h", r"src/report/xlsx\w*\.[ch]"),
-    (r"zip\.h|expat\.h", r"src/base/workbook\w*\.c"),
+    (r"(un)?zip\.h|expat\.h", r"src/base/workbook\w*\.c"),
     (r"zlib\.h", r"src/app/packs_builtin\.c"),
     (r"utf8proc\.h", r"src/base/text\w*\.c"),
     # What only one system has.
-    (r"(dirent|fcntl|glob|io|langinfo|libgen|locale|mntent|netdb|ntsecapi|poll|pwd|signal|spawn|strings|syslog|termios|unistd|utime|"
+    (r"(dirent|dlfcn|fcntl|glob|io|langinfo|libgen|locale|mntent|netdb|ntsecapi|poll|pwd|signal|spawn|strings|syslog|termios|unistd|utime|"
      r"wchar|windows|winternl|sys/\w+)\.h", r"src/(base/platform_\w+|tui/(term_(ncurses|posix|win32\w*)|wcwidth))\.[ch]"),
 ]
 

@@ -370,10 +370,14 @@ static void describe(struct xlsx *self, const struct table_book *book)
 
 struct table *table_xlsx_open(const char *path, const struct table_book *book, struct error *err)
 {
-	struct xlsx *self = mem_new(1, sizeof *self);
-	char *folder = path_folder(path);
-	lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = folder};
+	struct xlsx *self;
+	char *folder;
+	lxw_workbook_options options = {.constant_memory = LXW_TRUE};
 
+	if (!xlsx_late_load(err))
+		return NULL;
+	self = mem_new(1, sizeof *self);
+	options.tmpdir = folder = path_folder(path);
 	self->table.ops = &ops;
 	self->path = mem_strdup(path);
 	self->book = workbook_new_opt(path, &options);

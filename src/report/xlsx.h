@@ -6,6 +6,7 @@
 
 #include "excel_text.h"
 #include "tenken/report/table.h"
+#include "xlsx_late.h"
 
 /* A cell's look; each once for cells that are locked and once for those that may be written in. */
 enum look { LOOK_TEXT, LOOK_LINES, LOOK_COUNT, LOOK_SHARE, LOOK_ALL_BUT, LOOK_NONE_BUT, LOOK_DAY, LOOK_MARK, LOOKS };

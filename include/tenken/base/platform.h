@@ -66,6 +66,14 @@ void platform_catch_interrupt(void);
 bool platform_interrupted(void);
 void platform_release_interrupt(void);
 
+/* --- libraries --- */
+
+/* Loads a shared library by the name that the system knows it by, for as long as the program runs; NULL when it cannot. Only on systems
+ * whose programs are linked from shared libraries: the one file of ./run --dist has all that it needs inside. */
+void *platform_library_load(const char *name);
+/* A function of a library that was loaded; NULL when it has none of that name. */
+void *platform_library_function(void *library, const char *name);
+
 /* --- places and chance --- */
 
 /* $XDG_DATA_HOME/tenken or ~/.local/share/tenken, on Windows %LOCALAPPDATA%\tenken; caller frees. Errors: ERROR_SYSTEM when none of the variables is
