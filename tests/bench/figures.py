@@ -9,7 +9,8 @@ usage: figures.py TENKEN MAKE_CITY BARE_COMMIT
 - an answer key: bytes sent to the terminal, and the time until 保存済 arrives, against one bare durable SQLite commit of the
   same number of bytes on the same file system
 - Esc: from the key to the screen before, the wait for the rest of a longer key included
-- memory of the first screen against that of tig on a repository of 400 commits (proportional share, and what is each one's own)
+- memory of the first screen against that of tig on a repository of 400 commits: all that it occupies (RSS), the same with what others
+  use as well by its share (PSS), and what is its own
 """
 import fcntl
 import os
@@ -175,11 +176,14 @@ def escape_figures(tenken, database, environment, home_screen):
     print(f"Esc: {statistics.median(times) * 1e3:.1f} ms (most {max(times) * 1e3:.1f})")
 
 
+MEMORY = {"what it occupies": "Rss", "its share of that": "Pss", "its own, which no file holds": "Private_Dirty"}
+
+
 def share(child):
-    """In kilobytes: the proportional share of memory, and what is the program's alone and written to (no file holds it)."""
+    """In kilobytes: all pages that are mapped; those that others map as well by their share; those that were written to."""
     with open(f"/proc/{child}/smaps_rollup", encoding="ascii") as file:
         parts = {line.split(":")[0]: int(line.split()[1]) for line in list(file)[1:]}
-    return parts["Pss"], parts["Private_Dirty"]
+    return [parts[name] for name in MEMORY.values()]
 
 
 def memory_of(arguments, environment, wanted):
@@ -202,13 +206,13 @@ def memory_figures(tenken, database, folder, environment, home_screen):
     tig, git = shutil.which("tig"), shutil.which("git")
     ours = memory_of([tenken, "--db", database], environment, home_screen)
     if not tig or not git:
-        print(f"memory: {ours[0]} kB, {ours[1]} of it its own; against tig: skipped, no tig or git here")
+        print(f"memory: {ours[0]} kB, {ours[2]} of it its own; against tig: skipped, no tig or git here")
         return
     repository = os.path.join(folder, "repository")
     make_repository(repository, git)
     theirs = memory_of(["/bin/sh", "-c", f"cd {repository} && exec {tig}"], environment, ["変更".encode()])
-    for what, own, other in zip(("memory (proportional share)", "memory of its own"), ours, theirs):
-        print(f"{what}: {own} kB; tig: {other} kB; ratio {own / other:.2f}")
+    for what, own, other in zip(MEMORY, ours, theirs):
+        print(f"memory, {what}: {own} kB; tig: {other} kB; ratio {own / other:.2f}")
 
 
 if __name__ == "__main__":
