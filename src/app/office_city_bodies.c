@@ -131,75 +131,6 @@ static void take_remark(void *context, int64_t id, const struct collected_answer
 	answer->remark = (uint32_t)city->remarks_count;
 }
 
-/* --- registers --- */
-
-static size_t take_record(struct city *city, size_t unit, const struct record *record)
-{
-	*MEM_PUSH(city->records, city->records_count) =
-	        (struct city_record){.unit = unit,
-	                             .owner = record->owner,
-	                             .id = mem_strdup(record->id),
-	                             .name = mem_strdup(record_name(record, city->input.pack))};
-	return city->records_count - 1;
-}
-
-/* The sentence is handed over: of other verdicts it is not shown. */
-static struct bilingual *take_because(struct verdict *verdict)
-{
-	if (verdict->code != VERDICT_FAIL)
-		return NULL;
-	struct bilingual *because = mem_new(1, sizeof *because);
-	*because = verdict->because;
-	verdict->because = (struct bilingual){0};
-	return because;
-}
-
-static void take_verdicts(struct city *city, size_t unit, struct ledger *ledger)
-{
-	size_t first = city->records_count;
-	for (size_t i = 0; i < ledger->facts.records_count; i++)
-		take_record(city, unit, &ledger->facts.records[i]);
-	for (size_t i = 0; i < ledger->verdicts.count; i++) {
-		struct verdict *verdict = &ledger->verdicts.items[i];
-		if (verdict->code == VERDICT_NOT_APPLICABLE)
-			continue;
-		*MEM_PUSH(city->verdicts, city->verdicts_count) =
-		        (struct city_verdict){.rule = (uint32_t)verdict->rule,
-		                              .record = (uint32_t)(first + verdict->record),
-		                              .code = verdict->code,
-		                              .because = take_because(verdict)};
-	}
-}
-
-static void judge(struct reading *reading, size_t place, const struct json *document)
-{
-	struct city *city = reading->city;
-	struct workplace workplace;
-	submission_judge_briefly(&workplace, document, (struct pack *)city->input.pack,
-	                         json_get(reading->office->campaign, "periods"), reading->office->today);
-	exceptions_take(&workplace, place, false, &city->kept_exceptions);
-	take_verdicts(city, city->places[place], &workplace.ledger);
-	workplace_close(&workplace);
-}
-
-/* In the order of the roster: that in which they were collected must not show. */
-static bool judge_all(struct reading *reading, char **documents, struct error *err)
-{
-	const struct city *city = reading->city;
-	size_t count = reading->office->roster.count;
-	for (size_t i = 0; i < count; i++) {
-		if (!progress_step(_("Reading what was handed in"), i, count, err))
-			return false;
-		bool is_wanted = documents[i] && city->places[i] != SIZE_MAX &&
-		                 city->units[city->places[i]].state != CITY_NOT_RECEIVED;
-		struct json_doc *document = is_wanted ? body_open(documents[i]) : NULL;
-		if (document)
-			judge(reading, i, body_root(document));
-		json_doc_free(document);
-	}
-	return progress_step(_("Reading what was handed in"), 1, 1, err);
-}
-
 /* --- plans --- */
 
 /* By the rule of tally_add(): these of the ledger count, but for those of 疑. */
@@ -312,12 +243,9 @@ bool city_take_bodies(struct city *city, const struct office *office, struct err
 	                          .firsts = find_firsts(city),
 	                          .by_place = index_questions(city),
 	                          .last_place = SIZE_MAX};
-	char **registers = NULL;
 	bool ok = collection_fold_office_remarks(office, take_remark, &reading, err) &&
 	          collection_fold_office_plans(office, take_plan, &reading, err) &&
-	          collection_registers_load(office, &registers, err) && judge_all(&reading, registers, err);
-	if (registers)
-		collection_registers_release(office, registers);
+	          city_take_registers(city, office, err);
 	free(reading.firsts);
 	free(reading.by_place);
 	numbered_release(&reading.checklists);
@@ -330,20 +258,31 @@ bool city_take_bodies(struct city *city, const struct office *office, struct err
 	return true;
 }
 
-void city_release_bodies(struct city *city)
+/* From these counts on. */
+void city_forget_bodies(struct city *city, size_t records, size_t verdicts, size_t exceptions)
 {
-	for (size_t i = 0; i < city->remarks_count; i++)
-		free(city->remarks[i]);
-	for (size_t i = 0; i < city->records_count; i++) {
+	for (size_t i = records; i < city->records_count; i++) {
 		free((char *)city->records[i].id);
 		free((char *)city->records[i].name);
 	}
-	for (size_t i = 0; i < city->verdicts_count; i++) {
+	for (size_t i = verdicts; i < city->verdicts_count; i++) {
 		struct bilingual *because = (struct bilingual *)city->verdicts[i].because;
 		if (because)
 			bilingual_release(because);
 		free(because);
 	}
+	for (size_t i = exceptions; i < city->kept_exceptions.count; i++)
+		exception_release(&city->kept_exceptions.items[i]);
+	city->records_count = records;
+	city->verdicts_count = verdicts;
+	city->kept_exceptions.count = exceptions;
+}
+
+void city_release_bodies(struct city *city)
+{
+	for (size_t i = 0; i < city->remarks_count; i++)
+		free(city->remarks[i]);
+	city_forget_bodies(city, 0, 0, 0);
 	for (size_t i = 0; i < city->plans_count; i++)
 		free((char *)city->plans[i].cause); /* which the others follow */
 	exceptions_list_release(&city->kept_exceptions);

@@ -35,7 +35,8 @@ static bool copy_fails(struct db *db, sqlite3 *copy, const char *path, int code,
 	int primary = code & 0xff;
 	bool is_source = primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB || primary == SQLITE_BUSY;
 
-	return code != SQLITE_INTERRUPT && db_fail(is_source ? db->handle : copy, is_source ? db->path : path, code, err);
+	return code != SQLITE_INTERRUPT &&
+	       db_fail(is_source ? db->handle : copy, is_source ? db->path : path, code, err);
 }
 
 /* All pages as of one moment: the transaction for reading (BEGIN alone does not read yet) keeps it, whoever writes in between. The copy

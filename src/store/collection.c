@@ -38,7 +38,8 @@ static bool number_of(struct db *db, const char *text, int64_t *id, struct error
 	query_end(&query);
 	if (step != QUERY_DONE)
 		return step == QUERY_ROW;
-	if (!db_number(db, SQL_COLLECTED_NAME_NEXT_ID, id, err) || !query_begin(&query, db, SQL_COLLECTED_NAME_ADD, err))
+	if (!db_number(db, SQL_COLLECTED_NAME_NEXT_ID, id, err) ||
+	    !query_begin(&query, db, SQL_COLLECTED_NAME_ADD, err))
 		return false;
 	query_int(&query, *id);
 	query_text(&query, text);
@@ -50,7 +51,8 @@ static bool number_of(struct db *db, const char *text, int64_t *id, struct error
 static bool clear(struct db *db, int64_t cycle, int64_t unit, struct error *err)
 {
 	static const char *const statements[] = {SQL_COLLECTED_CLEAR, SQL_COLLECTED_CLEAR_REMARKS,
-	                                         SQL_COLLECTED_CLEAR_PLANS, SQL_COLLECTED_CLEAR_REGISTER};
+	                                         SQL_COLLECTED_CLEAR_PLANS, SQL_COLLECTED_CLEAR_REGISTER,
+	                                         SQL_COLLECTED_CLEAR_JUDGED};
 	struct query query;
 
 	for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
@@ -140,6 +142,20 @@ static bool add_registers(struct db *db, int64_t cycle, int64_t unit, const char
 	query_int(&query, cycle);
 	query_int(&query, unit);
 	query_text(&query, registers);
+	return query_run(&query, err);
+}
+
+bool collection_keep_judged(struct db *db, int64_t cycle, int64_t unit, const char *key, const char *judged,
+                            struct error *err)
+{
+	struct query query;
+
+	if (!query_begin(&query, db, SQL_COLLECTED_KEEP_JUDGED, err))
+		return false;
+	query_int(&query, cycle);
+	query_int(&query, unit);
+	query_text(&query, key);
+	query_text(&query, judged);
 	return query_run(&query, err);
 }
 

@@ -220,6 +220,22 @@ bool collection_fold_registers(struct db *db, int64_t cycle, int64_t unit, colle
 	return step == QUERY_DONE;
 }
 
+bool collection_fold_judged(struct db *db, int64_t cycle, const char *key, collection_registers *each, void *context,
+                            struct error *err)
+{
+	struct query query;
+	enum query_step step;
+
+	if (!query_begin(&query, db, SQL_COLLECTED_JUDGED, err))
+		return false;
+	query_int(&query, cycle);
+	query_text(&query, key);
+	while ((step = query_next(&query, err)) == QUERY_ROW)
+		each(context, query_get_int(&query, 0), query_get_text(&query, 1));
+	query_end(&query);
+	return step == QUERY_DONE;
+}
+
 /* --- counting --- */
 
 void collected_counts_release(struct collected_counts *counts)

@@ -322,12 +322,14 @@ static void say_where_instead(const char *path, struct error *err)
 	if (!platform_may(folder, PLATFORM_ADD_FILES)) {
 		if (other && platform_may(other_folder, PLATFORM_ADD_FILES))
 			error_set(err, ERROR_STORAGE,
-			          _("The folder %s cannot be written to. The database can stand in your own folder: name it "
+			          _("The folder %s cannot be written to. The database can stand in your own folder: "
+			            "name it "
 			            "with --db %s."),
 			          folder, other);
 		else
 			error_set(err, ERROR_STORAGE,
-			          _("The folder %s cannot be written to. The database can stand in any folder in which you may "
+			          _("The folder %s cannot be written to. The database can stand in any folder in which "
+			            "you may "
 			            "write: name it with --db FOLDER/tenken.db."),
 			          folder);
 	}

@@ -66,7 +66,8 @@ static bool check(const struct exchange_event *event, struct error *err)
 {
 	if (!is_utf8(event->unit) || !is_utf8(event->file_hash) || !is_utf8(event->body) || !is_utf8(event->actor) ||
 	    !is_utf8(event->acted_for) || !datetime_is_valid(event->at))
-		return error_set(err, ERROR_INPUT, _("What is to be kept of the exchange with the office is incomplete."));
+		return error_set(err, ERROR_INPUT,
+		                 _("What is to be kept of the exchange with the office is incomplete."));
 	return true;
 }
 

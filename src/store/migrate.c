@@ -11,12 +11,8 @@
 
 /* steps[n] leads from version n to n + 1. */
 static const char *const steps[] = {
-        [0] = SQL_STEP_1,
-        [1] = SQL_STEP_2,
-        [2] = SQL_STEP_3,
-        [3] = SQL_STEP_4,
-        [4] = SQL_STEP_5,
-        [5] = SQL_STEP_6,
+        [0] = SQL_STEP_1, [1] = SQL_STEP_2, [2] = SQL_STEP_3, [3] = SQL_STEP_4,
+        [4] = SQL_STEP_5, [5] = SQL_STEP_6, [6] = SQL_STEP_7,
 };
 enum { STEPS = sizeof steps / sizeof *steps };
 

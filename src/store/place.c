@@ -33,7 +33,8 @@ bool place_fail(const char *path, int number, struct error *err)
 		                   "another name."),
 		                 path);
 	case EBUSY:
-		return error_set(err, ERROR_CONFLICT, _("%s: Another program has it open. Close it there and try again."), path);
+		return error_set(err, ERROR_CONFLICT,
+		                 _("%s: Another program has it open. Close it there and try again."), path);
 	case EACCES:
 	case EPERM:
 	case EROFS:
@@ -115,10 +116,11 @@ bool place_check_writable(const char *path, struct error *err)
 
 	free(folder);
 	if (!file_ok && !platform_may(path, PLATFORM_READ))
-		return error_set(err, ERROR_STORAGE,
-		                 _("%s is another person's: you may neither read it nor write to it. Ask its owner, or name a "
-		                   "database of your own with --db."),
-		                 path);
+		return error_set(
+		        err, ERROR_STORAGE,
+		        _("%s is another person's: you may neither read it nor write to it. Ask its owner, or name a "
+		          "database of your own with --db."),
+		        path);
 	if (!file_ok)
 		return error_set(
 		        err, ERROR_STORAGE,

@@ -311,6 +311,15 @@
 
 #define SQL_STEP_6 SQL_STEP_6_ANSWERS SQL_STEP_6_DETAILS SQL_STEP_6_DUE
 
+#define SQL_STEP_7                                                                                                     \
+	"CREATE TABLE collected_judged ("                                                                              \
+	" cycle INTEGER NOT NULL,"                                                                                     \
+	" unit INTEGER NOT NULL,"                                                                                      \
+	" key TEXT NOT NULL,"                                                                                          \
+	" judged TEXT NOT NULL,"                                                                                       \
+	" PRIMARY KEY (cycle, unit)"                                                                                   \
+	") STRICT, WITHOUT ROWID;"
+
 /* --- unit, cycles, checklists, settings --- */
 
 #define SQL_UNIT_SAVE                                                                                                  \
@@ -321,7 +330,7 @@
 
 #define SQL_CYCLE_NEXT_ID "SELECT coalesce(max(id), 0) + 1 FROM cycle"
 #define SQL_CYCLE_ADD     "INSERT INTO cycle (id, fiscal_year, extra, pack, due, sum) VALUES (?, ?, ?, ?, ?, ?)"
-#define SQL_CYCLES_LOAD "SELECT id, fiscal_year, extra, pack, due FROM cycle ORDER BY fiscal_year DESC, id DESC"
+#define SQL_CYCLES_LOAD   "SELECT id, fiscal_year, extra, pack, due FROM cycle ORDER BY fiscal_year DESC, id DESC"
 #define SQL_CYCLE_CURRENT                                                                                              \
 	"SELECT id, fiscal_year, extra, pack, due FROM cycle ORDER BY fiscal_year DESC, id DESC LIMIT 1"
 
@@ -331,10 +340,11 @@
 	" VALUES (?, ?, ?, ?, ?, ?)"
 #define SQL_ASSESSMENTS_LOAD "SELECT id, cycle, checklist, role, subject FROM assessment WHERE cycle = ? ORDER BY id"
 #define SQL_ASSESSMENT_PREVIOUS                                                                                        \
-	"SELECT a.id, c.pack FROM assessment a JOIN cycle c ON c.id = a.cycle"                                                 \
-	" JOIN cycle own ON own.id = ?2"                                                                                       \
-	" WHERE a.checklist = ?1 AND (c.fiscal_year < own.fiscal_year OR (own.extra AND c.fiscal_year = own.fiscal_year AND c.id < own.id))" \
-	" AND EXISTS (SELECT 1 FROM current_answer WHERE assessment = a.id)"                                                   \
+	"SELECT a.id, c.pack FROM assessment a JOIN cycle c ON c.id = a.cycle"                                         \
+	" JOIN cycle own ON own.id = ?2"                                                                               \
+	" WHERE a.checklist = ?1 AND (c.fiscal_year < own.fiscal_year OR (own.extra AND c.fiscal_year = "              \
+	"own.fiscal_year AND c.id < own.id))"                                                                          \
+	" AND EXISTS (SELECT 1 FROM current_answer WHERE assessment = a.id)"                                           \
 	" ORDER BY c.fiscal_year DESC, c.id DESC LIMIT 1"
 
 #define SQL_SETTING_SAVE                                                                                               \
@@ -401,8 +411,7 @@
 
 /* --- registers --- */
 
-#define SQL_RECORD_COLUMNS                                                                                             \
-	"e.seq, e.owner, e.record, e.revision, e.kind, e.fields, e.actor, e.acted_for, e.at"
+#define SQL_RECORD_COLUMNS  "e.seq, e.owner, e.record, e.revision, e.kind, e.fields, e.actor, e.acted_for, e.at"
 #define SQL_RECORD_REVISION "SELECT coalesce(max(revision), 0) FROM record_event WHERE owner = ? AND record = ?"
 #define SQL_RECORD_INSERT                                                                                              \
 	"INSERT INTO record_event (seq, owner, record, revision, kind, fields, actor, acted_for, at, prev, hash)"      \
@@ -414,8 +423,7 @@
 	"SELECT " SQL_RECORD_COLUMNS " FROM current_record c CROSS JOIN record_event e ON e.seq = c.event"             \
 	" ORDER BY c.first"
 #define SQL_RECORD_HISTORY                                                                                             \
-	"SELECT " SQL_RECORD_COLUMNS                                                                                   \
-	" FROM record_event e WHERE e.owner = ? AND e.record = ? ORDER BY e.revision"
+	"SELECT " SQL_RECORD_COLUMNS " FROM record_event e WHERE e.owner = ? AND e.record = ? ORDER BY e.revision"
 
 /* --- periods --- */
 
@@ -426,10 +434,10 @@
 
 /* --- exchanges --- */
 
-#define SQL_EXCHANGE_COLUMNS                                                                                           \
-	"seq, cycle, unit, kind, counter, file_hash, body, actor, acted_for, at"
+#define SQL_EXCHANGE_COLUMNS "seq, cycle, unit, kind, counter, file_hash, body, actor, acted_for, at"
 #define SQL_EXCHANGE_INSERT                                                                                            \
-	"INSERT INTO exchange_event (seq, cycle, unit, kind, counter, file_hash, body, actor, acted_for, at, prev, hash)" \
+	"INSERT INTO exchange_event (seq, cycle, unit, kind, counter, file_hash, body, actor, acted_for, at, prev, "   \
+	"hash)"                                                                                                        \
 	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 #define SQL_EXCHANGES_LOAD                                                                                             \
 	"SELECT " SQL_EXCHANGE_COLUMNS " FROM exchange_event WHERE cycle = ? AND unit = ? ORDER BY seq"
@@ -440,7 +448,8 @@
 	"SELECT " SQL_EXCHANGE_COLUMNS " FROM exchange_event WHERE unit = ? AND kind = ?"                              \
 	" AND cycle IN (SELECT id FROM cycle WHERE fiscal_year < ?) ORDER BY seq DESC LIMIT 1"
 #define SQL_EXCHANGE_BY_FILE                                                                                           \
-	"SELECT " SQL_EXCHANGE_COLUMNS " FROM exchange_event WHERE file_hash = ? AND file_hash <> '' AND kind = ? LIMIT 1"
+	"SELECT " SQL_EXCHANGE_COLUMNS                                                                                 \
+	" FROM exchange_event WHERE file_hash = ? AND file_hash <> '' AND kind = ? LIMIT 1"
 /* Without the bodies, which are large, and without what stands behind them in the row: to get there SQLite reads the whole body. */
 #define SQL_EXCHANGES_STANDING                                                                                         \
 	"SELECT seq, cycle, unit, kind, counter, file_hash, CASE kind WHEN 'accept' THEN body ELSE '' END, '', '', ''" \
@@ -448,7 +457,7 @@
 	" WHERE seq IN (SELECT max(seq) FROM exchange_event WHERE cycle = ? AND kind IN (?, ?, ?) GROUP BY unit)"      \
 	" ORDER BY unit"
 #define SQL_EXCHANGE_KNOWS_FILE "SELECT unit FROM exchange_event WHERE file_hash = ? AND file_hash <> '' LIMIT 1"
-#define SQL_ROSTER_NEXT_ID "SELECT coalesce(max(id), 0) + 1 FROM roster_unit"
+#define SQL_ROSTER_NEXT_ID      "SELECT coalesce(max(id), 0) + 1 FROM roster_unit"
 #define SQL_ROSTER_ADD                                                                                                 \
 	"INSERT INTO roster_unit (id, cycle, code, bureau, name, roles, contact, predecessor, sum)"                    \
 	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -467,15 +476,16 @@
 
 /* --- collection --- */
 
-#define SQL_COLLECTED_NAME_ID      "SELECT id FROM collected_name WHERE text = ?"
-#define SQL_COLLECTED_NAME_NEXT_ID "SELECT coalesce(max(id), 0) + 1 FROM collected_name"
-#define SQL_COLLECTED_NAME_ADD     "INSERT INTO collected_name (id, text) VALUES (?, ?)"
-#define SQL_COLLECTED_NAMES        "SELECT id, text FROM collected_name ORDER BY id"
+#define SQL_COLLECTED_NAME_ID        "SELECT id FROM collected_name WHERE text = ?"
+#define SQL_COLLECTED_NAME_NEXT_ID   "SELECT coalesce(max(id), 0) + 1 FROM collected_name"
+#define SQL_COLLECTED_NAME_ADD       "INSERT INTO collected_name (id, text) VALUES (?, ?)"
+#define SQL_COLLECTED_NAMES          "SELECT id, text FROM collected_name ORDER BY id"
 #define SQL_COLLECTED_CLEAR          "DELETE FROM collected_answer WHERE cycle = ? AND unit = ?"
 #define SQL_COLLECTED_CLEAR_REMARKS  "DELETE FROM collected_remark WHERE cycle = ? AND unit = ?"
 #define SQL_COLLECTED_CLEAR_PLANS    "DELETE FROM collected_plan WHERE cycle = ? AND unit = ?"
 #define SQL_COLLECTED_CLEAR_REGISTER "DELETE FROM collected_register WHERE cycle = ? AND unit = ?"
-#define SQL_COLLECTED_NO_LONGER_DUE "DELETE FROM collected_due WHERE unit = ?"
+#define SQL_COLLECTED_CLEAR_JUDGED   "DELETE FROM collected_judged WHERE cycle = ? AND unit = ?"
+#define SQL_COLLECTED_NO_LONGER_DUE  "DELETE FROM collected_due WHERE unit = ?"
 /* What a body says twice stands as it says last. */
 #define SQL_COLLECTED_ADD                                                                                              \
 	"INSERT INTO collected_answer (cycle, unit, checklist, question, answer, basis, moment, grounds)"              \
@@ -506,14 +516,20 @@
 #define SQL_COLLECTED_UNIT_PLANS    "SELECT " SQL_COLLECTED_PLAN_COLUMNS " FROM collected_plan" SQL_COLLECTED_OF_UNIT
 #define SQL_COLLECTED_REGISTERS     "SELECT unit, document FROM collected_register WHERE cycle = ? ORDER BY unit"
 #define SQL_COLLECTED_UNIT_REGISTER "SELECT unit, document FROM collected_register WHERE cycle = ? AND unit = ?"
+#define SQL_COLLECTED_JUDGED        "SELECT unit, judged FROM collected_judged WHERE cycle = ? AND key = ? ORDER BY unit"
+#define SQL_COLLECTED_KEEP_JUDGED                                                                                      \
+	"INSERT INTO collected_judged (cycle, unit, key, judged) VALUES (?, ?, ?, ?)"                                  \
+	" ON CONFLICT (cycle, unit) DO UPDATE SET key = excluded.key, judged = excluded.judged"
 #define SQL_COLLECTED_ROWS                                                                                             \
 	"SELECT (SELECT count(*) FROM collected_answer) + (SELECT count(*) FROM collected_remark)"                     \
 	" + (SELECT count(*) FROM collected_plan) + (SELECT count(*) FROM collected_register)"
 #define SQL_COLLECTED_UNITS                                                                                            \
-	"SELECT r.cycle, r.id, r.code, d.unit IS NOT NULL FROM roster_unit r LEFT JOIN collected_due d ON d.unit = r.id" \
+	"SELECT r.cycle, r.id, r.code, d.unit IS NOT NULL FROM roster_unit r LEFT JOIN collected_due d ON d.unit = "   \
+	"r.id"                                                                                                         \
 	" ORDER BY r.cycle, r.id"
 #define SQL_COLLECTED_UNITS_DUE                                                                                        \
-	"SELECT r.cycle, r.id, r.code, 1 FROM collected_due d CROSS JOIN roster_unit r ON r.id = d.unit ORDER BY d.unit"
+	"SELECT r.cycle, r.id, r.code, 1 FROM collected_due d CROSS JOIN roster_unit r ON r.id = d.unit ORDER BY "     \
+	"d.unit"
 
 /* --- verify --- */
 
@@ -531,17 +547,17 @@
 	" FROM fact_event NOT INDEXED ORDER BY seq"
 #define SQL_VERIFY_RECORDS                                                                                             \
 	"SELECT " SQL_RECORD_COLUMNS ", e.prev, e.hash FROM record_event e NOT INDEXED ORDER BY e.seq"
-#define SQL_VERIFY_EXCHANGES                                                                                           \
-	"SELECT " SQL_EXCHANGE_COLUMNS ", prev, hash FROM exchange_event NOT INDEXED ORDER BY seq"
+#define SQL_VERIFY_EXCHANGES  "SELECT " SQL_EXCHANGE_COLUMNS ", prev, hash FROM exchange_event NOT INDEXED ORDER BY seq"
 #define SQL_VERIFY_UNIT       "SELECT id, code, bureau, name, sum FROM unit NOT INDEXED"
 #define SQL_VERIFY_CYCLE      "SELECT id, fiscal_year, extra, pack, due, sum FROM cycle NOT INDEXED"
 #define SQL_VERIFY_ASSESSMENT "SELECT id, cycle, checklist, role, subject, sum FROM assessment NOT INDEXED"
 #define SQL_VERIFY_SETTING    "SELECT key, value, sum FROM setting"
 #define SQL_VERIFY_ROSTER                                                                                              \
 	"SELECT id, cycle, code, bureau, name, roles, contact, predecessor, sum FROM roster_unit NOT INDEXED"
-#define SQL_VERIFY_PERIOD     "SELECT cycle, period, value, sum FROM cycle_period"
+#define SQL_VERIFY_PERIOD "SELECT cycle, period, value, sum FROM cycle_period"
 
-#define SQL_VERIFY_CHAIN_NAMES "SELECT name FROM chain_head WHERE name NOT IN ('answers', 'facts', 'records', 'exchanges')"
+#define SQL_VERIFY_CHAIN_NAMES                                                                                         \
+	"SELECT name FROM chain_head WHERE name NOT IN ('answers', 'facts', 'records', 'exchanges')"
 /* Questions whose current event is not the last one, from both sides. */
 #define SQL_VERIFY_CURRENT_ANSWERS                                                                                     \
 	"WITH last AS (SELECT assessment, question, max(seq) AS event FROM answer_event NOT INDEXED"                   \

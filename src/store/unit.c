@@ -355,8 +355,8 @@ bool cycle_periods_load(struct db *db, int64_t cycle, struct cycle_periods *peri
 		return false;
 	query_int(&query, cycle);
 	while ((step = query_next(&query, err)) == QUERY_ROW)
-		*MEM_PUSH(periods->items, periods->count) =
-		        (struct cycle_period){.period = query_take_text(&query, 0), .value = query_take_text(&query, 1)};
+		*MEM_PUSH(periods->items, periods->count) = (struct cycle_period){.period = query_take_text(&query, 0),
+		                                                                  .value = query_take_text(&query, 1)};
 	query_end(&query);
 	if (step == QUERY_FAILED)
 		cycle_periods_release(periods);

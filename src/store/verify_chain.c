@@ -148,7 +148,8 @@ static bool check_chain(struct verify *verify, const struct chain_kind *kind, st
 		return verify_failed(verify, err);
 	if (!query_begin(&query, verify->db, kind->sql, err))
 		return verify_failed(verify, err);
-	while ((step = query_next(&query, err)) == QUERY_ROW && is_to_go_on(verify->report->events - begun, &recorded, err))
+	while ((step = query_next(&query, err)) == QUERY_ROW &&
+	       is_to_go_on(verify->report->events - begun, &recorded, err))
 		check_event(verify, kind, &query, &found);
 	query_end(&query);
 	if (step != QUERY_DONE)

@@ -170,12 +170,15 @@ class CityReport(Case):
         self.hand_in("0102")
         self.assertEqual(self.report("--date", "2027-03-01")["plans"], {"count": 2, "done": 1, "overdue": 1})
 
+    def give_reasons(self, *units):
+        for unit in units:
+            done = self.run_tenken(unit + ".db", "check", "--json")
+            for lack in filter(lambda one: one["question"], json.loads(done.stdout)["missing"]):
+                self.good(unit + ".db", "answer", lack["question"], "--reason", "確かめた", "--checklist", lack["checklist"])
+
     def test_exceptions(self):
         self.good("0101.db", "exception", "add", "e1", "name=旧端末", "clauses=7.4.3.ウ", "expires_on=2026-12-31")
-        for unit in ("0101", "0102"):
-            done = self.run_tenken(unit + ".db", "check", "--json")
-            for lack in json.loads(done.stdout)["missing"]:
-                self.good(unit + ".db", "answer", lack["question"], "--reason", "確かめた", "--checklist", lack["checklist"])
+        self.give_reasons("0101", "0102")
         self.hand_in("0101", "0102")
         said = self.report()["exceptions"]
         listed = self.data("office.db", "exception", "list", "--open")["exceptions"]
@@ -184,6 +187,44 @@ class CityReport(Case):
         self.assertEqual(len(said), 1)
         self.assertIn("  e1  旧端末\n", self.good("office.db", "report"))
         self.assertEqual(self.report("--scope", "bureau:建設局")["exceptions"], [])
+
+    def kept(self):
+        return self.query("office.db", "SELECT unit, key, judged FROM collected_judged ORDER BY unit")
+
+    def test_rules_once_a_day(self):
+        """What the rules say of registers is worked out once a day, and counts only as long as all is as it was."""
+        self.improve("0101")
+        self.good("0102.db", "exception", "add", "x1", "name=旧端末", "clauses=7.4.3.ウ", "expires_on=2026-12-31")
+        self.give_reasons("0102")
+        self.hand_in("0101", "0102")
+        self.assertEqual(self.kept(), [])
+        first = self.report()
+        self.assertEqual([exception["id"] for exception in first["exceptions"]], ["x1"])
+        rows = self.kept()
+        self.assertEqual(len(rows), 2)
+        self.assertEqual(self.report(), first)
+        self.assertEqual(self.kept(), rows)
+        # It is read from there, but for what cannot be read.
+        self.query("office.db", "UPDATE collected_judged SET judged = '0;0;0;'")
+        self.assertEqual(self.report()["exceptions"], [])
+        for damaged in ("", "1;", "0;0;0;x", "1;0;2;s8", "1;0;99999999999999999999999;", "0;1;0;0;0;0;", "１;"):
+            self.query("office.db", "UPDATE collected_judged SET judged = ?", damaged)
+            self.assertEqual(self.report(), first, damaged)
+            self.assertEqual(self.kept(), rows)
+        # Only to look, nothing is written; another day and another language have their own.
+        self.query("office.db", "DELETE FROM collected_judged")
+        self.assertEqual(self.report("--readonly"), first)
+        self.assertEqual(self.kept(), [])
+        self.assertEqual(self.report()["exceptions"], first["exceptions"])
+        self.assertNotEqual(self.report(TENKEN_DATE="2027-01-01")["exceptions"], first["exceptions"])
+        self.assertNotEqual({row[1] for row in self.kept()}, {row[1] for row in rows})
+        self.report(TENKEN_LANG="ja")
+        self.assertEqual(self.report(), first)
+        # What is handed in anew is looked at anew.
+        self.good("0102.db", "exception", "remove", "x1")
+        self.hand_in("0102")
+        self.assertEqual(len(self.kept()), 1)
+        self.assertEqual(self.report()["exceptions"], [])
 
     def test_bureau(self):
         self.city()

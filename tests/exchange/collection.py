@@ -248,12 +248,13 @@ class Collection(Case):
         with sqlite3.connect(self.path("office.db")) as db:
             db.executescript("CREATE TABLE kept AS SELECT cycle, unit, checklist, question, answer, basis FROM collected_answer;"
                              "DROP TABLE collected_answer; DROP TABLE collected_remark; DROP TABLE collected_plan;"
-                             "DROP TABLE collected_register;" + ANSWER_5 + "INSERT INTO collected_answer SELECT * FROM kept;"
+                             "DROP TABLE collected_register; DROP TABLE collected_judged;" + ANSWER_5 +
+                             "INSERT INTO collected_answer SELECT * FROM kept;"
                              "DROP TABLE kept; PRAGMA user_version = 5;")
         db.close()
         self.assertEqual(self.run_tenken("office.db", "roster", "--readonly").returncode, 5)
         self.good("office.db", "roster")
-        self.assertTrue(os.path.exists(self.path("office.db.before-v6")))
+        self.assertTrue(os.path.exists(self.path("office.db.before-v7")))
         self.assertEqual(self.check_folded(), folded)
         self.assertEqual([self.good("office.db", "report", "--format", form) for form in ("json", "html", "text")], reports)
 
@@ -267,12 +268,12 @@ class Collection(Case):
         roster = self.roster()
         with sqlite3.connect(self.path("office.db")) as db:
             db.executescript("DROP TABLE collected_answer; DROP TABLE collected_due; DROP TABLE collected_name; DROP TABLE rejected_file;"
-                             "DROP TABLE collected_remark; DROP TABLE collected_plan; DROP TABLE collected_register;"
+                             "DROP TABLE collected_remark; DROP TABLE collected_plan; DROP TABLE collected_register; DROP TABLE collected_judged;"
                              "PRAGMA user_version = 3;")
         db.close()
         self.assertEqual(self.run_tenken("office.db", "roster", "--readonly").returncode, 5)
         self.assertEqual(self.roster(), roster)
-        self.assertTrue(os.path.exists(self.path("office.db.before-v6")))
+        self.assertTrue(os.path.exists(self.path("office.db.before-v7")))
         self.assertEqual([sorted(self.query("office.db", ROWS, unit)) for unit in UNITS], rows)
         self.assertEqual(self.query("office.db", "SELECT count(*) FROM collected_due"), [(0,)])
         self.good("office.db", "verify")

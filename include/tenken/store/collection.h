@@ -3,7 +3,7 @@
  * The office keeps each submission whole, as the body of an event (exchanges.h). To count over a city without reading those, it
  * also keeps for each unit on a roster one narrow row for each question that the unit's last submission answers, and beside it what
  * reports on the city need: when it was answered, whether it says why, its remark, its plan, and what the registers are judged by.
- * What the rules say of these is kept nowhere: it changes with the day. Whoever takes a submission in replaces the unit's rows in the
+ * What the rules say of these changes with the day and is kept for one at most. Whoever takes a submission in replaces the unit's rows in the
  * same transaction. Nothing stands here that does not follow from the bodies; this floor does not look into them, so that who calls
  * says what is in them, and whether it is so is checked above (verify.h).
  *
@@ -71,6 +71,15 @@ bool collection_fold_plans(struct db *db, int64_t cycle, int64_t unit, collectio
 typedef void collection_registers(void *context, int64_t unit, const char *registers);
 bool collection_fold_registers(struct db *db, int64_t cycle, int64_t unit, collection_registers *each, void *context,
                                struct error *err);
+
+/* Keeps what the rules say of the unit's registers, in a form that is this floor's to keep, in the place of what was kept, until
+ * the unit's rows are replaced; `key` names all that it hangs on. Commits unless a transaction is open. Errors: ERROR_REFUSED: read-only;
+ * ERROR_STORAGE. */
+bool collection_keep_judged(struct db *db, int64_t cycle, int64_t unit, const char *key, const char *judged,
+                            struct error *err);
+/* Calls `each` for what is kept under this key. Errors: ERROR_STORAGE. */
+bool collection_fold_judged(struct db *db, int64_t cycle, const char *key, collection_registers *each, void *context,
+                            struct error *err);
 
 /* --- counting --- */
 

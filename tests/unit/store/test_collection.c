@@ -336,7 +336,7 @@ static void test_from_version_3(void **state)
 	put_event(fixture, "0103", EXCHANGE_SUBMIT);
 	put_event(fixture, "9999", EXCHANGE_SUBMIT); /* on no roster */
 	reopen(fixture);
-	assert_int_equal(count_names(fixture, "tenken.db.before-v6"), 1);
+	assert_int_equal(count_names(fixture, "tenken.db.before-v7"), 1);
 	assert_done(collection_units(fixture->db, true, &units, &err), &err);
 	assert_int_equal(units.count, 2);
 	assert_string_equal(units.items[0].code, "0101");

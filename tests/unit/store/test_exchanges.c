@@ -453,7 +453,7 @@ static void test_from_version_2(void **state)
 	struct error err = {0};
 	struct db_options options = {.keep_older = true};
 	struct verify_report report;
-	char *path = in_folder(fixture, "tenken.db.before-v6"), *before;
+	char *path = in_folder(fixture, "tenken.db.before-v7"), *before;
 	struct db *backup;
 	int version;
 

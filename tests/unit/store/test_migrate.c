@@ -210,7 +210,7 @@ static void test_registers_are_added(void **state)
 	assert_done(facts_append(fixture->db, fixture->cycle, "uses_cloud", TRUTH_TRUE, "課長", "", moment, &err), &err);
 	reopen(fixture);
 	assert_int_equal(version_of(fixture->db), migrate_newest_version());
-	assert_int_equal(count_names(fixture, "tenken.db.before-v6"), 1);
+	assert_int_equal(count_names(fixture, "tenken.db.before-v7"), 1);
 	assert_done(answers_load_one(fixture->db, fixture->assessment, "q", &event, &err), &err);
 	assert_string_equal(event.response.note, "kept");
 	answer_event_release(&event);
@@ -224,7 +224,7 @@ static void test_registers_are_added(void **state)
 	verify_report_release(&report);
 
 	/* The backup is what it was: of version 1, and sound. */
-	char *path = in_folder(fixture, "tenken.db.before-v6");
+	char *path = in_folder(fixture, "tenken.db.before-v7");
 	struct db_options options = {.keep_older = true};
 	struct db *backup = db_open_as(path, DB_READONLY, &options, &err);
 	assert_non_null(backup);
