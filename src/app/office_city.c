@@ -87,14 +87,33 @@ static int compare_questions(const void *left, const void *right)
 	return strcmp(a->id, b->id);
 }
 
-static int compare_answers(const void *left, const void *right)
+static size_t unit_key(const struct city_answer *answer)
 {
-	const struct city_answer *a = left, *b = right;
-	if (a->unit != b->unit)
-		return a->unit < b->unit ? -1 : 1;
-	if (a->checklist != b->checklist)
-		return a->checklist < b->checklist ? -1 : 1;
-	return (a->question > b->question) - (a->question < b->question);
+	return answer->unit;
+}
+
+static size_t checklist_key(const struct city_answer *answer)
+{
+	return answer->checklist;
+}
+
+static size_t question_key(const struct city_answer *answer)
+{
+	return answer->question;
+}
+
+/* Into `to`, by a key below `keys`; what has the same key stays in its order. */
+static void sort_by(struct city_answer *to, const struct city_answer *from, size_t count,
+                    size_t (*key)(const struct city_answer *), size_t keys)
+{
+	size_t *places = mem_new(keys + 1, sizeof *places);
+	for (size_t i = 0; i < count; i++)
+		places[key(&from[i]) + 1]++;
+	for (size_t i = 1; i <= keys; i++)
+		places[i] += places[i - 1];
+	for (size_t i = 0; i < count; i++)
+		to[places[key(&from[i])]++] = from[i];
+	free(places);
 }
 
 /* Sorts `items`, whose ids stand first in them, and says where each has come to stand. Caller frees. */
@@ -126,8 +145,13 @@ static void sort_answers(struct city *city)
 		city->answers[i].checklist = (uint32_t)checklists[city->answers[i].checklist];
 		city->answers[i].question = (uint32_t)questions[city->answers[i].question];
 	}
-	if (city->answers_count)
-		qsort(city->answers, city->answers_count, sizeof *city->answers, compare_answers);
+	/* There are few keys and very many answers: each is put where it belongs instead of compared. */
+	struct city_answer *other = mem_resize(NULL, city->answers_count + 1, sizeof *other);
+	sort_by(other, city->answers, city->answers_count, question_key, city->questions_count);
+	sort_by(city->answers, other, city->answers_count, checklist_key, city->checklists_count);
+	sort_by(other, city->answers, city->answers_count, unit_key, city->units_count);
+	free(city->answers);
+	city->answers = other;
 	free(checklists);
 	free(questions);
 }

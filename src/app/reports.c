@@ -43,14 +43,15 @@ static const struct format {
 	section_file *section_file;
 	city_file *city_file;
 	unsigned wants; /* of the city: what has to be known for it */
+	bool city_flows; /* the city's is written from its beginning to its end, and need not be held */
 } formats[] = {
         [REPORT_TEXT] = {"text", "txt", N_("Text, for a terminal or a mail"), .section = section_as_text,
                          .city = city_as_text, .wants = CITY_WANTS_ALL},
         [REPORT_HTML] = {"html", "html", N_("HTML, to read and to print on A4"), .section = report_html, .city = city_report_html, .wants = CITY_WANTS_ALL},
         [REPORT_CSV] = {"csv", "csv", N_("CSV, a table for any spreadsheet"), .section = report_csv,
-                        .city = city_report_csv, .wants = CITY_WANTS_ANSWERS},
+                        .city = city_report_csv, .wants = CITY_WANTS_ANSWERS, .city_flows = true},
         [REPORT_XLSX] = {"xlsx", "xlsx", N_("Excel"), .section_file = report_xlsx, .city_file = city_report_xlsx, .wants = CITY_WANTS_ALL},
-        [REPORT_JSON] = {"json", "json", N_("JSON, for programs"), .section = report_json, .city = city_report_json, .wants = CITY_WANTS_ALL},
+        [REPORT_JSON] = {"json", "json", N_("JSON, for programs"), .section = report_json, .city = city_report_json, .wants = CITY_WANTS_ALL, .city_flows = true},
         [REPORT_OSCAL_AR] = {"oscal-ar", "ar.json", N_("OSCAL, the results of the self-check"), .section = oscal_results, .city = oscal_city_results, .wants = CITY_WANTS_BODIES},
         [REPORT_OSCAL_POAM] = {"oscal-poam", "poam.json", N_("OSCAL, improvement plans and exceptions"), .section_from = oscal_section_poam_of, .city_from = oscal_city_poam_of, .wants = CITY_WANTS_BODIES},
         [REPORT_OSCAL_CATALOG] = {"oscal-catalog", "catalog.json", N_("OSCAL, the standard and its questions"), .section_from = oscal_section_catalog_of, .city_from = oscal_city_catalog_of},
@@ -146,14 +147,26 @@ static bool is_file(const struct making *making)
 	return making->section ? making->format->section_file != NULL : making->format->city_file != NULL;
 }
 
+static void write_city(void *context, struct strbuf *out)
+{
+	const struct making *making = context;
+	making->format->city(out, making->city);
+}
+
 static bool make(struct making *making, const char *path, struct strbuf *out, struct error *err)
 {
 	struct strbuf text = STRBUF_INIT;
 	if (is_file(making))
 		return path ? file_write_by(path, REPORT_MODE, fill, making, err) : file_take(out, fill, making, err);
-	if (!path)
-		return make_text(out, making, err);
-	bool ok = make_text(&text, making, err) && file_write(path, text.text, text.len_bytes, REPORT_MODE, err);
+	if (making->city && making->format->city_flows) {
+		if (path)
+			return file_write_long(path, REPORT_MODE, write_city, making, err);
+		write_city(making, out);
+		return true;
+	}
+	bool ok = make_text(&text, making, err) && (!path || file_write(path, text.text, text.len_bytes, REPORT_MODE, err));
+	if (ok && !path)
+		strbuf_add_bytes(out, text.text, text.len_bytes);
 	strbuf_release(&text);
 	return ok;
 }

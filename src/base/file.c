@@ -128,10 +128,11 @@ bool file_read_stdin(struct strbuf *out, size_t limit_bytes, struct error *err)
 
 static bool refuse_link(struct error *err, const char *path)
 {
-	return error_set(err, ERROR_INPUT,
-	                 _("%s is a link. What comes from elsewhere is read only where it stands in its own folder: put "
-	                   "the file itself there."),
-	                 path);
+	return error_set(
+	        err, ERROR_INPUT,
+	        _("%s is a link. What comes from elsewhere is read only where it stands in its own folder: put "
+	          "the file itself there."),
+	        path);
 }
 
 bool file_read_inside(struct strbuf *out, const char *folder, const char *name, size_t limit_bytes, struct error *err)
@@ -149,8 +150,8 @@ bool file_read_inside(struct strbuf *out, const char *folder, const char *name, 
 /* A folder that may be written but not read, and file systems that cannot sync one, are no failure. */
 static bool sync_folder(const char *folder)
 {
-	return platform_sync_folder(folder) || errno == EACCES || errno == EPERM || errno == EINVAL || errno == ENOTSUP ||
-	       errno == ENOSYS || errno == EBADF;
+	return platform_sync_folder(folder) || errno == EACCES || errno == EPERM || errno == EINVAL ||
+	       errno == ENOTSUP || errno == ENOSYS || errno == EBADF;
 }
 
 static bool write_all(int fd, const char *bytes, size_t len_bytes)
@@ -180,18 +181,35 @@ static int open_temporary(const char *folder, unsigned mode, char **temporary)
 	return platform_file_create(*temporary, mode);
 }
 
-/* Everything up to and with the rename; false with errno. Closing is checked: network file systems report there. */
-static bool replace(const char *path, const char *temporary, int fd, const char *bytes, size_t len_bytes)
-{
-	bool ok = write_all(fd, bytes, len_bytes) && platform_file_sync(fd);
-	int number = errno;
+/* Where a text goes: an open file, and what the system said when it could not. */
+struct sink {
+	int fd, number;
+};
 
-	if (!platform_file_close(fd) && ok) {
-		ok = false;
-		number = errno;
-	}
-	errno = number;
-	return ok && platform_rename(temporary, path);
+static void sink_take(void *context, const char *bytes, size_t len_bytes)
+{
+	struct sink *sink = context;
+
+	if (!sink->number && !write_all(sink->fd, bytes, len_bytes))
+		sink->number = errno;
+}
+
+/* Everything up to and with the rename; false with errno. Closing is checked: network file systems report there. */
+static bool replace(const char *path, const char *temporary, int fd, file_writer *write, void *context)
+{
+	struct sink sink = {.fd = fd};
+	const struct strbuf_drain drain = {sink_take, &sink};
+	struct strbuf out = {.drain = &drain};
+
+	write(context, &out);
+	strbuf_flush(&out);
+	strbuf_release(&out);
+	if (!sink.number && !platform_file_sync(fd))
+		sink.number = errno;
+	if (!platform_file_close(fd) && !sink.number)
+		sink.number = errno;
+	errno = sink.number;
+	return !sink.number && platform_rename(temporary, path);
 }
 
 /* A database holds what a section has worked on for weeks, and its name is quickly typed where a report's was meant. */
@@ -210,13 +228,13 @@ static bool is_database(const char *path)
 
 static bool may_replace(const char *path, struct error *err)
 {
-	return !is_database(path) ||
-	       error_set(err, ERROR_REFUSED,
-	                 _("%s is a database, and nothing else is written over one. Name another file; nothing was written."),
-	                 path);
+	return !is_database(path) || error_set(err, ERROR_REFUSED,
+	                                       _("%s is a database, and nothing else is written over one. Name another "
+	                                         "file; nothing was written."),
+	                                       path);
 }
 
-bool file_write(const char *path, const char *bytes, size_t len_bytes, unsigned mode, struct error *err)
+bool file_write_long(const char *path, unsigned mode, file_writer *write, void *context, struct error *err)
 {
 	if (!may_replace(path, err))
 		return false;
@@ -226,7 +244,7 @@ bool file_write(const char *path, const char *bytes, size_t len_bytes, unsigned 
 	bool ok = fd >= 0;
 	int number = errno;
 
-	if (ok && !replace(path, temporary, fd, bytes, len_bytes)) {
+	if (ok && !replace(path, temporary, fd, write, context)) {
 		ok = false;
 		number = errno;
 		platform_remove(temporary);
@@ -238,6 +256,26 @@ bool file_write(const char *path, const char *bytes, size_t len_bytes, unsigned 
 	free(temporary);
 	free(folder);
 	return ok || fail(err, ERROR_STORAGE, _("%s cannot be written."), path, number);
+}
+
+struct bytes {
+	const char *bytes;
+	size_t len_bytes;
+};
+
+/* As they are, without gathering them first. */
+static void write_bytes(void *context, struct strbuf *out)
+{
+	const struct bytes *all = context;
+
+	out->drain->take(out->drain->context, all->bytes, all->len_bytes);
+}
+
+bool file_write(const char *path, const char *bytes, size_t len_bytes, unsigned mode, struct error *err)
+{
+	struct bytes all = {bytes, len_bytes};
+
+	return file_write_long(path, mode, write_bytes, &all, err);
 }
 
 /* Gives a file that somebody else has written and closed its name; the temporary is gone afterwards. */

@@ -82,6 +82,12 @@ void json_write_string(struct strbuf *out, const char *text)
 {
 	size_t left_bytes = strlen(text);
 
+	if (plain_bytes(text, left_bytes) == left_bytes) { /* as most are */
+		char *at = strbuf_extend(out, left_bytes + 2);
+		at[0] = at[left_bytes + 1] = '"';
+		memcpy(at + 1, text, left_bytes);
+		return;
+	}
 	strbuf_add_char(out, '"');
 	for (;; text++, left_bytes--) {
 		size_t plain = plain_bytes(text, left_bytes);

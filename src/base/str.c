@@ -29,9 +29,22 @@ void strbuf_reset(struct strbuf *buf)
 	strbuf_cut(buf, 0);
 }
 
+void strbuf_flush(struct strbuf *buf)
+{
+	if (!buf->drain || !buf->len_bytes)
+		return;
+	buf->drain->take(buf->drain->context, buf->text, buf->len_bytes);
+	strbuf_reset(buf);
+}
+
+/* What gathers before it goes down the drain. */
+enum { GATHERED_BYTES = 128 << 10 };
+
 /* Room for `more_bytes` and the NUL. Doubling keeps many small additions linear. */
 static void make_room(struct strbuf *buf, size_t more_bytes)
 {
+	if (buf->drain && buf->len_bytes >= GATHERED_BYTES)
+		strbuf_flush(buf);
 	size_t need_bytes = buf->len_bytes + more_bytes + 1;
 	size_t capacity_bytes = buf->capacity_bytes;
 
@@ -65,6 +78,14 @@ void strbuf_add_char(struct strbuf *buf, char c)
 	make_room(buf, 1);
 	buf->text[buf->len_bytes++] = c;
 	buf->text[buf->len_bytes] = '\0';
+}
+
+char *strbuf_extend(struct strbuf *buf, size_t len_bytes)
+{
+	make_room(buf, len_bytes);
+	buf->len_bytes += len_bytes;
+	buf->text[buf->len_bytes] = '\0';
+	return buf->text + buf->len_bytes - len_bytes;
 }
 
 void strbuf_add_repeat(struct strbuf *buf, const char *text, size_t times)

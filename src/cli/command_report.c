@@ -112,6 +112,12 @@ static bool parse_scope(const char **bureau, const char *scope, struct error *er
 	return error_set(err, ERROR_USAGE, _("There is no scope \"%s\": city or bureau:NAME."), scope);
 }
 
+static void print_piece(void *context, const char *bytes, size_t len_bytes)
+{
+	(void)context;
+	print_raw(bytes, len_bytes);
+}
+
 static bool report_city(struct cli *cli, struct words *words, struct error *err)
 {
 	struct office office;
@@ -122,8 +128,10 @@ static bool report_city(struct cli *cli, struct words *words, struct error *err)
 		                 _("The city's report has no approval boxes: leave --no-approval out."));
 	if (!open_office(cli, &office, err))
 		return false;
-	struct strbuf text = STRBUF_INIT;
+	const struct strbuf_drain drain = {print_piece, NULL};
+	struct strbuf text = {.drain = words->path ? NULL : &drain};
 	bool ok = report_city_make(&office, &words->wish, words->path, &text, err);
+	strbuf_flush(&text);
 	if (ok)
 		hand_out(words, &text);
 	strbuf_release(&text);
@@ -139,7 +147,8 @@ static bool parse_sample(size_t *sample, const char *text, struct error *err)
 		return true;
 	unsigned long number = strtoul(text, &end, 10);
 	if (*text < '0' || *text > '9' || *end || number > SAMPLE_MAX)
-		return error_set(err, ERROR_USAGE, _("\"%s\" is no number of answers to draw: 0 to %d."), text, SAMPLE_MAX);
+		return error_set(err, ERROR_USAGE, _("\"%s\" is no number of answers to draw: 0 to %d."), text,
+		                 SAMPLE_MAX);
 	*sample = number;
 	return true;
 }

@@ -38,7 +38,7 @@ struct report_wish {
 	size_t sample;       /* of the city: how many answers to draw to be looked at on the spot; REPORT_SAMPLE when nobody says */
 };
 
-/* Writes the report to `path` (0600), or with `path` NULL appends it to `out`. Errors: ERROR_USAGE for an unknown bureau; ERROR_REFUSED when
+/* Writes the report to `path` (0600), or with `path` NULL appends it to `out`, which may have a drain. Errors: ERROR_USAGE for an unknown bureau; ERROR_REFUSED when
  * there is no campaign yet, or its pack is not at hand; ERROR_STORAGE. */
 bool report_section_make(struct workplace *workplace, const struct report_wish *wish, const char *path, struct strbuf *out,
                          struct error *err);

@@ -26,6 +26,10 @@ bool file_read_stdin(struct strbuf *out, size_t limit_bytes, struct error *err);
  * there. */
 bool file_write(const char *path, const char *bytes, size_t len_bytes, unsigned mode, struct error *err);
 
+/* As file_write(), of a text that is too long to be held: `write` appends it to a buffer with a drain (str.h). */
+typedef void file_writer(void *context, struct strbuf *out);
+bool file_write_long(const char *path, unsigned mode, file_writer *write, void *context, struct error *err);
+
 /* As file_write(), for what a library writes by itself: `fill` is handed the path of an empty file in the same folder, writes to it
  * and closes it. When it returns false, with an error of its own, `path` is as it was. */
 typedef bool file_fill(void *context, const char *temporary, struct error *err);

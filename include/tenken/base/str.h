@@ -12,13 +12,21 @@
 
 #include "tenken/base/error.h"
 
+/* Where a long text goes piece by piece, so that it need not be held: `take` is called with what has gathered, which is then gone from the
+ * buffer. Whoever adds to such a buffer may neither cut it nor look at what was added. */
+struct strbuf_drain {
+	void (*take)(void *context, const char *bytes, size_t len_bytes);
+	void *context;
+};
+
 struct strbuf {
 	char *text;
 	size_t len_bytes;
 	size_t capacity_bytes;
+	const struct strbuf_drain *drain; /* borrowed; NULL: all is kept */
 };
 
-#define STRBUF_INIT { .text = (char *)"", .len_bytes = 0, .capacity_bytes = 0 }
+#define STRBUF_INIT { .text = (char *)"", .len_bytes = 0, .capacity_bytes = 0, .drain = NULL }
 
 void strbuf_init(struct strbuf *buf);
 void strbuf_release(struct strbuf *buf);             /* frees; the buffer is empty and usable again */
@@ -26,10 +34,12 @@ void strbuf_reset(struct strbuf *buf);               /* empties, keeps the memor
 void strbuf_add(struct strbuf *buf, const char *text);
 void strbuf_add_bytes(struct strbuf *buf, const char *bytes, size_t len_bytes);
 void strbuf_add_char(struct strbuf *buf, char c);
+char *strbuf_extend(struct strbuf *buf, size_t len_bytes); /* adds so many bytes, for the caller to fill at once */
 void strbuf_add_repeat(struct strbuf *buf, const char *text, size_t times);
 void strbuf_addf(struct strbuf *buf, const char *fmt, ...) TENKEN_PRINTF(2, 3);
 void strbuf_addv(struct strbuf *buf, const char *fmt, va_list args);
 void strbuf_cut(struct strbuf *buf, size_t len_bytes); /* shortens to len_bytes */
+void strbuf_flush(struct strbuf *buf);               /* hands what is left to the drain; without one nothing is done */
 char *strbuf_take(struct strbuf *buf);               /* caller frees with free() */
 
 /* A freshly formatted string; caller frees. */

@@ -190,6 +190,31 @@ static void test_write(void **state)
 	assert_int_equal(count_in("."), 4); /* no temporary is left */
 }
 
+static void write_much(void *context, struct strbuf *out)
+{
+	for (int i = 0; i < 100000; i++)
+		strbuf_addf(out, "%s%d\n", (const char *)context, i);
+}
+
+static void test_long(void **state)
+{
+	struct strbuf held = STRBUF_INIT, read = STRBUF_INIT;
+	struct error err = {0};
+	char word[] = "row ";
+
+	(void)state;
+	write_much(word, &held);
+	assert_true(file_write_long("long", 0600, write_much, word, &err));
+	assert_true(file_read(&read, "long", SIZE_MAX, &err));
+	assert_int_equal(read.len_bytes, held.len_bytes);
+	assert_memory_equal(read.text, held.text, held.len_bytes);
+	assert_false(file_write_long("nowhere/long", 0600, write_much, word, &err));
+	assert_int_equal(err.code, ERROR_STORAGE);
+	error_release(&err);
+	strbuf_release(&held);
+	strbuf_release(&read);
+}
+
 static void assert_mode(const char *path, unsigned mode)
 {
 	struct stat status;
@@ -605,6 +630,7 @@ int main(void)
 	        TEST(test_inside),
 	        TEST(test_rights),
 	        TEST(test_write_by),
+	        TEST(test_long),
 	        TEST(test_write_over_a_database),
 	};
 

@@ -1,4 +1,4 @@
-/* Parts of a string, and bytes within bytes. */
+/* Parts of a string, bytes within bytes, texts that flow away as they grow. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -41,9 +41,47 @@ static void test_bytes(void **state)
 	assert_ptr_equal(bytes_find(bytes, 0, "", 0), bytes);
 }
 
+static void keep(void *context, const char *bytes, size_t len_bytes)
+{
+	strbuf_add_bytes(context, bytes, len_bytes);
+}
+
+/* What flows through a drain is the same as what is kept, and little of it is held. */
+static void test_drain(void **state)
+{
+	struct strbuf all = STRBUF_INIT, kept = STRBUF_INIT;
+	const struct strbuf_drain drain = {keep, &all};
+	struct strbuf out = {.drain = &drain};
+	size_t most = 0;
+
+	(void)state;
+	for (int i = 0; i < 50000; i++) {
+		struct strbuf *const both[] = {&out, &kept};
+		for (size_t k = 0; k < 2; k++) {
+			strbuf_addf(both[k], "%d", i);
+			strbuf_add_char(both[k], ',');
+			memcpy(strbuf_extend(both[k], 3), "abc", 3);
+			strbuf_add_repeat(both[k], "d", 2);
+		}
+		most = out.len_bytes > most ? out.len_bytes : most;
+	}
+	assert_true(most < 200000 && kept.len_bytes > 400000);
+	assert_true(all.len_bytes < kept.len_bytes);
+	strbuf_flush(&out);
+	strbuf_flush(&out);
+	assert_int_equal(out.len_bytes, 0);
+	assert_string_equal(all.text, kept.text);
+	strbuf_flush(&kept); /* which has none */
+	assert_string_equal(all.text, kept.text);
+	strbuf_release(&out);
+	strbuf_release(&kept);
+	strbuf_release(&all);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_parts), cmocka_unit_test(test_bytes)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_parts), cmocka_unit_test(test_bytes),
+	                                   cmocka_unit_test(test_drain)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
