@@ -220,6 +220,8 @@ void office_sents_release(struct office_sents *sents);
 bool office_open_unit(const struct office *office, size_t unit, struct workplace *workplace, struct error *err);
 /* Whether nothing in it needs a look: all is 適 or 外, nothing is missing, nothing contradicts. */
 bool office_unit_is_clean(const struct office *office, size_t unit, bool *clean, struct error *err);
+/* Whether office_accept() would accept it now. Errors: ERROR_REFUSED with the reason; ERROR_STORAGE. */
+bool office_may_accept(const struct office *office, size_t unit, struct error *err);
 /* The office's key, unlocked once for several steps. NULL on error; office_lock() wipes and frees it (NULL is fine). */
 struct secret_key *office_unlock(const struct office *office, const char *passphrase, struct error *err);
 void office_lock(struct secret_key *key);
