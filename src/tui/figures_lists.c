@@ -191,11 +191,15 @@ static void list_plan(struct listing *listing, const struct city_plan *plan)
 	                               .person = (char *)plan->person,
 	                               .due = plan->due,
 	                               .first_due = plan->first_due};
-	struct strbuf question = STRBUF_INIT, detail = STRBUF_INIT;
+	struct strbuf question = STRBUF_INIT, behind = STRBUF_INIT, detail = STRBUF_INIT;
 	add_question(&question, input, plan->question);
 	strbuf_addf(&detail, "%s\n", question.text);
 	plan_describe(&detail, &described);
-	struct figures_item *item = add_item(listing, 0, unit_text(listing, plan->unit, question.text), strbuf_take(&detail));
+	city_about(&behind, input, plan->unit, plan->checklist);
+	strbuf_addf(&behind, "%s%s", behind.len_bytes ? "  " : "", question.text);
+	struct figures_item *item =
+	        add_item(listing, 0, unit_text(listing, plan->unit, behind.text), strbuf_take(&detail));
+	strbuf_release(&behind);
 	item->kind = ITEM_ANSWER;
 	item->unit = input->units[plan->unit].code;
 	item->checklist = plan->checklist;

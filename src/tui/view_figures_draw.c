@@ -167,7 +167,7 @@ static void describe_answer(struct strbuf *out, const struct view_figures *self,
 	answer_describe(out, answer->answer, ascii);
 	strbuf_addf(out, "  %s\n%s %s (%s)  ", answer->basis == BASIS_DERIVED ? _("Decided from a register.") : "", unit->bureau, unit->name,
 	            unit->code);
-	figures_checklist_name(out, input, answer->checklist);
+	figures_checklist_name(out, input, answer);
 	strbuf_add_char(out, '\n');
 	figures_row_name(out, CITY_BY_ANSWER, input, row);
 }

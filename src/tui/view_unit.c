@@ -71,7 +71,11 @@ static void compose_finding(struct page *page, struct shell *shell, const struct
 	page_row(page);
 	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
 	page_put_answer(page, 3, finding->checklist->entries[finding->item].standing.response.answer);
-	page_put(page, 6, focused ? STYLE_FOCUS : STYLE_PLAIN, bilingual_text(&question->text));
+	char *asked = str_is_blank(finding->checklist->about)
+	                      ? mem_strdup(bilingual_text(&question->text))
+	                      : str_format("%s  %s", finding->checklist->about, bilingual_text(&question->text));
+	page_put(page, 6, focused ? STYLE_FOCUS : STYLE_PLAIN, asked);
+	free(asked);
 	if (comment) {
 		char *text = str_format(_("Comment: %s"), comment);
 		page_row(page);

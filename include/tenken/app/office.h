@@ -150,6 +150,7 @@ void answers_total_text(struct strbuf *out, const struct answers_total *total, b
 struct office_plan {
 	size_t unit; /* on the roster */
 	char *checklist, *question, *answer, *cause, *measure, *person, *evidence;
+	char *about; /* of a checklist about a system or contract: what the unit's registers call that, as office_about(); else "" */
 	struct date due; /* may be unset */
 	struct date first_due; /* the earliest that the office was ever told; may be unset */
 	bool preventive, done, overdue;
@@ -162,6 +163,9 @@ struct office_plans {
 /* `overdue`: only those that are late today. Release with office_plans_release(). */
 bool office_plans_load(const struct office *office, bool overdue, struct office_plans *plans, struct error *err);
 void office_plans_release(struct office_plans *plans);
+/* What "system:s1" is called in the registers that were handed in (`submission`): the record's name, with the id behind it where another
+ * is called alike, or the id. "" for NULL. Caller frees. */
+char *office_about(const struct json *submission, const char *subject);
 /* By due date: those that are late first, those that are done last. */
 void office_plans_sort(struct office_plans *plans);
 /* How many there are by when they are due: overdue + months + dateless + done = all. */
