@@ -67,6 +67,6 @@ void view_question_title(struct view *view, struct shell *shell, struct strbuf *
 void view_question_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows);
 
 /* NULL with `err` set when it cannot be read. */
-char *view_question_history_text(struct shell *shell, const struct view_question *view, struct error *err);
+void view_question_open_history(struct shell *shell, struct view_question *view);
 
 #endif

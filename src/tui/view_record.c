@@ -96,14 +96,15 @@ static void open_row(struct view_record *self, struct shell *shell)
 
 /* --- actions --- */
 
+static char *history_text(struct shell *shell, void *data, struct error *err)
+{
+	return record_history_text(shell->workplace, view_record_index(data, shell), err);
+}
+
 static void show_history(struct view_record *self, struct shell *shell)
 {
-	struct error err = {0};
-	char *text = record_history_text(shell->workplace, view_record_index(self, shell), &err);
-	if (text)
-		shell_push(shell, view_text_new(mem_strdup(_("History of the record")), text));
-	else
-		shell_fail(shell, &err);
+	const struct text_source source = {.title = N_("History of the record"), .write = history_text, .data = self};
+	view_text_open(shell, &source);
 }
 
 static void set(struct view_record *self, struct shell *shell, enum truth truth)

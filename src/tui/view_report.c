@@ -164,17 +164,19 @@ static char *section_text(struct shell *shell, int cols)
 	return strbuf_take(&out);
 }
 
-static void show(struct view_report *self, struct shell *shell)
+static char *shown_text(struct shell *shell, void *data, struct error *err)
 {
-	struct error err = {0};
+	struct view_report *self = data;
 	int rows = 0, cols = 0;
 	term_size(shell->term, &rows, &cols);
 	cols = cols > SHOW_COLS_MAX ? SHOW_COLS_MAX : cols - 2;
-	char *text = self->of_city ? city_text(self, shell, cols, &err) : section_text(shell, cols);
-	if (text)
-		shell_push(shell, view_text_new(mem_strdup(_("Report")), text));
-	else
-		shell_fail(shell, &err);
+	return self->of_city ? city_text(self, shell, cols, err) : section_text(shell, cols);
+}
+
+static void show(struct view_report *self, struct shell *shell)
+{
+	const struct text_source source = {.title = N_("Report"), .write = shown_text, .data = self};
+	view_text_open(shell, &source);
 }
 
 /* --- actions --- */

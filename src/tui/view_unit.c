@@ -256,7 +256,7 @@ static void unit_refresh(struct view *view, struct shell *shell)
 {
 	struct view_unit *self = (struct view_unit *)view;
 	struct error err = {0};
-	if (self->passing) {
+	if (self->passing && shell_top(shell) == view) { /* above it one goes on, in another language, too */
 		shell_pop(shell);
 		return;
 	}
