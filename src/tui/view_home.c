@@ -114,6 +114,7 @@ static void home_draw(struct view *view, struct shell *shell, const struct canva
 	page_begin(page, canvas);
 	compose_due(page, workplace);
 	exchange_compose(page, workplace);
+	size_t table = page->count;
 	checklist_table_head(page);
 	for (size_t i = 0; i < workplace->checklists_count; i++, row++) {
 		page->tag = (int)row;
@@ -121,6 +122,7 @@ static void home_draw(struct view *view, struct shell *shell, const struct canva
 		                    checklist_state_label(workplace->checklists[i].state), self->list.cursor == row);
 	}
 	page->tag = PAGE_NO_TAG;
+	page_set_table(page, table);
 	page_space(page);
 	page_row(page);
 	page_put(page, 1, STYLE_TITLE, _("What to do next"));

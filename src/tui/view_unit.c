@@ -150,6 +150,7 @@ static void unit_draw(struct view *view, struct shell *shell, const struct canva
 	size_t row = 0;
 	page_begin(page, canvas);
 	compose_summary(page, self, shell);
+	size_t table = page->count;
 	checklist_table_head(page);
 	for (size_t i = 0; i < self->workplace.checklists_count; i++, row++) {
 		page->tag = (int)row;
@@ -157,6 +158,7 @@ static void unit_draw(struct view *view, struct shell *shell, const struct canva
 		                    unit_state_label(office_unit_state(shell->office, shell->unit)), self->list.cursor == row);
 	}
 	page->tag = PAGE_NO_TAG;
+	page_set_table(page, table);
 	page_space(page);
 	page_row(page);
 	char *heading = str_format(_("Answers other than \"%s\", or with a comment (%zu)"), answer_label(ANSWER_IMPLEMENTED),
