@@ -354,7 +354,7 @@ static void ask_clean_ones(struct shell *shell, struct clean_ones *clean, const 
 {
 	if (!clean->count) {
 		char *text = str_format("%s\n\n%s\n%s",
-		                        _("In every submission something needs a look. Open them one by one."),
+		                        _("No submission can be accepted without a look. Open them one by one."),
 		                        _("Left to look at:"), others->text);
 		shell_push(shell, view_text_new(mem_strdup(_("Accept")), text));
 		return;
