@@ -5,6 +5,8 @@
 #include "exchange.h"
 #include "tenken/app/registers.h"
 #include "tenken/base/mem.h"
+#include "tenken/core/record.h"
+#include "view_plan.h"
 
 static void add(struct todos *todos, struct todo todo)
 {
@@ -67,6 +69,53 @@ static void add_submit(struct todos *todos, const struct workplace *workplace)
 		                                                            workplace->with_office.state == STATE_CLOSED
 		                                                    ? _("Hand in to the office what has changed since it accepted")
 		                                                    : _("Nothing is missing: hand in to the office"))});
+}
+
+/* "4.1.4 イ 備考", "情報システム台帳 > 住民記録 名称" */
+static void name_draft(struct strbuf *out, const struct workplace *workplace, const struct workplace_draft *draft)
+{
+	const char *field = "";
+	if (draft->checklist) {
+		enum plan_field of_plan = view_plan_find_field(draft->field);
+		question_clauses(out, workplace->pack, checklist_question(draft->checklist, draft->item), 1);
+		field = str_equal(draft->field, "note") ? _("Remark")
+		        : of_plan < FIELDS              ? view_plan_field_label(of_plan)
+		                                        : "";
+	} else {
+		const struct record *record = &workplace->ledger.facts.records[draft->record];
+		const struct register_kind *kind = &workplace->pack->registers->items[record->owner];
+		size_t at = register_find_field(kind, draft->field);
+		strbuf_addf(out, "%s > %s", bilingual_text(&kind->title), record_name(record, workplace->pack));
+		field = at == SIZE_MAX ? "" : bilingual_text(&kind->fields[at].label);
+	}
+	strbuf_addf(out, "%s%s", *field ? " " : "", field);
+}
+
+/* One line, whatever their number: when one is done the next stands there. */
+static void add_draft(struct todos *todos, const struct workplace *workplace)
+{
+	struct workplace_drafts drafts;
+	struct strbuf name = STRBUF_INIT;
+	if (workplace->readonly)
+		return;
+	workplace_drafts_load(workplace, &drafts);
+	if (drafts.count) {
+		const struct workplace_draft *draft = &drafts.items[0];
+		name_draft(&name, workplace, draft);
+		char *text = drafts.count == 1 ? str_format(_("Go on with what you began to write: %s"), name.text)
+		                               : str_format(P_("Go on with what you began to write: %s, and %zu more",
+		                                               "Go on with what you began to write: %s, and %zu more",
+		                                               drafts.count - 1),
+		                                            name.text, drafts.count - 1);
+		add(todos, (struct todo){.kind = TODO_DRAFT,
+		                         .checklist = draft->checklist,
+		                         .item = draft->item,
+		                         .record = draft->record,
+		                         .field = mem_strdup(draft->field),
+		                         .text = draft->checklist ? about(workplace, draft->checklist, text) : text});
+	}
+	strbuf_release(&name);
+	workplace_drafts_release(&drafts);
 }
 
 static void add_profile(struct todos *todos, const struct workplace *workplace)
@@ -235,6 +284,7 @@ void todos_compute(struct todos *todos, const struct workplace *workplace)
 	add_new_year(todos, workplace);
 	add_returned(todos, workplace);
 	add_pushed(todos, workplace);
+	add_draft(todos, workplace);
 	add_profile(todos, workplace);
 	add_continue(todos, workplace);
 	for (size_t i = 0; i < workplace->checklists_count; i++) {
@@ -256,8 +306,10 @@ void todos_compute(struct todos *todos, const struct workplace *workplace)
 
 void todos_release(struct todos *todos)
 {
-	for (size_t i = 0; i < todos->count; i++)
+	for (size_t i = 0; i < todos->count; i++) {
 		free(todos->items[i].text);
+		free(todos->items[i].field);
+	}
 	free(todos->items);
 	*todos = (struct todos){0};
 }

@@ -176,6 +176,20 @@ static void ask_new_year(struct shell *shell)
 	strbuf_release(&year);
 }
 
+/* Where it was typed, with the prompt open: what was typed stands there again. */
+static void open_draft(struct shell *shell, const struct todo *todo)
+{
+	char *field = mem_strdup(todo->field); /* what there is to do may be found anew while one writes */
+	if (!todo->checklist) {
+		view_record_open_field(shell, todo->record, field);
+	} else {
+		struct view *question = view_question_new(shell, todo->checklist, todo->item);
+		shell_push(shell, question);
+		view_question_write(question, shell, field);
+	}
+	free(field);
+}
+
 static void do_todo(struct shell *shell, const struct todo *todo)
 {
 	struct view *check;
@@ -194,6 +208,9 @@ static void do_todo(struct shell *shell, const struct todo *todo)
 		return;
 	case TODO_REGISTERS:
 		views_open(shell, NULL, ACTION_REGISTERS);
+		return;
+	case TODO_DRAFT:
+		open_draft(shell, todo);
 		return;
 	case TODO_PROFILE:
 		views_open(shell, NULL, ACTION_PROFILE);

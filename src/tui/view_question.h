@@ -66,7 +66,6 @@ void view_question_compose_common(struct page *page, const struct view_question 
 void view_question_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right);
 void view_question_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows);
 
-/* NULL with `err` set when it cannot be read. */
 void view_question_open_history(struct shell *shell, struct view_question *view);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "tenken/base/mem.h"
+#include "view_plan.h"
 
 /* Of the drafts; the reason is the plan's, too. */
 #define NOTE   "note"
@@ -63,6 +64,23 @@ bool view_question_write_reason(struct view_question *self, struct shell *shell)
 void view_question_open_plan(struct view_question *self, struct shell *shell)
 {
 	shell_push(shell, view_plan_new(shell, self->checklist, self->item));
+}
+
+void view_question_write(struct view *view, struct shell *shell, const char *id)
+{
+	struct view_question *self = (struct view_question *)view;
+	enum plan_field field = view_plan_find_field(id);
+	enum answer answer = view_question_response(self)->answer;
+	bool has_plan = answer == ANSWER_PARTIAL || answer == ANSWER_NOT_IMPLEMENTED || answer == ANSWER_UNSURE;
+	if (str_equal(id, NOTE)) {
+		view_question_write_note(self, shell);
+	} else if (str_equal(id, REASON)) {
+		view_question_write_reason(self, shell);
+	} else if (field < FIELDS && has_plan) {
+		struct view *plan = view_plan_new(shell, self->checklist, self->item);
+		shell_push(shell, plan);
+		view_plan_write(plan, shell, field);
+	}
 }
 
 /* --- what an answer then needs --- */

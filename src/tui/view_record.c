@@ -223,3 +223,14 @@ void view_record_go(struct view *view, struct shell *shell, const char *field)
 		if (self->rows[i] == wanted)
 			list_go(&self->list, i);
 }
+
+void view_record_open_field(struct shell *shell, size_t record, const char *id)
+{
+	struct view *view = view_record_new(shell, record);
+	struct view_record *self = (struct view_record *)view;
+	shell_push(shell, view);
+	view_record_go(view, shell, id);
+	size_t field = register_find_field(view_record_kind(self, shell), id);
+	if (field != SIZE_MAX)
+		view_record_edit(self, shell, field);
+}

@@ -87,6 +87,11 @@ void view_text_end(struct view *view, void (*run)(struct shell *shell, void *dat
 /* view_check_sheet.c: writes the checklist as an Excel sheet, or takes one in. */
 void views_check_sheet(struct shell *shell, struct checklist *checklist);
 
+/* view_question_answer.c, view_record.c: asks for the text that a prompt keeps under `id`, on a question that was just opened; in a
+ * record, which it opens. */
+void view_question_write(struct view *view, struct shell *shell, const char *id);
+void view_record_open_field(struct shell *shell, size_t record, const char *id);
+
 /* --- saving --- */
 /* After a function of the workplace that answers `item`: says 保存済 on `ok`; else shows the error, and for a conflict both
  * what stands now and what was tried (NULL: only the message). Takes what is in `err`. Returns `ok`. */

@@ -251,6 +251,19 @@ size_t workplace_load_place(const struct workplace *workplace, struct checklist 
 bool workplace_keep_draft(struct workplace *workplace, const char *key, const char *text);
 /* The text, or NULL when there is none; caller frees. */
 char *workplace_load_draft(const struct workplace *workplace, const char *key);
+/* Those that are about a question that is asked, or about a record: where they go on. */
+struct workplace_draft {
+	struct checklist *checklist; /* NULL: about a record */
+	size_t item, record;         /* of the checklist; index in the ledger's facts, or SIZE_MAX */
+	char *field;                 /* id of the field, or of the prompt, in which it was typed */
+};
+struct workplace_drafts {
+	struct workplace_draft *items;
+	size_t count;
+};
+/* What cannot be read counts as none. It borrows from the workplace. */
+void workplace_drafts_load(const struct workplace *workplace, struct workplace_drafts *drafts);
+void workplace_drafts_release(struct workplace_drafts *drafts);
 
 /* --- reports --- */
 struct report_input;
