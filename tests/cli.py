@@ -415,6 +415,47 @@ class BadInput(Case):
         self.bad(2, "pack", "show", "kobe-5.11", says="kobe-5.10")
         self.assertEqual(self.events(), 0)
 
+    def test_remove_checklist(self):
+        """Out of the year, by an event; nothing is lost, and what was removed is not handed on to the next year."""
+        self.init()
+        self.bad(4, "checklist", "remove", "info_manager", says="only checklist")
+        self.bad(2, "checklist", "remove", says="ID")
+        self.good("register", "system", "add", "s1", "name=住民記録")
+        self.good("register", "system", "add", "s2", "name=税務")
+        said = self.good("checklist", "add", "--role", "system_manager", "--subject", "system:s3")
+        for part in ("s1  住民記録", "s2  税務", "checklist remove system_manager:s3"):
+            self.assertIn(part, said)
+        self.good("checklist", "remove", "system_manager:s3")
+        self.bad(2, "checklist", "remove", "system_manager:s3", says="no checklist")
+        said = self.good("checklist", "add", "--role", "system_manager", "--subject", "system:s1")
+        self.assertNotIn("税務", said)
+        question = next(one["id"] for one in self.data("checklist", "show", "system_manager:s1")["questions"]
+                        if one["applies"] is not False and one["kind"] == "verdict")
+        answer = ("answer", question, "implemented", "--checklist", "system_manager:s1")
+        self.good(*answer)
+        events = self.events()
+        self.bad(4, "checklist", "remove", "system_manager:s1", says="--force")
+        self.good("checklist", "remove", "system_manager:s1", "--force")
+        self.assertEqual(self.events(), events)
+        self.assertEqual([one["id"] for one in self.data("checklist", "list")["checklists"]], ["info_manager"])
+        self.bad(2, *answer, says="system_manager:s1")
+        self.good("verify")
+        self.good("init", "--bureau", "市民局", "--unit", "市民課", "--fiscal-year", "2027")
+        self.assertEqual([one["id"] for one in self.data("checklist", "list")["checklists"]], ["info_manager"])
+
+    def test_removed_checklist_comes_back(self):
+        self.init()
+        self.good("checklist", "add", "--role", "platform_manager")
+        question = next(one["id"] for one in self.data("checklist", "show", "platform_manager")["questions"]
+                        if one["applies"] is not False and one["kind"] == "verdict")
+        self.good("answer", question, "unsure", "--note", "見ていない", "--checklist", "platform_manager")
+        self.good("checklist", "remove", "platform_manager", "--force")
+        self.good("checklist", "add", "--role", "platform_manager")
+        shown = next(one for one in self.data("checklist", "show", "platform_manager")["questions"] if one["id"] == question)
+        self.assertEqual((shown["answer"], shown["note"]), ("unsure", "見ていない"))
+        self.bad(4, "checklist", "add", "--role", "platform_manager")
+        self.good("verify")
+
     def test_left_out_question_says_why(self):
         self.init()
         self.good("profile", "set", "uses_cloud", "no")

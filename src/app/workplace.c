@@ -60,7 +60,7 @@ static bool refuse_readonly(struct error *err)
 
 /* --- making one --- */
 
-static bool valid_name(const char *text, const char *what, struct error *err)
+bool workplace_valid_name(const char *text, const char *what, struct error *err)
 {
 	if (str_is_blank(text))
 		return error_set(err, ERROR_USAGE, _("The %s must not be empty."), what);
@@ -102,9 +102,10 @@ static const char *const usual_roles[] = {"info_manager"};
 
 static bool check_new(const struct workplace_new *new_place, const struct pack *pack, struct error *err)
 {
-	if (!valid_name(new_place->bureau, _("bureau"), err) || !valid_name(new_place->unit, _("section"), err))
+	if (!workplace_valid_name(new_place->bureau, _("bureau"), err) ||
+	    !workplace_valid_name(new_place->unit, _("section"), err))
 		return false;
-	if (new_place->code && *new_place->code && !valid_name(new_place->code, _("unit code"), err))
+	if (new_place->code && *new_place->code && !workplace_valid_name(new_place->code, _("unit code"), err))
 		return false;
 	if (new_place->fiscal_year && (new_place->fiscal_year < 2000 || new_place->fiscal_year > 2999))
 		return error_set(err, ERROR_USAGE, _("%d is no fiscal year that can be checked."), new_place->fiscal_year);
@@ -280,37 +281,6 @@ bool workplace_set_fact(struct workplace *workplace, size_t fact, enum truth val
 }
 
 /* --- checklists --- */
-
-bool workplace_add_checklist(struct workplace *workplace, const char *role, const char *subject, struct error *err)
-{
-	if (!workplace_may_write(workplace, err))
-		return false;
-	if (!pack_keeps_checklist(workplace->pack, role, err))
-		return false;
-	const struct role *found = pack_require_role(workplace->pack, role, err);
-	if (!found)
-		return false;
-	if (subject && found->subject == SUBJECT_SECTION)
-		return error_set(err, ERROR_USAGE, _("The checklist of %s is about the section: leave out --subject."),
-		                 bilingual_text(&found->title));
-	if (subject && !(str_starts_with(subject, subject_code(found->subject)) &&
-	                 subject[strlen(subject_code(found->subject))] == ':' &&
-	                 subject[strlen(subject_code(found->subject)) + 1]))
-		return error_set(err, ERROR_USAGE, _("\"%s\" names no %s: write %s:ID."), subject,
-		                 subject_code(found->subject), subject_code(found->subject));
-	if (subject && !valid_name(subject, _("subject"), err))
-		return false;
-	char *id = subject ? str_format("%s:%s", role, strchr(subject, ':') + 1) : mem_strdup(role);
-	struct assessment assessment = {
-		.cycle = workplace->cycle.id, .checklist = id, .role = (char *)role, .subject = (char *)subject};
-	bool ok = assessment_add(workplace->db, &assessment, err);
-	free(id);
-	if (ok) {
-		workplace_unload(workplace);
-		ok = workplace_load(workplace, err);
-	}
-	return ok;
-}
 
 struct checklist *workplace_checklist(struct workplace *workplace, const char *id, struct error *err)
 {

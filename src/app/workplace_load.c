@@ -235,6 +235,19 @@ static bool load_profile(struct workplace *workplace, struct error *err)
 	return true;
 }
 
+static bool load_checklists(struct workplace *workplace, const struct assessments *list, struct error *err)
+{
+	struct fact_events facts = {0};
+	bool ok = facts_load(workplace->db, workplace->cycle.id, &facts, err);
+	workplace->checklists = mem_new(list->count + 1, sizeof *workplace->checklists);
+	for (size_t i = 0; ok && i < list->count; i++)
+		if (!checklist_removed_in(&facts, list->items[i].checklist))
+			ok = load_checklist(workplace, &workplace->checklists[workplace->checklists_count++],
+			                    &list->items[i], err);
+	fact_events_release(&facts);
+	return ok;
+}
+
 bool workplace_load(struct workplace *workplace, struct error *err)
 {
 	struct assessments list = {0};
@@ -244,12 +257,7 @@ bool workplace_load(struct workplace *workplace, struct error *err)
 	    !load_profile(workplace, err) || !ledger_load(workplace, err) || !with_office_load(workplace, err) ||
 	    !assessments_load(workplace->db, workplace->cycle.id, &list, err))
 		return false;
-	workplace->checklists = mem_new(list.count + 1, sizeof *workplace->checklists);
-	bool ok = true;
-	for (size_t i = 0; ok && i < list.count; i++) {
-		workplace->checklists_count++;
-		ok = load_checklist(workplace, &workplace->checklists[i], &list.items[i], err);
-	}
+	bool ok = load_checklists(workplace, &list, err);
 	assessments_release(&list);
 	if (ok)
 		workplace_recount(workplace);

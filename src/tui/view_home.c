@@ -41,6 +41,13 @@ static struct checklist *present_checklist(const struct view_home *self, const s
 	return checklist;
 }
 
+/* NULL: the cursor is on something to do. */
+static const struct checklist *focused_checklist(const struct view_home *self, const struct shell *shell)
+{
+	return self->list.cursor < shell->workplace->checklists_count ? &shell->workplace->checklists[self->list.cursor]
+	                                                              : NULL;
+}
+
 /* The section is always named; the product's name, then the role, give way to it. */
 static void home_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
 {
@@ -293,6 +300,10 @@ static bool home_act(struct view *view, struct shell *shell, enum action_id acti
 		if (views_add_checklist(shell))
 			rebuild(self, shell);
 		return true;
+	case ACTION_REMOVE_CHECKLIST:
+		if (views_remove_checklist(shell, focused_checklist(self, shell)))
+			rebuild(self, shell);
+		return true;
 	default:
 		return exchange_act(shell, action) || views_open(shell, present_checklist(self, shell), action);
 	}
@@ -307,6 +318,12 @@ static const char *home_why_not(struct view *view, struct shell *shell, enum act
 		return _("There is no checklist yet.");
 	if (action == ACTION_ADD_CHECKLIST)
 		return views_why_readonly(shell);
+	if (action == ACTION_REMOVE_CHECKLIST)
+		return views_why_readonly(shell)         ? views_why_readonly(shell)
+		       : !focused_checklist(self, shell) ? _("Put the cursor on the checklist that is to be removed.")
+		       : shell->workplace->checklists_count == 1
+		               ? _("It is the only checklist: a self-check has one at least.")
+		               : NULL;
 	return exchange_why_not(shell, action);
 }
 

@@ -58,6 +58,8 @@ char *views_ask_path(struct shell *shell, const char *id, const char *label, con
 /* Asks for a role, and about which system or contract, and adds the checklist. True when there is one more: what was borrowed of the
  * workplace's checklists is then gone. */
 bool views_add_checklist(struct shell *shell);
+/* Asks whether the checklist is really to go, and removes it. True when there is one less; then as above. */
+bool views_remove_checklist(struct shell *shell, const struct checklist *checklist);
 
 /* --- from screen to screen --- */
 /* SEARCH, PROFILE, LIST, CHECK, REPORT, CHECK_SHEET, REGISTERS: opens the screen; false for any other action. `checklist` may be NULL: there is none. */

@@ -150,6 +150,14 @@ size_t workplace_open_facts(const struct workplace *workplace); /* asked and sti
 /* `subject`: "system:ID", or NULL. There may be no record of it yet: then what its fields say is unknown. */
 bool workplace_add_checklist(struct workplace *workplace, const char *role, const char *subject, struct error *err);
 /* The checklist with this id; with id NULL the only one. Errors: ERROR_USAGE with a near name, or which there are. */
+/* Takes the checklist out of this year, by an event: its answers stay in the history, and stand again when it is added again. With what was
+ * borrowed of the checklists it is as after adding one. Errors: ERROR_REFUSED for the only one, and unless `even_so` when something was
+ * answered in it or the office may expect it. */
+bool workplace_remove_checklist(struct workplace *workplace, const char *id, bool even_so, struct error *err);
+/* How many of its questions somebody answered this year. */
+size_t checklist_answered(const struct checklist *checklist);
+/* Whether it may be one that the office's roster names: of a role, in a campaign that was joined. */
+bool checklist_is_expected(const struct workplace *workplace, const struct checklist *checklist);
 struct checklist *workplace_checklist(struct workplace *workplace, const char *id, struct error *err);
 /* Index of the item that asks `question` (an id). SIZE_MAX with ERROR_USAGE: unknown (near name), of another role, or left
  * out by the profile (says why). */
