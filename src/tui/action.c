@@ -162,7 +162,7 @@ const struct action actions[ACTIONS] = {
 		.help = N_("Shows every answer ever given to the question, or every state of the record, by whom and when.")},
 	[ACTION_CONFIRM_PREVIOUS] = {.id = ACTION_CONFIRM_PREVIOUS, .name = "confirm-previous", .contexts = QUESTION,
 		KEYS(LETTER('y')),
-		.label = N_("Still so"), .help = N_("Confirms last year's answer as this year's.")},
+		.label = N_("Still so"), .help = N_("Confirms last year's answer as this year's, and shows the next that waits to be confirmed.")},
 
 	[ACTION_UNDO] = {.id = ACTION_UNDO, .name = "undo", .contexts = LIST | QUESTION | PLAN,
 		KEYS(FAR_LETTER('u'), CONTROL('Z')),

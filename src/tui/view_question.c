@@ -25,6 +25,7 @@ void view_question_go(struct view_question *self, struct shell *shell, size_t it
 	self->element = QUESTION_WHOLE;
 	self->from = 0;
 	self->follow = false;
+	self->confirmed_at = 0;
 	workplace_save_place(shell->workplace, self->checklist, item);
 }
 
