@@ -30,6 +30,10 @@ struct form_field {
 	 * (appended) out of what was typed. */
 	const char *other;
 	bool (*understand)(struct strbuf *text, const char *typed, struct error *err);
+	/* Asks for the text in a way of its own, or NULL; `data`: the form's. NULL: it was left. Caller frees. */
+	char *(*pick)(struct shell *shell, const struct form_field *field, const char *present, const void *data);
+	/* Appends what is shown for what was picked; NULL: the text. */
+	void (*describe_picked)(struct strbuf *out, const char *text, const void *data);
 	/* Appends what is shown for a text that is none of the choices; NULL: the text. */
 	void (*describe)(struct strbuf *out, const char *text);
 };

@@ -219,6 +219,9 @@ struct office_sents {
 bool office_sents_load(const struct office *office, size_t unit, struct office_sents *sents, struct error *err);
 void office_sents_release(struct office_sents *sents);
 
+/* The pack by which submissions are looked at; it stays until the office is closed. NULL with ERROR_NOT_FOUND or ERROR_INPUT when it
+ * cannot be read. */
+const struct pack *office_pack(const struct office *office, struct error *err);
 /* Opens what the unit handed in last as a workplace, to look at. Errors: ERROR_REFUSED when nothing was handed in, or the pack here is
  * not that of the campaign. */
 bool office_open_unit(const struct office *office, size_t unit, struct workplace *workplace, struct error *err);

@@ -183,6 +183,11 @@ bool checklist_shows(const struct checklist *checklist, size_t item, enum filter
 bool question_is_of_clause(const struct pack *pack, const struct question *question, const char *clause);
 /* Whether a clause of the question names the role (by id), or implies it where it names none. */
 bool question_is_of_role(const struct pack *pack, const struct question *question, const char *role);
+/* Which questions of the pack are meant by what a person writes: an id; or a clause, of which they come or what is below it; with `words`,
+ * else what stands in their text. Indices in the pack's questions, in its order; NULL where *count is 0. Caller frees. */
+size_t *pack_questions_meant(const struct pack *pack, const char *text, bool words, size_t *count);
+/* The one that is meant, by its id or clause. SIZE_MAX, with ERROR_USAGE, when there is none, or several, which are named. */
+size_t pack_question_meant(const struct pack *pack, const char *text, struct error *err);
 /* The item that comes from the clause, as question_is_of_clause() understands it: one that is asked (*asked) where there is one;
  * SIZE_MAX when none comes from there. */
 size_t checklist_find_clause(const struct checklist *checklist, const char *clause, bool *asked);
