@@ -264,11 +264,27 @@ size_t workplace_open_facts(const struct workplace *workplace)
 	return open;
 }
 
+bool workplace_is_unsure_fact(const struct workplace *workplace, size_t fact)
+{
+	return workplace->answered.facts[fact] == TRUTH_UNKNOWN && workplace->said_unknown &&
+	       workplace->said_unknown[fact];
+}
+
+size_t workplace_unsure_facts(const struct workplace *workplace)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < workplace->pack->facts_count; i++)
+		count += workplace_asks_fact(workplace, i) && workplace_is_unsure_fact(workplace, i);
+	return count;
+}
+
 bool workplace_set_fact(struct workplace *workplace, size_t fact, enum truth value, struct error *err)
 {
 	if (!workplace_may_write(workplace, err))
 		return false;
-	if (workplace->answered.facts[fact] == value)
+	/* That somebody does not know is an answer, too: it is not the same as that nobody was asked. */
+	if (workplace->answered.facts[fact] == value &&
+	    (value != TRUTH_UNKNOWN || workplace_is_unsure_fact(workplace, fact)))
 		return true;
 	char now[26];
 	const struct checklist *first = workplace->checklists_count ? &workplace->checklists[0] : NULL;
@@ -277,6 +293,8 @@ bool workplace_set_fact(struct workplace *workplace, size_t fact, enum truth val
 	                  platform_now(now), err))
 		return false;
 	workplace->answered.facts[fact] = value;
+	if (workplace->said_unknown)
+		workplace->said_unknown[fact] = value == TRUTH_UNKNOWN;
 	return workplace_rescope(workplace, err);
 }
 

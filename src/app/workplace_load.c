@@ -51,6 +51,8 @@ void workplace_unload(struct workplace *workplace)
 	ledger_release(&workplace->ledger);
 	with_office_release(&workplace->with_office);
 	profile_release(&workplace->answered);
+	free(workplace->said_unknown);
+	workplace->said_unknown = NULL;
 	profile_release(&workplace->effective);
 	free(workplace->facts);
 	workplace->facts = NULL;
@@ -223,12 +225,17 @@ static bool load_profile(struct workplace *workplace, struct error *err)
 	if (!facts_load(workplace->db, workplace->cycle.id, &events, err))
 		return false;
 	profile_release(&workplace->answered);
+	free(workplace->said_unknown);
+	workplace->said_unknown = NULL;
 	profile_release(&workplace->effective);
 	profile_init(&workplace->answered, workplace->pack->facts_count);
+	workplace->said_unknown = mem_new(workplace->pack->facts_count + 1, sizeof *workplace->said_unknown);
 	for (size_t i = 0; i < events.count; i++) {
 		size_t fact = pack_find_fact(workplace->pack, events.items[i].fact);
-		if (fact != SIZE_MAX)
-			workplace->answered.facts[fact] = events.items[i].value;
+		if (fact == SIZE_MAX)
+			continue;
+		workplace->answered.facts[fact] = events.items[i].value;
+		workplace->said_unknown[fact] = events.items[i].value == TRUTH_UNKNOWN;
 	}
 	fact_events_release(&events);
 	profile_effective(&workplace->effective, workplace->pack, &workplace->answered);

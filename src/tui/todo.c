@@ -120,13 +120,33 @@ static void add_draft(struct todos *todos, const struct workplace *workplace)
 
 static void add_profile(struct todos *todos, const struct workplace *workplace)
 {
-	size_t open = workplace_open_facts(workplace);
-	if (open)
+	size_t unsure = workplace_unsure_facts(workplace), open = workplace_open_facts(workplace) - unsure;
+	if (open && unsure)
+		add(todos,
+		    (struct todo){
+		            .kind = TODO_PROFILE,
+		            .text = str_format(
+		                    P_("Say what your section has and does (%zu open point; not known: %zu)",
+		                       "Say what your section has and does (%zu open points; not known: %zu)", open),
+		                    open, unsure)});
+	else if (open)
 		add(todos,
 		    (struct todo){.kind = TODO_PROFILE,
 		                  .text = str_format(P_("Say what your section has and does (%zu open point)",
 		                                        "Say what your section has and does (%zu open points)", open),
 		                                     open)});
+}
+
+/* Everything was looked at: what is left to be found out waits behind what can be done. */
+static void add_unsure_profile(struct todos *todos, const struct workplace *workplace)
+{
+	size_t unsure = workplace_unsure_facts(workplace);
+	if (unsure && workplace_open_facts(workplace) == unsure)
+		add(todos, (struct todo){.kind = TODO_PROFILE,
+		                         .text = str_format(
+		                                 P_("Find out what is not known of your section (%zu point)",
+		                                    "Find out what is not known of your section (%zu points)", unsure),
+		                                 unsure)});
 }
 
 static void add_continue(struct todos *todos, const struct workplace *workplace)
@@ -296,6 +316,7 @@ void todos_compute(struct todos *todos, const struct workplace *workplace)
 		add_overdue(todos, workplace, &workplace->checklists[i]);
 		add_plans_left(todos, workplace, &workplace->checklists[i]);
 	}
+	add_unsure_profile(todos, workplace);
 	add_registers(todos, workplace);
 	add_submit(todos, workplace);
 	if (!todos->count)

@@ -80,6 +80,7 @@ struct workplace {
 	struct unit unit;
 	struct cycle cycle;
 	struct profile answered;  /* as answered */
+	bool *said_unknown;       /* of each fact: somebody said that it is not known; NULL: nobody looked */
 	struct profile effective; /* as conditions see it */
 	bool *facts;              /* one for each fact of the pack: whether a question of the checklists hangs on it */
 	struct ledger ledger;
@@ -145,6 +146,10 @@ bool workplace_set_fact(struct workplace *workplace, size_t fact, enum truth val
 /* Whether the fact is to be asked: a question of the checklists hangs on it, and its own `when` is not false. */
 bool workplace_asks_fact(const struct workplace *workplace, size_t fact);
 size_t workplace_open_facts(const struct workplace *workplace); /* asked and still unknown */
+/* How many of these somebody has looked at and does not know yet. */
+size_t workplace_unsure_facts(const struct workplace *workplace);
+/* Whether the fact is one of them. */
+bool workplace_is_unsure_fact(const struct workplace *workplace, size_t fact);
 
 /* --- checklists --- */
 /* `subject`: "system:ID", or NULL. There may be no record of it yet: then what its fields say is unknown. */
