@@ -265,6 +265,7 @@ static void open_accept(struct shell *shell, struct clean_ones *named)
 	                _("For each submission that is accepted a file is written, by which its section sees it."),
 	        .finish = _("Accept (asks for the passphrase)"),
 	        .fields = {{.label = _("Folder"),
+	                    .path = true,
 	                    .hint = _("The folder into which the files for the sections are written."),
 	                    .lasting = true}},
 	        .fields_count = 1,

@@ -153,6 +153,7 @@ void office_open_push(struct shell *shell, const char *question)
 	                            "What was found, and what the units are to look at. It stands at their question."),
 	                    .multiline = true},
 	                   {.label = _("Folder"),
+	                    .path = true,
 	                    .hint = _("The folder into which the files for the units are written."),
 	                    .lasting = true}},
 	        .fields_count = PUSH_FIELDS,
@@ -185,15 +186,18 @@ static bool run_handover(struct shell *shell, char *const *texts, size_t *wrong,
 
 void office_open_handover(struct shell *shell, size_t unit)
 {
-	const struct form form = {
-	        .id = "handover",
-	        .title = _("Hand over to a successor"),
-	        .introduction = _("For a successor on a new PC, or a section that was renamed, split or merged: what was accepted last year of it, "
-	                          "and of those that it came from, is written into one sealed file."),
-	        .finish = _("Write the file (asks for the passphrase)"),
-	        .fields = {{.label = _("Folder"), .hint = _("The folder into which the file for the section is written."), .lasting = true}},
-	        .fields_count = 1,
-	        .run = run_handover};
+	const struct form form = {.id = "handover",
+	                          .title = _("Hand over to a successor"),
+	                          .introduction = _("For a successor on a new PC, or a section that was renamed, split "
+	                                            "or merged: what was accepted last year of it, "
+	                                            "and of those that it came from, is written into one sealed file."),
+	                          .finish = _("Write the file (asks for the passphrase)"),
+	                          .fields = {{.label = _("Folder"),
+	                                      .path = true,
+	                                      .hint = _("The folder into which the file for the section is written."),
+	                                      .lasting = true}},
+	                          .fields_count = 1,
+	                          .run = run_handover};
 	shell->unit = unit;
 	view_form_open(shell, &form, shell->office->roster.items[unit].code, NULL);
 }
@@ -222,14 +226,17 @@ static bool run_common(struct shell *shell, char *const *texts, size_t *wrong, c
 
 void office_open_common(struct shell *shell)
 {
-	const struct form form = {
-	        .id = "common",
-	        .title = _("Central answers for all units"),
-	        .introduction = _("What central roles (such as the platform manager) have answered and the office has accepted is handed to all "
-	                          "units, as far as it touches what they are asked."),
-	        .finish = _("Write the file (asks for the passphrase)"),
-	        .fields = {{.label = _("Folder"), .hint = _("The folder into which the file is written."), .lasting = true}},
-	        .fields_count = 1,
-	        .run = run_common};
+	const struct form form = {.id = "common",
+	                          .title = _("Central answers for all units"),
+	                          .introduction = _("What central roles (such as the platform manager) have answered "
+	                                            "and the office has accepted is handed to all "
+	                                            "units, as far as it touches what they are asked."),
+	                          .finish = _("Write the file (asks for the passphrase)"),
+	                          .fields = {{.label = _("Folder"),
+	                                      .path = true,
+	                                      .hint = _("The folder into which the file is written."),
+	                                      .lasting = true}},
+	                          .fields_count = 1,
+	                          .run = run_common};
 	view_form_open(shell, &form, NULL, NULL);
 }

@@ -255,6 +255,11 @@ static bool write_text(struct view_form *self, struct shell *shell, size_t index
 	char *text = mem_strdup(self->texts[index] ? self->texts[index] : ""), *id = str_format("%zu", index);
 	bool ok = field->multiline ? prompt_text(shell, id, field->label, field->hint, &text)
 	                           : prompt_line_checked(shell, id, field->label, field->hint, &text, field->understands, NULL);
+	if (ok && field->path) {
+		char *path = path_from_typed(text);
+		free(text);
+		text = path;
+	}
 	if (ok)
 		take_text(self, shell, index, text);
 	free(text);

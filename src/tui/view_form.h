@@ -17,6 +17,7 @@ struct form_choice {
 struct form_field {
 	const char *label, *hint; /* in the current language; copied */
 	bool multiline, lasting;
+	bool path;     /* of a file or folder: "~/" is made what it stands for */
 	bool optional; /* may stay blank */
 	/* What prompt_line_checked() says as one types, or NULL. run() is still to refuse what is not understood. */
 	bool (*understands)(const void *data, const char *typed, struct strbuf *says);
