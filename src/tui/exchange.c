@@ -60,13 +60,13 @@ static char *standing_text(const struct workplace *workplace)
 	action_key_name(ACTION_SUBMIT, key);
 	action_key_name(ACTION_RECEIVE, other);
 	if (!workplace->with_office.campaign)
-		return str_format(_("not joined yet (%s joins, with the campaign file and the slip)"),
+		return str_format(_("not joined yet (%s: join with the campaign file and the slip)"),
 		                  action_key_name(ACTION_JOIN, key));
 	switch (workplace->with_office.state) {
 	case STATE_SUBMITTED:
 		return is_changed_since(workplace)
 		               ? str_format(_("handed in, and changed since: hand in again (%s)"), key)
-		               : str_format(_("handed in (%s takes in its answer)"), other);
+		               : str_format(_("handed in (%s: take in its reply)"), other);
 	case STATE_RETURNED:
 		return str_format(_("returned: see to it, then hand in again (%s)"), key);
 	case STATE_ACCEPTED:

@@ -201,11 +201,11 @@ void office_open_campaign(struct shell *shell)
 	        .id = "campaign",
 	        .title = _("New campaign"),
 	        .introduction = office_has_spare(office)
-	                                ? _("Opens a check for all units on the roster. Nothing is made while anything "
-	                                    "is wrong.")
-	                                : _("Opens a check for all units on the roster. Nothing is made while anything "
-	                                    "is wrong. "
-	                                    "There is no escrow key yet: it counts only if it is made before."),
+	                                ? _("Opens a self-check for all units on the roster. Nothing is created until "
+	                                    "every entry is right.")
+	                                : _("Opens a self-check for all units on the roster. Nothing is created until "
+	                                    "every entry is right. There is no escrow key yet: it counts only if it is "
+	                                    "made before the campaign is opened."),
 	        .finish = _("Open the campaign"),
 	        .fields =
 	                {[FIELD_ROSTER] =

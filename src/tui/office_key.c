@@ -26,19 +26,22 @@ static bool run_making(struct shell *shell, char *const *texts, size_t *wrong, c
 
 void office_open_making(struct shell *shell)
 {
-	const struct form form = {
-	        .id = "office",
-	        .title = _("Make an office"),
-	        .introduction = _("For the information security manager, who collects what the sections hand in. A database with the "
-	                          "office's key is made. The key is locked under a passphrase, without which nothing that sections hand "
-	                          "in can be read: choose one that you will still know in a year."),
-	        .finish = _("Make it (asks for a new passphrase, twice)"),
-	        .fields = {{.label = _("Name of the office"), .hint = _("As sections know it, e.g. Information Security Section.")},
-	                   {.label = _("Its own unit code"),
-	                    .hint = _("If the office's own section is checked, too: its code on the roster. Else leave it empty."),
-	                    .optional = true}},
-	        .fields_count = MAKING_FIELDS,
-	        .run = run_making};
+	const struct form form = {.id = "office",
+	                          .title = _("Set up an office"),
+	                          .introduction = _("For the information security manager, who collects what the "
+	                                            "sections hand in. A database with the "
+	                                            "office's key is made. The key is locked under a passphrase, "
+	                                            "without which nothing that sections hand "
+	                                            "in can be read: choose one that you will still know in a year."),
+	                          .finish = _("Make it (asks for a new passphrase, twice)"),
+	                          .fields = {{.label = _("Name of the office"),
+	                                      .hint = _("As sections know it, e.g. Information Security Section.")},
+	                                     {.label = _("Its own unit code"),
+	                                      .hint = _("If the office's own section is checked, too: its code on the "
+	                                                "roster. Else leave it empty."),
+	                                      .optional = true}},
+	                          .fields_count = MAKING_FIELDS,
+	                          .run = run_making};
 	view_form_open(shell, &form, NULL, NULL);
 }
 

@@ -189,8 +189,8 @@ static void add_carried(struct todos *todos, const struct workplace *workplace, 
 		add(todos, (struct todo){.kind = TODO_CARRIED,
 		                         .checklist = checklist,
 		                         .text = about(workplace, checklist,
-		                                       str_format(P_("Of these, %zu has an answer of last year to confirm",
-		                                                     "Of these, %zu have an answer of last year to confirm",
+		                                       str_format(P_("Of these, %zu has last year's answer to confirm",
+		                                                     "Of these, %zu have last year's answer to confirm",
 		                                                     count),
 		                                                  count))});
 }

@@ -52,9 +52,9 @@ static void draw_result(const struct workplace *workplace, const struct canvas *
 		asked += workplace->checklists[i].scope.asked;
 		left_out += workplace->checklists[i].scope.count - workplace->checklists[i].scope.asked;
 	}
-	char *text = str_format(
-	        P_("So %zu question is asked (left out: %zu).", "So %zu questions are asked (left out: %zu).", asked),
-	        asked, left_out);
+	char *text =
+	        str_format(P_("%zu question applies (left out: %zu).", "%zu questions apply (left out: %zu).", asked),
+	                   asked, left_out);
 	draw_text(canvas, row, 1, canvas->cols - 1, text, STYLE_LABEL);
 	free(text);
 }

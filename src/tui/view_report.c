@@ -107,9 +107,8 @@ static void report_draw(struct view *view, struct shell *shell, const struct can
 	page_space(page);
 	page_row(page);
 	page_wrap(page, 1, STYLE_DIM,
-	          _("The report lists weaknesses. Its confidentiality stands in its header, footer and file name: keep "
-	            "the file "
-	            "where only those who need it can read it."));
+	          _("The report lists weaknesses. Its confidentiality class is stated in its header, footer and file "
+	            "name: keep the file where only those who need it can read it."));
 	page_shrink(page, rows);
 	list_set_rows(&self->list, rows);
 	page_draw(page, top, rows, &self->from, true);
