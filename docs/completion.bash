@@ -49,7 +49,7 @@ _tenken()
 		if [[ -z $sub ]]; then words="show set"
 		elif [[ $previous == set ]]; then words=$(tenken profile show 2>/dev/null | awk '{print $1}')
 		else words="yes no unknown"; fi ;;
-	checklist) [[ -z $sub ]] && words="list add show"; options="--role --subject --filter" ;;
+	checklist) [[ -z $sub ]] && words="list add show remove"; options="--role --subject --filter --force" ;;
 	answer)
 		options="--note --reason --elements --file --checklist"
 		if [[ -z $sub ]]; then words=$(tenken checklist show 2>/dev/null | awk '$2 ~ /-/{print $2}')

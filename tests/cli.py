@@ -431,6 +431,98 @@ class BadInput(Case):
         self.bad(2, "pack", "show", "kobe-5.11", says="kobe-5.10")
         self.assertEqual(self.events(), 0)
 
+    def test_damage_advises_nothing_that_is_being_done(self):
+        """verify does not send one to verify, nor restore to restore; what every part finds is said once."""
+        self.init()
+        self.good("answer", "7.4.3-length", "implemented")
+        whole, pages, short = (os.path.join(self.folder, name) for name in ("whole.db", "pages.db", "short.db"))
+        self.good("backup", whole)
+        with open(whole, "rb") as file:
+            content = bytearray(file.read())
+        with open(short, "wb") as file:
+            file.write(content[:5000])
+        for at in range(20000, len(content), 37):
+            content[at] ^= 0x55
+        with open(pages, "wb") as file:
+            file.write(content)
+        found = self.run_tenken("--db", pages, "verify")
+        lines = found.stdout.decode().splitlines()
+        self.assertEqual(found.returncode, 1)
+        self.assertEqual(len(lines), len(set(lines)))
+        self.assertNotIn("tenken verify", found.stdout.decode())
+        self.assertEqual(found.stdout.decode().count("tenken restore"), 1)
+        said = self.bad(5, "--db", short, "verify", says="tenken restore FILE")
+        self.assertNotIn("tenken verify", said)
+        for damaged in (pages, short):
+            said = self.bad(3, "restore", damaged, says="hoose another backup")
+            self.assertNotIn("tenken restore", said)
+            self.assertNotIn("tenken verify", said)
+        self.bad(5, "--db", short, "status", says="tenken verify")
+
+    def test_a_database_that_may_not_be_read(self):
+        """Whose it is, and what can be done: it is no other's only because nobody may read it."""
+        self.init()
+        os.chmod(self.db, 0)
+        user = {}
+        if os.geteuid() == 0: # who may read everything
+            user = {"user": 65534}
+            os.chmod(self.folder, 0o755)
+            os.chown(self.db, 65534, 65534)
+            try:
+                subprocess.run([TENKEN, "about"], env=self.env, check=True, capture_output=True, **user)
+            except (OSError, subprocess.CalledProcessError):
+                self.skipTest("nobody else may run the program here")
+        for words in (["status"], ["verify"], ["--readonly", "status"]):
+            done = subprocess.run([TENKEN, *words], env=self.env, capture_output=True, check=False, **user)
+            self.assertEqual(done.returncode, 5)
+            self.assertIn(f"{self.db} is yours", done.stderr.decode())
+            self.assertIn(f"chmod 600 '{self.db}'", done.stderr.decode())
+        if user:
+            os.chown(self.db, 0, 0)
+            done = subprocess.run([TENKEN, "status"], env=self.env, capture_output=True, check=False, **user)
+            self.assertIn("another person's", done.stderr.decode())
+
+    def test_remove_checklist(self):
+        """Out of the year, by an event; nothing is lost, and what was removed is not handed on to the next year."""
+        self.init()
+        self.bad(4, "checklist", "remove", "info_manager", says="only checklist")
+        self.bad(2, "checklist", "remove", says="ID")
+        self.good("register", "system", "add", "s1", "name=住民記録")
+        self.good("register", "system", "add", "s2", "name=税務")
+        said = self.good("checklist", "add", "--role", "system_manager", "--subject", "system:s3")
+        for part in ("s1  住民記録", "s2  税務", "checklist remove system_manager:s3"):
+            self.assertIn(part, said)
+        self.good("checklist", "remove", "system_manager:s3")
+        self.bad(2, "checklist", "remove", "system_manager:s3", says="no checklist")
+        said = self.good("checklist", "add", "--role", "system_manager", "--subject", "system:s1")
+        self.assertNotIn("税務", said)
+        question = next(one["id"] for one in self.data("checklist", "show", "system_manager:s1")["questions"]
+                        if one["applies"] is not False and one["kind"] == "verdict")
+        answer = ("answer", question, "implemented", "--checklist", "system_manager:s1")
+        self.good(*answer)
+        events = self.events()
+        self.bad(4, "checklist", "remove", "system_manager:s1", says="--force")
+        self.good("checklist", "remove", "system_manager:s1", "--force")
+        self.assertEqual(self.events(), events)
+        self.assertEqual([one["id"] for one in self.data("checklist", "list")["checklists"]], ["info_manager"])
+        self.bad(2, *answer, says="system_manager:s1")
+        self.good("verify")
+        self.good("init", "--bureau", "市民局", "--unit", "市民課", "--fiscal-year", "2027")
+        self.assertEqual([one["id"] for one in self.data("checklist", "list")["checklists"]], ["info_manager"])
+
+    def test_removed_checklist_comes_back(self):
+        self.init()
+        self.good("checklist", "add", "--role", "platform_manager")
+        question = next(one["id"] for one in self.data("checklist", "show", "platform_manager")["questions"]
+                        if one["applies"] is not False and one["kind"] == "verdict")
+        self.good("answer", question, "unsure", "--note", "見ていない", "--checklist", "platform_manager")
+        self.good("checklist", "remove", "platform_manager", "--force")
+        self.good("checklist", "add", "--role", "platform_manager")
+        shown = next(one for one in self.data("checklist", "show", "platform_manager")["questions"] if one["id"] == question)
+        self.assertEqual((shown["answer"], shown["note"]), ("unsure", "見ていない"))
+        self.bad(4, "checklist", "add", "--role", "platform_manager")
+        self.good("verify")
+
     def test_left_out_question_says_why(self):
         self.init()
         self.good("profile", "set", "uses_cloud", "no")

@@ -98,7 +98,7 @@ class Plain(unittest.TestCase):
         self.assertIn("そのままにします: わからない", said)
         self.assertIn("(5/", said)
         self.assertTrue(said.endswith("回答は保存されています。次は、ここから続けられます。\n"), said)
-        self.assertEqual((self.count("fact_event"), self.count("answer_event")), (2, 0))
+        self.assertEqual((self.count("fact_event"), self.count("answer_event")), (3, 0))
         # it is not asked again, but called to mind
         said = self.hear("q")
         self.assertIn("課の状況に、まだ答えていないことが", said)

@@ -137,6 +137,24 @@ class Records(Case):
         self.good("register", "system", "add", "s1", "auth_items=1")
         self.assertIn("[6.4.2.ア] credentials", self.good("register", "system"))
 
+    def test_fields_and_registers_by_what_they_are_called(self):
+        self.good("register", "情報システム台帳", "add", "s1", "名称=住民記録", "ネットワーク=マイナンバー利用事務系")
+        record = self.record("system", "s1")
+        self.assertEqual((record["name"], record["zone"]), ("住民記録", "mynumber"))
+        self.bad(2, "register", "system", "set", "s1", "名称=a", "name=b", says="given twice")
+        self.bad(2, "register", "system", "set", "s1", "名前でない=a", says="template")
+
+    def test_report_names_before_ids(self):
+        """The id stands in brackets behind the name, once where there is no name, and behind what a question is about."""
+        self.good("register", "system", "add", "s1", "name=住民記録")
+        self.good("register", "connection", "add", "c1", "from=system:s1", "to_zone=lgwan")
+        for format, named, alone in (("text", "住民記録 (s1)", "\n  c1\n"),
+                                     ("html", '住民記録<span class="clauses">s1</span>', ">c1</th>")):
+            report = self.good("report", "--format", format)
+            self.assertIn(named, report)
+            self.assertIn(alone, report)
+        self.assertIn("  [3.2.6-equipment]\n", self.good("report"))
+
     def test_a_checklist_may_come_before_its_record(self):
         said = self.good("checklist", "add", "--role", "system_manager", "--subject", "system:s1")
         self.assertIn('no record "system:s1" yet', said)

@@ -15,9 +15,11 @@ bool custody_verify(const char *path, struct verify_report *report, struct error
 {
 	*report = (struct verify_report){0};
 	/* Also one of an earlier version, as a copy from before an update is: it is looked at as it is. */
+	enum db_advice before = db_advise(DB_ADVICE_RESTORE);
 	struct db *db = db_open(path, DB_LOOK, err);
 	bool ok = db && verify_with(db, collection_verify, report, err);
 	db_close(db);
+	db_advise(before);
 	return ok;
 }
 

@@ -65,6 +65,12 @@ const struct kept_pack *office_kept_pack(const struct office *office, struct err
 	return keep(office, office->pack ? office->pack : office->cycle.pack, err);
 }
 
+const struct pack *office_pack(const struct office *office, struct error *err)
+{
+	const struct kept_pack *kept = office_kept_pack(office, err);
+	return kept ? kept->pack : NULL;
+}
+
 const struct kept_pack *office_exact_pack(const struct office *office, const char *id, const char *hash)
 {
 	struct error ignored = {0};

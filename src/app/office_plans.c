@@ -19,6 +19,7 @@ void office_plans_release(struct office_plans *plans)
 		free(plan->measure);
 		free(plan->person);
 		free(plan->evidence);
+		free(plan->about);
 		plan_notes_release(&plan->notes);
 	}
 	free(plans->items);
@@ -72,8 +73,8 @@ bool office_plan_is_in_ledger(const struct json *plan, enum answer standing)
 	return !says_nothing(plan) && (open || (standing == ANSWER_IMPLEMENTED && json_bool(json_get(plan, "done"))));
 }
 
-static void take_plan(const struct office *office, size_t unit, const struct json *checklist, const struct json *answer,
-                      const struct seen_dues *seen, bool overdue, struct office_plans *plans)
+static void take_plan(const struct office *office, size_t unit, const struct json *checklist, const char *about,
+                      const struct json *answer, const struct seen_dues *seen, bool overdue, struct office_plans *plans)
 {
 	const struct json *plan = json_get(answer, "plan");
 	struct date due = {0};
@@ -89,18 +90,19 @@ static void take_plan(const struct office *office, size_t unit, const struct jso
 		return;
 	struct office_plan *taken = MEM_PUSH(plans->items, plans->count);
 	*taken = (struct office_plan){.unit = unit,
-	                             .checklist = mem_strdup(body_text(checklist, "id")),
-	                             .question = mem_strdup(body_text(answer, "question")),
-	                             .answer = mem_strdup(standing),
-	                             .cause = mem_strdup(body_text(plan, "cause")),
-	                             .measure = mem_strdup(body_text(plan, "measure")),
-	                             .person = mem_strdup(body_text(plan, "person")),
-	                             .evidence = mem_strdup(body_text(plan, "evidence")),
-	                             .due = due,
-	                             .first_due = seen_dues_first(seen, body_text(checklist, "id"), answer),
-	                             .preventive = json_bool(json_get(plan, "preventive")),
-	                             .done = done,
-	                             .overdue = late};
+	                              .checklist = mem_strdup(body_text(checklist, "id")),
+	                              .question = mem_strdup(body_text(answer, "question")),
+	                              .answer = mem_strdup(standing),
+	                              .cause = mem_strdup(body_text(plan, "cause")),
+	                              .measure = mem_strdup(body_text(plan, "measure")),
+	                              .person = mem_strdup(body_text(plan, "person")),
+	                              .evidence = mem_strdup(body_text(plan, "evidence")),
+	                              .about = mem_strdup(about),
+	                              .due = due,
+	                              .first_due = seen_dues_first(seen, body_text(checklist, "id"), answer),
+	                              .preventive = json_bool(json_get(plan, "preventive")),
+	                              .done = done,
+	                              .overdue = late};
 	take_notes(&taken->notes, json_get(plan, "progress"));
 }
 
@@ -111,8 +113,10 @@ static void take_plans(const struct office *office, size_t unit, const struct js
 	const struct json *lists = json_get(submission, "checklists");
 	for (const struct json *checklist = json_first(lists); checklist; checklist = json_next(checklist)) {
 		const struct json *answers = json_get(checklist, "answers");
+		char *about = office_about(submission, json_string(json_get(checklist, "subject")));
 		for (const struct json *answer = json_first(answers); answer; answer = json_next(answer))
-			take_plan(office, unit, checklist, answer, seen, overdue, plans);
+			take_plan(office, unit, checklist, about, answer, seen, overdue, plans);
+		free(about);
 	}
 }
 

@@ -96,11 +96,12 @@ bool office_push(struct office *office, size_t unit, const char *question, const
 		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
 	const struct kept_pack *kept = office_kept_pack(office, err);
 	const struct pack *pack = kept ? kept->pack : NULL;
-	bool ok = pack && pack_require_question(pack, question, err) != SIZE_MAX;
+	size_t meant = pack ? pack_question_meant(pack, question, err) : SIZE_MAX;
+	bool ok = meant != SIZE_MAX;
 	if (ok) {
 		struct json *node = json_new_object();
 		json_put_int(node, "format", 1);
-		json_put_string(node, "question", question);
+		json_put_string(node, "question", pack->questions[meant].id);
 		json_put_string(node, "text", text);
 		char *body = body_write(node);
 		const struct dispatch dispatch = {BUNDLE_PUSH, EXCHANGE_PUSH, _("preventive"), body, pack, folder, NULL};

@@ -14,7 +14,7 @@ static void show_text(struct strbuf *out, const struct workplace *workplace, con
 	if (field->type == VALUE_DATE && date_parse_iso(&day, text))
 		date_format_local(out, day);
 	else if (field->type == VALUE_DATE)
-		strbuf_add(out, _("not done"));
+		strbuf_add(out, _(field_none(field)));
 	else if (field->type == VALUE_REF && at != SIZE_MAX)
 		strbuf_add(out, record_name(&facts->records[at], workplace->pack));
 	else if (field->type != VALUE_REF && at != SIZE_MAX)

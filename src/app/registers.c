@@ -20,10 +20,48 @@ static size_t no_such(const char *id, const char *const *names, size_t count, co
 	return SIZE_MAX;
 }
 
+/* A title or label in any language, however it is written. */
+static bool is_called(const struct bilingual *title, const char *text)
+{
+	char *wanted = text_fold_words(text);
+	bool is = false;
+	for (int i = 0; i < LANGUAGES && *wanted && !is; i++) {
+		char *own = text_fold_words(bilingual_in(title, (enum language)i));
+		is = strcmp(own, wanted) == 0;
+		free(own);
+	}
+	free(wanted);
+	return is;
+}
+
+static size_t register_called(const struct registers *registers, const char *title)
+{
+	for (size_t i = 0; registers && title && i < registers->count; i++)
+		if (is_called(&registers->items[i].title, title))
+			return i;
+	return SIZE_MAX;
+}
+
+/* The only one that is called so. */
+static size_t field_called(const struct register_kind *kind, const char *label)
+{
+	size_t found = SIZE_MAX;
+	for (size_t i = 0; i < kind->fields_count; i++) {
+		if (!is_called(&kind->fields[i].label, label))
+			continue;
+		if (found != SIZE_MAX)
+			return SIZE_MAX;
+		found = i;
+	}
+	return found;
+}
+
 size_t registers_require(const struct workplace *workplace, const char *id, struct error *err)
 {
 	const struct registers *registers = workplace->pack->registers;
 	size_t at = registers_find(registers, id), count = registers ? registers->count : 0;
+	if (at == SIZE_MAX)
+		at = register_called(registers, id);
 	if (at != SIZE_MAX)
 		return at;
 	const char **names = mem_new(count + 1, sizeof *names);
@@ -45,6 +83,8 @@ size_t register_require_field(const struct workplace *workplace, size_t owner, c
 {
 	const struct register_kind *kind = &workplace->pack->registers->items[owner];
 	size_t at = register_find_field(kind, id);
+	if (at == SIZE_MAX)
+		at = field_called(kind, id);
 	const char *names[REGISTER_FIELDS_MAX];
 	for (size_t i = 0; i < kind->fields_count; i++)
 		names[i] = kind->fields[i].id;

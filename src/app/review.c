@@ -391,6 +391,16 @@ static bool is_accepted(const struct office *office, size_t unit)
 	return state == UNIT_ACCEPTED || state == UNIT_CLOSED;
 }
 
+bool office_may_accept(const struct office *office, size_t unit, struct error *err)
+{
+	struct workplace workplace;
+	char *hash;
+	bool may = open_for_review(office, unit, false, &workplace, &hash, err);
+	free(hash);
+	workplace_close(&workplace);
+	return may;
+}
+
 /* The receipt of what was accepted already: the first may never have been written, or got lost on its way. */
 static bool write_receipt_again(struct office *office, size_t unit, const struct secret_key *key, const char *folder,
                                 char **written, struct error *err)

@@ -134,8 +134,8 @@ static void put_facts(struct json *list, const struct fact_events *events)
 	for (size_t i = 0; i < events->count; i++) {
 		const struct fact_event *event = &events->items[i];
 		struct json *node;
-		if (event->value == TRUTH_UNKNOWN)
-			continue;
+		if (event->value == TRUTH_UNKNOWN || str_starts_with(event->fact, checklist_removed_prefix))
+			continue; /* what is removed is not handed in */
 		node = json_put_object(list, NULL);
 		json_put_string(node, "fact", event->fact);
 		json_put_string(node, "value", truth_code(event->value));

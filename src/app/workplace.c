@@ -60,7 +60,7 @@ static bool refuse_readonly(struct error *err)
 
 /* --- making one --- */
 
-static bool valid_name(const char *text, const char *what, struct error *err)
+bool workplace_valid_name(const char *text, const char *what, struct error *err)
 {
 	if (str_is_blank(text))
 		return error_set(err, ERROR_USAGE, _("The %s must not be empty."), what);
@@ -102,9 +102,10 @@ static const char *const usual_roles[] = {"info_manager"};
 
 static bool check_new(const struct workplace_new *new_place, const struct pack *pack, struct error *err)
 {
-	if (!valid_name(new_place->bureau, _("bureau"), err) || !valid_name(new_place->unit, _("section"), err))
+	if (!workplace_valid_name(new_place->bureau, _("bureau"), err) ||
+	    !workplace_valid_name(new_place->unit, _("section"), err))
 		return false;
-	if (new_place->code && *new_place->code && !valid_name(new_place->code, _("unit code"), err))
+	if (new_place->code && *new_place->code && !workplace_valid_name(new_place->code, _("unit code"), err))
 		return false;
 	if (new_place->fiscal_year && (new_place->fiscal_year < 2000 || new_place->fiscal_year > 2999))
 		return error_set(err, ERROR_USAGE, _("%d is no fiscal year that can be checked."), new_place->fiscal_year);
@@ -263,11 +264,27 @@ size_t workplace_open_facts(const struct workplace *workplace)
 	return open;
 }
 
+bool workplace_is_unsure_fact(const struct workplace *workplace, size_t fact)
+{
+	return workplace->answered.facts[fact] == TRUTH_UNKNOWN && workplace->said_unknown &&
+	       workplace->said_unknown[fact];
+}
+
+size_t workplace_unsure_facts(const struct workplace *workplace)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < workplace->pack->facts_count; i++)
+		count += workplace_asks_fact(workplace, i) && workplace_is_unsure_fact(workplace, i);
+	return count;
+}
+
 bool workplace_set_fact(struct workplace *workplace, size_t fact, enum truth value, struct error *err)
 {
 	if (!workplace_may_write(workplace, err))
 		return false;
-	if (workplace->answered.facts[fact] == value)
+	/* That somebody does not know is an answer, too: it is not the same as that nobody was asked. */
+	if (workplace->answered.facts[fact] == value &&
+	    (value != TRUTH_UNKNOWN || workplace_is_unsure_fact(workplace, fact)))
 		return true;
 	char now[26];
 	const struct checklist *first = workplace->checklists_count ? &workplace->checklists[0] : NULL;
@@ -276,41 +293,12 @@ bool workplace_set_fact(struct workplace *workplace, size_t fact, enum truth val
 	                  platform_now(now), err))
 		return false;
 	workplace->answered.facts[fact] = value;
+	if (workplace->said_unknown)
+		workplace->said_unknown[fact] = value == TRUTH_UNKNOWN;
 	return workplace_rescope(workplace, err);
 }
 
 /* --- checklists --- */
-
-bool workplace_add_checklist(struct workplace *workplace, const char *role, const char *subject, struct error *err)
-{
-	if (!workplace_may_write(workplace, err))
-		return false;
-	if (!pack_keeps_checklist(workplace->pack, role, err))
-		return false;
-	const struct role *found = pack_require_role(workplace->pack, role, err);
-	if (!found)
-		return false;
-	if (subject && found->subject == SUBJECT_SECTION)
-		return error_set(err, ERROR_USAGE, _("The checklist of %s is about the section: leave out --subject."),
-		                 bilingual_text(&found->title));
-	if (subject && !(str_starts_with(subject, subject_code(found->subject)) &&
-	                 subject[strlen(subject_code(found->subject))] == ':' &&
-	                 subject[strlen(subject_code(found->subject)) + 1]))
-		return error_set(err, ERROR_USAGE, _("\"%s\" names no %s: write %s:ID."), subject,
-		                 subject_code(found->subject), subject_code(found->subject));
-	if (subject && !valid_name(subject, _("subject"), err))
-		return false;
-	char *id = subject ? str_format("%s:%s", role, strchr(subject, ':') + 1) : mem_strdup(role);
-	struct assessment assessment = {
-		.cycle = workplace->cycle.id, .checklist = id, .role = (char *)role, .subject = (char *)subject};
-	bool ok = assessment_add(workplace->db, &assessment, err);
-	free(id);
-	if (ok) {
-		workplace_unload(workplace);
-		ok = workplace_load(workplace, err);
-	}
-	return ok;
-}
 
 struct checklist *workplace_checklist(struct workplace *workplace, const char *id, struct error *err)
 {
@@ -398,41 +386,4 @@ size_t workplace_load_place(const struct workplace *workplace, struct checklist 
 			item = i;
 	free(value);
 	return item;
-}
-
-/* --- drafts --- */
-
-bool draft_keep(struct db *db, const char *key, const char *text)
-{
-	char *name = str_format("draft %s", key);
-	char *present = setting_load(db, name);
-	struct error ignored = {0};
-	/* An empty setting counts as none: most prompts end without a draft, and then nothing is written. */
-	bool ok = str_equal(present ? present : "", text ? text : "") || setting_save(db, name, text ? text : "", &ignored);
-	error_release(&ignored);
-	free(present);
-	free(name);
-	return ok;
-}
-
-char *draft_load(struct db *db, const char *key)
-{
-	char *name = str_format("draft %s", key);
-	char *text = setting_load(db, name);
-	free(name);
-	if (text && !*text) {
-		free(text);
-		text = NULL;
-	}
-	return text;
-}
-
-bool workplace_keep_draft(struct workplace *workplace, const char *key, const char *text)
-{
-	return !workplace->readonly && draft_keep(workplace->db, key, text);
-}
-
-char *workplace_load_draft(const struct workplace *workplace, const char *key)
-{
-	return draft_load(workplace->db, key);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
 #include "workplace_private.h"
@@ -55,6 +56,54 @@ bool question_is_of_clause(const struct pack *pack, const struct question *quest
 	bool is = question_nearness(pack, question, number) != NEAR_NOT;
 	free(number);
 	return is;
+}
+
+static bool has_words(const struct question *question, const char *text)
+{
+	return text_contains(question->text.ja, text) || text_contains(question->text.en, text) ||
+	       text_contains(question->id, text);
+}
+
+size_t *pack_questions_meant(const struct pack *pack, const char *text, bool words, size_t *count)
+{
+	size_t *found = NULL, by_id = pack_find_question(pack, text);
+	char *number = as_number(text);
+	*count = 0;
+	if (by_id != SIZE_MAX)
+		*MEM_PUSH(found, *count) = by_id;
+	/* The very clause before what is below it. */
+	static const enum nearness ways[] = {NEAR_SAME, NEAR_SAME_ASIDE, NEAR_BELOW, NEAR_BELOW_ASIDE};
+	for (size_t way = 0; way < sizeof ways / sizeof *ways && !*count; way++)
+		for (size_t i = 0; i < pack->questions_count; i++)
+			if (question_nearness(pack, &pack->questions[i], number) == ways[way])
+				*MEM_PUSH(found, *count) = i;
+	for (size_t i = 0; words && !*count && !str_is_blank(text) && i < pack->questions_count; i++)
+		if (has_words(&pack->questions[i], text))
+			*MEM_PUSH(found, *count) = i;
+	free(number);
+	return found;
+}
+
+size_t pack_question_meant(const struct pack *pack, const char *text, struct error *err)
+{
+	enum { NAMED = 10 };
+	size_t count, *found = pack_questions_meant(pack, text, false, &count), at = SIZE_MAX;
+	struct strbuf all = STRBUF_INIT;
+	if (count == 1)
+		at = found[0];
+	else if (!count)
+		at = pack_require_question(pack, text, err); /* which says what is near */
+	for (size_t i = 0; count > 1 && i < count && i < NAMED; i++)
+		strbuf_addf(&all, "\n  %s  %s", pack->questions[found[i]].id,
+		            bilingual_text(&pack->questions[found[i]].text));
+	if (count > NAMED)
+		strbuf_addf(&all, _("\n… and %zu more"), count - NAMED);
+	if (count > 1)
+		error_set(err, ERROR_USAGE, _("Several questions come from \"%s\": name one of them.%s"), text,
+		          all.text);
+	strbuf_release(&all);
+	free(found);
+	return at;
 }
 
 bool question_is_of_role(const struct pack *pack, const struct question *question, const char *role)

@@ -51,6 +51,8 @@ void workplace_unload(struct workplace *workplace)
 	ledger_release(&workplace->ledger);
 	with_office_release(&workplace->with_office);
 	profile_release(&workplace->answered);
+	free(workplace->said_unknown);
+	workplace->said_unknown = NULL;
 	profile_release(&workplace->effective);
 	free(workplace->facts);
 	workplace->facts = NULL;
@@ -223,16 +225,34 @@ static bool load_profile(struct workplace *workplace, struct error *err)
 	if (!facts_load(workplace->db, workplace->cycle.id, &events, err))
 		return false;
 	profile_release(&workplace->answered);
+	free(workplace->said_unknown);
+	workplace->said_unknown = NULL;
 	profile_release(&workplace->effective);
 	profile_init(&workplace->answered, workplace->pack->facts_count);
+	workplace->said_unknown = mem_new(workplace->pack->facts_count + 1, sizeof *workplace->said_unknown);
 	for (size_t i = 0; i < events.count; i++) {
 		size_t fact = pack_find_fact(workplace->pack, events.items[i].fact);
-		if (fact != SIZE_MAX)
-			workplace->answered.facts[fact] = events.items[i].value;
+		if (fact == SIZE_MAX)
+			continue;
+		workplace->answered.facts[fact] = events.items[i].value;
+		workplace->said_unknown[fact] = events.items[i].value == TRUTH_UNKNOWN;
 	}
 	fact_events_release(&events);
 	profile_effective(&workplace->effective, workplace->pack, &workplace->answered);
 	return true;
+}
+
+static bool load_checklists(struct workplace *workplace, const struct assessments *list, struct error *err)
+{
+	struct fact_events facts = {0};
+	bool ok = facts_load(workplace->db, workplace->cycle.id, &facts, err);
+	workplace->checklists = mem_new(list->count + 1, sizeof *workplace->checklists);
+	for (size_t i = 0; ok && i < list->count; i++)
+		if (!checklist_removed_in(&facts, list->items[i].checklist))
+			ok = load_checklist(workplace, &workplace->checklists[workplace->checklists_count++],
+			                    &list->items[i], err);
+	fact_events_release(&facts);
+	return ok;
 }
 
 bool workplace_load(struct workplace *workplace, struct error *err)
@@ -244,12 +264,7 @@ bool workplace_load(struct workplace *workplace, struct error *err)
 	    !load_profile(workplace, err) || !ledger_load(workplace, err) || !with_office_load(workplace, err) ||
 	    !assessments_load(workplace->db, workplace->cycle.id, &list, err))
 		return false;
-	workplace->checklists = mem_new(list.count + 1, sizeof *workplace->checklists);
-	bool ok = true;
-	for (size_t i = 0; ok && i < list.count; i++) {
-		workplace->checklists_count++;
-		ok = load_checklist(workplace, &workplace->checklists[i], &list.items[i], err);
-	}
+	bool ok = load_checklists(workplace, &list, err);
 	assessments_release(&list);
 	if (ok)
 		workplace_recount(workplace);

@@ -63,6 +63,12 @@ enum checklist_state with_office_state(const struct workplace *workplace, enum c
 void workplace_forget_wording(struct workplace *workplace);
 
 /* Texts that were typed and not yet saved, by key (NULL: forgets). False when it could not be kept. */
+/* What every name of a place must be: "bureau" and the like; `what` says which it is. Errors: ERROR_USAGE. */
+bool workplace_valid_name(const char *text, const char *what, struct error *err);
+/* The fact that says, with the checklist's id behind it, that it was removed in its year. */
+extern const char checklist_removed_prefix[];
+bool checklist_removed_in(const struct fact_events *facts, const char *id);
+bool checklist_is_removed(const struct workplace *workplace, const char *id, bool *removed, struct error *err);
 bool draft_keep(struct db *db, const char *key, const char *text);
 char *draft_load(struct db *db, const char *key); /* or NULL; caller frees */
 

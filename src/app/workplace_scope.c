@@ -28,13 +28,27 @@ static size_t find_subject(const struct workplace *workplace, const char *subjec
 	return facts_find(&workplace->ledger.facts, workplace->pack, SIZE_MAX, subject, NULL);
 }
 
-/* The record's name; without one what stands behind "system:". */
-static const char *name_of_subject(const struct workplace *workplace, const struct checklist *checklist)
+static bool is_called_alike(const struct facts *facts, const struct pack *pack, size_t record)
+{
+	const struct record *named = &facts->records[record];
+	const size_t end = facts->firsts[named->owner + 1];
+	for (size_t i = facts->firsts[named->owner]; i < end; i++)
+		if (i != record && str_equal(record_name(&facts->records[i], pack), record_name(named, pack)))
+			return true;
+	return false;
+}
+
+/* The record's name, with the id behind it where another is called alike; without one what stands behind "system:". Caller frees. */
+static char *name_of_subject(const struct workplace *workplace, const struct checklist *checklist)
 {
 	const char *subject = checklist->assessment.subject, *colon = subject ? strchr(subject, ':') : NULL;
-	if (checklist->record != SIZE_MAX)
-		return record_name(&workplace->ledger.facts.records[checklist->record], workplace->pack);
-	return colon ? colon + 1 : subject;
+	const struct facts *facts = &workplace->ledger.facts;
+	if (checklist->record == SIZE_MAX)
+		return colon ? mem_strdup(colon + 1) : subject ? mem_strdup(subject) : NULL;
+	const struct record *record = &facts->records[checklist->record];
+	const char *name = record_name(record, workplace->pack);
+	return is_called_alike(facts, workplace->pack, checklist->record) ? str_format("%s %s", name, record->id)
+	                                                                  : mem_strdup(name);
 }
 
 /* --- standings --- */
@@ -187,7 +201,8 @@ bool checklist_scope(const struct workplace *workplace, struct checklist *checkl
 {
 	struct scope scope = {0};
 	checklist->record = find_subject(workplace, checklist->assessment.subject);
-	str_assign(&checklist->about, name_of_subject(workplace, checklist));
+	free(checklist->about);
+	checklist->about = name_of_subject(workplace, checklist);
 	struct circumstances circumstances = workplace_circumstances(workplace, checklist);
 	if (!scope_compute(&scope, workplace->pack, checklist->assessment.role, &circumstances, err))
 		return false;

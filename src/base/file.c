@@ -383,6 +383,16 @@ bool file_make_folder(const char *path, struct error *err)
 	return ok;
 }
 
+char *path_from_typed(const char *typed)
+{
+	bool is_home = typed[0] == '~' && (!typed[1] || typed[1] == '/' || typed[1] == '\\');
+	char *home = is_home ? platform_home_folder() : NULL;
+	char *path = !home ? mem_strdup(typed) : !typed[1] || !typed[2] ? mem_strdup(home) : path_join(home, typed + 2);
+
+	free(home);
+	return path;
+}
+
 char *path_join(const char *folder, const char *name)
 {
 	size_t len_bytes = strlen(folder);

@@ -277,6 +277,13 @@ void platform_release_interrupt(void)
 	catching = false;
 }
 
+char *platform_home_folder(void)
+{
+	const char *home = getenv("HOME");
+
+	return home && *home ? mem_strdup(home) : NULL;
+}
+
 char *platform_data_folder(struct error *err)
 {
 	const char *data = getenv("XDG_DATA_HOME");

@@ -200,6 +200,7 @@ bool platform_status(struct platform_status *status, const char *path, bool foll
 	                : S_ISLNK(found.st_mode) ? PLATFORM_LINK
 	                                         : PLATFORM_OTHER,
 	        .size_bytes = (uint64_t)found.st_size,
+	        .own = found.st_uid == geteuid(),
 	        .device = (uint64_t)found.st_dev,
 	        .number = (uint64_t)found.st_ino,
 	};

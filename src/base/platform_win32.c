@@ -216,6 +216,13 @@ long long platform_ticks_ms(void)
 
 /* --- places and chance --- */
 
+char *platform_home_folder(void)
+{
+	const char *home = platform_env("USERPROFILE");
+
+	return home && *home ? mem_strdup(home) : NULL;
+}
+
 char *platform_data_folder(struct error *err)
 {
 	const char *data = platform_env("XDG_DATA_HOME"), *local = platform_env("LOCALAPPDATA");

@@ -2,9 +2,11 @@
 #include <stdlib.h>
 
 #include "command.h"
+#include "tenken/app/registers.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
+#include "tenken/core/record.h"
 
 static void list_checklists(const struct cli *cli, const struct workplace *workplace)
 {
@@ -137,20 +139,63 @@ static bool show(struct cli *cli, struct workplace *workplace, const char *id, e
 	return true;
 }
 
-static void say_added(const struct checklist *checklist)
+/* It may be entered later; or it is a slip. */
+static void say_unknown_subject(const struct workplace *workplace, const struct checklist *checklist)
+{
+	const struct facts *facts = &workplace->ledger.facts;
+	size_t owner = workplace->pack->registers
+	                       ? registers_find(workplace->pack->registers, subject_code(checklist->role->subject))
+	                       : SIZE_MAX;
+	struct strbuf there = STRBUF_INIT;
+	for (size_t i = 0; i < facts->records_count; i++)
+		if (facts->records[i].owner == owner)
+			strbuf_addf(&there, "\n  %s  %s", facts->records[i].id,
+			            record_name(&facts->records[i], workplace->pack));
+	print_line(_("The register has no record \"%s\" yet. Until it has, no question is decided by it."),
+	           checklist->assessment.subject);
+	if (there.len_bytes)
+		print_line(_("If another is meant, these are there:%s\nand \"tenken checklist remove %s\" takes this "
+		             "one back."),
+		           there.text, checklist->assessment.checklist);
+	strbuf_release(&there);
+}
+
+static void say_added(const struct workplace *workplace, const struct checklist *checklist)
 {
 	const char *subject = checklist->assessment.subject;
 	print_line(_("Added the checklist \"%s\"."), checklist->assessment.checklist);
 	if (!str_is_blank(subject) && checklist->record == SIZE_MAX)
-		print_line(_("The register has no record \"%s\" yet. Until it has, no question is decided by it."), subject);
+		say_unknown_subject(workplace, checklist);
+}
+
+/* One that was removed before stands in its old place again. */
+static const struct checklist *find_added(const struct workplace *workplace, const char *role, const char *subject)
+{
+	for (size_t i = 0; i < workplace->checklists_count; i++) {
+		const struct assessment *there = &workplace->checklists[i].assessment;
+		if (str_equal(there->role, role) &&
+		    (subject ? str_equal(there->subject, subject) : str_is_blank(there->subject)))
+			return &workplace->checklists[i];
+	}
+	return &workplace->checklists[workplace->checklists_count - 1];
+}
+
+static bool remove_checklist(struct workplace *workplace, const char *id, bool force, struct error *err)
+{
+	bool ok = workplace_remove_checklist(workplace, id, force, err);
+	if (ok)
+		print_line(_("Removed the checklist \"%s\". What was answered in it stays in the history, and stands "
+		             "again when it is added again."),
+		           id);
+	return ok;
 }
 
 int command_checklist(struct cli *cli, struct args *args, struct error *err)
 {
-	static const char *const names[] = {"list", "add", "show"};
+	static const char *const names[] = {"list", "add", "show", "remove"};
 	const char *role = NULL, *subject = NULL, *filter_name = NULL, *id = NULL;
 	enum filter filter = FILTER_ALL;
-	int what = take_subcommand(args, names, 3, 0, err);
+	int what = take_subcommand(args, names, 4, 0, err);
 	if (what < 0)
 		return failed(err);
 	if (what == 1 && (!args_option(args, "--role", &role, err) || !args_option(args, "--subject", &subject, err)))
@@ -162,6 +207,9 @@ int command_checklist(struct cli *cli, struct args *args, struct error *err)
 	if (what == 2 && (!args_option(args, "--filter", &filter_name, err) ||
 	                  !args_option(args, "--checklist", &id, err) || !parse_filter(&filter, filter_name, err)))
 		return failed(err);
+	bool force = what == 3 && args_flag(args, "--force");
+	if (what == 3 && !args_require(args, "ID", &id, err))
+		return failed(err);
 	if (what == 2 && !id)
 		id = args_next(args);
 	struct workplace workplace;
@@ -171,7 +219,9 @@ int command_checklist(struct cli *cli, struct args *args, struct error *err)
 	if (what == 0)
 		list_checklists(cli, &workplace);
 	else if (what == 1 && (ok = workplace_add_checklist(&workplace, role, subject, err)))
-		say_added(&workplace.checklists[workplace.checklists_count - 1]);
+		say_added(&workplace, find_added(&workplace, role, subject));
+	else if (what == 3)
+		ok = remove_checklist(&workplace, id, force, err);
 	else if (what == 2)
 		ok = show(cli, &workplace, id, filter, err);
 	workplace_close(&workplace);

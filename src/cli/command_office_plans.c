@@ -50,6 +50,7 @@ static void plans_json(const struct office *office, const struct office_plans *p
 		char iso[11];
 		json_put_string(node, "unit", office->roster.items[plan->unit].code);
 		json_put_string(node, "checklist", plan->checklist);
+		json_put_string(node, "about", *plan->about ? plan->about : NULL);
 		json_put_string(node, "question", plan->question);
 		json_put_string(node, "answer", plan->answer);
 		json_put_string(node, "cause", plan->cause);
@@ -80,8 +81,11 @@ static void plans_text(const struct office *office, const struct office_plans *p
 		last = plan->unit;
 		const struct plan dues = {.due = plan->due, .first_due = plan->first_due};
 		plan_format_due(&due, &dues);
-		print_row("  %s  %s (%s)  %s %s", plan->question, plan->measure, plan->person, due.text,
-		           plan->done ? _("carried out") : plan->overdue ? _("overdue") : "");
+		print_row("  %s%s%s  %s (%s)  %s %s", plan->about, *plan->about ? "  " : "", plan->question,
+		          plan->measure, plan->person, due.text,
+		          plan->done      ? _("carried out")
+		          : plan->overdue ? _("overdue")
+		                          : "");
 		print_plan_notes("    ", &plan->notes);
 		strbuf_release(&due);
 	}

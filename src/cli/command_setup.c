@@ -127,8 +127,13 @@ static void print_status(const struct workplace *workplace)
 	print_line("%s %s  %s", workplace->unit.bureau, workplace->unit.name, year.text);
 	strbuf_release(&year);
 	size_t open = workplace_open_facts(workplace);
+	size_t unsure = workplace_unsure_facts(workplace);
 	if (open)
 		print_line(P_("%zu fact of the profile is still open.", "%zu facts of the profile are still open.", open), open);
+	if (unsure)
+		print_line(P_("Of these, somebody has said of %zu that it is not known.",
+		              "Of these, somebody has said of %zu that they are not known.", unsure),
+		           unsure);
 	for (size_t i = 0; i < workplace->checklists_count; i++) {
 		const struct checklist *checklist = &workplace->checklists[i];
 		print_line("%s  %s  %zu/%zu", checklist->assessment.checklist, checklist_state_label(checklist->state),

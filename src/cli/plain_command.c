@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "plain.h"
+#include "tenken/base/file.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 
@@ -119,9 +120,18 @@ static char *ask_or_give_up(struct plain *plain, const char *label, const char *
 	return line;
 }
 
+/* "~/" is what it stands for: no shell has seen it. */
+static char *ask_path_or_give_up(struct plain *plain, const char *label, const char *help)
+{
+	char *line = ask_or_give_up(plain, label, help);
+	char *path = line ? path_from_typed(line) : NULL;
+	free(line);
+	return path;
+}
+
 bool plain_join(struct plain *plain)
 {
-	char *file = ask_or_give_up(plain, _("Campaign file"), _("The path of campaign.tenken."));
+	char *file = ask_path_or_give_up(plain, _("Campaign file"), _("The path of campaign.tenken."));
 	char *unit = file ? ask_or_give_up(plain, _("Unit code"), _("As on the slip, e.g. 0101.")) : NULL;
 	char *code = unit ? ask_or_give_up(plain, _("Join code"), _("As on the slip.")) : NULL;
 	bool done = code &&
@@ -161,7 +171,8 @@ void plain_submit(struct plain *plain)
 		return;
 	char *by = ask_or_give_up(plain, _("Confirmed by"),
 	                          _("The title of the head who confirms, e.g. Head of the Residents Section."));
-	char *folder = by ? ask_or_give_up(plain, _("Folder"), _("The folder into which the file is written.")) : NULL;
+	char *folder =
+	        by ? ask_path_or_give_up(plain, _("Folder"), _("The folder into which the file is written.")) : NULL;
 	if (folder)
 		plain_command(plain, 5, (const char *const[]){"submit", "--confirmed-by", by, "-o", folder});
 	free(by);
@@ -172,7 +183,7 @@ void plain_receive(struct plain *plain)
 {
 	if (!is_joined(plain))
 		return;
-	char *file = ask_or_give_up(plain, _("File"), _("The file from the office (its name ends in .tenken)."));
+	char *file = ask_path_or_give_up(plain, _("File"), _("The file from the office (its name ends in .tenken)."));
 	if (file)
 		plain_command(plain, 3, (const char *const[]){"receive", "--", file});
 	free(file);

@@ -100,8 +100,10 @@ static size_t list_facts(const struct plain *plain, size_t *facts)
 		if (!workplace_asks_fact(&plain->workplace, i))
 			continue;
 		facts[count++] = i;
+		enum truth truth = plain->workplace.answered.facts[i];
+		bool said = truth != TRUTH_UNKNOWN || workplace_is_unsure_fact(&plain->workplace, i);
 		print_line("%zu %s: %s", count, bilingual_text(&plain->workplace.pack->facts[i].text),
-		           truth_word(plain->workplace.answered.facts[i]));
+		           said ? truth_word(truth) : _("Unanswered"));
 	}
 	return count;
 }

@@ -136,9 +136,9 @@ struct ratio figure_ratio(enum figure figure, const struct tally *tally)
 void figure_beside(struct strbuf *out, enum figure figure, const struct tally *tally)
 {
 	if (figure == FIGURE_IMPLEMENTATION_RATE)
-		strbuf_addf(out, _("Beside it: exceptions %zu, not answered %zu, to be found out %zu"),
+		strbuf_addf(out, _("Counted separately: exceptions %zu, not answered %zu, to be found out %zu"),
 		            tally->by_answer[ANSWER_EXCEPTION], tally->by_answer[ANSWER_NONE],
 		            tally->by_answer[ANSWER_UNSURE]);
 	else if (figure == FIGURE_PLAN_RATE)
-		strbuf_addf(out, _("Beside it: overdue %zu"), tally->plans_overdue);
+		strbuf_addf(out, _("Counted separately: overdue %zu"), tally->plans_overdue);
 }

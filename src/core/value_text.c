@@ -93,13 +93,37 @@ static bool read_int(struct json **value, const struct field *field, const char 
 	return good || expected(field, _("a whole number of 0 or more is expected here."), err);
 }
 
+const char *field_none(const struct field *field)
+{
+	static const struct {
+		const char *end, *words; /* of the field's id; what is then said */
+	} ways[] = {{"expires_on", N_("no end")},
+	            {"ends_on", N_("no end")},
+	            {"until", N_("no end")},
+	            {"starts_on", N_("not decided")}};
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+		if (str_ends_with(field->id, ways[i].end))
+			return ways[i].words;
+	return N_("not done");
+}
+
+/* In any language. */
+static bool is_none_of(const struct field *field, const char *text)
+{
+	for (int i = 0; i < LANGUAGES; i++)
+		if (str_equal(text, i18n_text_in((enum language)i, field_none(field))))
+			return true;
+	return IS_ONE_OF(text, not_done_words);
+}
+
 static bool read_date(struct json **value, const struct field *field, const char *text, struct error *err)
 {
 	struct error why = {0};
 	struct date date;
 	char iso[11];
 
-	if (!*text || IS_ONE_OF(text, not_done_words)) {
+	if (!*text || is_none_of(field, text)) {
 		*value = json_new_string("none");
 		return true;
 	}
@@ -312,7 +336,7 @@ void value_show(struct strbuf *out, const struct value *value, const struct fiel
 		if (date_is_set(value->date))
 			date_format_local(out, value->date);
 		else
-			strbuf_add(out, _("not done"));
+			strbuf_add(out, _(field_none(field)));
 		return;
 	case VALUE_TEXT:
 		strbuf_add(out, str_is_blank(value->text) ? _("none") : value->text);

@@ -6,6 +6,7 @@
 #include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 #include "tenken/base/text.h"
+#include "tenken/core/value_text.h"
 #include "verdict_internal.h"
 
 static void add_listed(struct strbuf *out, enum language language, const char *text)
@@ -28,12 +29,12 @@ static char *list_members(const struct field *field, uint32_t members, enum lang
 	return strbuf_take(&out);
 }
 
-static char *describe_date(struct date date, enum language language)
+static char *describe_date(const struct field *field, struct date date, enum language language)
 {
 	char text[11];
 
 	if (!date_is_set(date))
-		return str_format("%s", i18n_text_in(language, N_("not done")));
+		return str_format("%s", i18n_text_in(language, field_none(field)));
 	return str_format("%s", date_format_iso(date, text));
 }
 
@@ -52,7 +53,7 @@ static char *describe_value(const struct matter *matter, size_t operand, enum la
 	case VALUE_INT:
 		return str_format("%lld", (long long)value->number);
 	case VALUE_DATE:
-		return describe_date(value->date, language);
+		return describe_date(field, value->date, language);
 	case VALUE_CHOICE:
 		return str_format("%s", bilingual_in(&field->values[value->number].label, language));
 	case VALUE_MULTI:

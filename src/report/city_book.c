@@ -87,6 +87,16 @@ void city_book_unit(struct city_book *book, size_t unit)
 	table_text(book->table, book->input->units[unit].name);
 }
 
+void city_book_checklist(struct city_book *book, size_t unit, const char *id)
+{
+	struct strbuf name = STRBUF_INIT;
+
+	city_checklist_name(&name, book->input, unit, id);
+	table_text(book->table, name.text);
+	table_text(book->table, id);
+	strbuf_release(&name);
+}
+
 void city_book_unit_columns(struct table_column *columns)
 {
 	columns[0] = (struct table_column){.title = C_("column", "Bureau"), .width_cols = 14};

@@ -27,6 +27,7 @@ void city_book_unit(struct city_book *book, size_t unit);                       
 void city_book_names(struct city_book *book, const size_t *units, size_t count); /* one: 市民課、区政課 ほか3課 */
 void city_book_answers(struct city_book *book, const struct tally *tally); /* seven: ○ △ × － 例外 要確認 未回答 */
 void city_book_question(struct city_book *book, const char *id, size_t question); /* three: id, clauses, statement */
+void city_book_checklist(struct city_book *book, size_t unit, const char *id);    /* two: what it is called, id */
 /* The columns of these. */
 void city_book_unit_columns(struct table_column *columns);
 void city_book_answer_columns(struct table_column *columns);

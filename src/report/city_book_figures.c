@@ -40,7 +40,8 @@ static void add_figures(struct city_book *book)
 
 static void add_reaches(struct city_book *book)
 {
-	char *beside = str_format(_("Beside it: questions without an implementation rate %zu"), book->counts.rateless);
+	char *beside = str_format(_("Counted separately: questions without an implementation rate %zu"),
+	                          book->counts.rateless);
 
 	for (int i = 0; i < CITY_REACHES; i++) {
 		char *name = str_format(_("Reach (%u %% or more)"), city_reaches[i]);

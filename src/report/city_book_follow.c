@@ -34,7 +34,7 @@ static void add_plan(struct city_book *book, const struct city_plan *plan)
 	                                                    : _("Corrective measure"));
 	table_text(book->table, plan->person);
 	table_text(book->table, plan->evidence);
-	table_text(book->table, plan->checklist);
+	city_book_checklist(book, plan->unit, plan->checklist);
 	table_end_row(book->table);
 }
 
@@ -50,12 +50,13 @@ void city_book_plans(struct city_book *book)
 	        {.title = C_("column", "Kind of measure"), .width_cols = 10},
 	        {.title = C_("column", "Person in charge"), .width_cols = 14},
 	        {.title = _("Evidence of completion"), .width_cols = 20, .wraps = true},
+	        {.title = C_("column", "Checklist"), .width_cols = 22, .wraps = true},
 	        {.title = C_("column", "Checklist id"), .width_cols = 16},
 	};
 	const struct table_sheet sheet = {.name = C_("name of a sheet", "Improvement ledger"),
 	                                  .columns = columns,
 	                                  .columns_count = sizeof columns / sizeof *columns,
-	                                  .paper_columns = 15,
+	                                  .paper_columns = 16,
 	                                  .landscape = true};
 
 	city_book_unit_columns(&columns[3]);
@@ -220,7 +221,8 @@ void city_book_sample(struct city_book *book)
 {
 	const struct city_input *input = book->input;
 	struct table_column columns[] = {
-	        [6] = {.title = C_("column", "Checklist id"), .width_cols = 18},
+	        [6] = {.title = C_("column", "Checklist"), .width_cols = 22, .wraps = true},
+	        {.title = C_("column", "Checklist id"), .width_cols = 18},
 	        {.title = C_("column", "Seen on the spot"), .width_cols = 16},
 	        {.title = C_("column", "By whom, when"), .width_cols = 20},
 	};
@@ -239,7 +241,7 @@ void city_book_sample(struct city_book *book)
 
 		city_book_unit(book, answer->unit);
 		city_book_question(book, question->id, question->question);
-		table_text(book->table, input->checklists[answer->checklist].id);
+		city_book_checklist(book, answer->unit, input->checklists[answer->checklist].id);
 		table_end_row(book->table);
 	}
 	city_book_end(book, C_("sheet", "None."));

@@ -68,12 +68,23 @@ void city_json_exceptions(struct json_open *root, const struct city_input *input
 
 /* --- plans --- */
 
+/* null: the section. */
+static void add_about(struct json_open *object, const struct city_input *input, size_t unit, const char *checklist)
+{
+	struct strbuf about = STRBUF_INIT;
+
+	city_about(&about, input, unit, checklist);
+	json_parts_known(object, "about", about.text);
+	strbuf_release(&about);
+}
+
 static void put_plan(struct json_open *list, const struct city_input *input, const struct city_plan *plan)
 {
 	struct json_open *object = json_add_object(list, NULL);
 
 	city_json_unit(object, &input->units[plan->unit]);
 	json_parts_text(object, "checklist", plan->checklist);
+	add_about(object, input, plan->unit, plan->checklist);
 	json_parts_text(object, "question", plan->question);
 	json_parts_answer(object, "answer", plan->answer);
 	json_add_string(object, "state", city_plan_state_code(city_plan_state(plan)));
@@ -209,6 +220,7 @@ void city_json_sample(struct json_open *root, const struct city_input *input, co
 
 		city_json_unit(object, &input->units[answer->unit]);
 		json_parts_text(object, "checklist", input->checklists[answer->checklist].id);
+		add_about(object, input, answer->unit, input->checklists[answer->checklist].id);
 		json_parts_text(object, "question", input->questions[answer->question].id);
 		json_add_string(object, "hash", hash);
 		free(hash);

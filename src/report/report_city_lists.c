@@ -227,6 +227,9 @@ static void add_plan(struct city_text *text, const struct city_plan *plan)
 	strbuf_add(&line, "  ");
 	city_text_add_unit(&line, &text->input->units[plan->unit]);
 	city_text_end_line(text, 2, &line);
+	city_about(&line, text->input, plan->unit, plan->checklist);
+	if (line.len_bytes)
+		strbuf_add(&line, "  ");
 	strbuf_addf(&line, "%s ", sheet_mark(plan->answer));
 	sheet_add_line(&line, plan->question);
 	strbuf_add(&line, "  ");

@@ -169,7 +169,7 @@ static void add_sampled(struct city_text *text, const struct city_sampled *sampl
 	strbuf_add(&line, "[ ] ");
 	city_text_add_unit(&line, &input->units[answer->unit]);
 	strbuf_add(&line, "  ");
-	sheet_add_line(&line, input->checklists[answer->checklist].id);
+	city_checklist_name(&line, input, answer->unit, input->checklists[answer->checklist].id);
 	strbuf_add(&line, "  ");
 	sheet_add_line(&line, asked->id);
 	city_text_end_line(text, 2, &line);

@@ -153,7 +153,7 @@ static void add_reaches(struct city_text *text)
 		free(name);
 		free(formula);
 	}
-	line = str_format(_("Beside it: questions without an implementation rate %zu"), counts->rateless);
+	line = str_format(_("Counted separately: questions without an implementation rate %zu"), counts->rateless);
 	text_page_add(&text->page, 6, 6, line);
 	free(line);
 }

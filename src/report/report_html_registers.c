@@ -13,7 +13,8 @@ static void add_record(struct html_sheet *sheet, struct html_table *table, size_
 	html_row_begin(table, NULL);
 	html_row_head_begin(table, NULL);
 	html_text(sheet->out, record_name(record, input->pack));
-	html_element(sheet->out, "span", "clauses", record->id);
+	if (!str_equal(record_name(record, input->pack), record->id))
+		html_element(sheet->out, "span", "clauses", record->id);
 	html_row_head_end(table);
 	sheet_add_record(&lines, input, at);
 	html_cell_begin(table, NULL);

@@ -21,7 +21,9 @@ static void add_question_line(struct text_sheet *sheet, const struct report_chec
 	text_row_add(&row, clauses.text);
 	text_row_add(&row, sheet_duty(question));
 	strbuf_reset(&clauses);
+	strbuf_add_char(&clauses, '[');
 	sheet_add_line(&clauses, id);
+	strbuf_add_char(&clauses, ']');
 	if (id)
 		text_row_add(&row, clauses.text);
 	text_row_end(&row);
@@ -305,7 +307,8 @@ static void add_record(struct text_sheet *sheet, size_t at)
 	struct strbuf text = STRBUF_INIT;
 
 	sheet_add_line(&text, record_name(record, input->pack));
-	strbuf_addf(&text, " (%s)", record->id);
+	if (!str_equal(record_name(record, input->pack), record->id))
+		strbuf_addf(&text, " (%s)", record->id);
 	text_page_add(&sheet->page, 2, 4, text.text);
 	strbuf_reset(&text);
 	sheet_add_record(&text, input, at);

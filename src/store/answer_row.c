@@ -238,10 +238,8 @@ bool answer_row_read(const struct query *query, struct answer_event *event, stru
 	read_response(query, &event->response);
 	if (read_codes(query, event) && answer_event_check(event, &why))
 		return true;
-	error_set(err, ERROR_STORAGE,
-	          _("%s is damaged: event %lld cannot be read. See what is wrong with \"tenken verify\", and go back "
-	            "to a backup with \"tenken restore\"."),
-	          query->db->path, (long long)event->seq);
+	error_set(err, ERROR_STORAGE, _("%s is damaged: event %lld cannot be read.%s"), query->db->path,
+	          (long long)event->seq, db_advice());
 	error_release(&why);
 	answer_event_release(event);
 	return false;

@@ -25,11 +25,8 @@ bool chain_head_load(struct db *db, const char *name, struct chain_head *head, s
 	}
 	query_end(&query);
 	if (step == QUERY_DONE)
-		return error_set(
-		        err, ERROR_STORAGE,
-		        _("%s is damaged: the head of its record is missing. See what is wrong with \"tenken verify\", "
-		          "and go back to a backup with \"tenken restore\"."),
-		        db->path);
+		return error_set(err, ERROR_STORAGE, _("%s is damaged: the head of its record is missing.%s"), db->path,
+		                 db_advice());
 	return step == QUERY_ROW;
 }
 

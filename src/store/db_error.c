@@ -12,13 +12,33 @@ static bool fail_busy(const char *path, struct error *err)
 	                 path);
 }
 
+static enum db_advice advised = DB_ADVICE_VERIFY;
+
+enum db_advice db_advise(enum db_advice advice)
+{
+	enum db_advice before = advised;
+
+	advised = advice;
+	return before;
+}
+
+const char *db_advice(void)
+{
+	switch (advised) {
+	case DB_ADVICE_VERIFY:
+		return _(" See what is wrong with \"tenken verify\", and go back to a backup with \"tenken restore\".");
+	case DB_ADVICE_OTHER_BACKUP:
+		return _(" It is not put in the place of anything: choose another backup.");
+	case DB_ADVICE_RESTORE:
+		return _(" Keep it as it is and put the last backup in its place: \"tenken restore FILE\".");
+	default:
+		return "";
+	}
+}
+
 static bool fail_damaged(const char *path, struct error *err)
 {
-	return error_set(
-	        err, ERROR_STORAGE,
-	        _("%s is damaged. See what is wrong with \"tenken verify\", and go back to a backup with \"tenken "
-	          "restore\"."),
-	        path);
+	return error_set(err, ERROR_STORAGE, _("%s is damaged: SQLite cannot read all of it.%s"), path, db_advice());
 }
 
 static bool fail_readonly(const char *path, int code, struct error *err)
@@ -77,10 +97,11 @@ bool db_fail(sqlite3 *handle, const char *path, int code, struct error *err)
 	case SQLITE_CORRUPT:
 		return fail_damaged(path, err);
 	case SQLITE_NOTADB:
-		return error_set(err, ERROR_STORAGE,
-		                 _("%s is not a database of tenken, or its beginning is damaged. Name another file "
-		                   "with --db, or go back to a backup with \"tenken restore\"."),
-		                 path);
+		return error_set(
+		        err, ERROR_STORAGE, _("%s is not a database of tenken, or its beginning is damaged.%s"), path,
+		        advised == DB_ADVICE_NONE || advised == DB_ADVICE_OTHER_BACKUP
+		                ? db_advice()
+		                : _(" Name another file with --db, or go back to a backup with \"tenken restore\"."));
 	case SQLITE_CANTOPEN:
 	case SQLITE_PERM:
 	case SQLITE_AUTH:

@@ -263,8 +263,7 @@ static bool open_to_read(struct db *db, bool keep_older, struct error *err)
 		if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY)
 			return false;
 		if (!platform_may(db->path, PLATFORM_READ))
-			return error_set(err, ERROR_STORAGE, _("%s may not be read. Ask for the right to read it."),
-			                 db->path);
+			return place_fail_unreadable(db->path, err);
 		if (has_unfolded_changes(db))
 			return error_set(
 			        err, ERROR_STORAGE,

@@ -56,6 +56,8 @@ struct db *db_open_memory(struct error *err);
 
 /* Says what SQLite's `code` means for the person who uses the database at `path`. `handle` (may be NULL) gives the
  * details. Returns false. */
+/* In the current language, to be put behind a sentence; "" for none. Borrowed for ever. */
+const char *db_advice(void);
 bool db_fail(sqlite3 *handle, const char *path, int code, struct error *err);
 
 /* --- db.c --- */

@@ -108,6 +108,21 @@ bool place_check(const char *path, struct error *err)
 	return true;
 }
 
+bool place_fail_unreadable(const char *path, struct error *err)
+{
+	struct platform_status info;
+
+	if (platform_status(&info, path, true) && info.own)
+		return error_set(err, ERROR_STORAGE,
+		                 _("%s is yours, but its access rights let nobody read it. Give yourself the right: "
+		                   "chmod 600 '%s'"),
+		                 path, path);
+	return error_set(err, ERROR_STORAGE,
+	                 _("%s is another person's, and you may not read it. Ask its owner for the right, or name a "
+	                   "database of your own with --db."),
+	                 path);
+}
+
 bool place_check_writable(const char *path, struct error *err)
 {
 	char *folder = path_folder(path);
@@ -116,11 +131,7 @@ bool place_check_writable(const char *path, struct error *err)
 
 	free(folder);
 	if (!file_ok && !platform_may(path, PLATFORM_READ))
-		return error_set(
-		        err, ERROR_STORAGE,
-		        _("%s is another person's: you may neither read it nor write to it. Ask its owner, or name a "
-		          "database of your own with --db."),
-		        path);
+		return place_fail_unreadable(path, err);
 	if (!file_ok)
 		return error_set(
 		        err, ERROR_STORAGE,

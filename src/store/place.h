@@ -20,6 +20,8 @@ char *place_resolve(const char *path, struct error *err);
  * link, no regular file, empty). */
 bool place_check(const char *path, struct error *err);
 /* Whether the file may be written to, and its folder, which WAL needs. Errors: ERROR_STORAGE. */
+/* Sets `err` for a file that may not be read: whose it is, and what can be done. Returns false. */
+bool place_fail_unreadable(const char *path, struct error *err);
 bool place_check_writable(const char *path, struct error *err);
 /* Whether anything (also a broken link) has this name. */
 bool place_exists(const char *path);

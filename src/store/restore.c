@@ -21,8 +21,11 @@ static struct db *open_backup(const char *from, struct error *err)
 {
 	static const struct db_options options = {.keep_older = true};
 	struct verify_report report = {0};
+	enum db_advice before = db_advise(DB_ADVICE_OTHER_BACKUP);
 	struct db *backup = db_open_as(from, DB_READONLY, &options, err);
 	bool ok = backup && verify(backup, &report, err);
+
+	db_advise(before);
 
 	/* What is wrong with a file that was handed in is bad input, not a failure of this machine's storage. */
 	if (!ok && err->code == ERROR_STORAGE)

@@ -351,6 +351,8 @@
 	"INSERT INTO setting (key, value, sum) VALUES (?, ?, ?)"                                                       \
 	" ON CONFLICT (key) DO UPDATE SET value = excluded.value, sum = excluded.sum"
 #define SQL_SETTING_LOAD "SELECT value FROM setting WHERE key = ?"
+#define SQL_SETTINGS_LOAD                                                                                              \
+	"SELECT key, value FROM setting WHERE substr(key, 1, length(?)) = ? AND value <> '' ORDER BY key"
 
 /* --- chains --- */
 

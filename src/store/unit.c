@@ -311,6 +311,36 @@ char *setting_load(struct db *db, const char *key)
 	return value;
 }
 
+void settings_release(struct kept_settings *settings)
+{
+	for (size_t i = 0; i < settings->count; i++) {
+		free(settings->items[i].key);
+		free(settings->items[i].value);
+	}
+	free(settings->items);
+	*settings = (struct kept_settings){0};
+}
+
+bool settings_load(struct db *db, const char *prefix, struct kept_settings *settings, struct error *err)
+{
+	struct query query;
+	enum query_step step;
+
+	*settings = (struct kept_settings){0};
+	if (!query_begin(&query, db, SQL_SETTINGS_LOAD, err))
+		return false;
+	query_text(&query, prefix);
+	query_text(&query, prefix);
+	while ((step = query_next(&query, err)) == QUERY_ROW)
+		*MEM_PUSH(settings->items, settings->count) =
+		        (struct kept_setting){query_take_text(&query, 0), query_take_text(&query, 1)};
+	query_end(&query);
+	if (step == QUERY_DONE)
+		return true;
+	settings_release(settings);
+	return false;
+}
+
 /* --- periods of a year --- */
 
 void cycle_periods_release(struct cycle_periods *periods)

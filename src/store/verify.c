@@ -30,8 +30,16 @@ static void add_problem(struct verify_report *report, const char *fmt, va_list a
 	if (report->count >= VERIFY_PROBLEMS_MAX)
 		return;
 	strbuf_addv(&text, fmt, args);
-	*MEM_PUSH(report->problems, report->count) = text_safe_dup(text.text, TEXT_SAFE_LINE);
+	char *safe = text_safe_dup(text.text, TEXT_SAFE_LINE);
 	strbuf_release(&text);
+	/* Where the file cannot be read every part finds the same. */
+	for (size_t i = 0; i < report->count; i++) {
+		if (strcmp(report->problems[i], safe) == 0) {
+			free(safe);
+			return;
+		}
+	}
+	*MEM_PUSH(report->problems, report->count) = safe;
 }
 
 void verify_problem(struct verify *verify, const char *fmt, ...)
@@ -268,7 +276,9 @@ bool verify_with(struct db *db, verify_more *more, struct verify_report *report,
 	/* All of it as of one moment. */
 	if (own && !db_execute(db, SQL_BEGIN_READ, err))
 		return false;
+	enum db_advice before = db_advise(DB_ADVICE_NONE);
 	ok = check_all(&all, more, err);
+	db_advise(before);
 	if (own && !sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, SQL_ROLLBACK, NULL, NULL, NULL);
 	if (!ok)

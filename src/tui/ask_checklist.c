@@ -1,4 +1,4 @@
-/* Adding a checklist: of another role, and for a role that looks after systems or contracts, one for each of them. */
+/* Adding a checklist: of another role, and for a role that looks after systems or contracts, one for each of them; and removing one. */
 #include <stdlib.h>
 
 #include "tenken/app/registers.h"
@@ -128,4 +128,48 @@ bool views_add_checklist(struct shell *shell)
 	}
 	free(subject);
 	return added;
+}
+
+/* What is lost by it, which is nothing, and what it means. */
+static char *removal_label(const struct workplace *workplace, const struct checklist *checklist)
+{
+	struct strbuf out = STRBUF_INIT, name = STRBUF_INIT;
+	size_t answered = checklist_answered(checklist);
+	checklist_name(&name, checklist);
+	strbuf_addf(&out, _("Remove the checklist of %s?"), name.text);
+	if (answered) {
+		strbuf_add_char(&out, '\n');
+		strbuf_addf(&out,
+		            P_("%zu question was answered in it: the answer stays in the history, and stands again "
+		               "when it is added again.",
+		               "%zu questions were answered in it: the answers stay in the history, and stand again "
+		               "when it is added again.",
+		               answered),
+		            answered);
+	}
+	if (checklist_is_expected(workplace, checklist))
+		strbuf_addf(&out, "\n%s", _("The office may expect it: ask there first."));
+	strbuf_release(&name);
+	return strbuf_take(&out);
+}
+
+bool views_remove_checklist(struct shell *shell, const struct checklist *checklist)
+{
+	const char *const choices[] = {_("Keep it"), C_("of a checklist", "Remove it")};
+	struct error err = {0};
+	struct strbuf name = STRBUF_INIT;
+	char *label = removal_label(shell->workplace, checklist), *id = mem_strdup(checklist->assessment.checklist);
+	bool removed = false;
+	checklist_name(&name, checklist);
+	if (prompt_choice(shell, label, choices, sizeof choices / sizeof *choices, NULL, 0) == 1) {
+		removed = workplace_remove_checklist(shell->workplace, id, true, &err);
+		if (removed)
+			shell_say(shell, STYLE_SAVED, _("Removed: the checklist of %s."), name.text);
+		else
+			shell_fail(shell, &err);
+	}
+	strbuf_release(&name);
+	free(label);
+	free(id);
+	return removed;
 }

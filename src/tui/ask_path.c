@@ -10,13 +10,18 @@
 static char *full_path(const char *typed, const char *proposed_name)
 {
 	char *folder = platform_present_folder();
-	char *path = folder && !platform_root_bytes(typed) ? path_join(folder, typed) : mem_strdup(typed);
+	char *path = path_from_typed(typed);
+	if (folder && !platform_root_bytes(path)) {
+		char *inside = path_join(folder, path);
+		free(path);
+		path = inside;
+	}
 	free(folder);
 	if (!file_is_folder(path))
 		return path;
-	char *inside = path_join(path, proposed_name);
+	char *named = path_join(path, proposed_name);
 	free(path);
-	return inside;
+	return named;
 }
 
 static bool may_replace(struct shell *shell, const char *path)

@@ -10,7 +10,8 @@ enum {
 	COUNT_COLS = 4,
 	COUNTS = ANSWERS - 1,
 	STATE_COLS = 12,
-	WIDE_COLS = 70
+	WIDE_COLS = 70,
+	HEAD_ROWS = 16 /* of the screen: on a lower one the heads give way to what stands below them */
 };
 
 static const enum answer counted[COUNTS] = {ANSWER_IMPLEMENTED,    ANSWER_PARTIAL,   ANSWER_NOT_IMPLEMENTED,
@@ -23,7 +24,7 @@ static bool is_wide(const struct page *page)
 
 void checklist_table_head(struct page *page)
 {
-	page->rank = PAGE_SUMMARY;
+	page->rank = page->canvas->rows < HEAD_ROWS ? PAGE_SUMMARY : PAGE_ESSENTIAL;
 	page_row(page);
 	page_put_right(page, RATE_COL, RATE_COLS, STYLE_DIM, _("Answered"));
 	int col = COUNT_COL;

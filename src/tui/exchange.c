@@ -60,13 +60,13 @@ static char *standing_text(const struct workplace *workplace)
 	action_key_name(ACTION_SUBMIT, key);
 	action_key_name(ACTION_RECEIVE, other);
 	if (!workplace->with_office.campaign)
-		return str_format(_("not joined yet (%s joins, with the campaign file and the slip)"),
+		return str_format(_("not joined yet (%s: join with the campaign file and the slip)"),
 		                  action_key_name(ACTION_JOIN, key));
 	switch (workplace->with_office.state) {
 	case STATE_SUBMITTED:
 		return is_changed_since(workplace)
 		               ? str_format(_("handed in, and changed since: hand in again (%s)"), key)
-		               : str_format(_("handed in (%s takes in its answer)"), other);
+		               : str_format(_("handed in (%s: take in its reply)"), other);
 	case STATE_RETURNED:
 		return str_format(_("returned: see to it, then hand in again (%s)"), key);
 	case STATE_ACCEPTED:
@@ -147,11 +147,17 @@ static void open_submit(struct shell *shell)
 	const struct form form = {
 	        .id = "submit",
 	        .title = _("Hand in to the office"),
-	        .introduction = _("Nothing is missing. One file is written for the whole section; it is handed to the office. Who "
+	        .introduction = _("Nothing is missing. One file is written for the whole section; it is handed to the "
+	                          "office. Who "
 	                          "confirms it stands in it by title."),
 	        .finish = _("Write the file for the office"),
-	        .fields = {{.label = _("Confirmed by"), .hint = _("The title of the head who confirms, e.g. Head of the Residents Section."), .lasting = true},
-	                   {.label = _("Folder"), .hint = _("The folder into which the file is written."), .lasting = true}},
+	        .fields = {{.label = _("Confirmed by"),
+	                    .hint = _("The title of the head who confirms, e.g. Head of the Residents Section."),
+	                    .lasting = true},
+	                   {.label = _("Folder"),
+	                    .path = true,
+	                    .hint = _("The folder into which the file is written."),
+	                    .lasting = true}},
 	        .fields_count = 2,
 	        .run = run_submit};
 	char *folder = platform_present_folder();
@@ -258,14 +264,18 @@ static bool run_receive(struct shell *shell, char *const *texts, size_t *wrong, 
 
 static void open_receive(struct shell *shell)
 {
-	const struct form form = {.id = "receive",
-	                          .title = _("Receive from the office"),
-	                          .introduction = _("Takes in a file from the office: its answer to the submission, a question that is to be looked "
-	                                            "at again, the central answers, or last year's answers after a change of hands."),
-	                          .finish = _("Take the file in"),
-	                          .fields = {{.label = _("File"), .hint = _("The file from the office (its name ends in .tenken).")}},
-	                          .fields_count = 1,
-	                          .run = run_receive};
+	const struct form form = {
+	        .id = "receive",
+	        .title = _("Receive from the office"),
+	        .introduction = _("Takes in a file from the office: its answer to the submission, a question that is "
+	                          "to be looked "
+	                          "at again, the central answers, or last year's answers after a change of hands."),
+	        .finish = _("Take the file in"),
+	        .fields = {{.label = _("File"),
+	                    .path = true,
+	                    .hint = _("The file from the office (its name ends in .tenken).")}},
+	        .fields_count = 1,
+	        .run = run_receive};
 	view_form_open(shell, &form, NULL, NULL);
 }
 
@@ -295,10 +305,11 @@ void exchange_join(struct shell *shell)
 	const struct form form = {
 	        .id = "join",
 	        .title = _("Join the office's campaign"),
-	        .introduction = _("The office has handed out a campaign file, and to each section a slip with its unit code and its "
+	        .introduction = _("The office has handed out a campaign file, and to each section a slip with its unit "
+	                          "code and its "
 	                          "join code. Nothing is written until all three fit together."),
 	        .finish = _("Join"),
-	        .fields = {{.label = _("Campaign file"), .hint = _("The path of campaign.tenken.")},
+	        .fields = {{.label = _("Campaign file"), .path = true, .hint = _("The path of campaign.tenken.")},
 	                   {.label = _("Unit code"), .hint = _("As on the slip, e.g. 0101.")},
 	                   {.label = _("Join code"), .hint = _("As on the slip.")}},
 	        .fields_count = JOIN_FIELDS,

@@ -209,7 +209,7 @@ const char *figures_way_label(int by)
 	case FIGURES_CAUSES:
 		return C_("rows of figures", "Causes");
 	case FIGURES_LOOKS:
-		return C_("rows of figures", "Looks");
+		return C_("rows of figures", "Worth a look");
 	case FIGURES_YEARS:
 		return C_("rows of figures", "Years");
 	case FIGURES_FAILS:

@@ -69,7 +69,7 @@ void figures_path(struct strbuf *out, const struct figures_level *level, const s
 /* What the row is called, in one line. */
 void figures_row_name(struct strbuf *out, enum city_by by, const struct city_input *input, const struct city_row *row);
 /* Whose checklist it is; a system by its id. */
-void figures_checklist_name(struct strbuf *out, const struct city_input *input, size_t checklist);
+void figures_checklist_name(struct strbuf *out, const struct city_input *input, const struct city_answer *answer);
 /* The row by what stays the same when all is read anew; caller frees. */
 char *figures_row_id(enum city_by by, const struct city_input *input, const struct city_row *row);
 

@@ -57,6 +57,32 @@ static char *unit_text(const struct listing *listing, size_t unit, const char *b
 	return str_format("%s %s %s  %s", named->code, named->bureau, named->name, behind);
 }
 
+struct placed_item {
+	struct figures_item item;
+	size_t place;
+};
+
+static int compare_placed(const void *left, const void *right)
+{
+	const struct placed_item *a = left, *b = right;
+	if (a->item.number != b->item.number)
+		return a->item.number > b->item.number ? -1 : 1;
+	return (a->place > b->place) - (a->place < b->place);
+}
+
+/* What concerns most units first, as it stands for the whole city: of one bureau others are the most. What is equal stays as it stood. */
+static void sort_by_units(struct figures_items *items)
+{
+	struct placed_item *placed = mem_new(items->count + 1, sizeof *placed);
+	for (size_t i = 0; i < items->count; i++)
+		placed[i] = (struct placed_item){items->items[i], i};
+	if (items->count)
+		qsort(placed, items->count, sizeof *placed, compare_placed);
+	for (size_t i = 0; i < items->count; i++)
+		items->items[i] = placed[i].item;
+	free(placed);
+}
+
 /* The level of one unit, by answer. */
 static void lead_to_unit(struct figures_item *item, const struct listing *listing, size_t unit)
 {
@@ -148,6 +174,14 @@ static void list_fails(struct listing *listing)
 
 /* --- causes --- */
 
+static size_t count_plans(const struct listing *listing, const struct city_cause *cause)
+{
+	size_t taken = 0;
+	for (size_t i = 0; i < cause->plans_count; i++)
+		taken += takes(listing, listing->input->plans[cause->plans[i]].unit);
+	return taken;
+}
+
 static void list_causes(struct listing *listing)
 {
 	const struct city_causes *causes = &listing->counts->causes;
@@ -158,9 +192,10 @@ static void list_causes(struct listing *listing)
 			continue;
 		struct strbuf detail = STRBUF_INIT;
 		strbuf_addf(&detail, "%s\n", cause->text);
-		strbuf_addf(&detail, P_("%zu unit", "%zu units", cause->units_count), cause->units_count);
+		size_t plans = count_plans(listing, cause);
+		strbuf_addf(&detail, P_("%zu unit", "%zu units", units), units);
 		strbuf_add(&detail, ", ");
-		strbuf_addf(&detail, P_("%zu plan", "%zu plans", cause->plans_count), cause->plans_count);
+		strbuf_addf(&detail, P_("%zu plan", "%zu plans", plans), plans);
 		for (size_t k = 0; k < cause->chapters_count; k++) {
 			strbuf_add(&detail, "  ");
 			chapter_name(&detail, listing->input->pack, cause->chapters[k]);
@@ -191,11 +226,15 @@ static void list_plan(struct listing *listing, const struct city_plan *plan)
 	                               .person = (char *)plan->person,
 	                               .due = plan->due,
 	                               .first_due = plan->first_due};
-	struct strbuf question = STRBUF_INIT, detail = STRBUF_INIT;
+	struct strbuf question = STRBUF_INIT, behind = STRBUF_INIT, detail = STRBUF_INIT;
 	add_question(&question, input, plan->question);
 	strbuf_addf(&detail, "%s\n", question.text);
 	plan_describe(&detail, &described);
-	struct figures_item *item = add_item(listing, 0, unit_text(listing, plan->unit, question.text), strbuf_take(&detail));
+	city_about(&behind, input, plan->unit, plan->checklist);
+	strbuf_addf(&behind, "%s%s", behind.len_bytes ? "  " : "", question.text);
+	struct figures_item *item =
+	        add_item(listing, 0, unit_text(listing, plan->unit, behind.text), strbuf_take(&detail));
+	strbuf_release(&behind);
 	item->kind = ITEM_ANSWER;
 	item->unit = input->units[plan->unit].code;
 	item->checklist = plan->checklist;
@@ -325,12 +364,14 @@ void figures_list(struct figures_items *items, const struct figures_level *level
 	switch (level->by) {
 	case FIGURES_RULES:
 		list_rules(&listing);
+		sort_by_units(items);
 		break;
 	case FIGURES_FAILS:
 		list_fails(&listing);
 		break;
 	case FIGURES_CAUSES:
 		list_causes(&listing);
+		sort_by_units(items);
 		break;
 	case FIGURES_PLANS:
 		list_plans(&listing);

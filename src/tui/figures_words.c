@@ -84,16 +84,9 @@ void figures_row_name(struct strbuf *out, enum city_by by, const struct city_inp
 	}
 }
 
-void figures_checklist_name(struct strbuf *out, const struct city_input *input, size_t checklist)
+void figures_checklist_name(struct strbuf *out, const struct city_input *input, const struct city_answer *answer)
 {
-	const struct city_checklist *named = &input->checklists[checklist];
-	const char *about = strchr(named->id, ':');
-	if (named->role == SIZE_MAX)
-		strbuf_add(out, named->id);
-	else if (about)
-		strbuf_addf(out, _("%s (%s)"), bilingual_text(&input->pack->roles[named->role].title), about + 1);
-	else
-		strbuf_add(out, bilingual_text(&input->pack->roles[named->role].title));
+	city_checklist_name(out, input, answer->unit, input->checklists[answer->checklist].id);
 }
 
 char *figures_row_id(enum city_by by, const struct city_input *input, const struct city_row *row)

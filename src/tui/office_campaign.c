@@ -200,22 +200,29 @@ void office_open_campaign(struct shell *shell)
 	struct form form = {
 	        .id = "campaign",
 	        .title = _("New campaign"),
-	        .introduction = office_has_spare(office) ? _("Opens a check for all units on the roster. Nothing is made while anything is wrong.")
-	                                           : _("Opens a check for all units on the roster. Nothing is made while anything is wrong. "
-	                                               "There is no escrow key yet: it counts only if it is made before."),
+	        .introduction = office_has_spare(office)
+	                                ? _("Opens a self-check for all units on the roster. Nothing is created until "
+	                                    "every entry is right.")
+	                                : _("Opens a self-check for all units on the roster. Nothing is created until "
+	                                    "every entry is right. There is no escrow key yet: it counts only if it is "
+	                                    "made before the campaign is opened."),
 	        .finish = _("Open the campaign"),
-	        .fields = {[FIELD_ROSTER] = {.label = _("Roster"),
-	                                     .hint = _("A CSV or Excel file with the columns code, bureau, unit, roles, contact.")},
-	                   [FIELD_YEAR] = {.label = _("Fiscal year"),
-	                                   .hint = _("The year in which it begins (April), e.g. 2026 or R8."),
-	                                   .understands = prompt_understands_year,
-	                                   .describe = describe_year},
-	                   [FIELD_DUE] = {.label = _("Due date"),
-	                                  .hint = _("E.g. 2026-10-31 or R8.10.31."),
-	                                  .understands = prompt_understands_date,
-	                                  .describe = describe_day},
-	                   [FIELD_KIND] = {.label = _("Kind"), .choices = kinds, .choices_count = KINDS},
-	                   [FIELD_EXCHANGE] = {.label = _("Exchange"), .choices = exchanges, .choices_count = EXCHANGES}},
+	        .fields =
+	                {[FIELD_ROSTER] =
+	                         {.label = _("Roster"),
+	                          .path = true,
+	                          .hint = _(
+	                                  "A CSV or Excel file with the columns code, bureau, unit, roles, contact.")},
+	                 [FIELD_YEAR] = {.label = _("Fiscal year"),
+	                                 .hint = _("The year in which it begins (April), e.g. 2026 or R8."),
+	                                 .understands = prompt_understands_year,
+	                                 .describe = describe_year},
+	                 [FIELD_DUE] = {.label = _("Due date"),
+	                                .hint = _("E.g. 2026-10-31 or R8.10.31."),
+	                                .understands = prompt_understands_date,
+	                                .describe = describe_day},
+	                 [FIELD_KIND] = {.label = _("Kind"), .choices = kinds, .choices_count = KINDS},
+	                 [FIELD_EXCHANGE] = {.label = _("Exchange"), .choices = exchanges, .choices_count = EXCHANGES}},
 	        .fields_count = FIELD_PERIODS,
 	        .run = run_campaign,
 	        .data = pack,

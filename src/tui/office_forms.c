@@ -78,15 +78,18 @@ static bool run_collect(struct shell *shell, char *const *texts, size_t *wrong, 
 
 void office_open_collect(struct shell *shell)
 {
-	const struct form form = {
-	        .id = "collect",
-	        .title = _("Collect"),
-	        .introduction = _("Takes in the files that sections handed in. They stay where they are; what was taken in before is "
-	                          "recognised, and what is rejected is named with its reason."),
-	        .finish = _("Collect (asks for the passphrase)"),
-	        .fields = {{.label = _("Folder or file"), .hint = _("Where the files of the sections lie."), .lasting = true}},
-	        .fields_count = 1,
-	        .run = run_collect};
+	const struct form form = {.id = "collect",
+	                          .title = _("Collect"),
+	                          .introduction = _("Takes in the files that sections handed in. They stay where they "
+	                                            "are; what was taken in before is "
+	                                            "recognised, and what is rejected is named with its reason."),
+	                          .finish = _("Collect (asks for the passphrase)"),
+	                          .fields = {{.label = _("Folder or file"),
+	                                      .path = true,
+	                                      .hint = _("Where the files of the sections lie."),
+	                                      .lasting = true}},
+	                          .fields_count = 1,
+	                          .run = run_collect};
 	view_form_open(shell, &form, NULL, NULL);
 }
 
@@ -113,13 +116,17 @@ static bool run_publish(struct shell *shell, char *const *texts, size_t *wrong, 
 
 void office_open_publish(struct shell *shell)
 {
-	const struct form form = {.id = "publish",
-	                          .title = _("Publish the campaign"),
-	                          .introduction = _("Writes the campaign file for all sections, and the slips with which they join."),
-	                          .finish = _("Write the files (asks for the passphrase)"),
-	                          .fields = {{.label = _("Folder"), .hint = _("A folder that only the office can read."), .lasting = true}},
-	                          .fields_count = 1,
-	                          .run = run_publish};
+	const struct form form = {
+	        .id = "publish",
+	        .title = _("Publish the campaign"),
+	        .introduction = _("Writes the campaign file for all sections, and the slips with which they join."),
+	        .finish = _("Write the files (asks for the passphrase)"),
+	        .fields = {{.label = _("Folder"),
+	                    .path = true,
+	                    .hint = _("A folder that only the office can read."),
+	                    .lasting = true}},
+	        .fields_count = 1,
+	        .run = run_publish};
 	view_form_open(shell, &form, NULL, NULL);
 }
 
@@ -161,8 +168,14 @@ void office_open_return(struct shell *shell)
 	        .introduction = count ? _("The comments that were written at questions go out with it.")
 	                              : _("No comment was written at a question; the comment below then says all."),
 	        .finish = _("Return it (asks for the passphrase)"),
-	        .fields = {{.label = _("Comment"), .hint = _("What the section has to do, in general."), .multiline = true, .lasting = true},
-	                   {.label = _("Folder"), .hint = _("The folder into which the file for the section is written."), .lasting = true}},
+	        .fields = {{.label = _("Comment"),
+	                    .hint = _("What the section has to do, in general."),
+	                    .multiline = true,
+	                    .lasting = true},
+	                   {.label = _("Folder"),
+	                    .path = true,
+	                    .hint = _("The folder into which the file for the section is written."),
+	                    .lasting = true}},
 	        .fields_count = 2,
 	        .run = run_return};
 	char *about = str_format("%s %lld", shell->office->roster.items[shell->unit].code, (long long)shell->submission);

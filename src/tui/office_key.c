@@ -26,19 +26,22 @@ static bool run_making(struct shell *shell, char *const *texts, size_t *wrong, c
 
 void office_open_making(struct shell *shell)
 {
-	const struct form form = {
-	        .id = "office",
-	        .title = _("Make an office"),
-	        .introduction = _("For the information security manager, who collects what the sections hand in. A database with the "
-	                          "office's key is made. The key is locked under a passphrase, without which nothing that sections hand "
-	                          "in can be read: choose one that you will still know in a year."),
-	        .finish = _("Make it (asks for a new passphrase, twice)"),
-	        .fields = {{.label = _("Name of the office"), .hint = _("As sections know it, e.g. Information Security Section.")},
-	                   {.label = _("Its own unit code"),
-	                    .hint = _("If the office's own section is checked, too: its code on the roster. Else leave it empty."),
-	                    .optional = true}},
-	        .fields_count = MAKING_FIELDS,
-	        .run = run_making};
+	const struct form form = {.id = "office",
+	                          .title = _("Set up an office"),
+	                          .introduction = _("For the information security manager, who collects what the "
+	                                            "sections hand in. A database with the "
+	                                            "office's key is made. The key is locked under a passphrase, "
+	                                            "without which nothing that sections hand "
+	                                            "in can be read: choose one that you will still know in a year."),
+	                          .finish = _("Make it (asks for a new passphrase, twice)"),
+	                          .fields = {{.label = _("Name of the office"),
+	                                      .hint = _("As sections know it, e.g. Information Security Section.")},
+	                                     {.label = _("Its own unit code"),
+	                                      .hint = _("If the office's own section is checked, too: its code on the "
+	                                                "roster. Else leave it empty."),
+	                                      .optional = true}},
+	                          .fields_count = MAKING_FIELDS,
+	                          .run = run_making};
 	view_form_open(shell, &form, NULL, NULL);
 }
 
@@ -94,11 +97,15 @@ void office_open_escrow(struct shell *shell)
 	const struct form form = {
 	        .id = "escrow",
 	        .title = _("Escrow key"),
-	        .introduction = _("A second key, in a file of its own, which opens what is sealed for the office, too. If the office's "
-	                          "passphrase or key is lost and there is no escrow key, nothing that was handed in can be opened "
+	        .introduction = _("A second key, in a file of its own, which opens what is sealed for the office, too. "
+	                          "If the office's "
+	                          "passphrase or key is lost and there is no escrow key, nothing that was handed in "
+	                          "can be opened "
 	                          "any more."),
 	        .finish = _("Make it (asks for a new passphrase, twice)"),
-	        .fields = {{.label = _("File"), .hint = _("A new file, best on a medium that is then locked away, e.g. a USB stick.")}},
+	        .fields = {{.label = _("File"),
+	                    .path = true,
+	                    .hint = _("A new file, best on a medium that is then locked away, e.g. a USB stick.")}},
 	        .fields_count = 1,
 	        .run = run_escrow};
 	view_form_open(shell, &form, NULL, NULL);
@@ -141,10 +148,12 @@ void office_open_restore(struct shell *shell)
 	const struct form form = {
 	        .id = "restore",
 	        .title = _("Restore the office's key"),
-	        .introduction = _("For when the passphrase of the office's key is lost. The escrow key takes its place for good, and the "
-	                          "passphrase of its file is then asked for. The roster and what was collected stay as they are."),
+	        .introduction = _("For when the passphrase of the office's key is lost. The escrow key takes its place "
+	                          "for good, and the "
+	                          "passphrase of its file is then asked for. The roster and what was collected stay as "
+	                          "they are."),
 	        .finish = _("Put the escrow key in its place (asks for its passphrase)"),
-	        .fields = {{.label = _("File"), .hint = _("The file of the escrow key.")}},
+	        .fields = {{.label = _("File"), .path = true, .hint = _("The file of the escrow key.")}},
 	        .fields_count = 1,
 	        .run = run_restore};
 	view_form_open(shell, &form, NULL, NULL);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "tenken/app/office.h"
+#include "tenken/base/mem.h"
 #include "view_form.h"
 #include "view_office.h"
 
@@ -61,18 +62,100 @@ static bool run_push(struct shell *shell, char *const *texts, size_t *wrong, cha
 	return ok;
 }
 
+/* "7.4.3 ウ  課で使うパスワードは…  [7.4.3-length]": what one looks for may stand in any of them. */
+static char *question_label(const struct pack *pack, size_t at)
+{
+	const struct question *question = &pack->questions[at];
+	struct strbuf out = STRBUF_INIT;
+	question_clauses(&out, pack, question, 1);
+	strbuf_addf(&out, "  %s  [%s]", bilingual_text(&question->text), question->id);
+	return strbuf_take(&out);
+}
+
+/* One of several; SIZE_MAX: it was left. */
+static size_t choose_question(struct shell *shell, const struct pack *pack, const char *label, const size_t *found,
+                              size_t count)
+{
+	const char **labels = mem_new(count + 1, sizeof *labels);
+	for (size_t i = 0; i < count; i++)
+		labels[i] = question_label(pack, found[i]);
+	int choice = count == 1 ? 0 : prompt_choice(shell, label, labels, count, "", 0);
+	for (size_t i = 0; i < count; i++)
+		free((char *)labels[i]);
+	free(labels);
+	return choice < 0 ? SIZE_MAX : found[choice];
+}
+
+/* All of them where nothing was typed. */
+static size_t *find_questions(const struct pack *pack, const char *text, size_t *count)
+{
+	if (!str_is_blank(text))
+		return pack_questions_meant(pack, text, true, count);
+	size_t *all = mem_new(pack->questions_count + 1, sizeof *all);
+	for (*count = 0; *count < pack->questions_count; ++*count)
+		all[*count] = *count;
+	return all;
+}
+
+static char *pick_question(struct shell *shell, const struct form_field *field, const char *present, const void *data)
+{
+	const struct pack *pack = data;
+	char *text = mem_strdup(present);
+	size_t chosen = SIZE_MAX;
+	while (chosen == SIZE_MAX && prompt_line(shell, "0", field->label, field->hint, &text)) {
+		size_t count, *found = find_questions(pack, text, &count);
+		if (count)
+			chosen = choose_question(shell, pack, _("Which of these questions?"), found, count);
+		else
+			shell_say(shell, STYLE_WARNING,
+			          _("No question has \"%s\" as its number, in its clauses or in its text."), text);
+		free(found);
+		if (shell_is_leaving(shell))
+			break;
+	}
+	free(text);
+	return chosen == SIZE_MAX ? NULL : mem_strdup(pack->questions[chosen].id);
+}
+
+static void describe_question(struct strbuf *out, const char *text, const void *data)
+{
+	const struct pack *pack = data;
+	size_t at = str_is_blank(text) ? SIZE_MAX : pack_find_question(pack, text);
+	char *label = at == SIZE_MAX ? mem_strdup(text) : question_label(pack, at);
+	strbuf_add(out, label);
+	free(label);
+}
+
 void office_open_push(struct shell *shell, const char *question)
 {
+	struct error err = {0};
+	const struct pack *pack = office_pack(shell->office, &err);
+	if (!pack) {
+		shell_fail(shell, &err);
+		return;
+	}
 	const struct form form = {
 	        .id = "push",
 	        .title = _("Ask other units"),
-	        .introduction = _("What was found in one unit may be so in others (preventive action). They are asked to look at the question "
+	        .introduction = _("What was found in one unit may be so in others (preventive action). They are asked "
+	                          "to look at the question "
 	                          "again; their answer counts when they have."),
 	        .finish = _("Write the files (asks for the passphrase)"),
-	        .fields = {{.label = _("Question"), .hint = _("The id of the question, e.g. 7.4.3-length.")},
+	        .data = (struct pack *)pack,
+	        .fields = {{.label = _("Question"),
+	                    .hint = _("Its clause (7.4.3ウ), words of it, or its number; with nothing typed, all are "
+	                              "listed."),
+	                    .pick = pick_question,
+	                    .describe_picked = describe_question},
 	                   {.label = _("Units"), .hint = _("Codes with commas between them, bureau:NAME, or all.")},
-	                   {.label = _("Reason"), .hint = _("What was found, and what the units are to look at. It stands at their question."), .multiline = true},
-	                   {.label = _("Folder"), .hint = _("The folder into which the files for the units are written."), .lasting = true}},
+	                   {.label = _("Reason"),
+	                    .hint = _(
+	                            "What was found, and what the units are to look at. It stands at their question."),
+	                    .multiline = true},
+	                   {.label = _("Folder"),
+	                    .path = true,
+	                    .hint = _("The folder into which the files for the units are written."),
+	                    .lasting = true}},
 	        .fields_count = PUSH_FIELDS,
 	        .run = run_push};
 	const char *const proposals[PUSH_FIELDS] = {question};
@@ -103,15 +186,18 @@ static bool run_handover(struct shell *shell, char *const *texts, size_t *wrong,
 
 void office_open_handover(struct shell *shell, size_t unit)
 {
-	const struct form form = {
-	        .id = "handover",
-	        .title = _("Hand over to a successor"),
-	        .introduction = _("For a successor on a new PC, or a section that was renamed, split or merged: what was accepted last year of it, "
-	                          "and of those that it came from, is written into one sealed file."),
-	        .finish = _("Write the file (asks for the passphrase)"),
-	        .fields = {{.label = _("Folder"), .hint = _("The folder into which the file for the section is written."), .lasting = true}},
-	        .fields_count = 1,
-	        .run = run_handover};
+	const struct form form = {.id = "handover",
+	                          .title = _("Hand over to a successor"),
+	                          .introduction = _("For a successor on a new PC, or a section that was renamed, split "
+	                                            "or merged: what was accepted last year of it, "
+	                                            "and of those that it came from, is written into one sealed file."),
+	                          .finish = _("Write the file (asks for the passphrase)"),
+	                          .fields = {{.label = _("Folder"),
+	                                      .path = true,
+	                                      .hint = _("The folder into which the file for the section is written."),
+	                                      .lasting = true}},
+	                          .fields_count = 1,
+	                          .run = run_handover};
 	shell->unit = unit;
 	view_form_open(shell, &form, shell->office->roster.items[unit].code, NULL);
 }
@@ -140,14 +226,17 @@ static bool run_common(struct shell *shell, char *const *texts, size_t *wrong, c
 
 void office_open_common(struct shell *shell)
 {
-	const struct form form = {
-	        .id = "common",
-	        .title = _("Central answers for all units"),
-	        .introduction = _("What central roles (such as the platform manager) have answered and the office has accepted is handed to all "
-	                          "units, as far as it touches what they are asked."),
-	        .finish = _("Write the file (asks for the passphrase)"),
-	        .fields = {{.label = _("Folder"), .hint = _("The folder into which the file is written."), .lasting = true}},
-	        .fields_count = 1,
-	        .run = run_common};
+	const struct form form = {.id = "common",
+	                          .title = _("Central answers for all units"),
+	                          .introduction = _("What central roles (such as the platform manager) have answered "
+	                                            "and the office has accepted is handed to all "
+	                                            "units, as far as it touches what they are asked."),
+	                          .finish = _("Write the file (asks for the passphrase)"),
+	                          .fields = {{.label = _("Folder"),
+	                                      .path = true,
+	                                      .hint = _("The folder into which the file is written."),
+	                                      .lasting = true}},
+	                          .fields_count = 1,
+	                          .run = run_common};
 	view_form_open(shell, &form, NULL, NULL);
 }

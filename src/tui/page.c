@@ -28,6 +28,7 @@ void page_begin(struct page *page, const struct canvas *canvas)
 	page->rank = PAGE_ESSENTIAL;
 	page->tag = PAGE_NO_TAG;
 	page->focus_first = page->focus_count = 0;
+	page->table_first = page->table_count = 0;
 	page->search = NULL;
 }
 
@@ -126,23 +127,41 @@ void page_set_focus(struct page *page, size_t first)
 	page->focus_count = page->count > first ? page->count - first : 0;
 }
 
+void page_set_table(struct page *page, size_t first)
+{
+	page->table_first = first;
+	page->table_count = page->count > first ? page->count - first : 0;
+}
+
+/* Row `row` goes: what begins behind it moves up, what it is of has one row less. */
+static void lose_row(size_t row, size_t was_first, size_t was_count, size_t *first, size_t *count)
+{
+	if (row < was_first)
+		--*first;
+	else if (row < was_first + was_count)
+		--*count;
+}
+
 static void drop_rank(struct page *page, enum page_rank rank)
 {
 	size_t kept = 0, focus_first = page->focus_first, focus_count = page->focus_count;
+	size_t table_first = page->table_first, table_count = page->table_count;
 	for (size_t i = 0; i < page->count; i++) {
 		if (page->rows[i].rank != rank) {
 			page->rows[kept++] = page->rows[i];
 			continue;
 		}
 		free_spans(&page->rows[i]);
-		if (i < page->focus_first)
-			focus_first--;
-		else if (i < page->focus_first + page->focus_count)
-			focus_count--;
+		lose_row(i, page->focus_first, page->focus_count, &focus_first, &focus_count);
+		lose_row(i, page->table_first, page->table_count, &table_first, &table_count);
+		if (i == page->table_first) /* without its heads it is none */
+			table_count = 0;
 	}
 	page->count = kept;
 	page->focus_first = focus_first;
 	page->focus_count = focus_count;
+	page->table_first = table_first;
+	page->table_count = table_count;
 }
 
 void page_shrink(struct page *page, int rows)
@@ -188,20 +207,40 @@ size_t page_settle(const struct page *page, size_t from, int rows)
 	return settle(page, from, rows > 0 ? (size_t)rows : 0, true);
 }
 
+static bool is_below_head(const struct page *page, size_t from)
+{
+	return from > page->table_first && from < page->table_first + page->table_count;
+}
+
+/* From so many rows on one may be spent on the heads of columns that have scrolled away. */
+enum { STUCK_ROWS = 6 };
+
+static void draw_row(const struct page *page, size_t at, int row)
+{
+	for (size_t i = 0; i < page->rows[at].spans_count; i++)
+		draw_span(page, row, &page->rows[at].spans[i]);
+}
+
 void page_draw(struct page *page, int top, int rows, size_t *from, bool follow)
 {
-	size_t room = rows > 0 ? (size_t)rows : 0;
-	*from = settle(page, *from, room, follow);
+	size_t room = rows > 0 ? (size_t)rows : 0, first = settle(page, *from, room, follow);
+	if (room >= STUCK_ROWS && is_below_head(page, first)) {
+		size_t below = settle(page, *from, room - 1, follow);
+		if (is_below_head(page, below)) {
+			draw_row(page, page->table_first, top++);
+			first = below;
+			room--;
+		}
+	}
+	*from = first;
 	page->drawn_top = top;
-	page->drawn_rows = rows;
+	page->drawn_rows = (int)room;
 	page->drawn_from = *from;
 	int cursor = top;
 	for (size_t i = 0; i < room && *from + i < page->count; i++) {
-		const struct page_row *row = &page->rows[*from + i];
 		if (*from + i == page->focus_first && page->focus_count)
 			cursor = top + (int)i;
-		for (size_t k = 0; k < row->spans_count; k++)
-			draw_span(page, top + (int)i, &row->spans[k]);
+		draw_row(page, *from + i, top + (int)i);
 	}
 	term_cursor(page->canvas->term, cursor, 1, true);
 	page->canvas = NULL;

@@ -38,6 +38,8 @@ struct page { /* zeroed is an empty one */
 	int tag;
 	/* The rows in focus. */
 	size_t focus_first, focus_count;
+	/* A table: the row with the heads of its columns, and those below it. */
+	size_t table_first, table_count;
 	const char *search; /* marked in text spans where not NULL; borrowed until page_draw() */
 	/* As it was drawn last. */
 	int drawn_top, drawn_rows;
@@ -64,6 +66,10 @@ void page_space(struct page *page);
 /* Whether row `row` of a list can be in sight when row `cursor` is, to which page_draw() sees with `follow`. Where a list may be long, of
  * all other rows only page_row() is called, which keeps their place and their tag. */
 bool page_may_show(const struct page *page, size_t row, size_t cursor);
+
+/* The rows from `first` to the last one are a table: the first of them, the heads of its columns, stays in sight while rows of it are, where
+ * there is room. */
+void page_set_table(struct page *page, size_t first);
 
 /* The rows from `first` to the last one are in focus. */
 void page_set_focus(struct page *page, size_t first);

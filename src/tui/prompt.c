@@ -227,7 +227,7 @@ static int text_panel_rows(const struct shell *shell)
 static bool draw_writing(struct writing *writing)
 {
 	const char *const line_keys[] = {"Enter",  _("Finish"),         "Esc",    _("Back"),
-	                                 "Ctrl-U", _("Empty the line"), "Ctrl-Z", _("Undo")};
+	                                 "Ctrl-U", _("Clear the line"), "Ctrl-Z", _("Undo")};
 	const char *const text_keys[] = {"Ctrl-S", _("Finish"),   "Esc",    _("Back"),
 	                                 "Enter",  _("New line"), "Ctrl-Z", _("Undo")};
 	bool multiline = writing->editor.multiline;

@@ -115,7 +115,7 @@ static void work_in_office(const struct tui_options *options, struct office *off
 	shell.office = office;
 	shell_push(&shell, view_roster_new(&shell));
 	if (made)
-		shell_say(&shell, STYLE_SAVED, _("Made: the database and key of %s."), office->name);
+		shell_say(&shell, STYLE_SAVED, _("Created: the database and key of %s."), office->name);
 	shell_run(&shell);
 	shell_release(&shell);
 }

@@ -5,6 +5,8 @@
 #include "exchange.h"
 #include "tenken/app/registers.h"
 #include "tenken/base/mem.h"
+#include "tenken/core/record.h"
+#include "view_plan.h"
 
 static void add(struct todos *todos, struct todo todo)
 {
@@ -69,15 +71,82 @@ static void add_submit(struct todos *todos, const struct workplace *workplace)
 		                                                    : _("Nothing is missing: hand in to the office"))});
 }
 
+/* "4.1.4 イ 備考", "情報システム台帳 > 住民記録 名称" */
+static void name_draft(struct strbuf *out, const struct workplace *workplace, const struct workplace_draft *draft)
+{
+	const char *field = "";
+	if (draft->checklist) {
+		enum plan_field of_plan = view_plan_find_field(draft->field);
+		question_clauses(out, workplace->pack, checklist_question(draft->checklist, draft->item), 1);
+		field = str_equal(draft->field, "note") ? _("Remark")
+		        : of_plan < FIELDS              ? view_plan_field_label(of_plan)
+		                                        : "";
+	} else {
+		const struct record *record = &workplace->ledger.facts.records[draft->record];
+		const struct register_kind *kind = &workplace->pack->registers->items[record->owner];
+		size_t at = register_find_field(kind, draft->field);
+		strbuf_addf(out, "%s > %s", bilingual_text(&kind->title), record_name(record, workplace->pack));
+		field = at == SIZE_MAX ? "" : bilingual_text(&kind->fields[at].label);
+	}
+	strbuf_addf(out, "%s%s", *field ? " " : "", field);
+}
+
+/* One line, whatever their number: when one is done the next stands there. */
+static void add_draft(struct todos *todos, const struct workplace *workplace)
+{
+	struct workplace_drafts drafts;
+	struct strbuf name = STRBUF_INIT;
+	if (workplace->readonly)
+		return;
+	workplace_drafts_load(workplace, &drafts);
+	if (drafts.count) {
+		const struct workplace_draft *draft = &drafts.items[0];
+		name_draft(&name, workplace, draft);
+		char *text = drafts.count == 1 ? str_format(_("Go on with what you began to write: %s"), name.text)
+		                               : str_format(P_("Go on with what you began to write: %s, and %zu more",
+		                                               "Go on with what you began to write: %s, and %zu more",
+		                                               drafts.count - 1),
+		                                            name.text, drafts.count - 1);
+		add(todos, (struct todo){.kind = TODO_DRAFT,
+		                         .checklist = draft->checklist,
+		                         .item = draft->item,
+		                         .record = draft->record,
+		                         .field = mem_strdup(draft->field),
+		                         .text = draft->checklist ? about(workplace, draft->checklist, text) : text});
+	}
+	strbuf_release(&name);
+	workplace_drafts_release(&drafts);
+}
+
 static void add_profile(struct todos *todos, const struct workplace *workplace)
 {
-	size_t open = workplace_open_facts(workplace);
-	if (open)
+	size_t unsure = workplace_unsure_facts(workplace), open = workplace_open_facts(workplace) - unsure;
+	if (open && unsure)
+		add(todos,
+		    (struct todo){
+		            .kind = TODO_PROFILE,
+		            .text = str_format(
+		                    P_("Say what your section has and does (%zu open point; not known: %zu)",
+		                       "Say what your section has and does (%zu open points; not known: %zu)", open),
+		                    open, unsure)});
+	else if (open)
 		add(todos,
 		    (struct todo){.kind = TODO_PROFILE,
 		                  .text = str_format(P_("Say what your section has and does (%zu open point)",
 		                                        "Say what your section has and does (%zu open points)", open),
 		                                     open)});
+}
+
+/* Everything was looked at: what is left to be found out waits behind what can be done. */
+static void add_unsure_profile(struct todos *todos, const struct workplace *workplace)
+{
+	size_t unsure = workplace_unsure_facts(workplace);
+	if (unsure && workplace_open_facts(workplace) == unsure)
+		add(todos, (struct todo){.kind = TODO_PROFILE,
+		                         .text = str_format(
+		                                 P_("Find out what is not known of your section (%zu point)",
+		                                    "Find out what is not known of your section (%zu points)", unsure),
+		                                 unsure)});
 }
 
 static void add_continue(struct todos *todos, const struct workplace *workplace)
@@ -120,8 +189,8 @@ static void add_carried(struct todos *todos, const struct workplace *workplace, 
 		add(todos, (struct todo){.kind = TODO_CARRIED,
 		                         .checklist = checklist,
 		                         .text = about(workplace, checklist,
-		                                       str_format(P_("Of these, %zu has an answer of last year to confirm",
-		                                                     "Of these, %zu have an answer of last year to confirm",
+		                                       str_format(P_("Of these, %zu has last year's answer to confirm",
+		                                                     "Of these, %zu have last year's answer to confirm",
 		                                                     count),
 		                                                  count))});
 }
@@ -235,6 +304,7 @@ void todos_compute(struct todos *todos, const struct workplace *workplace)
 	add_new_year(todos, workplace);
 	add_returned(todos, workplace);
 	add_pushed(todos, workplace);
+	add_draft(todos, workplace);
 	add_profile(todos, workplace);
 	add_continue(todos, workplace);
 	for (size_t i = 0; i < workplace->checklists_count; i++) {
@@ -246,6 +316,7 @@ void todos_compute(struct todos *todos, const struct workplace *workplace)
 		add_overdue(todos, workplace, &workplace->checklists[i]);
 		add_plans_left(todos, workplace, &workplace->checklists[i]);
 	}
+	add_unsure_profile(todos, workplace);
 	add_registers(todos, workplace);
 	add_submit(todos, workplace);
 	if (!todos->count)
@@ -256,8 +327,10 @@ void todos_compute(struct todos *todos, const struct workplace *workplace)
 
 void todos_release(struct todos *todos)
 {
-	for (size_t i = 0; i < todos->count; i++)
+	for (size_t i = 0; i < todos->count; i++) {
 		free(todos->items[i].text);
+		free(todos->items[i].field);
+	}
 	free(todos->items);
 	*todos = (struct todos){0};
 }

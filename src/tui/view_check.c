@@ -113,10 +113,11 @@ static void draw_detail(const struct view_check *self, const struct canvas *canv
 static void draw_complete(const struct view_check *self, const struct canvas *canvas, int top, int rows)
 {
 	size_t applicable = self->checklist->tally.applicable;
-	char *text = str_format(
-	        P_("Nothing is missing. %zu question is answered, and what the answer needs is there.",
-	           "Nothing is missing. %zu questions are answered, and what the answers need is there.", applicable),
-	        applicable);
+	char *text =
+	        str_format(P_("Nothing is missing. %zu question is answered, and what the answer needs is there.",
+	                      "Nothing is missing. All %zu questions are answered, and every answer has what it needs.",
+	                      applicable),
+	                   applicable);
 	draw_paragraph(canvas, top, 1, canvas->cols - 1, rows, 0, text, STYLE_SAVED);
 	term_cursor(canvas->term, top, 1, true);
 	free(text);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "tenken/app/check_sheet.h"
+#include "tenken/base/file.h"
 #include "tenken/base/mem.h"
 #include "views.h"
 
@@ -98,10 +99,13 @@ static void read_sheet(struct shell *shell)
 {
 	struct check_sheet *sheet = mem_new(1, sizeof *sheet);
 	struct error err = {0};
-	char *path = mem_strdup("");
-	if (!prompt_line(shell, SHEET_READ, _("Check sheet to take in"), _("The file that came back: .xlsx, or .csv."),
-	                 &path) ||
-	    str_is_blank(path)) {
+	char *typed = mem_strdup("");
+	bool given = prompt_line(shell, SHEET_READ, _("Check sheet to take in"),
+	                         _("The file that came back: .xlsx, or .csv."), &typed) &&
+	             !str_is_blank(typed);
+	char *path = path_from_typed(typed);
+	free(typed);
+	if (!given) {
 		free(sheet);
 	} else if (check_sheet_read(sheet, shell->workplace, path, &err)) {
 		show_preview(shell, sheet);

@@ -161,7 +161,7 @@ static void open_row(struct view_common *self, struct shell *shell)
 		return;
 	const struct question *question = question_of(shell->workplace, self->items[self->list.cursor]);
 	if (question)
-		shell_push(shell, view_text_new(mem_strdup(_("Clauses")), views_clause_text(shell, question)));
+		views_open_clauses(shell, question);
 }
 
 static bool common_act(struct view *view, struct shell *shell, enum action_id action)

@@ -51,6 +51,7 @@ static void count(struct view_figures *self)
 	city_table_release(&self->questions);
 	figures_items_release(&self->items);
 	self->version = self->city->version;
+	self->language = i18n_language();
 	self->table.by = is_list ? CITY_BY_BUREAU : (enum city_by)self->level.by;
 	if (input && figures_resolve(&self->level, input, &choice)) {
 		city_table_count(&self->table, input, &choice, self->table.by);
@@ -151,6 +152,28 @@ static void open_answer(struct view_figures *self, struct shell *shell, const st
 		office_look_at_question(shell, unit, input->checklists[answer->checklist].id, input->questions[answer->question].id);
 }
 
+static char *behind_text(struct shell *shell, void *data, struct error *err)
+{
+	const struct figures_item *item = view_figures_item(data);
+	(void)shell;
+	if (item && item->behind)
+		return mem_strdup(item->behind);
+	error_set(err, ERROR_CONFLICT, _("What was found has changed: open it again."));
+	return NULL;
+}
+
+static void entitle_behind(struct strbuf *out, const void *data)
+{
+	const struct figures_item *item = view_figures_item(data);
+	strbuf_add(out, item && item->title ? item->title : "");
+}
+
+static void open_text(struct view_figures *self, struct shell *shell)
+{
+	const struct text_source source = {.entitle = entitle_behind, .write = behind_text, .data = self};
+	view_text_open(shell, &source);
+}
+
 static void open_item(struct view_figures *self, struct shell *shell, const struct figures_item *item)
 {
 	size_t unit = item->unit ? roster_unit(shell, item->unit) : SIZE_MAX;
@@ -167,7 +190,7 @@ static void open_item(struct view_figures *self, struct shell *shell, const stru
 			office_look_at_record(shell, unit, item->register_id, item->record);
 		break;
 	case ITEM_TEXT:
-		shell_push(shell, view_text_new(mem_strdup(item->title), mem_strdup(item->behind)));
+		open_text(self, shell);
 		break;
 	default:
 		shell_say(shell, STYLE_PLAIN, "%s", _("No record fails this rule, and none is left to be checked."));
@@ -376,10 +399,15 @@ static void figures_refresh(struct view *view, struct shell *shell)
 	struct error err = {0};
 	if (!office_reload(shell->office, &err) || !figures_city_refresh(self->city, shell->office, &err))
 		shell_fail(shell, &err);
-	if (self->version == self->city->version)
+	if (self->version == self->city->version && self->language == i18n_language())
 		return;
+	bool reworded = self->version == self->city->version;
+	size_t cursor = self->list.cursor;
 	count(self);
-	go_to_noted(self);
+	if (reworded)
+		list_go(&self->list, cursor);
+	else
+		go_to_noted(self);
 }
 
 static void figures_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)

@@ -13,6 +13,7 @@ struct view_figures {
 	struct view view;
 	struct figures_city *city; /* shared with the levels below */
 	unsigned version;          /* of the city when it was counted */
+	enum language language;    /* in which it was worded then */
 	struct figures_level level;
 	bool is_first;   /* its figures have rows of their own, above the first that the rows may be */
 	bool narrowed;   /* to a bureau by the filter, which Esc gives up first */

@@ -136,7 +136,8 @@ static void describe_reach(struct strbuf *out, const struct city_table *question
 		figures_fraction(out, city_table_reach(questions, city_reaches[i]));
 		strbuf_add(out, i + 1 < CITY_REACHES ? "  " : "\n");
 	}
-	strbuf_addf(out, _("Beside it: questions without an implementation rate %zu"), count_rateless(questions));
+	strbuf_addf(out, _("Counted separately: questions without an implementation rate %zu"),
+	            count_rateless(questions));
 }
 
 static void describe_rate(struct strbuf *out, const struct view_figures *self, enum figures_rate rate, bool ascii)
@@ -167,7 +168,7 @@ static void describe_answer(struct strbuf *out, const struct view_figures *self,
 	answer_describe(out, answer->answer, ascii);
 	strbuf_addf(out, "  %s\n%s %s (%s)  ", answer->basis == BASIS_DERIVED ? _("Decided from a register.") : "", unit->bureau, unit->name,
 	            unit->code);
-	figures_checklist_name(out, input, answer->checklist);
+	figures_checklist_name(out, input, answer);
 	strbuf_add_char(out, '\n');
 	figures_row_name(out, CITY_BY_ANSWER, input, row);
 }

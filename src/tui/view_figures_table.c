@@ -227,6 +227,16 @@ static void unit_name(struct strbuf *out, const struct view_figures *self, const
 		strbuf_addf(out, "%s %s %s", unit->code, unit->bureau, unit->name);
 }
 
+/* The same question is asked of every system. */
+static void add_about(struct strbuf *out, const struct city_input *input, const struct city_answer *answer)
+{
+	struct strbuf about = STRBUF_INIT;
+	city_about(&about, input, answer->unit, input->checklists[answer->checklist].id);
+	if (about.len_bytes)
+		strbuf_addf(out, "%s%s  ", out->len_bytes ? "  " : "", about.text);
+	strbuf_release(&about);
+}
+
 /* An answer is one question of one unit. */
 static void answer_name(struct strbuf *out, const struct view_figures *self, const struct city_row *row)
 {
@@ -235,12 +245,13 @@ static void answer_name(struct strbuf *out, const struct view_figures *self, con
 	const struct city_unit *unit = &input->units[answer->unit];
 	if (!self->level.unit)
 		unit_name(out, self, unit);
-	if (!self->level.question)
+	if (!self->level.question) {
+		add_about(out, input, answer);
 		figures_row_name(out, CITY_BY_ANSWER, input, row);
-	if (!self->level.question)
 		return;
+	}
 	strbuf_add(out, out->len_bytes ? "  " : "");
-	figures_checklist_name(out, input, answer->checklist);
+	figures_checklist_name(out, input, answer);
 }
 
 static enum answer answer_of(const struct view_figures *self, const struct city_row *row)

@@ -64,22 +64,25 @@ static void form_title(struct view *view, struct shell *shell, struct strbuf *le
 }
 
 /* What stands in the field, for people. Caller frees. */
-static char *shown_text(const struct form_field *field, const char *text)
+static char *shown_text(const struct form_field *field, const char *text, const void *data)
 {
 	struct strbuf out = STRBUF_INIT;
 	for (size_t i = 0; i < field->choices_count; i++)
 		if (str_equal(field->choices[i].code, text))
 			return mem_strdup(_(field->choices[i].label));
-	if (field->describe)
+	if (field->describe_picked)
+		field->describe_picked(&out, text, data);
+	else if (field->describe)
 		field->describe(&out, text);
 	else
 		strbuf_add(&out, text);
 	return strbuf_take(&out);
 }
 
-static void compose_text(struct page *page, const struct form_field *field, const char *text, int col, enum style style)
+static void compose_text(struct page *page, const struct form_field *field, const char *text, const void *data, int col,
+                         enum style style)
 {
-	char *shown = shown_text(field, text ? text : "");
+	char *shown = shown_text(field, text ? text : "", data);
 	if (!str_is_blank(shown))
 		page_wrap(page, col, style, shown);
 	else if (field->optional)
@@ -114,11 +117,11 @@ static void compose_field(struct page *page, const struct view_form *self, size_
 	page_row(page);
 	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
 	if (field->behind) {
-		compose_text(page, field, self->texts[index], 3, focused ? STYLE_FOCUS : STYLE_TITLE);
+		compose_text(page, field, self->texts[index], self->form.data, 3, focused ? STYLE_FOCUS : STYLE_TITLE);
 		page_wrap(page, cols[1], STYLE_LABEL, field->label);
 	} else {
 		page_put(page, 3, focused ? STYLE_FOCUS : STYLE_LABEL, field->label);
-		compose_text(page, field, self->texts[index], cols[0], STYLE_PLAIN);
+		compose_text(page, field, self->texts[index], self->form.data, cols[0], STYLE_PLAIN);
 	}
 	if (self->error && self->wrong == index)
 		compose_error(page, self->error);
@@ -149,7 +152,8 @@ static void columns(const struct view_form *self, const struct canvas *canvas, i
 	cols[0] = cols[1] = 0;
 	for (size_t i = 0; i < self->form.fields_count; i++) {
 		const struct form_field *field = &self->form.fields[i];
-		char *shown = field->behind ? shown_text(field, self->texts[i] ? self->texts[i] : "") : mem_strdup(field->label);
+		char *shown = field->behind ? shown_text(field, self->texts[i] ? self->texts[i] : "", self->form.data)
+		                            : mem_strdup(field->label);
 		int own = text_cols(shown, canvas->ambiguous_cols);
 		cols[field->behind] = own > cols[field->behind] ? own : cols[field->behind];
 		free(shown);
@@ -251,11 +255,26 @@ static bool write_text(struct view_form *self, struct shell *shell, size_t index
 	char *text = mem_strdup(self->texts[index] ? self->texts[index] : ""), *id = str_format("%zu", index);
 	bool ok = field->multiline ? prompt_text(shell, id, field->label, field->hint, &text)
 	                           : prompt_line_checked(shell, id, field->label, field->hint, &text, field->understands, NULL);
+	if (ok && field->path) {
+		char *path = path_from_typed(text);
+		free(text);
+		text = path;
+	}
 	if (ok)
 		take_text(self, shell, index, text);
 	free(text);
 	free(id);
 	return ok;
+}
+
+static bool pick(struct view_form *self, struct shell *shell, size_t index)
+{
+	const struct form_field *field = &self->form.fields[index];
+	char *text = field->pick(shell, field, self->texts[index] ? self->texts[index] : "", self->form.data);
+	if (text)
+		take_text(self, shell, index, text);
+	free(text);
+	return text != NULL;
 }
 
 static bool lacks_text(const struct view_form *self, size_t field)
@@ -266,7 +285,10 @@ static bool lacks_text(const struct view_form *self, size_t field)
 /* True when one may go on to the next field. */
 static bool ask(struct view_form *self, struct shell *shell, size_t field)
 {
-	bool ok = self->form.fields[field].choices ? choose(self, shell, field) : write_text(self, shell, field);
+	const struct form_field *asked = &self->form.fields[field];
+	bool ok = asked->pick      ? pick(self, shell, field)
+	          : asked->choices ? choose(self, shell, field)
+	                           : write_text(self, shell, field);
 	return ok && !lacks_text(self, field);
 }
 

@@ -17,6 +17,7 @@ struct form_choice {
 struct form_field {
 	const char *label, *hint; /* in the current language; copied */
 	bool multiline, lasting;
+	bool path;     /* of a file or folder: "~/" is made what it stands for */
 	bool optional; /* may stay blank */
 	/* What prompt_line_checked() says as one types, or NULL. run() is still to refuse what is not understood. */
 	bool (*understands)(const void *data, const char *typed, struct strbuf *says);
@@ -30,6 +31,10 @@ struct form_field {
 	 * (appended) out of what was typed. */
 	const char *other;
 	bool (*understand)(struct strbuf *text, const char *typed, struct error *err);
+	/* Asks for the text in a way of its own, or NULL; `data`: the form's. NULL: it was left. Caller frees. */
+	char *(*pick)(struct shell *shell, const struct form_field *field, const char *present, const void *data);
+	/* Appends what is shown for what was picked; NULL: the text. */
+	void (*describe_picked)(struct strbuf *out, const char *text, const void *data);
 	/* Appends what is shown for a text that is none of the choices; NULL: the text. */
 	void (*describe)(struct strbuf *out, const char *text);
 };

@@ -41,6 +41,13 @@ static struct checklist *present_checklist(const struct view_home *self, const s
 	return checklist;
 }
 
+/* NULL: the cursor is on something to do. */
+static const struct checklist *focused_checklist(const struct view_home *self, const struct shell *shell)
+{
+	return self->list.cursor < shell->workplace->checklists_count ? &shell->workplace->checklists[self->list.cursor]
+	                                                              : NULL;
+}
+
 /* The section is always named; the product's name, then the role, give way to it. */
 static void home_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
 {
@@ -114,6 +121,7 @@ static void home_draw(struct view *view, struct shell *shell, const struct canva
 	page_begin(page, canvas);
 	compose_due(page, workplace);
 	exchange_compose(page, workplace);
+	size_t table = page->count;
 	checklist_table_head(page);
 	for (size_t i = 0; i < workplace->checklists_count; i++, row++) {
 		page->tag = (int)row;
@@ -121,6 +129,7 @@ static void home_draw(struct view *view, struct shell *shell, const struct canva
 		                    checklist_state_label(workplace->checklists[i].state), self->list.cursor == row);
 	}
 	page->tag = PAGE_NO_TAG;
+	page_set_table(page, table);
 	page_space(page);
 	page_row(page);
 	page_put(page, 1, STYLE_TITLE, _("What to do next"));
@@ -174,6 +183,20 @@ static void ask_new_year(struct shell *shell)
 	strbuf_release(&year);
 }
 
+/* Where it was typed, with the prompt open: what was typed stands there again. */
+static void open_draft(struct shell *shell, const struct todo *todo)
+{
+	char *field = mem_strdup(todo->field); /* what there is to do may be found anew while one writes */
+	if (!todo->checklist) {
+		view_record_open_field(shell, todo->record, field);
+	} else {
+		struct view *question = view_question_new(shell, todo->checklist, todo->item);
+		shell_push(shell, question);
+		view_question_write(question, shell, field);
+	}
+	free(field);
+}
+
 static void do_todo(struct shell *shell, const struct todo *todo)
 {
 	struct view *check;
@@ -192,6 +215,9 @@ static void do_todo(struct shell *shell, const struct todo *todo)
 		return;
 	case TODO_REGISTERS:
 		views_open(shell, NULL, ACTION_REGISTERS);
+		return;
+	case TODO_DRAFT:
+		open_draft(shell, todo);
 		return;
 	case TODO_PROFILE:
 		views_open(shell, NULL, ACTION_PROFILE);
@@ -274,6 +300,10 @@ static bool home_act(struct view *view, struct shell *shell, enum action_id acti
 		if (views_add_checklist(shell))
 			rebuild(self, shell);
 		return true;
+	case ACTION_REMOVE_CHECKLIST:
+		if (views_remove_checklist(shell, focused_checklist(self, shell)))
+			rebuild(self, shell);
+		return true;
 	default:
 		return exchange_act(shell, action) || views_open(shell, present_checklist(self, shell), action);
 	}
@@ -288,6 +318,12 @@ static const char *home_why_not(struct view *view, struct shell *shell, enum act
 		return _("There is no checklist yet.");
 	if (action == ACTION_ADD_CHECKLIST)
 		return views_why_readonly(shell);
+	if (action == ACTION_REMOVE_CHECKLIST)
+		return views_why_readonly(shell)         ? views_why_readonly(shell)
+		       : !focused_checklist(self, shell) ? _("Put the cursor on the checklist that is to be removed.")
+		       : shell->workplace->checklists_count == 1
+		               ? _("It is the only checklist: a self-check has one at least.")
+		               : NULL;
 	return exchange_why_not(shell, action);
 }
 

@@ -143,8 +143,9 @@ static void list_draw(struct view *view, struct shell *shell, const struct canva
 
 /* --- actions --- */
 
-static void show_left_out(struct view_list *self, struct shell *shell)
+static char *left_out_text(struct shell *shell, void *data, struct error *err)
 {
+	const struct view_list *self = data;
 	const struct workplace *workplace = shell->workplace;
 	const struct scope *scope = &self->checklist->scope;
 	struct strbuf out = STRBUF_INIT;
@@ -160,7 +161,15 @@ static void show_left_out(struct view_list *self, struct shell *shell)
 		checklist_explain(workplace, self->checklist, i, &out);
 		strbuf_add(&out, "\n\n");
 	}
-	shell_push(shell, view_text_new(mem_strdup(_("Questions that are left out")), strbuf_take(&out)));
+	(void)err;
+	return strbuf_take(&out);
+}
+
+static void show_left_out(struct view_list *self, struct shell *shell)
+{
+	const struct text_source source = {
+	        .title = N_("Questions that are left out"), .write = left_out_text, .data = self};
+	view_text_open(shell, &source);
 }
 
 static void open_question(struct view_list *self, struct shell *shell, size_t item)

@@ -87,7 +87,8 @@ static void put_row(struct page *page, const struct office *office, const void *
 	else
 		strbuf_add(&due, C_("of a due date", "not set"));
 	page_put(page, 3, plan->overdue ? STYLE_WARNING : STYLE_SAVED, state_text(plan));
-	char *text = str_format("%s %s  %s", unit->code, unit->name, str_is_blank(plan->measure) ? plan->person : plan->measure);
+	char *text = str_format("%s %s  %s%s%s", unit->code, unit->name, plan->about, *plan->about ? "  " : "",
+	                        str_is_blank(plan->measure) ? plan->person : plan->measure);
 	office_put_dated(page, 3 + state_cols(page->canvas) + 2, style, due.text, text);
 	free(text);
 	strbuf_release(&due);
@@ -101,7 +102,8 @@ static void describe(struct strbuf *out, const struct office *office, const void
 	                               .person = plan->person,
 	                               .due = plan->due,
 	                               .first_due = plan->first_due};
-	strbuf_addf(out, "%s %s (%s)  %s\n%s  ", unit->bureau, unit->name, unit->code, unit->contact, plan->question);
+	strbuf_addf(out, "%s %s (%s)  %s\n%s%s%s  ", unit->bureau, unit->name, unit->code, unit->contact, plan->about,
+	            *plan->about ? "  " : "", plan->question);
 	plan_describe(out, &described);
 	if (plan->done)
 		strbuf_addf(out, _("\nYes. Shown by: %s"), plan->evidence);

@@ -248,8 +248,8 @@ static void compose_question(struct page *page, const struct checklist *checklis
 
 static void compose_left_out(struct page *page, size_t count, bool focused)
 {
-	char *text = str_format(P_("%zu question is left out by what was said about the section",
-	                           "%zu questions are left out by what was said about the section", count),
+	char *text = str_format(P_("%zu question is left out because of the section's profile",
+	                           "%zu questions are left out because of the section's profile", count),
 	                        count);
 	page_put(page, RATE_COL, focused ? STYLE_FOCUS : STYLE_DIM, text);
 	free(text);

@@ -43,6 +43,19 @@ const char *view_plan_field_id(enum plan_field field)
 	return fields[field].id;
 }
 
+enum plan_field view_plan_find_field(const char *id)
+{
+	for (int field = 0; field < FIELDS; field++)
+		if (str_equal(fields[field].id, id))
+			return (enum plan_field)field;
+	return str_equal(id, view_plan_due_reason) ? FIELD_DUE : FIELDS;
+}
+
+const char *view_plan_field_label(enum plan_field field)
+{
+	return _(fields[field].label);
+}
+
 const char *view_plan_label(const struct view_plan *self, enum plan_field field)
 {
 	if (view_plan_is_unsure(self) && field == FIELD_PERSON)
@@ -106,6 +119,14 @@ static void go_to_row(struct view_plan *self, int row)
 	for (size_t i = 0; i < self->list.count; i++)
 		if (self->rows[i] == row)
 			list_go(&self->list, i);
+}
+
+void view_plan_write(struct view *view, struct shell *shell, enum plan_field field)
+{
+	struct view_plan *self = (struct view_plan *)view;
+	go_to_row(self, field);
+	if (view_plan_has(self, field))
+		view_plan_edit(self, shell);
 }
 
 bool view_plan_misses(const struct view_plan *self, enum plan_field field)

@@ -19,6 +19,8 @@ enum plan_field {
 /* Rows of the form: fields, and behind them the examples of measures as ROW_EXAMPLE + index. */
 enum { ROW_EXAMPLE = FIELDS, PROGRESS_SHOWN = 3 };
 
+#define view_plan_due_reason "due moved" /* the id under which it is asked why the due date was moved */
+
 struct view_plan {
 	struct view view;
 	struct checklist *checklist;
@@ -35,6 +37,11 @@ const struct question *view_plan_question(const struct view_plan *self);
 const struct response *view_plan_response(const struct view_plan *self);
 /* 疑: only who finds out, and by when. */
 bool view_plan_is_unsure(const struct view_plan *self);
+/* The field whose prompts keep what is typed under this id, FIELDS for none; and what it is called, of whatever answer. */
+enum plan_field view_plan_find_field(const char *id);
+const char *view_plan_field_label(enum plan_field field);
+/* Puts the cursor on a field of the form, which is on top, and asks for its text. */
+void view_plan_write(struct view *view, struct shell *shell, enum plan_field field);
 /* Under which prompt_line() keeps what is typed into it. */
 const char *view_plan_field_id(enum plan_field field);
 const char *view_plan_label(const struct view_plan *self, enum plan_field field);

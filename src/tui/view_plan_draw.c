@@ -125,7 +125,7 @@ void view_plan_draw(struct view *view, struct shell *shell, const struct canvas 
 		if (self->rows[i] == ROW_EXAMPLE) {
 			page_space(page);
 			page_row(page);
-			page_put(page, 1, STYLE_TITLE, _("Examples of measures (a digit takes one over)"));
+			page_put(page, 1, STYLE_TITLE, _("Examples of measures (press a digit to copy one)"));
 		}
 		page->tag = (int)i;
 		if (self->rows[i] < FIELDS)

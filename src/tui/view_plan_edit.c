@@ -7,7 +7,6 @@
 #include "tenken/app/plans.h"
 #include "tenken/base/mem.h"
 
-#define WHY "due moved" /* of the draft */
 
 /* Writes the picture; on success the cursor goes to what is still needed. `id`: under which `text` was asked for, so that it
  * stands there again when it could not be saved; NULL: nothing was typed. `why`: the due date moves; NULL where it does not. */
@@ -83,7 +82,7 @@ static bool ask_why(struct view_plan *self, struct shell *shell, struct date due
 	char *hint = str_format(_("From %s to %s. The first date and this reason stay on record, and go to the office."), before.text,
 	                        after.text);
 	*why = mem_strdup("");
-	while (asking && prompt_text(shell, WHY, _("Why the due date is moved"), hint, why)) {
+	while (asking && prompt_text(shell, view_plan_due_reason, _("Why the due date is moved"), hint, why)) {
 		asking = str_is_blank(*why);
 		if (asking)
 			shell_say(shell, STYLE_WARNING, "%s", _("Without a reason the due date stays as it was. Esc leaves it so."));
@@ -101,7 +100,7 @@ static void record_due(struct view_plan *self, struct shell *shell, struct date 
 	bool given = ask_why(self, shell, due, &why);
 	response_copy(&response, entry_response(&self->checklist->entries[self->item]));
 	response.plan.due = due;
-	bool ok = given && record_for(self, shell, &response, why, WHY, why);
+	bool ok = given && record_for(self, shell, &response, why, view_plan_due_reason, why);
 	str_assign(&self->unsaved[FIELD_DUE], ok ? NULL : typed);
 	if (!ok)
 		prompt_keep(shell, view_plan_field_id(FIELD_DUE), typed);

@@ -1,4 +1,5 @@
 /* What the section has and does: the facts that decide which questions are asked. */
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "tenken/base/mem.h"
@@ -33,10 +34,13 @@ static void rebuild(struct view_profile *self, const struct workplace *workplace
 static void profile_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right)
 {
 	const struct view_profile *self = (const struct view_profile *)view;
-	size_t open = workplace_open_facts(shell->workplace);
+	size_t unsure = workplace_unsure_facts(shell->workplace),
+	       open = workplace_open_facts(shell->workplace) - unsure;
 	strbuf_add(left, _("About the section"));
 	strbuf_addf(right, "%zu/%zu", self->list.count - (open < self->list.count ? open : self->list.count),
 	            self->list.count);
+	if (unsure)
+		strbuf_addf(right, _(" (%zu not known)"), unsure);
 }
 
 /* --- drawing --- */
@@ -48,9 +52,9 @@ static void draw_result(const struct workplace *workplace, const struct canvas *
 		asked += workplace->checklists[i].scope.asked;
 		left_out += workplace->checklists[i].scope.count - workplace->checklists[i].scope.asked;
 	}
-	char *text = str_format(
-	        P_("So %zu question is asked (left out: %zu).", "So %zu questions are asked (left out: %zu).", asked),
-	        asked, left_out);
+	char *text =
+	        str_format(P_("%zu question applies (left out: %zu).", "%zu questions apply (left out: %zu).", asked),
+	                   asked, left_out);
 	draw_text(canvas, row, 1, canvas->cols - 1, text, STYLE_LABEL);
 	free(text);
 }
@@ -62,7 +66,8 @@ static int word_cols(const struct canvas *canvas)
 		int own = text_cols(truth_label((enum truth)truth), canvas->ambiguous_cols);
 		cols = own > cols ? own : cols;
 	}
-	return cols;
+	int open = text_cols(_("Unanswered"), canvas->ambiguous_cols);
+	return open > cols ? open : cols;
 }
 
 static void compose_fact(struct page *page, const struct view_profile *self, const struct workplace *workplace,
@@ -74,7 +79,9 @@ static void compose_fact(struct page *page, const struct view_profile *self, con
 	page->tag = (int)at;
 	page_row(page);
 	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
-	page_put(page, 3, truth == TRUTH_UNKNOWN ? STYLE_WARNING : STYLE_LABEL, truth_label(truth));
+	page_put(page, 3, truth == TRUTH_UNKNOWN ? STYLE_WARNING : STYLE_LABEL,
+	         truth != TRUTH_UNKNOWN || workplace_is_unsure_fact(workplace, self->facts[at]) ? truth_label(truth)
+	                                                                                        : _("Unanswered"));
 	page_put(page, text_col, focused ? STYLE_FOCUS : STYLE_PLAIN, bilingual_text(&fact->text));
 	if (focused)
 		page_set_focus(page, page->count - 1);
@@ -136,7 +143,8 @@ static void set(struct view_profile *self, struct shell *shell, enum truth truth
 	if (self->list.cursor >= self->list.count)
 		return;
 	size_t fact = self->facts[self->list.cursor];
-	bool changes = shell->workplace->answered.facts[fact] != truth;
+	bool changes = shell->workplace->answered.facts[fact] != truth ||
+	               (truth == TRUTH_UNKNOWN && !workplace_is_unsure_fact(shell->workplace, fact));
 	if (!workplace_set_fact(shell->workplace, fact, truth, &err)) {
 		shell_fail(shell, &err);
 		return;
@@ -216,17 +224,26 @@ static const struct view_ops profile_ops = {
         .free = profile_free,
 };
 
+/* The first of which nothing was said, or of which it was said that it is not known; SIZE_MAX: there is none. */
+static size_t first_open(const struct view_profile *self, const struct workplace *workplace, bool unsure)
+{
+	for (size_t i = 0; i < self->list.count; i++)
+		if (workplace->answered.facts[self->facts[i]] == TRUTH_UNKNOWN &&
+		    workplace_is_unsure_fact(workplace, self->facts[i]) == unsure)
+			return i;
+	return SIZE_MAX;
+}
+
 /* The cursor begins on the first fact that is open. */
 struct view *view_profile_new(struct shell *shell)
 {
 	struct view_profile *self = mem_new(1, sizeof *self);
 	self->view.ops = &profile_ops;
 	rebuild(self, shell->workplace);
-	for (size_t i = 0; i < self->list.count; i++) {
-		if (shell->workplace->answered.facts[self->facts[i]] == TRUTH_UNKNOWN) {
-			list_go(&self->list, i);
-			break;
-		}
-	}
+	size_t open = first_open(self, shell->workplace, false);
+	if (open == SIZE_MAX)
+		open = first_open(self, shell->workplace, true);
+	if (open != SIZE_MAX)
+		list_go(&self->list, open);
 	return &self->view;
 }

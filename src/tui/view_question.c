@@ -25,6 +25,7 @@ void view_question_go(struct view_question *self, struct shell *shell, size_t it
 	self->element = QUESTION_WHOLE;
 	self->from = 0;
 	self->follow = false;
+	self->confirmed_at = 0;
 	workplace_save_place(shell->workplace, self->checklist, item);
 }
 
@@ -141,16 +142,6 @@ static void step_page(struct view_question *self, struct shell *shell, int by)
 
 /* --- actions --- */
 
-static void show_history(struct view_question *self, struct shell *shell)
-{
-	struct error err = {0};
-	char *text = view_question_history_text(shell, self, &err);
-	if (text)
-		shell_push(shell, view_text_new(mem_strdup(_("History of the answers")), text));
-	else
-		shell_fail(shell, &err);
-}
-
 static bool act_moving(struct view_question *self, struct shell *shell, enum action_id action)
 {
 	switch (action) {
@@ -235,10 +226,10 @@ static bool question_act(struct view *view, struct shell *shell, enum action_id 
 		view_question_open_register(self, shell);
 		return true;
 	case ACTION_CLAUSE:
-		shell_push(shell, view_text_new(mem_strdup(_("Clauses")), views_clause_text(shell, view_question_of(self))));
+		views_open_clauses(shell, view_question_of(self));
 		return true;
 	case ACTION_HISTORY:
-		show_history(self, shell);
+		view_question_open_history(shell, self);
 		return true;
 	case ACTION_COMMENT:
 		office_comment_write(shell, view_question_of(self)->id);

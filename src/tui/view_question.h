@@ -20,6 +20,8 @@ struct view_question {
 	bool follow; /* the focus is to be in sight: not after scrolling by hand */
 	bool in_words;      /* on a low screen: the answers with their words, as far as there is room */
 	bool hint_left_out; /* how to check had no room, as last drawn */
+	long long
+	        confirmed_at; /* platform_ticks_ms() of the last press of the key that confirms last year's answer, where that led on here; or 0 */
 	char *search; /* marked wherever it occurs, or NULL */
 	char *why;   /* why an action cannot be done, while the shell shows it */
 };
@@ -66,7 +68,6 @@ void view_question_compose_common(struct page *page, const struct view_question 
 void view_question_title(struct view *view, struct shell *shell, struct strbuf *left, struct strbuf *right);
 void view_question_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows);
 
-/* NULL with `err` set when it cannot be read. */
-char *view_question_history_text(struct shell *shell, const struct view_question *view, struct error *err);
+void view_question_open_history(struct shell *shell, struct view_question *view);
 
 #endif

@@ -3,7 +3,10 @@
 
 #include <stdlib.h>
 
+#include "shell.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/platform.h"
+#include "view_plan.h"
 
 /* Of the drafts; the reason is the plan's, too. */
 #define NOTE   "note"
@@ -63,6 +66,23 @@ bool view_question_write_reason(struct view_question *self, struct shell *shell)
 void view_question_open_plan(struct view_question *self, struct shell *shell)
 {
 	shell_push(shell, view_plan_new(shell, self->checklist, self->item));
+}
+
+void view_question_write(struct view *view, struct shell *shell, const char *id)
+{
+	struct view_question *self = (struct view_question *)view;
+	enum plan_field field = view_plan_find_field(id);
+	enum answer answer = view_question_response(self)->answer;
+	bool has_plan = answer == ANSWER_PARTIAL || answer == ANSWER_NOT_IMPLEMENTED || answer == ANSWER_UNSURE;
+	if (str_equal(id, NOTE)) {
+		view_question_write_note(self, shell);
+	} else if (str_equal(id, REASON)) {
+		view_question_write_reason(self, shell);
+	} else if (field < FIELDS && has_plan) {
+		struct view *plan = view_plan_new(shell, self->checklist, self->item);
+		shell_push(shell, plan);
+		view_plan_write(plan, shell, field);
+	}
 }
 
 /* --- what an answer then needs --- */
@@ -172,13 +192,59 @@ void view_question_answer_element(struct view_question *self, struct shell *shel
 	response_release(&tried);
 }
 
+/* --- last year's answers, one after the other --- */
+
+/* A key that is held down repeats faster than anybody reads. */
+enum { READING_MS = 400 };
+
+/* On a question to which the key itself led. */
+static bool is_unread(struct view_question *self)
+{
+	long long now = platform_ticks_ms();
+	bool unread = self->confirmed_at && now - self->confirmed_at < READING_MS;
+	if (unread)
+		self->confirmed_at = now;
+	return unread;
+}
+
+/* The next whose answer of last year waits, around the end; SIZE_MAX: none. */
+static size_t next_carried(const struct view_question *self)
+{
+	size_t count = self->checklist->scope.count;
+	for (size_t i = 1; i < count; i++) {
+		size_t at = (self->item + i) % count;
+		if (checklist_shows(self->checklist, at, FILTER_CARRIED, NULL))
+			return at;
+	}
+	return SIZE_MAX;
+}
+
+/* Where nothing is missing any more. */
+static void go_to_next_carried(struct view_question *self, struct shell *shell)
+{
+	size_t next =
+	        checklist_shows(self->checklist, self->item, FILTER_LACKING, NULL) ? SIZE_MAX : next_carried(self);
+	if (next == SIZE_MAX || shell_top(shell) != &self->view)
+		return;
+	view_question_go(self, shell, next);
+	self->confirmed_at = platform_ticks_ms();
+}
+
 void view_question_confirm(struct view_question *self, struct shell *shell)
 {
 	const struct entry *entry = &self->checklist->entries[self->item];
 	struct error err = {0};
+	char key[16];
+	if (is_unread(self)) {
+		shell_say(shell, STYLE_WARNING,
+		          _("Read this question first; then %s confirms last year's answer to it."),
+		          action_key_name(ACTION_CONFIRM_PREVIOUS, key));
+		return;
+	}
 	bool ok = workplace_confirm(shell->workplace, self->checklist, self->item, &err);
 	if (views_saved(shell, self->checklist, self->item, entry->has_previous ? &entry->previous : NULL, ok, &err)) {
 		self->element = QUESTION_WHOLE;
 		ask_what_is_needed(self, shell);
+		go_to_next_carried(self, shell);
 	}
 }

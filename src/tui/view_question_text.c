@@ -106,8 +106,9 @@ static void add_where(struct strbuf *out, const struct pack *pack, const char *t
 		strbuf_addf(out, _("To have it shown here: tenken pack text import FILE --pack %s\n"), pack->id);
 }
 
-char *views_clause_text(struct shell *shell, const struct question *question)
+static char *clause_text(struct shell *shell, void *data, struct error *err)
 {
+	const struct question *question = data;
 	const char *trouble;
 	const struct wording *wording = workplace_wording(shell->workplace, &trouble);
 	struct strbuf out = STRBUF_INIT;
@@ -121,7 +122,15 @@ char *views_clause_text(struct shell *shell, const struct question *question)
 	for (size_t i = 0; i < question->measures_count; i++)
 		strbuf_addf(&out, "  - %s\n", bilingual_text(&question->measures[i]));
 	strbuf_addf(&out, _("\nNumber of the question: %s\n"), question->id);
+	(void)err;
 	return strbuf_take(&out);
+}
+
+void views_open_clauses(struct shell *shell, const struct question *question)
+{
+	const struct text_source source = {
+	        .title = N_("Clauses"), .write = clause_text, .data = (struct question *)question};
+	view_text_open(shell, &source);
 }
 
 /* --- history --- */
@@ -166,8 +175,9 @@ static void add_event(struct strbuf *out, const struct question *question, const
 	strbuf_release(&when);
 }
 
-char *view_question_history_text(struct shell *shell, const struct view_question *view, struct error *err)
+static char *history_text(struct shell *shell, void *data, struct error *err)
 {
+	const struct view_question *view = data;
 	const struct question *question = view_question_of(view);
 	const struct entry *entry = &view->checklist->entries[view->item];
 	struct answer_events events = {0};
@@ -185,4 +195,10 @@ char *view_question_history_text(struct shell *shell, const struct view_question
 	}
 	answer_events_release(&events);
 	return strbuf_take(&out);
+}
+
+void view_question_open_history(struct shell *shell, struct view_question *view)
+{
+	const struct text_source source = {.title = N_("History of the answers"), .write = history_text, .data = view};
+	view_text_open(shell, &source);
 }

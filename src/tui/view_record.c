@@ -96,14 +96,15 @@ static void open_row(struct view_record *self, struct shell *shell)
 
 /* --- actions --- */
 
+static char *history_text(struct shell *shell, void *data, struct error *err)
+{
+	return record_history_text(shell->workplace, view_record_index(data, shell), err);
+}
+
 static void show_history(struct view_record *self, struct shell *shell)
 {
-	struct error err = {0};
-	char *text = record_history_text(shell->workplace, view_record_index(self, shell), &err);
-	if (text)
-		shell_push(shell, view_text_new(mem_strdup(_("History of the record")), text));
-	else
-		shell_fail(shell, &err);
+	const struct text_source source = {.title = N_("History of the record"), .write = history_text, .data = self};
+	view_text_open(shell, &source);
 }
 
 static void set(struct view_record *self, struct shell *shell, enum truth truth)
@@ -221,4 +222,15 @@ void view_record_go(struct view *view, struct shell *shell, const char *field)
 	for (size_t i = 0; i < self->list.count && wanted != SIZE_MAX; i++)
 		if (self->rows[i] == wanted)
 			list_go(&self->list, i);
+}
+
+void view_record_open_field(struct shell *shell, size_t record, const char *id)
+{
+	struct view *view = view_record_new(shell, record);
+	struct view_record *self = (struct view_record *)view;
+	shell_push(shell, view);
+	view_record_go(view, shell, id);
+	size_t field = register_find_field(view_record_kind(self, shell), id);
+	if (field != SIZE_MAX)
+		view_record_edit(self, shell, field);
 }

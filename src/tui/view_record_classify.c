@@ -100,6 +100,47 @@ static bool ask_all(struct shell *shell, struct trail *trail, bool back, enum tr
 	return true;
 }
 
+/* What the answers came to, in whatever language it is read. */
+struct classed {
+	const struct pack *pack;
+	enum truth *answers;
+};
+
+static void free_classed(void *data)
+{
+	struct classed *classed = data;
+	free(classed->answers);
+	free(classed);
+}
+
+static char *class_text(struct shell *shell, void *data, struct error *err)
+{
+	const struct classed *classed = data;
+	const struct classification *classification = classed->pack->classification;
+	struct class_result *results = mem_new(classification->axes_count + 1, sizeof *results);
+	(void)shell;
+	(void)err;
+	for (size_t i = 0; i < classification->axes_count; i++)
+		classify_axis(&results[i], classification, i, classed->answers);
+	char *text = classification_text(classed->pack, results, NULL);
+	for (size_t i = 0; i < classification->axes_count; i++)
+		class_result_release(&results[i]);
+	free(results);
+	return text;
+}
+
+static void open_class(struct shell *shell, const enum truth *answers)
+{
+	const struct pack *pack = shell->workplace->pack;
+	struct classed *data = mem_new(1, sizeof *data);
+	*data = (struct classed){pack, mem_new(pack->classification->questions_count + 1, sizeof *answers)};
+	for (size_t i = 0; i < pack->classification->questions_count; i++)
+		data->answers[i] = answers[i];
+	const struct text_source source = {
+	        .title = N_("Class, reason, handling"), .write = class_text, .free_data = free_classed, .data = data};
+	view_text_open(shell, &source);
+}
+
 static void save(struct view_record *self, struct shell *shell, const enum truth *answers,
                  const struct class_result *results)
 {
@@ -113,8 +154,7 @@ static void save(struct view_record *self, struct shell *shell, const enum truth
 		shell_fail(shell, &err);
 		return;
 	}
-	shell_push(shell, view_text_new(mem_strdup(_("Class, reason, handling")),
-	                                classification_text(shell->workplace->pack, results, NULL)));
+	open_class(shell, answers);
 	shell_say(shell, STYLE_SAVED, "%s", _("Saved into the record. Below: why, and what handling the class demands."));
 }
 

@@ -120,8 +120,43 @@ static char *unfold(const struct workplace *workplace, const struct verdict *ver
 	return strbuf_take(&out);
 }
 
+struct unfolded {
+	char *rule, *record; /* ids: the verdict may stand elsewhere by then */
+	size_t owner;
+};
+
+static void free_unfolded(void *data)
+{
+	struct unfolded *unfolded = data;
+	free(unfolded->rule);
+	free(unfolded->record);
+	free(unfolded);
+}
+
+static char *verdict_text(struct shell *shell, void *data, struct error *err)
+{
+	const struct unfolded *unfolded = data;
+	const struct workplace *workplace = shell->workplace;
+	for (size_t i = 0; i < workplace->ledger.verdicts.count; i++) {
+		const struct verdict *verdict = &workplace->ledger.verdicts.items[i];
+		const struct record *record = &workplace->ledger.facts.records[verdict->record];
+		if (record->owner == unfolded->owner && str_equal(record->id, unfolded->record) &&
+		    str_equal(workplace->pack->rules->items[verdict->rule].id, unfolded->rule))
+			return unfold(workplace, verdict);
+	}
+	error_set(err, ERROR_CONFLICT, _("This verdict is no longer there: the record or the rules have changed."));
+	return NULL;
+}
+
 void view_record_open_verdict(struct shell *shell, size_t at)
 {
-	shell_push(shell, view_text_new(mem_strdup(_("Verdict")),
-	                                unfold(shell->workplace, &shell->workplace->ledger.verdicts.items[at])));
+	const struct workplace *workplace = shell->workplace;
+	const struct verdict *verdict = &workplace->ledger.verdicts.items[at];
+	const struct record *record = &workplace->ledger.facts.records[verdict->record];
+	struct unfolded *data = mem_new(1, sizeof *data);
+	*data = (struct unfolded){mem_strdup(workplace->pack->rules->items[verdict->rule].id), mem_strdup(record->id),
+	                          record->owner};
+	const struct text_source source = {
+	        .title = N_("Verdict"), .write = verdict_text, .free_data = free_unfolded, .data = data};
+	view_text_open(shell, &source);
 }

@@ -107,9 +107,8 @@ static void report_draw(struct view *view, struct shell *shell, const struct can
 	page_space(page);
 	page_row(page);
 	page_wrap(page, 1, STYLE_DIM,
-	          _("The report lists weaknesses. Its confidentiality stands in its header, footer and file name: keep "
-	            "the file "
-	            "where only those who need it can read it."));
+	          _("The report lists weaknesses. Its confidentiality class is stated in its header, footer and file "
+	            "name: keep the file where only those who need it can read it."));
 	page_shrink(page, rows);
 	list_set_rows(&self->list, rows);
 	page_draw(page, top, rows, &self->from, true);
@@ -164,17 +163,19 @@ static char *section_text(struct shell *shell, int cols)
 	return strbuf_take(&out);
 }
 
-static void show(struct view_report *self, struct shell *shell)
+static char *shown_text(struct shell *shell, void *data, struct error *err)
 {
-	struct error err = {0};
+	struct view_report *self = data;
 	int rows = 0, cols = 0;
 	term_size(shell->term, &rows, &cols);
 	cols = cols > SHOW_COLS_MAX ? SHOW_COLS_MAX : cols - 2;
-	char *text = self->of_city ? city_text(self, shell, cols, &err) : section_text(shell, cols);
-	if (text)
-		shell_push(shell, view_text_new(mem_strdup(_("Report")), text));
-	else
-		shell_fail(shell, &err);
+	return self->of_city ? city_text(self, shell, cols, err) : section_text(shell, cols);
+}
+
+static void show(struct view_report *self, struct shell *shell)
+{
+	const struct text_source source = {.title = N_("Report"), .write = shown_text, .data = self};
+	view_text_open(shell, &source);
 }
 
 /* --- actions --- */

@@ -71,7 +71,7 @@ static void compose_none(struct page *page, const struct workplace *workplace)
 	page_row(page);
 	page_wrap(page, 1, STYLE_PLAIN,
 	          exchange_returned(workplace) ? _("None of the questions that were returned is asked any more.")
-	                                       : _("All that the office asked about was looked at."));
+	                                       : _("Everything that the office asked about has been looked at."));
 	if (exchange_is_due(workplace)) {
 		page_row(page);
 		page_wrap(page, 1, STYLE_PLAIN, next);

@@ -10,10 +10,13 @@
 
 enum row { ROW_BUREAU, ROW_UNIT, ROW_YEAR, ROW_ROLE, ROW_BEGIN, ROW_JOIN, ROW_OFFICE, ROW_TOUR, ROWS };
 static const char *const labels[] = {
-        [ROW_BUREAU] = N_("Name of the bureau"), [ROW_UNIT] = N_("Name of the section"),
-        [ROW_YEAR] = N_("Fiscal year"),          [ROW_ROLE] = N_("Your role"),
-        [ROW_BEGIN] = N_("Begin with this"),     [ROW_JOIN] = N_("Join with the office's file instead"),
-        [ROW_OFFICE] = N_("Make an office: collect from the sections"),
+        [ROW_BUREAU] = N_("Name of the bureau"),
+        [ROW_UNIT] = N_("Name of the section"),
+        [ROW_YEAR] = N_("Fiscal year"),
+        [ROW_ROLE] = N_("Your role"),
+        [ROW_BEGIN] = N_("Start with these details"),
+        [ROW_JOIN] = N_("Join with the office's file instead"),
+        [ROW_OFFICE] = N_("Set up an office, which collects from the sections"),
         [ROW_TOUR] = N_("Practise first, in a made-up section"),
 };
 static_assert(sizeof labels / sizeof *labels == ROWS, "every row has its label");
@@ -190,7 +193,7 @@ static void start_draw(struct view *view, struct shell *shell, const struct canv
 	          _("Welcome. With this program a section checks once a year how it handles information."));
 	page_row(page);
 	page_wrap(page, 1, STYLE_PLAIN,
-	          _("First say who and where you are. Every answer is saved at once; you can stop and go on at any "
+	          _("First say who and where you are. Every answer is saved at once; you can stop and resume at any "
 	            "time."));
 	page->rank = PAGE_ESSENTIAL;
 	page_space(page);
@@ -245,7 +248,8 @@ static int ask_beginning(struct shell *shell)
 	                               [BEGIN_JOINING] = _("A section with the office's file"),
 	                               [BEGIN_OFFICE] = _("The office (security manager)"),
 	                               [BEGIN_TOUR] = _("Practise first (ten minutes, nothing is kept)")};
-	return prompt_choice(shell, _("Who begins?"), choices, sizeof choices / sizeof *choices, NULL, BEGIN_ALONE);
+	return prompt_choice(shell, _("How do you want to start?"), choices, sizeof choices / sizeof *choices, NULL,
+	                     BEGIN_ALONE);
 }
 
 void view_start_ask(struct view *view, struct shell *shell)

@@ -1,13 +1,17 @@
-/* A scrolled text: help, a clause, the history, a report, two answers that collided. */
+/* A scrolled text: a clause, the history, a report, two answers that collided. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
 #include "views.h"
 
 struct view_text {
 	struct view view;
 	char *title, *text;
+	struct text_source source; /* write NULL: it is as it was written, whatever the language */
+	enum language language;    /* in which it is written */
+	size_t wanted;             /* the line of the text that the next drawing begins with, + 1; 0: as it stands */
 	struct page page;
 	size_t from;
 	int rows; /* as last drawn */
@@ -20,15 +24,19 @@ static void text_title(struct view *view, struct shell *shell, struct strbuf *le
 {
 	struct view_text *text = (struct view_text *)view;
 	(void)shell;
-	strbuf_add(left, text->title);
+	if (text->source.entitle)
+		text->source.entitle(left, text->source.data);
+	else
+		strbuf_add(left, text->source.write ? _(text->source.title) : text->title);
 	if (text->page.count > (size_t)text->rows)
 		strbuf_addf(right, _("row %zu of %zu"), text->from + 1, text->page.count);
 }
 
-/* Line by line, so that what begins indented goes on so. */
+/* Line by line, so that what begins indented goes on so; each row bears the number of its line. */
 static void compose(struct page *page, const char *text)
 {
-	while (*text) {
+	for (int line_number = 0; *text; line_number++) {
+		page->tag = line_number;
 		size_t indent = strspn(text, " "), len_bytes = strcspn(text, "\n");
 		char *line = mem_strndup(text, len_bytes);
 		page_row(page);
@@ -41,6 +49,27 @@ static void compose(struct page *page, const char *text)
 	}
 }
 
+static size_t count_lines(const char *text)
+{
+	size_t count = 0;
+	for (; *text; text += *text == '\n')
+		for (count++; *text && *text != '\n';)
+			text++;
+	return count;
+}
+
+/* Another language has other rows: what is read goes on at the same line, or where that is in a text of more or fewer. */
+static void settle_wanted(struct view_text *text)
+{
+	size_t row = 0;
+	if (!text->wanted)
+		return;
+	while (row + 1 < text->page.count && (size_t)text->page.rows[row].tag + 1 < text->wanted)
+		row++;
+	text->from = row;
+	text->wanted = 0;
+}
+
 static void text_draw(struct view *view, struct shell *shell, const struct canvas *canvas, int top, int rows)
 {
 	struct view_text *text = (struct view_text *)view;
@@ -48,6 +77,7 @@ static void text_draw(struct view *view, struct shell *shell, const struct canva
 	page_begin(&text->page, canvas);
 	compose(&text->page, text->text);
 	text->rows = rows;
+	settle_wanted(text);
 	page_draw(&text->page, top, rows, &text->from, false);
 }
 
@@ -88,9 +118,6 @@ static bool text_act(struct view *view, struct shell *shell, enum action_id acti
 		if (text->run)
 			text->run(shell, text->data);
 		return text->run != NULL;
-	case ACTION_LANGUAGE: /* it was written in the other language: it can be opened again */
-		shell_pop(shell);
-		return false;
 	default:
 		return false;
 	}
@@ -109,6 +136,26 @@ static const char *text_why_not(struct view *view, struct shell *shell, enum act
 	return action == ACTION_OPEN && !text->run ? _("There is nothing to open on this screen.") : NULL;
 }
 
+/* It is read on in the language to which the screens have changed. */
+static void text_refresh(struct view *view, struct shell *shell)
+{
+	struct view_text *text = (struct view_text *)view;
+	struct error err = {0};
+	if (!text->source.write || text->language == i18n_language())
+		return;
+	char *written = text->source.write(shell, text->source.data, &err);
+	if (!written) {
+		shell_fail(shell, &err);
+		return;
+	}
+	size_t line = text->from < text->page.count ? (size_t)text->page.rows[text->from].tag : 0;
+	size_t before = count_lines(text->text), after = count_lines(written);
+	text->wanted = before ? line * after / before + 1 : 0;
+	text->language = i18n_language();
+	free(text->text);
+	text->text = written;
+}
+
 static void text_event(struct view *view, struct shell *shell, const struct term_event *event)
 {
 	if (event->kind == TERM_WHEEL)
@@ -122,6 +169,8 @@ static void text_free(struct view *view)
 	page_release(&text->page);
 	if (text->free_data)
 		text->free_data(text->data);
+	if (text->source.free_data)
+		text->source.free_data(text->source.data);
 	free(text->title);
 	free(text->text);
 	free(text);
@@ -134,6 +183,7 @@ static const struct view_ops text_ops = {
         .act = text_act,
         .why_not = text_why_not,
         .event = text_event,
+        .refresh = text_refresh,
         .free = text_free,
 };
 
@@ -144,6 +194,22 @@ struct view *view_text_new(char *title, char *text)
 	view->title = title;
 	view->text = text;
 	return &view->view;
+}
+
+void view_text_open(struct shell *shell, const struct text_source *source)
+{
+	struct error err = {0};
+	char *written = source->write(shell, source->data, &err);
+	if (!written) {
+		if (source->free_data)
+			source->free_data(source->data);
+		shell_fail(shell, &err);
+		return;
+	}
+	struct view *view = view_text_new(NULL, written);
+	((struct view_text *)view)->source = *source;
+	((struct view_text *)view)->language = i18n_language();
+	shell_push(shell, view);
 }
 
 void view_text_end(struct view *view, void (*run)(struct shell *shell, void *data), void (*free_data)(void *data), void *data)

@@ -71,7 +71,11 @@ static void compose_finding(struct page *page, struct shell *shell, const struct
 	page_row(page);
 	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
 	page_put_answer(page, 3, finding->checklist->entries[finding->item].standing.response.answer);
-	page_put(page, 6, focused ? STYLE_FOCUS : STYLE_PLAIN, bilingual_text(&question->text));
+	char *asked = str_is_blank(finding->checklist->about)
+	                      ? mem_strdup(bilingual_text(&question->text))
+	                      : str_format("%s  %s", finding->checklist->about, bilingual_text(&question->text));
+	page_put(page, 6, focused ? STYLE_FOCUS : STYLE_PLAIN, asked);
+	free(asked);
 	if (comment) {
 		char *text = str_format(_("Comment: %s"), comment);
 		page_row(page);
@@ -146,6 +150,7 @@ static void unit_draw(struct view *view, struct shell *shell, const struct canva
 	size_t row = 0;
 	page_begin(page, canvas);
 	compose_summary(page, self, shell);
+	size_t table = page->count;
 	checklist_table_head(page);
 	for (size_t i = 0; i < self->workplace.checklists_count; i++, row++) {
 		page->tag = (int)row;
@@ -153,6 +158,7 @@ static void unit_draw(struct view *view, struct shell *shell, const struct canva
 		                    unit_state_label(office_unit_state(shell->office, shell->unit)), self->list.cursor == row);
 	}
 	page->tag = PAGE_NO_TAG;
+	page_set_table(page, table);
 	page_space(page);
 	page_row(page);
 	char *heading = str_format(_("Answers other than \"%s\", or with a comment (%zu)"), answer_label(ANSWER_IMPLEMENTED),
@@ -252,7 +258,7 @@ static void unit_refresh(struct view *view, struct shell *shell)
 {
 	struct view_unit *self = (struct view_unit *)view;
 	struct error err = {0};
-	if (self->passing) {
+	if (self->passing && shell_top(shell) == view) { /* above it one goes on, in another language, too */
 		shell_pop(shell);
 		return;
 	}

@@ -319,7 +319,10 @@ size_t views_ask_clause(struct shell *shell, const struct checklist *checklist)
 		if (item == SIZE_MAX)
 			shell_say(shell, STYLE_WARNING, _("No question of this checklist comes from the clause \"%s\"."), text);
 		else if (!asked)
-			shell_say(shell, STYLE_WARNING, _("The questions of the clause \"%s\" are left out by what was said about the section."), text);
+			shell_say(
+			        shell, STYLE_WARNING,
+			        _("The questions of the clause \"%s\" are left out because of the section's profile."),
+			        text);
 	}
 	free(text);
 	return asked ? item : SIZE_MAX;

@@ -58,6 +58,8 @@ char *views_ask_path(struct shell *shell, const char *id, const char *label, con
 /* Asks for a role, and about which system or contract, and adds the checklist. True when there is one more: what was borrowed of the
  * workplace's checklists is then gone. */
 bool views_add_checklist(struct shell *shell);
+/* Asks whether the checklist is really to go, and removes it. True when there is one less; then as above. */
+bool views_remove_checklist(struct shell *shell, const struct checklist *checklist);
 
 /* --- from screen to screen --- */
 /* SEARCH, PROFILE, LIST, CHECK, REPORT, CHECK_SHEET, REGISTERS: opens the screen; false for any other action. `checklist` may be NULL: there is none. */
@@ -66,15 +68,31 @@ bool views_open(struct shell *shell, struct checklist *checklist, enum action_id
 void views_open_unanswered(struct shell *shell, struct checklist *checklist, size_t from, int step);
 /* Asks for a clause by its number: the item that comes from it and is asked; SIZE_MAX when there is none, which is then said. */
 size_t views_ask_clause(struct shell *shell, const struct checklist *checklist);
-/* view_question_text.c: fresh strings for view_text_new(). */
-char *views_clause_text(struct shell *shell, const struct question *question);
 /* NULL, or why nothing can be written. */
 const char *views_why_readonly(const struct shell *shell);
 
+/* A text that can be written in either language: it is read on where one was when the language changes. */
+struct text_source {
+	const char *title; /* N_(); NULL: entitle() appends it, in the current language */
+	void (*entitle)(struct strbuf *out, const void *data);
+	/* In the current language; NULL on error. Caller frees. */
+	char *(*write)(struct shell *shell, void *data, struct error *err);
+	void (*free_data)(void *data); /* or NULL: `data` is another's, and there as long as the text */
+	void *data;
+};
+/* Opens it, or shows the error. */
+void view_text_open(struct shell *shell, const struct text_source *source);
+/* The clauses of a question. */
+void views_open_clauses(struct shell *shell, const struct question *question);
 /* What Enter does on a text (view_text_new()); `data` is freed with it by free_data(). */
 void view_text_end(struct view *view, void (*run)(struct shell *shell, void *data), void (*free_data)(void *data), void *data);
 /* view_check_sheet.c: writes the checklist as an Excel sheet, or takes one in. */
 void views_check_sheet(struct shell *shell, struct checklist *checklist);
+
+/* view_question_answer.c, view_record.c: asks for the text that a prompt keeps under `id`, on a question that was just opened; in a
+ * record, which it opens. */
+void view_question_write(struct view *view, struct shell *shell, const char *id);
+void view_record_open_field(struct shell *shell, size_t record, const char *id);
 
 /* --- saving --- */
 /* After a function of the workplace that answers `item`: says 保存済 on `ok`; else shows the error, and for a conflict both

@@ -268,6 +268,25 @@ class Findings(unittest.TestCase):
             self.assertEqual(said["plans"], {"count": len(plans), "done": sum(one[4] == "done" for one in plans),
                                              "overdue": sum(one[4] == "overdue" for one in plans)})
 
+    @staticmethod
+    def about(body, checklist):
+        """What the unit's registers call what a checklist is about."""
+        found = next(one for one in body["checklists"] if one["id"] == checklist)
+        if not found["subject"]:
+            return None
+        register, _, id = found["subject"].partition(":")
+        names = {one["record"]["id"]: one["record"].get("name") for one in body["records"] if one["register"] == register}
+        name = names.get(id)
+        return f"{name} {id}" if name and list(names.values()).count(name) > 1 else name or id
+
+    def test_what_checklists_are_about(self):
+        named = 0
+        for said, handed in self.both():
+            for one in said["improvement"] + said["sample"]["answers"]:
+                self.assertEqual(one["about"], self.about(handed.bodies[one["code"]], one["checklist"]))
+                named += one["about"] not in (None, one["checklist"].partition(":")[2])
+        self.assertTrue(named)
+
     def test_causes(self):
         for said, handed in self.both():
             groups, none, count = collections.defaultdict(list), 0, 0

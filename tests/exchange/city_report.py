@@ -159,7 +159,7 @@ class CityReport(Case):
                           ("0102", "4.2-label", "not_implemented", "2027-01-31")])
         self.assertEqual([unit["overdue"] for unit in late["missing_units"]], [True])
         text = self.good("office.db", "report", "--date", "2027-03-01")
-        self.assertIn("Beside it: overdue 2\n", text)
+        self.assertIn("Counted separately: overdue 2\n", text)
         self.assertIn("Improvement plans 3 = overdue 2 + open 0 + done 1\n", text)
         self.assertIn("Answers to be confirmed 1 = overdue 1 + open 0 + done 0\n", text)
         self.assertIn("  0103 建設局 公園課  overdue  078-000-0003\n", text)

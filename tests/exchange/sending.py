@@ -81,9 +81,17 @@ class Push(Case):
         self.assertEqual(set(self.push("all")), {"0101", "0102", "0103"})
         self.assertEqual(set(self.push("bureau:市民局")), {"0101", "0102"})
 
+    def test_by_its_clause(self):
+        (file,) = self.push("0101", "３．２．６ イ").values()
+        self.assertEqual(self.data("0101.db", "receive", file), {"kind": "push", "question": "3.2.6-equipment"})
+
     def test_refused(self):
         self.bad(2, "office.db", "push", QUESTION, "--to", "0104", "--text", "x", "-o", "ret", "--passphrase-file", "pw",
                  says="Did you mean")
+        # A clause will do where one question comes from it; of several it names them.
+        self.bad(2, "office.db", "push", "7.4.3ウ", "--to", "0101", "--text", "x", "-o", "ret", "--passphrase-file", "pw",
+                 says=QUESTION)
+        self.bad(2, "office.db", "push", "99.9", "--to", "0101", "--text", "x", "-o", "ret", "--passphrase-file", "pw")
         self.bad(2, "office.db", "push", QUESTION, "--to", "bureau:水道局", "--text", "x", "-o", "ret", "--passphrase-file", "pw",
                  says="no bureau")
         self.bad(2, "office.db", "push", "7.4.3-lenght", "--to", "0101", "--text", "x", "-o", "ret", "--passphrase-file", "pw",

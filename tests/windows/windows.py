@@ -263,7 +263,7 @@ class Screens(Case):
             got = b""
 
         try:
-            until(b"Who begins?")
+            until(b"How do you want to start?")
             os.write(terminal, b"1")
             until(b"Citizens' Bureau")
             os.write(terminal, b"Bureau\r")

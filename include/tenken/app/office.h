@@ -150,6 +150,7 @@ void answers_total_text(struct strbuf *out, const struct answers_total *total, b
 struct office_plan {
 	size_t unit; /* on the roster */
 	char *checklist, *question, *answer, *cause, *measure, *person, *evidence;
+	char *about; /* of a checklist about a system or contract: what the unit's registers call that, as office_about(); else "" */
 	struct date due; /* may be unset */
 	struct date first_due; /* the earliest that the office was ever told; may be unset */
 	bool preventive, done, overdue;
@@ -162,6 +163,9 @@ struct office_plans {
 /* `overdue`: only those that are late today. Release with office_plans_release(). */
 bool office_plans_load(const struct office *office, bool overdue, struct office_plans *plans, struct error *err);
 void office_plans_release(struct office_plans *plans);
+/* What "system:s1" is called in the registers that were handed in (`submission`): the record's name, with the id behind it where another
+ * is called alike, or the id. "" for NULL. Caller frees. */
+char *office_about(const struct json *submission, const char *subject);
 /* By due date: those that are late first, those that are done last. */
 void office_plans_sort(struct office_plans *plans);
 /* How many there are by when they are due: overdue + months + dateless + done = all. */
@@ -215,11 +219,16 @@ struct office_sents {
 bool office_sents_load(const struct office *office, size_t unit, struct office_sents *sents, struct error *err);
 void office_sents_release(struct office_sents *sents);
 
+/* The pack by which submissions are looked at; it stays until the office is closed. NULL with ERROR_NOT_FOUND or ERROR_INPUT when it
+ * cannot be read. */
+const struct pack *office_pack(const struct office *office, struct error *err);
 /* Opens what the unit handed in last as a workplace, to look at. Errors: ERROR_REFUSED when nothing was handed in, or the pack here is
  * not that of the campaign. */
 bool office_open_unit(const struct office *office, size_t unit, struct workplace *workplace, struct error *err);
 /* Whether nothing in it needs a look: all is 適 or 外, nothing is missing, nothing contradicts. */
 bool office_unit_is_clean(const struct office *office, size_t unit, bool *clean, struct error *err);
+/* Whether office_accept() would accept it now. Errors: ERROR_REFUSED with the reason; ERROR_STORAGE. */
+bool office_may_accept(const struct office *office, size_t unit, struct error *err);
 /* The office's key, unlocked once for several steps. NULL on error; office_lock() wipes and frees it (NULL is fine). */
 struct secret_key *office_unlock(const struct office *office, const char *passphrase, struct error *err);
 void office_lock(struct secret_key *key);

@@ -80,6 +80,7 @@ struct workplace {
 	struct unit unit;
 	struct cycle cycle;
 	struct profile answered;  /* as answered */
+	bool *said_unknown;       /* of each fact: somebody said that it is not known; NULL: nobody looked */
 	struct profile effective; /* as conditions see it */
 	bool *facts;              /* one for each fact of the pack: whether a question of the checklists hangs on it */
 	struct ledger ledger;
@@ -145,11 +146,23 @@ bool workplace_set_fact(struct workplace *workplace, size_t fact, enum truth val
 /* Whether the fact is to be asked: a question of the checklists hangs on it, and its own `when` is not false. */
 bool workplace_asks_fact(const struct workplace *workplace, size_t fact);
 size_t workplace_open_facts(const struct workplace *workplace); /* asked and still unknown */
+/* How many of these somebody has looked at and does not know yet. */
+size_t workplace_unsure_facts(const struct workplace *workplace);
+/* Whether the fact is one of them. */
+bool workplace_is_unsure_fact(const struct workplace *workplace, size_t fact);
 
 /* --- checklists --- */
 /* `subject`: "system:ID", or NULL. There may be no record of it yet: then what its fields say is unknown. */
 bool workplace_add_checklist(struct workplace *workplace, const char *role, const char *subject, struct error *err);
 /* The checklist with this id; with id NULL the only one. Errors: ERROR_USAGE with a near name, or which there are. */
+/* Takes the checklist out of this year, by an event: its answers stay in the history, and stand again when it is added again. With what was
+ * borrowed of the checklists it is as after adding one. Errors: ERROR_REFUSED for the only one, and unless `even_so` when something was
+ * answered in it or the office may expect it. */
+bool workplace_remove_checklist(struct workplace *workplace, const char *id, bool even_so, struct error *err);
+/* How many of its questions somebody answered this year. */
+size_t checklist_answered(const struct checklist *checklist);
+/* Whether it may be one that the office's roster names: of a role, in a campaign that was joined. */
+bool checklist_is_expected(const struct workplace *workplace, const struct checklist *checklist);
 struct checklist *workplace_checklist(struct workplace *workplace, const char *id, struct error *err);
 /* Index of the item that asks `question` (an id). SIZE_MAX with ERROR_USAGE: unknown (near name), of another role, or left
  * out by the profile (says why). */
@@ -175,6 +188,11 @@ bool checklist_shows(const struct checklist *checklist, size_t item, enum filter
 bool question_is_of_clause(const struct pack *pack, const struct question *question, const char *clause);
 /* Whether a clause of the question names the role (by id), or implies it where it names none. */
 bool question_is_of_role(const struct pack *pack, const struct question *question, const char *role);
+/* Which questions of the pack are meant by what a person writes: an id; or a clause, of which they come or what is below it; with `words`,
+ * else what stands in their text. Indices in the pack's questions, in its order; NULL where *count is 0. Caller frees. */
+size_t *pack_questions_meant(const struct pack *pack, const char *text, bool words, size_t *count);
+/* The one that is meant, by its id or clause. SIZE_MAX, with ERROR_USAGE, when there is none, or several, which are named. */
+size_t pack_question_meant(const struct pack *pack, const char *text, struct error *err);
 /* The item that comes from the clause, as question_is_of_clause() understands it: one that is asked (*asked) where there is one;
  * SIZE_MAX when none comes from there. */
 size_t checklist_find_clause(const struct checklist *checklist, const char *clause, bool *asked);
@@ -251,6 +269,19 @@ size_t workplace_load_place(const struct workplace *workplace, struct checklist 
 bool workplace_keep_draft(struct workplace *workplace, const char *key, const char *text);
 /* The text, or NULL when there is none; caller frees. */
 char *workplace_load_draft(const struct workplace *workplace, const char *key);
+/* Those that are about a question that is asked, or about a record: where they go on. */
+struct workplace_draft {
+	struct checklist *checklist; /* NULL: about a record */
+	size_t item, record;         /* of the checklist; index in the ledger's facts, or SIZE_MAX */
+	char *field;                 /* id of the field, or of the prompt, in which it was typed */
+};
+struct workplace_drafts {
+	struct workplace_draft *items;
+	size_t count;
+};
+/* What cannot be read counts as none. It borrows from the workplace. */
+void workplace_drafts_load(const struct workplace *workplace, struct workplace_drafts *drafts);
+void workplace_drafts_release(struct workplace_drafts *drafts);
 
 /* --- reports --- */
 struct report_input;

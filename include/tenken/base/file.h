@@ -42,6 +42,8 @@ bool file_is_folder(const char *path);
 /* Makes the folder and its parents (0700). Errors: ERROR_STORAGE. */
 bool file_make_folder(const char *path, struct error *err);
 
+/* A path as people type it: "~" and what begins with "~/" is in their home folder, as a shell has it. Caller frees. */
+char *path_from_typed(const char *typed);
 /* `folder`/`name`; caller frees. */
 char *path_join(const char *folder, const char *name);
 /* Everything before the last '/', "." when there is none; caller frees. */

@@ -76,6 +76,8 @@ void *platform_library_function(void *library, const char *name);
 
 /* --- places and chance --- */
 
+/* The folder of whoever runs the program: $HOME, on Windows %USERPROFILE%; caller frees. NULL: it cannot be told. */
+char *platform_home_folder(void);
 /* $XDG_DATA_HOME/tenken or ~/.local/share/tenken, on Windows %LOCALAPPDATA%\tenken; caller frees. Errors: ERROR_SYSTEM when none of the variables is
  * set. */
 char *platform_data_folder(struct error *err);

@@ -47,6 +47,7 @@ enum platform_kind { PLATFORM_FILE, PLATFORM_FOLDER, PLATFORM_LINK, PLATFORM_OTH
 struct platform_status {
 	enum platform_kind kind;
 	uint64_t size_bytes;
+	bool own;                /* it is this user's; false also where that cannot be told */
 	uint64_t device, number; /* together: which file it is, whatever its names */
 };
 /* What stands at `path`; with `follow` behind the link that stands there. */

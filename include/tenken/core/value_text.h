@@ -15,6 +15,10 @@
  * Errors: ERROR_INPUT, naming the field, with what is expected and a near value. */
 bool value_from_text(struct json **value, const struct field *field, const char *text, struct error *err);
 
+/* What is said of a date that is known to be none, N_(): "not done"; of one that is an end, by its id (…expires_on, …ends_on, …until), that
+ * there is no end; of a beginning (…starts_on) that it is not decided. */
+const char *field_none(const struct field *field);
+
 /* Appends the value for people, in the current language: labels, 和暦, names of records, labels of clauses; what is not known
  * as nothing. Not made safe. */
 void value_show(struct strbuf *out, const struct value *value, const struct field *field, const struct pack *pack,

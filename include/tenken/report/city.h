@@ -114,7 +114,7 @@ struct city_input {
 	size_t plans_count;
 	const struct city_exception *exceptions; /* all: by expiry, those without a term last */
 	size_t exceptions_count;
-	const struct city_record *records;
+	const struct city_record *records; /* by unit */
 	size_t records_count;
 	const struct city_verdict *verdicts; /* without those that do not apply */
 	size_t verdicts_count;
@@ -123,6 +123,12 @@ struct city_input {
 	const struct city_year *years;
 	size_t years_count;
 };
+
+/* Appends what a unit's checklist is about, as its people call it: 住民記録 of "system_manager:s1"; the id behind it where another of
+ * the register is called alike, and alone where the registers (or bodies) do not name it. Nothing of a checklist about the section. */
+void city_about(struct strbuf *out, const struct city_input *input, size_t unit, const char *checklist);
+/* Appends "業務システム管理者 (住民記録)", current language; the id where the pack does not have its role. */
+void city_checklist_name(struct strbuf *out, const struct city_input *input, size_t unit, const char *checklist);
 
 /* --- what follows from it --- */
 

@@ -47,4 +47,9 @@ void db_rollback(struct db *db);
  * our own. By it a screen sees that it must read anew. */
 int64_t db_foreign_commits(struct db *db);
 
+/* What messages on damage advise: to verify and then restore; where that is being done already, to restore, or to choose another backup;
+ * in a list of what is wrong, nothing. Returns what was advised until then. */
+enum db_advice { DB_ADVICE_VERIFY, DB_ADVICE_RESTORE, DB_ADVICE_OTHER_BACKUP, DB_ADVICE_NONE };
+enum db_advice db_advise(enum db_advice advice);
+
 #endif

@@ -80,5 +80,15 @@ bool cycle_periods_load(struct db *db, int64_t cycle, struct cycle_periods *peri
 bool setting_save(struct db *db, const char *key, const char *value, struct error *err);
 /* The value, or NULL when there is none or it cannot be read; caller frees. */
 char *setting_load(struct db *db, const char *key);
+/* Those whose keys begin with `prefix` and whose values are not empty, by key. */
+struct kept_setting {
+	char *key, *value;
+};
+struct kept_settings {
+	struct kept_setting *items;
+	size_t count;
+};
+bool settings_load(struct db *db, const char *prefix, struct kept_settings *settings, struct error *err);
+void settings_release(struct kept_settings *settings);
 
 #endif

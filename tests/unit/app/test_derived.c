@@ -339,6 +339,29 @@ static void test_subject_without_record(void **state)
 	expect_standing(checklist, "5.1-mfa", "left out");
 }
 
+/* By its name; two that are called alike are told apart. */
+static void test_what_a_subject_is_called(void **state)
+{
+	struct place *place = *state;
+	struct workplace *workplace = &place->workplace;
+
+	assert_done(add(workplace, "system", "s1", "name=住民記録", &err));
+	assert_done(add(workplace, "system", "s2", "name=窓口予約", &err));
+	assert_done(add(workplace, "system", "s3", "zone=lgwan", &err));
+	for (int i = 1; i <= 4; i++) {
+		char *subject = str_format("system:s%d", i);
+		assert_done(workplace_add_checklist(workplace, "system_manager", subject, &err));
+		free(subject);
+	}
+	assert_string_equal(checklist_of(workplace, "system_manager:s1")->about, "住民記録");
+	assert_string_equal(checklist_of(workplace, "system_manager:s2")->about, "窓口予約");
+	assert_string_equal(checklist_of(workplace, "system_manager:s3")->about, "s3");
+	assert_string_equal(checklist_of(workplace, "system_manager:s4")->about, "s4");
+	assert_done(change(workplace, "s1", "name=窓口予約", &err));
+	assert_string_equal(checklist_of(workplace, "system_manager:s1")->about, "窓口予約 s1");
+	assert_string_equal(checklist_of(workplace, "system_manager:s2")->about, "窓口予約 s2");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -354,6 +377,7 @@ int main(void)
 	        TEST(test_contradiction_of_the_section_once),
 	        TEST(test_subject),
 	        TEST(test_subject_without_record),
+	        TEST(test_what_a_subject_is_called),
 	};
 	return cmocka_run_group_tests_name("derived", tests, NULL, NULL);
 }

@@ -6,6 +6,9 @@
 
 #include <cmocka.h>
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "tenken/app/office.h"
 
 static void test_sum(void **state)
@@ -42,8 +45,39 @@ static void test_sum(void **state)
 	office_plans_sum_release(&sum);
 }
 
+static void assert_about(const struct json *submission, const char *subject, const char *wanted)
+{
+	char *about = office_about(submission, subject);
+	assert_string_equal(about, wanted);
+	free(about);
+}
+
+/* By the unit's own registers: the name, the id only where there is none, both where two are called alike. */
+static void test_about(void **state)
+{
+	static const char body[] =
+	        "{\"records\": ["
+	        "{\"register\": \"system\", \"record\": {\"id\": \"s1\", \"name\": \"住民記録\"}},"
+	        "{\"register\": \"system\", \"record\": {\"id\": \"s2\", \"name\": \"予約\"}},"
+	        "{\"register\": \"system\", \"record\": {\"id\": \"s3\", \"name\": \"予約\"}},"
+	        "{\"register\": \"system\", \"record\": {\"id\": \"s4\"}},"
+	        "{\"register\": \"contract\", \"record\": {\"id\": \"s1\", \"name\": \"住民記録\"}}]}";
+	struct error err = {0};
+	struct json_doc *doc = json_read(body, strlen(body), "body", &json_limits_outside, &err);
+	(void)state;
+	assert_non_null(doc);
+	assert_about(json_root(doc), NULL, "");
+	assert_about(json_root(doc), "system:s1", "住民記録");
+	assert_about(json_root(doc), "contract:s1", "住民記録");
+	assert_about(json_root(doc), "system:s2", "予約 s2");
+	assert_about(json_root(doc), "system:s3", "予約 s3");
+	assert_about(json_root(doc), "system:s4", "s4");
+	assert_about(json_root(doc), "system:s5", "s5");
+	json_doc_free(doc);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_sum)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_sum), cmocka_unit_test(test_about)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,6 +19,7 @@
 #include "tenken/base/file.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/platform.h"
 
 /* Each test has a folder of its own, empty at first; relative paths are within it. */
 static int set_up(void **state)
@@ -390,6 +391,27 @@ static void test_paths(void **state)
 	assert_string_equal(path_base(""), "");
 }
 
+/* As people type it, who know it from a shell; a name that begins so is another's home, or a name. */
+static void test_home(void **state)
+{
+	char *before = platform_home_folder();
+
+	(void)state;
+	setenv("HOME", "/home/kobe", 1);
+	assert_text(path_from_typed("~"), "/home/kobe");
+	assert_text(path_from_typed("~/"), "/home/kobe");
+	assert_text(path_from_typed("~/提出/a.csv"), "/home/kobe/提出/a.csv");
+	assert_text(path_from_typed("~other/a"), "~other/a");
+	assert_text(path_from_typed("a/~/b"), "a/~/b");
+	assert_text(path_from_typed("/tmp"), "/tmp");
+	assert_text(path_from_typed(""), "");
+	unsetenv("HOME");
+	assert_text(path_from_typed("~/a"), "~/a");
+	if (before)
+		setenv("HOME", before, 1);
+	free(before);
+}
+
 static void test_list(void **state)
 {
 	struct file_names names;
@@ -626,6 +648,7 @@ int main(void)
 	        TEST(test_exists),
 	        TEST(test_make_folder),
 	        TEST(test_paths),
+	        TEST(test_home),
 	        TEST(test_list),
 	        TEST(test_inside),
 	        TEST(test_rights),

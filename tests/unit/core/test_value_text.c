@@ -191,6 +191,32 @@ static void test_shown(void **state)
 	expect_shown(fixture, "s", "checked_on", "令和8年4月1日", "2026-04-01");
 }
 
+/* A day that is known to be none: what is then said hangs on what the day is. */
+static void test_no_date(void **state)
+{
+	static const char *const says[][2] = {{"expires_on", "no end"},    {"support_ends_on", "no end"},
+	                                      {"planned_until", "no end"}, {"starts_on", "not decided"},
+	                                      {"reported_on", "not done"}, {"held_on", "not done"}};
+	const struct ledger_fixture *fixture = *state;
+	const struct value none = {.known = true};
+
+	for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
+		struct field field = {.id = (char *)says[i][0],
+		                      .type = VALUE_DATE,
+		                      .label = {.en = (char *)"Day", .ja = (char *)"日"}};
+		struct strbuf out = STRBUF_INIT;
+		struct error err = {0};
+		struct json *value = NULL;
+
+		value_show(&out, &none, &field, fixture->pack, &fixture->facts);
+		assert_string_equal(out.text, says[i][1]);
+		assert_true(value_from_text(&value, &field, out.text, &err));
+		assert_string_equal(json_string(value), "none");
+		json_free(value);
+		strbuf_release(&out);
+	}
+}
+
 static void test_reference(void **state)
 {
 	struct ledger_fixture *fixture = *state;
@@ -251,9 +277,18 @@ static void test_round_trip(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        TEST(test_bool),   TEST(test_int),   TEST(test_date),      TEST(test_text),
-	        TEST(test_choice), TEST(test_multi), TEST(test_refs_and_clauses), TEST(test_not_known),
-	        TEST(test_shown),  TEST(test_reference), TEST(test_round_trip),
+	        TEST(test_bool),
+	        TEST(test_int),
+	        TEST(test_date),
+	        TEST(test_text),
+	        TEST(test_choice),
+	        TEST(test_multi),
+	        TEST(test_refs_and_clauses),
+	        TEST(test_not_known),
+	        TEST(test_shown),
+	        TEST(test_no_date),
+	        TEST(test_reference),
+	        TEST(test_round_trip),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -190,9 +190,9 @@ static void test_text(void **state)
 	assert_has(out.text, "Submission rate: 60.0 %  (3/5)");
 	assert_has(out.text, "Acceptance rate: 20.0 %  (1/5)");
 	assert_has(out.text, "Implementation rate: 42.9 %  (3/7)");
-	assert_has(out.text, "Beside it: exceptions 1, not answered 1, to be found out 1");
+	assert_has(out.text, "Counted separately: exceptions 1, not answered 1, to be found out 1");
 	assert_has(out.text, "Improvement completion rate: 60.0 %  (3/5)");
-	assert_has(out.text, "Beside it: overdue 1");
+	assert_has(out.text, "Counted separately: overdue 1");
 	assert_has(out.text, "Reach (100 % or more): 0.0 %  (0/4)");
 	assert_has(out.text, "without an implementation rate 1");
 	assert_has(out.text, " 市民局              2    2  100.0  100.0   33.3   22.2   60.0   1    0   0    1\n");
@@ -230,7 +230,7 @@ static void test_nothing_received(void **state)
 	assert_int_equal(count_of(out.text, "0.0 %"), 2); /* nothing of what is due: that is known */
 	assert_has(out.text, "Submission rate: 0.0 %  (0/5)");
 	assert_has(out.text, "Implementation rate: ―  (0/0)");
-	assert_has_not(out.text, "Beside it: exceptions");
+	assert_has_not(out.text, "Counted separately: exceptions");
 	assert_has_not(out.text, "None.");
 	strbuf_reset(&out);
 	city_report_json(&out, &f.input);

@@ -260,7 +260,7 @@ static void test_content_in_english(void **state)
 	(void)state;
 	fixture_init(&f, LANGUAGE_EN);
 	html = html_of(&f);
-	assert_has(html, "Beside it: exceptions 1, not answered 1, to be found out 1");
+	assert_has(html, "Counted separately: exceptions 1, not answered 1, to be found out 1");
 	assert_has(html, ">25.0 %</td>");
 	assert_has(html, ">1/4</td>");
 	assert_has(html, "○ ÷ (○ + △ + ×)");

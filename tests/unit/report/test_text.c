@@ -229,8 +229,8 @@ static void test_figures_and_zero_denominators(void **state)
 	assert_true(strstr(text, "○ = Done") && strstr(text, "○ = Done") < strstr(text, "Answer rate: ")); /* before they are used */
 	assert_has(text, "Answer rate: 87.5 %  (7/8)  = answered ÷ applicable\n");
 	assert_has(text, "Implementation rate: 25.0 %  (1/4)  = ○ ÷ (○ + △ + ×)\n");
-	assert_has(text, "Beside it: exceptions 1, not answered 1, to be found out 1\n");
-	assert_has(text, "Beside it: overdue 1\n");
+	assert_has(text, "Counted separately: exceptions 1, not answered 1, to be found out 1\n");
+	assert_has(text, "Counted separately: overdue 1\n");
 	assert_has(text, "Declared 6 (85.7 %)  From the register 1 (14.3 %)");
 	part = part_of(text, "subject-two", "The section's profile");
 	assert_int_equal(count_of(part, "―  (0/0)"), FIGURES);

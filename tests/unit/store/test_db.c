@@ -357,7 +357,8 @@ static int fail_with_unfolded_changes(void *data)
 static int fail_to_read(void *data)
 {
 	struct fixture *fixture = data;
-	return expect_message(fixture->path, DB_READONLY, "read") || expect_message(fixture->path, DB_OPEN, "neither read");
+	return expect_message(fixture->path, DB_READONLY, "read it") ||
+	       expect_message(fixture->path, DB_OPEN, "read it");
 }
 
 static int create_in_a_readonly_folder(void *data)

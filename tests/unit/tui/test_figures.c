@@ -311,6 +311,51 @@ static void test_looks(void **state)
 	city_counts_release(&city.counts);
 }
 
+/* The cause that most units of the city give is not the one that most of a bureau's do. */
+static void test_causes_of_a_bureau(void **state)
+{
+	static const struct city_unit four[] = {
+	        {.code = "0101", .bureau = "市民局", .name = "市民課", .contact = "", .state = CITY_SUBMITTED},
+	        {.code = "0102", .bureau = "市民局", .name = "区政課", .contact = "", .state = CITY_SUBMITTED},
+	        {.code = "0201", .bureau = "建設局", .name = "公園課", .contact = "", .state = CITY_SUBMITTED},
+	        {.code = "0202", .bureau = "建設局", .name = "道路課", .contact = "", .state = CITY_SUBMITTED},
+	};
+#define GIVEN(at, why)                                                                                                 \
+	{                                                                                                              \
+		.unit = (at), .checklist = "head", .question = "4-a", .answer = ANSWER_PARTIAL, .cause = (why),        \
+		.measure = "", .person = "", .evidence = ""                                                            \
+	}
+	static const struct city_plan plans[] = {
+	        GIVEN(0, "鍵が足りない"), GIVEN(0, "人が足りない"), GIVEN(1, "人が足りない"),
+	        GIVEN(2, "鍵が足りない"), GIVEN(3, "鍵が足りない"),
+	};
+	struct city_input given = input;
+	struct figures_city city = {.users = 1, .input = &given};
+	struct figures_items items = {0};
+	(void)state;
+	given.units = four;
+	given.units_count = 4;
+	given.answers_count = 0;
+	given.bodies = true;
+	given.plans = plans;
+	given.plans_count = sizeof plans / sizeof *plans;
+	level.by = FIGURES_CAUSES;
+	figures_list(&items, &level, &city);
+	assert_int_equal(items.count, 2);
+	assert_string_equal(items.items[0].text, "鍵が足りない");
+	assert_int_equal(items.items[0].number, 3);
+	str_assign(&level.bureau, "市民局");
+	figures_list(&items, &level, &city);
+	assert_int_equal(items.count, 2);
+	assert_string_equal(items.items[0].text, "人が足りない");
+	assert_int_equal(items.items[0].number, 2);
+	assert_string_equal(items.items[1].text, "鍵が足りない");
+	assert_int_equal(items.items[1].number, 1);
+	assert_non_null(strstr(items.items[1].detail, "1 unit, 1 plan"));
+	figures_items_release(&items);
+	city_counts_release(&city.counts);
+}
+
 /* What was found is cut no further, and has no other order. */
 static void test_lists(void **state)
 {
@@ -353,6 +398,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(test_figures, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_every_figure_unfolds, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_looks, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_causes_of_a_bureau, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_lists, set_up, tear_down),
 	        cmocka_unit_test_setup_teardown(test_ids, set_up, tear_down),
 	};

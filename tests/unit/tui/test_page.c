@@ -10,6 +10,7 @@
 
 #include "fake_term.h"
 #include "page.h"
+#include "tenken/base/mem.h"
 
 enum { ROWS = 24, COLS = 80, HEADS = 2, LIST = 5000, BODY = 20 };
 
@@ -57,6 +58,7 @@ static char *seen(size_t cursor, size_t *from, bool all)
 			page_set_focus(&page, page.count - 1);
 	}
 	page_draw(&page, 2, BODY, from, true);
+	term_flush(term);
 	for (int row = 2; row < 2 + BODY; row++)
 		strbuf_addf(&out, "%d %s\n", page_tag_at(&page, row), fake_term_row(term, row));
 	page_release(&page);
@@ -79,8 +81,73 @@ static void test_only_what_is_in_sight(void **state)
 	}
 }
 
+/* A table between other rows, the cursor in one of its rows or below it; `rows` of the screen. Returns what is in its first row. */
+static char *first_row(size_t cursor, int rows, bool shrinks, bool *focus_seen)
+{
+	enum { ABOVE = 2, TABLE = 30, BELOW = 30 };
+	struct page page = {0};
+	size_t from = 0;
+	term_erase(term);
+	page_begin(&page, &canvas);
+	for (size_t i = 0; i < ABOVE; i++) {
+		page.rank = PAGE_SUMMARY;
+		page_row(&page);
+		page_put(&page, 1, STYLE_PLAIN, "above");
+	}
+	page.rank = PAGE_ESSENTIAL;
+	page_row(&page);
+	page_put(&page, 1, STYLE_PLAIN, "heads");
+	for (size_t i = 0; i < TABLE + BELOW; i++) {
+		char *text = str_format("row %zu", i);
+		page.tag = (int)i;
+		page_row(&page);
+		page_put(&page, 1, STYLE_PLAIN, text);
+		free(text);
+		if (i == cursor)
+			page_set_focus(&page, page.count - 1);
+		if (i + 1 == TABLE)
+			page_set_table(&page, ABOVE);
+	}
+	if (shrinks)
+		page_shrink(&page, rows);
+	page_draw(&page, 2, rows, &from, true);
+	term_flush(term);
+	*focus_seen = false;
+	for (int row = 2; row < 2 + rows; row++)
+		*focus_seen = *focus_seen || page_tag_at(&page, row) == (int)cursor;
+	page_release(&page);
+	return mem_strdup(fake_term_row(term, 2));
+}
+
+static void assert_first(size_t cursor, int rows, bool shrinks, const char *wanted)
+{
+	bool focus_seen;
+	char *first = first_row(cursor, rows, shrinks, &focus_seen);
+	assert_string_equal(first, wanted);
+	assert_true(focus_seen);
+	free(first);
+}
+
+/* The heads stay while rows of their table stand below them, also when what stood above was left out; on few rows they give way. */
+static void test_heads_of_a_table(void **state)
+{
+	(void)state;
+	assert_first(0, 10, false, " above");
+	assert_first(12, 10, false, " heads");
+	assert_first(29, 10, false, " heads");
+	assert_first(35, 10, false, " heads");
+	assert_first(37, 10, false, " heads");
+	assert_first(40, 10, false, " row 31");
+	assert_first(0, 10, true, " heads");
+	assert_first(12, 10, true, " heads");
+	assert_first(59, 10, true, " row 50");
+	assert_first(12, 5, true, " row 8");
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(test_only_what_is_in_sight, set_up, tear_down)};
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test_setup_teardown(test_only_what_is_in_sight, set_up, tear_down),
+	        cmocka_unit_test_setup_teardown(test_heads_of_a_table, set_up, tear_down)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 
 #include "fake_term.h"
 #include "shell.h"
+#include "views.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
 #include "tenken/tui/view.h"
@@ -139,7 +140,7 @@ static void test_frame(void **state)
 	assert_string_equal(fake_term_row(term, 2), " A");
 	assert_string_equal(fake_term_row(term, 21), " last row");
 	assert_string_equal(fake_term_row(term, 22), "");
-	assert_string_equal(fake_term_row(term, 23), " n To answer  1-5 0 Answer  o b m Items  e Remark  p Plan  "
+	assert_string_equal(fake_term_row(term, 23), " n Next open  1-5 0 Answer  o b m Items  e Remark  p Plan  "
 	                                             "Esc Back  ? Help");
 	fake_term_cursor(term, &row, &col, &visible);
 	assert_true(visible && row == 2 && col == 1);
@@ -155,7 +156,7 @@ static void test_bar_stays_short(void **state)
 	shell.term = term;
 	push("A", &question_ops);
 	shell_run(&shell);
-	assert_string_equal(fake_term_row(term, 23), " n To answer  1-5 0 Answer  o b m Items  e Remark  p Plan  "
+	assert_string_equal(fake_term_row(term, 23), " n Next open  1-5 0 Answer  o b m Items  e Remark  p Plan  "
 	                                             "Esc Back  ? Help");
 }
 
@@ -338,18 +339,29 @@ static void test_help_is_only_read_at_its_end(void **state)
 	assert_string_equal(diary.text, "A:help A:leave ");
 }
 
-/* There and back; views below are told, a text gives way. */
+static char *write_words(struct shell *of, void *data, struct error *err)
+{
+	(void)of;
+	(void)data;
+	(void)err;
+	return mem_strdup(i18n_language() == LANGUAGE_JA ? "日本語の文章" : "English words");
+}
+
+/* There and back; views below are told, a text is written anew, what was said once stays. */
 static void test_language(void **state)
 {
+	const struct text_source source = {.title = N_("Clauses"), .write = write_words};
 	(void)state;
 	push("A", &question_ops);
-	shell_push(&shell, view_text_new(mem_strdup("Clause"), mem_strdup("In the words of before")));
+	shell_push(&shell, view_text_new(mem_strdup("Outcome"), mem_strdup("In the words of before")));
+	view_text_open(&shell, &source);
 	fake_term_type(term, "W");
 	shell_run(&shell);
 	assert_int_equal(i18n_language(), LANGUAGE_JA);
 	assert_true(fake_term_find(term, "画面を日本語にしました") >= 0);
-	assert_true(fake_term_find(term, "In the words of before") < 0);
-	assert_string_equal(diary.text, "A:refresh A:refresh A:leave ");
+	assert_true(fake_term_find(term, "日本語の文章") >= 0);
+	assert_true(fake_term_find(term, "条文") >= 0);
+	assert_string_equal(diary.text, "A:refresh A:leave ");
 	i18n_set_language(LANGUAGE_EN);
 }
 
@@ -415,7 +427,7 @@ static void test_click_on_the_key_bar(void **state)
 {
 	(void)state;
 	push("A", &question_ops);
-	fake_term_click(term, 23, 4); /* " n To answer" */
+	fake_term_click(term, 23, 4); /* " n Next open" */
 	fake_term_click(term, 23, 1);
 	fake_term_click(term, 23, 12); /* between two */
 	shell_run(&shell);
@@ -430,7 +442,7 @@ static void test_small_window(void **state)
 	shell_run(&shell);
 	assert_string_equal(fake_term_row(term, 0), " 情報管理者 > … > A             128/183");
 	assert_string_equal(fake_term_row(term, 9), " last row");
-	assert_string_equal(fake_term_row(term, 11), " n To answer  p Plan  Esc Back  ? Help");
+	assert_string_equal(fake_term_row(term, 11), " n Next open  p Plan  Esc Back  ? Help");
 }
 
 static void test_too_small_a_window(void **state)
