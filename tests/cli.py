@@ -259,6 +259,7 @@ class Shapes(Case):
         files = {os.path.basename(row["file"]): row["sha256"] for row in about["files"]}
         self.assertRegex(files["pack.json"], "^[0-9a-f]{64}$")
         self.assertIn("tenken", files)
+        self.assertIn("SQLite", [part["name"] for part in about["libraries"]])
 
     def test_custody(self):
         self.init()
@@ -509,29 +510,38 @@ class BadInput(Case):
         self.bad(4, "--readonly", "--db", other, "init", "--bureau", "b", "--unit", "u", says="--readonly")
         self.assertFalse(os.path.exists(other))
 
-    def test_readonly_folder(self):
-        """As root, permission bits stop nobody: an unprivileged user tries."""
-        self.init()
-        os.chmod(self.db, 0o444)
-        os.chmod(self.folder, 0o555)
+    def unprivileged(self, *arguments, typed=b""):
+        """As root, permission bits stop nobody: an unprivileged user tries. The folder may be read by all and written to by nobody."""
+        command = [TENKEN]
         if os.geteuid() == 0:
             prefix = shutil.which("setpriv")
             if not prefix:
                 self.skipTest("no setpriv here")
             command = [prefix, "--reuid=65534", "--regid=65534", "--clear-groups", TENKEN]
-        else:
-            command = [TENKEN]
+        os.chmod(self.folder, 0o555)
         try:
-            done = subprocess.run([*command, "answer", "7.4.3-secret", "implemented"], env=self.env, capture_output=True,
-                                  check=False)
-            if b"Permission denied" in done.stderr and b"exec" in done.stderr:
-                self.skipTest("the program cannot be run by another user here")
-            self.assertEqual(done.returncode, 5, done.stderr)
-            self.assertIn(b"--readonly", done.stderr)
-            done = subprocess.run([*command, "--readonly", "status"], env=self.env, capture_output=True, check=False)
-            self.assertEqual(done.returncode, 0, done.stderr)
+            done = subprocess.run([*command, *arguments], env=self.env, input=typed, capture_output=True, check=False)
         finally:
             os.chmod(self.folder, 0o755)
+        if b"Permission denied" in done.stderr and b"exec" in done.stderr:
+            self.skipTest("the program cannot be run by another user here")
+        return done
+
+    def test_readonly_folder(self):
+        self.init()
+        os.chmod(self.db, 0o444)
+        done = self.unprivileged("answer", "7.4.3-secret", "implemented")
+        self.assertEqual(done.returncode, 5, done.stderr)
+        self.assertIn(b"--readonly", done.stderr)
+        self.assertEqual(self.unprivileged("--readonly", "status").returncode, 0)
+
+    def test_first_start_in_a_readonly_folder(self):
+        """Nobody is asked for what could then not be kept."""
+        for words in ((), ("--plain",), ("--plain", "--db", os.path.join(self.folder, "new", "t.db"))):
+            done = self.unprivileged(*words, typed="市民局\n市民課\n\n\n\n".encode())
+            self.assertEqual((done.returncode, done.stdout), (5, b""), done.stderr)
+            self.assertIn(self.folder.encode(), done.stderr)
+            self.assertIn(b"--db", done.stderr)
 
     def test_full_disk(self):
         if not os.path.exists("/dev/full"):
