@@ -1,0 +1,22 @@
+"""What tests of the command line must know of the system that the program is for. TENKEN_TEST_WINDOWS says that it is the .exe, under wine
+(tests/windows/run): what the systems do not have in common is left out there by name, with the reason."""
+import os
+import unittest
+
+WINDOWS = bool(os.environ.get("TENKEN_TEST_WINDOWS"))
+
+
+def not_on_windows(reason):
+    """Before a test or a class."""
+    return unittest.skipIf(WINDOWS, "skip on Windows: " + reason)
+
+
+def resolved(path):
+    """A path as messages have it that show where the program really looked."""
+    return "Z:" + path.replace("/", "\\") if WINDOWS else path
+
+
+def name_of(path):
+    """The last name of a path that the program has printed."""
+    name = path.replace("\\", "/").rsplit("/", 1)[-1] if WINDOWS else os.path.basename(path)
+    return name[:-4] if WINDOWS and name.endswith(".exe") else name
