@@ -26,8 +26,9 @@ class Bridge:
     def __init__(self, command):
         rows, cols = size()
         env = {**os.environ, "TENKEN_TERMINAL": "stream", "TENKEN_TERM_SIZE": "%dx%d" % (cols, rows)}
-        # A session of its own: of what happens to the terminal it knows only what is told.
-        self.child = subprocess.Popen(command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, start_new_session=True)
+        # A session of its own, and no stream that is a terminal: of what happens to it the program knows only what is told.
+        self.child = subprocess.Popen(command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, bufsize=0,
+                                      start_new_session=True)
         self.keys = self.child.stdin.fileno()
         self.resized = self.leaving = False
 

@@ -110,6 +110,16 @@ class Program(Case):
         self.assertIn("お読みください.txt", there)
         self.assertIn("licences/sqlite3.txt", there)
 
+    def test_about_names_what_is_inside(self):
+        """The same as the form by which the use of the program is applied for, and as the licences."""
+        named = {part["name"] for part in json.loads(self.exe("about", "--json"))["libraries"]}
+        with open(os.path.join(os.path.dirname(EXE), "ソフトウェア利用申請.txt"), encoding="utf-8-sig") as file:
+            form = file.read()
+        for name in named:
+            self.assertRegex(form, r"(?m)^  %s \d" % re.escape(name))
+        self.assertEqual(len(named), len(os.listdir(os.path.join(os.path.dirname(EXE), "licences"))) - 1)  # and its own
+        self.assertNotIn("ncurses", named)
+
     def test_no_folder_of_the_builder(self):
         with open(EXE, "rb") as file:
             self.assertNotIn(SOURCE.encode() + b"/src", file.read())
