@@ -8,6 +8,7 @@
 #include "tenken/base/platform.h"
 #include "tenken/cli/cli.h"
 #include "tenken/cli/plain.h"
+#include "tenken/tui/term.h"
 #include "tenken/tui/view.h"
 
 static int open_screens(const struct cli_globals *globals)
@@ -39,12 +40,11 @@ static int open_screens(const struct cli_globals *globals)
 /* Where there is no terminal, or none that can show screens, the steps are printed. */
 static int open_tour(const struct cli_globals *globals)
 {
-	bool screens = platform_is_terminal(0) && platform_is_terminal(1) && !platform_terminal_is_dumb();
 	struct tui_options options = {
 		.workplace = {.pack = globals->pack, .today = date_is_set(globals->date) ? globals->date : platform_today()},
 		.term = {.colour = !globals->no_color, .mouse = !globals->no_mouse, .ascii = globals->ascii, .ambiguous_cols = globals->ambiguous_cols}};
 	struct strbuf text = STRBUF_INIT;
-	if (screens && !globals->plain)
+	if (!globals->plain && term_may_open())
 		return tui_tour(&options);
 	tui_tour_text(&text);
 	platform_put(stdout, text.text, text.len_bytes);

@@ -15,6 +15,8 @@ import unittest
 
 import jsonschema
 
+from lib.system import WINDOWS, not_on_windows
+
 TENKEN, CHECKLISTS = (os.path.abspath(path) for path in sys.argv[1:3])
 SCHEMAS = ("pack", "clauses", "profile", "registers", "rules", "classification", "consistency", "questions")
 MIB = 1024 * 1024
@@ -498,6 +500,7 @@ class Untrusted(Case):
     def pack(self, *name):
         return self.path("midori-1.0", *name)
 
+    @not_on_windows("wine follows the links of its host, and the program does not see that they are")
     def test_linked_file(self):
         for name in ("pack.json", "rules.json", "consistency.json", "questions/1.json"):
             with self.subTest(name=name):
@@ -510,6 +513,7 @@ class Untrusted(Case):
         os.symlink("/nowhere", self.pack("classification.json"))
         self.cannot_be_read("midori-1.0", "classification.json is a link")
 
+    @not_on_windows("wine follows the links of its host, and the program does not see that they are")
     def test_linked_questions(self):
         os.rename(self.pack("questions"), self.path("outside"))
         os.symlink("../outside", self.pack("questions"))
@@ -561,13 +565,14 @@ class Untrusted(Case):
         self.assertEqual(self.lint("midori-1.0"), [])
 
     def test_names_that_deceive(self):
-        self.write("midori-1.0/questions/\x1b[2J\u202e.json", "{")
+        name = "\u202e.json" if WINDOWS else "\x1b[2J\u202e.json"  # where names hold no control characters
+        self.write("midori-1.0/questions/" + name, "{")
         done = self.run_tenken("pack", "lint", "midori-1.0")
         self.assertEqual(done.returncode, 1)
         self.assertNotIn(b"\x1b", done.stdout + done.stderr)
         self.assertNotIn("\u202e", (done.stdout + done.stderr).decode())
-        os.unlink(self.path("midori-1.0/questions/\x1b[2J\u202e.json"))
-        os.symlink("/etc/passwd", self.path("midori-1.0/questions/\x1b[2J\u202e.json"))
+        os.unlink(self.path("midori-1.0/questions/" + name))
+        os.symlink("/etc/passwd", self.path("midori-1.0/questions/" + name))
         done = self.run_tenken("pack", "lint", "midori-1.0")
         self.assertNotIn(b"\x1b", done.stdout + done.stderr)
 

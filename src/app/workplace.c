@@ -145,6 +145,11 @@ static bool fill_new(struct db *db, const struct workplace_options *options, con
 	return true;
 }
 
+bool workplace_may_be_made(const struct workplace_options *options, struct error *err)
+{
+	return db_may_be_made(options->db, err);
+}
+
 bool workplace_create(const struct workplace_options *options, const struct workplace_new *new_place, struct error *err)
 {
 	if (options->readonly)

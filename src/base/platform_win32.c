@@ -117,32 +117,32 @@ void platform_arguments(int *argc, char ***argv)
 
 const char *platform_env(const char *name)
 {
-	static struct {
-		const char *name;
-		char *value;
-	} seen[32];
-	enum { SEEN_MAX = sizeof seen / sizeof *seen };
-	size_t at = 0;
+	struct seen {
+		struct seen *next;
+		char *name, *value; /* no value: it is not set */
+	};
+	static struct seen *first;
+	struct seen *seen = first;
 	wchar_t *wide_name, *value;
 	DWORD room;
 
-	while (at < SEEN_MAX && seen[at].name && strcmp(seen[at].name, name) != 0)
-		at++;
-	if (at == SEEN_MAX)
-		abort(); /* the names are those of this program: make the table longer */
-	if (seen[at].name)
-		return seen[at].value;
+	while (seen && strcmp(seen->name, name) != 0)
+		seen = seen->next;
+	if (seen)
+		return seen->value;
 	wide_name = win32_wide(name);
 	room = GetEnvironmentVariableW(wide_name, NULL, 0);
-	seen[at].name = name;
+	seen = mem_new(1, sizeof *seen);
+	*seen = (struct seen){.next = first, .name = mem_strdup(name)};
+	first = seen;
 	if (room) {
 		value = mem_new(room + 1, sizeof *value);
 		GetEnvironmentVariableW(wide_name, value, room + 1);
-		seen[at].value = win32_narrow(value);
+		seen->value = win32_narrow(value);
 		free(value);
 	}
 	free(wide_name);
-	return seen[at].value;
+	return seen->value;
 }
 
 /* --- language --- */

@@ -9,10 +9,13 @@
 #include "tenken/base/platform.h"
 #include "tenken/base/str.h"
 
+/* What is inside differs: the build says which of them are (meson.build). */
 static const struct {
 	const char *name, *licence, *use;
 } parts[] = {
+#ifdef TENKEN_NCURSES
 	{"ncurses", "MIT (X11)", N_("screens")},
+#endif
 	{"SQLite", "public domain", N_("the database")},
 	{"cJSON", "MIT", N_("JSON")},
 	{"utf8proc", "MIT, Unicode", N_("text")},
@@ -21,6 +24,15 @@ static const struct {
 	{"minizip", "Zlib", N_("Excel files, reading")},
 	{"zlib", "Zlib", N_("Excel files, the pack")},
 	{"Expat", "MIT", N_("Excel files, reading")},
+#ifdef TENKEN_MUSL
+	{"musl", "MIT", N_("the C library")},
+#endif
+#ifdef TENKEN_MINGW
+	{"mingw-w64", "ZPL-2.1, MIT", N_("calls of Windows")},
+#endif
+#if defined(TENKEN_MUSL) || defined(TENKEN_MINGW)
+	{"libgcc", "GPL-3+, exception", N_("the compiler's helpers")},
+#endif
 };
 
 struct listing {
@@ -74,7 +86,7 @@ static void describe(const struct cli *cli, struct json *root)
 	             "  Rights          those of its user; no administrator"), TENKEN_VERSION);
 	print_line("%s", _("Made with"));
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		print_line("  %-13s %-14s %s", parts[i].name, parts[i].licence, _(parts[i].use));
+		print_line("  %-13s %-17s %s", parts[i].name, parts[i].licence, _(parts[i].use));
 	print_line("%s", _("Files"));
 }
 

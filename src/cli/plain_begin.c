@@ -135,6 +135,8 @@ static char *ask_bureau(struct plain *plain, bool *joined)
 bool plain_begin(struct plain *plain, const struct workplace_options *options, struct error *err)
 {
 	bool made = false, ok = true;
+	if (!workplace_may_be_made(options, err))
+		return false;
 	print_line("%s", _("There is no database yet: first say who and where you are."));
 	print_line("%s",
 	           _("If the office has sent a campaign file and a slip with codes, type J instead of the bureau."));

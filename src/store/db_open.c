@@ -339,6 +339,12 @@ static void say_where_instead(const char *path, struct error *err)
 	free(other_folder);
 }
 
+bool db_may_be_made(const char *path, struct error *err)
+{
+	say_where_instead(path, err);
+	return err->code == ERROR_NONE;
+}
+
 /* --- all of it --- */
 
 static bool find_place(struct db *db, const char *path, enum db_mode mode, const struct db_options *options,

@@ -133,6 +133,8 @@ static int run_first(const struct tui_options *options)
 {
 	struct error err = {0};
 	bool given_up = true, elsewhere = false;
+	if (!workplace_may_be_made(&options->workplace, &err))
+		return fail(&err);
 	char *folder = packs_find(options->workplace.pack, &err);
 	struct pack *pack = folder ? packs_read(folder, NULL, &err) : NULL;
 	struct term *term = pack ? term_open(&options->term, &err) : NULL;

@@ -14,10 +14,20 @@ struct term *term_refuse_no_terminal(struct error *err)
 	return NULL;
 }
 
+static bool is_stream_named(void)
+{
+	return str_equal(platform_env("TENKEN_TERMINAL"), "stream");
+}
+
+bool term_may_open(void)
+{
+	return is_stream_named() ||
+	       (platform_is_terminal(0) && platform_is_terminal(1) && !platform_terminal_is_dumb());
+}
+
 struct term *term_open(const struct term_options *options, struct error *err)
 {
-	const char *named = platform_env("TENKEN_TERMINAL");
-	const struct term_backend *backend = str_equal(named, "stream") ? &term_stream : term_machine_backend();
+	const struct term_backend *backend = is_stream_named() ? &term_stream : term_machine_backend();
 
 	return backend->open(options, err);
 }

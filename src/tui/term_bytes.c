@@ -103,6 +103,8 @@ static bool input_event(struct term *term, struct term_event *event, int64_t *wa
 		else if (*wait_ms < 0 || left_ms < *wait_ms)
 			*wait_ms = left_ms > 0 ? left_ms : 0;
 	}
+	if (state == INPUT_EVENT && event->kind == TERM_RESIZE)
+		term->backend->update_size(term);
 	if (state == INPUT_EVENT && event->kind == TERM_CLICK)
 		term_input_count_click(&term->input, event, term_machine_now_ms());
 	return state == INPUT_EVENT || late_report(term, event);

@@ -47,6 +47,7 @@ struct piece {
 	struct term_event event;
 	bool begins_paste;
 	int report_col;
+	int rows, cols; /* a size that was told */
 };
 
 static void set_key(struct piece *piece, enum key key)
@@ -147,6 +148,13 @@ static void understand_sequence(struct piece *piece, const struct control_sequen
 	} else if (sequence->final == '~') {
 		set_key(piece, key_of_number(parameters[0]));
 		set_modifiers(piece, parameters[1]);
+	} else if (sequence->final == 't') {
+		/* What is told of its own accord (mode 2048) and the answer to a question begin differently. */
+		if ((parameters[0] == 48 || parameters[0] == 8) && sequence->count >= 3 && parameters[1] <= SIDE_MAX &&
+		    parameters[2] <= SIDE_MAX) {
+			piece->rows = parameters[1];
+			piece->cols = parameters[2];
+		}
 	} else if (sequence->final == 'R' && sequence->count == 2 && parameters[0] > 1) {
 		piece->report_col = parameters[1]; /* row 1 would be F3 with a modifier */
 	} else {
@@ -394,6 +402,11 @@ enum input_state term_input_next(struct term_input *input, bool no_more, struct 
 		if (piece.report_col) {
 			input->reported = true;
 			input->report_col = piece.report_col;
+		}
+		if (input->sizes && piece.rows > 0 && piece.cols > 0) {
+			input->rows = piece.rows;
+			input->cols = piece.cols;
+			piece.event.kind = TERM_RESIZE;
 		}
 		if (piece.event.kind != TERM_TIMEOUT) {
 			*event = piece.event;

@@ -20,11 +20,13 @@ enum {
 	SEQUENCE_PATIENCE_MS = 300,
 	PASTE_PATIENCE_MS = 2000,
 	DOUBLE_CLICK_MS = 400,
+	SIDE_MAX = 1000, /* rows or columns of the largest terminal that is believed in */
 	PASTE_LIMIT_BYTES = 1 << 18, /* more than any text may hold; the rest of such a paste is left out */
 };
 
 struct term_input {
 	bool utf8; /* false: bytes over 0x7f are left out */
+	bool sizes; /* set by whoever has asked the terminal to tell its size among the bytes; else what looks so is nothing */
 	char bytes[INPUT_BYTES];
 	size_t len_bytes;
 	bool pasting;
@@ -32,6 +34,7 @@ struct term_input {
 	bool after_escape; /* the last event was an Esc for want of more: what follows may be its torn rest */
 	bool reported;     /* a cursor report has come: */
 	int report_col;    /* from 1 */
+	int rows, cols;    /* the size that was told last; 0 before */
 	int64_t last_click_ms;
 	int last_click_row, last_click_col;
 };
@@ -47,7 +50,7 @@ void term_input_add(struct term_input *input, const char *bytes, size_t len_byte
 enum input_state {
 	INPUT_NONE,  /* nothing there */
 	INPUT_WAITS, /* something has begun: wait term_input_patience_ms() for more */
-	INPUT_EVENT, /* *event is set */
+	INPUT_EVENT, /* *event is set; TERM_RESIZE: rows and cols are new */
 };
 /* The next event. `no_more`: the waiting is over, what is there is all there is. event->paste is valid until the next call. */
 enum input_state term_input_next(struct term_input *input, bool no_more, struct term_event *event);

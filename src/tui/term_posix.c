@@ -117,9 +117,9 @@ void term_machine_open(int fd)
 {
 	static bool at_exit;
 
-	terminal_fd = fd;
 	restore_bytes = 0;
 	has_first_modes = tcgetattr(fd, &first_modes) == 0;
+	terminal_fd = has_first_modes ? fd : STDOUT_FILENO; /* pipes go one way */
 	take_signals();
 	is_open = 1;
 	if (!at_exit)

@@ -1,5 +1,6 @@
 /* A terminal as a plain stream of bytes: the picture is a buffer of cells, what differs is written as VT sequences to standard
- * output, keys come as bytes from standard input. With $TENKEN_TERMINAL=stream it is there on every system, also through pipes: it is how
+ * output, keys come as bytes from standard input, and so does the size: the terminal is asked to tell it whenever it changes (mode
+ * 2048: ESC [ 48 ; rows ; columns ; height ; width t), because pipes have none and no signal tells of it. With $TENKEN_TERMINAL=stream it is there on every system, also through pipes: it is how
  * the program for Windows is driven by tests. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,10 +13,10 @@
 #include "term_cells.h"
 #include "term_machine.h"
 
-enum { STDIN = 0, STDOUT = 1, SIDE_MAX = 1000 };
+enum { STDIN = 0, STDOUT = 1 };
 
-#define ENTER "\033[?1049h\033[0m\033[H\033[2J\033[?2004h"
-#define LEAVE "\033[?1006l\033[?1000l\033[?2004l\033[0m\033[?25h\033[?1049l"
+#define ENTER "\033[?1049h\033[0m\033[H\033[2J\033[?2004h\033[?2048h"
+#define LEAVE "\033[?2048l\033[?1006l\033[?1000l\033[?2004l\033[0m\033[?25h\033[?1049l"
 #define MOUSE "\033[?1000h\033[?1006h"
 
 struct stream {
@@ -35,7 +36,7 @@ static struct stream *of(struct term *term)
 
 /* --- size --- */
 
-/* $TENKEN_TERM_SIZE, "80x24", for pipes, which have no size. */
+/* $TENKEN_TERM_SIZE, "80x24", for pipes, which have no size, until one is told. */
 static bool size_of_environment(int *rows, int *cols)
 {
 	const char *text = platform_env("TENKEN_TERM_SIZE");
@@ -50,10 +51,20 @@ static void forget(struct stream *self)
 	self->row = -1;
 }
 
+/* What has been told last. A terminal that can be asked has the same to say, and says it at once. */
+static bool size_told(const struct term *term, int *rows, int *cols)
+{
+	if (term->input.rows == 0)
+		return false;
+	*rows = term->input.rows;
+	*cols = term->input.cols;
+	return true;
+}
+
 static void update_size(struct term *term)
 {
-	if (!size_of_environment(&term->rows, &term->cols) && !term_machine_size(STDOUT, &term->rows, &term->cols) &&
-	    term->rows == 0) {
+	if (!size_told(term, &term->rows, &term->cols) && !size_of_environment(&term->rows, &term->cols) &&
+	    !term_machine_size(STDOUT, &term->rows, &term->cols) && term->rows == 0) {
 		term->rows = 24;
 		term->cols = 80;
 	}
@@ -92,6 +103,7 @@ static struct term *open_stream(const struct term_options *options, struct error
 	(void)err;
 	self->term = (struct term){.backend = &term_stream, .mouse = options->mouse, .colour = options->colour};
 	term_input_init(&self->term.input, true);
+	self->term.input.sizes = true;
 	term_machine_open(STDIN);
 	term_machine_set_restore(LEAVE);
 	mem_set_exit_hook(term_emergency_close);

@@ -49,6 +49,18 @@ static bool do_no_verify(struct scene *scene, char *rest)
 	return true;
 }
 
+/* What the systems do not have in common; the reason is for who reads the scene, and what the test prints. */
+static bool do_not_on_windows(struct scene *scene, char *rest)
+{
+	if (!*rest)
+		return scene_fail(scene, "not-on-windows REASON");
+	if (!getenv("TENKEN_TEST_WINDOWS"))
+		return true;
+	printf("%s:%d: skip on Windows: %s\n", scene->path, scene->line, rest);
+	scene->left_out = true;
+	return true;
+}
+
 /* The program's name before the words of `rest`. Free the words alone. */
 static char **command_line(const struct scene *scene, char **words)
 {
@@ -448,6 +460,7 @@ bool scene_command(struct scene *scene, const char *name, char *rest)
 	        {"env", do_env},
 	        {"env-unset", do_env_unset},
 	        {"no-verify", do_no_verify},
+	        {"not-on-windows", do_not_on_windows},
 	        {"setup", do_setup},
 	        {"run", do_run},
 	        {"bring", do_bring},

@@ -1,4 +1,5 @@
 #include "pty.h"
+#include "activity.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -139,31 +140,6 @@ void pty_close(struct pty *pty)
 
 /* --- how the program is --- */
 
-struct activity {
-	char state;             /* R, S, D, Z …; 0 when there is no such process */
-	unsigned long switches; /* how often it has left the processor, of its own will or not */
-};
-
-static struct activity look_at(pid_t child)
-{
-	struct activity activity = {0};
-	unsigned long count;
-	char path[64], line[256];
-
-	snprintf(path, sizeof path, "/proc/%ld/status", (long)child);
-	FILE *file = fopen(path, "re");
-	if (!file)
-		return activity;
-	while (fgets(line, sizeof line, file)) {
-		sscanf(line, "State: %c", &activity.state);
-		if (sscanf(line, "voluntary_ctxt_switches: %lu", &count) == 1 ||
-		    sscanf(line, "nonvoluntary_ctxt_switches: %lu", &count) == 1)
-			activity.switches += count;
-	}
-	fclose(file);
-	return activity;
-}
-
 enum wait_for { WAIT_UNKNOWN, WAIT_INPUT, WAIT_OTHER };
 
 /* What the program sleeps in. A process that may not be dumped shows it to root alone: then it is not known. */
@@ -216,36 +192,28 @@ static bool escape_is_over(struct pty *pty, unsigned long switches)
 	return !pty->escape;
 }
 
-/* A program behind another one (an emulator, pipes) cannot be looked at: it rests when for so long nothing has come or gone. 0: look. */
-static long long quiet_us(void)
-{
-	const char *quiet = getenv("TENKEN_TEST_QUIET_MS");
-
-	return quiet ? atoll(quiet) * 1000 : 0;
-}
-
 bool pty_rests(struct pty *pty)
 {
 	if (pty->master >= 0 && (pty->queue_bytes || is_readable(pty->master)))
 		return false;
 	if (pty_ended(pty))
 		return pty->master < 0 || !is_readable(pty->master);
-	if (quiet_us() && clock_us() - pty->traffic_us < quiet_us())
-		return false;
-	if (quiet_us())
-		return pty->master < 0 || !is_readable(pty->slave);
 	if (pty->master >= 0 && is_readable(pty->slave))
 		return false;
-	struct activity before = look_at(pty->child);
+	struct activity before = activity_of(pty->child);
 	if (before.state != 'S' && before.state != 'T')
 		return false;
-	enum wait_for awaited = before.state == 'T' ? WAIT_INPUT : waits_for(pty->child);
-	if (awaited == WAIT_OTHER || (awaited == WAIT_UNKNOWN && pty->escape && !escape_is_over(pty, before.switches)))
+	/* What one of several waits for says nothing about the others. */
+	enum wait_for awaited = before.state == 'T'  ? WAIT_INPUT
+	                        : before.threads > 1 ? WAIT_UNKNOWN
+	                                             : waits_for(pty->child);
+	if (awaited == WAIT_OTHER ||
+	    (awaited == WAIT_UNKNOWN && pty->escape && !escape_is_over(pty, before.own_switches)))
 		return false;
 	if (pty->master >= 0 && (is_readable(pty->slave) || is_readable(pty->master)))
 		return false;
-	struct activity after = look_at(pty->child);
-	return after.state == before.state && after.switches == before.switches;
+	struct activity after = activity_of(pty->child);
+	return after.state == before.state && after.threads == before.threads && after.switches == before.switches;
 }
 
 bool pty_ended(struct pty *pty)
@@ -270,7 +238,6 @@ static void flush_queue(struct pty *pty)
 	if (sent <= 0)
 		return;
 	pty->queue_bytes -= (size_t)sent;
-	pty->traffic_us = clock_us();
 	memmove(pty->queue, pty->queue + sent, pty->queue_bytes);
 }
 
@@ -297,8 +264,6 @@ size_t pty_read(struct pty *pty, char *buf, size_t size_bytes, long long timeout
 	if (!(fds[0].revents & POLLIN))
 		return 0;
 	ssize_t got = read(pty->master, buf, size_bytes);
-	if (got > 0)
-		pty->traffic_us = clock_us();
 	return got > 0 ? (size_t)got : 0;
 }
 

@@ -27,7 +27,6 @@ struct pty {
 	bool escape; /* the last thing sent was a lone Esc: the program may be waiting for more of a key */
 	unsigned long nap_switches; /* the sleep in which it was found after that, */
 	long long nap_us;           /* and since when */
-	long long traffic_us;       /* when something last came or went */
 };
 
 /* Starts argv[0] with `environment`, in `folder`, on a terminal of `rows` × `cols`. Ends this process when that cannot be

@@ -5,6 +5,8 @@
 
 #include "script.h"
 
+enum { SKIPPED = 77 };
+
 static int usage(void)
 {
 	fputs("usage: scene [--update] [--binary FILE] [--source FOLDER] SCRIPT\n", stderr);
@@ -37,5 +39,7 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	bool good = scene_run(&scene);
 	free(program);
+	if (good && scene.left_out && !scene.started)
+		return SKIPPED;
 	return good ? 0 : 1;
 }

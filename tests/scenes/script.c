@@ -169,7 +169,7 @@ bool scene_run(struct scene *scene)
 	scene->environment = environment_new(scene->folder);
 	if (asprintf(&scene->db, "%s/tenken.db", scene->folder) < 0)
 		abort();
-	while (!scene->failed && getline(&line, &size, file) > 0) {
+	while (!scene->failed && !scene->left_out && getline(&line, &size, file) > 0) {
 		scene->line++;
 		run_line(scene, line);
 	}

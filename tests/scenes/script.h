@@ -19,6 +19,7 @@ struct scene {
 	struct session session;
 	bool started;
 	bool failed;
+	bool left_out; /* its rest is not for the system that the program runs on */
 };
 
 /* Runs the whole script. True when everything was as it says; else what was not has been printed to standard error. */

@@ -10,6 +10,7 @@ import sys
 arguments = sys.argv[1:]
 db = next((arguments[i + 1] for i, word in enumerate(arguments[:-1]) if word == "--db"), "")
 if re.search(os.environ["TENKEN_WINDOWS_DB"], os.path.basename(db)):
-    bridge = os.path.join(os.path.dirname(os.path.abspath(__file__)), "bridge.py")
-    os.execv(sys.executable, [sys.executable, bridge, os.environ["TENKEN_EXE"], *arguments])
-os.execv(os.environ["TENKEN_NATIVE"], [os.environ["TENKEN_NATIVE"], *arguments])
+    program = os.environ["TENKEN_EXE"]
+else:
+    program = os.environ["TENKEN_NATIVE"]
+os.execv(program, [program, *arguments])

@@ -179,12 +179,30 @@ static void test_places(void **state)
 	free(data);
 }
 
+/* However many are asked for, what was handed out stays. */
+static void test_environment(void **state)
+{
+	enum { MANY = 200 };
+	const char *root = platform_env("SystemRoot");
+	char name[32];
+
+	(void)state;
+	assert_non_null(root);
+	for (int i = 0; i < MANY; i++) {
+		snprintf(name, sizeof name, "TENKEN_NOT_SET_%d", i);
+		assert_null(platform_env(name));
+	}
+	snprintf(name, sizeof name, "SystemRoot");
+	assert_ptr_equal(platform_env(name), root);
+	assert_true(file_is_folder(root));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_paths),     cmocka_unit_test(test_files), cmocka_unit_test(test_replaced_while_read),
 	        cmocka_unit_test(test_long_path), cmocka_unit_test(test_now),   cmocka_unit_test(test_random),
-	        cmocka_unit_test(test_places),
+	        cmocka_unit_test(test_places),    cmocka_unit_test(test_environment),
 	};
 
 	return cmocka_run_group_tests(tests, make, unmake);

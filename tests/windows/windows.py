@@ -2,7 +2,9 @@
 """The program for Windows, run under wine beside the native one: what it is, what it prints, files that either writes and the other
 reads, the same screens. Skipped where there is no wine or no .exe.
 
-usage: windows.py TENKEN SCENE SOURCE EXE [TEST…]
+usage: windows.py TENKEN SOURCE EXE PROGRAM [TEST…]
+
+PROGRAM starts the .exe (wrapper.py); shared.py makes it, and plays the scenes and what tests the command line elsewhere.
 
 wine is not Windows: docs/windows.md says what only a person at a real PC can check.
 """
@@ -21,20 +23,18 @@ import tempfile
 import time
 import unittest
 
-TENKEN, SCENE, SOURCE, EXE = map(os.path.abspath, sys.argv[1:5])
+import wrapper
+
+TENKEN, SOURCE, EXE, PROGRAM = map(os.path.abspath, sys.argv[1:5])
 HERE = os.path.dirname(os.path.abspath(__file__))
-BRIDGE = os.path.join(HERE, "bridge.py")
 CHECKLISTS = os.path.join(SOURCE, "checklists")
 HARD = "髙﨑①～𠮷"  # extensions of CP932, a character that maps otherwise elsewhere, one of two UTF-16 units
 LIMIT_BYTES = 5_000_000
 ALWAYS_THERE = {"kernel32.dll", "advapi32.dll", "msvcrt.dll"}
 DEADLINE = float(os.environ.get("TENKEN_TEST_DEADLINE_MS", 60000)) / 1000
-# Those whose screens hang on the window's size changing, on signals or on the terminal's kind are not for a program behind pipes.
-SCENES = ["answer", "ambiguous", "ascii", "editor", "english", "hostile", "mouse_and_ime", "record_entry", "exchange", "undo"]
 
-if "WINEPREFIX" not in os.environ:
-    os.environ["WINEPREFIX"] = os.path.join(tempfile.gettempdir(), "tenken-wine-%d" % os.getuid())
-os.environ.update({"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml=", "TENKEN_EXE": EXE, "TENKEN_NATIVE": TENKEN})
+os.environ.update({"WINEPREFIX": wrapper.wine_prefix(), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml=",
+                   "TENKEN_EXE": PROGRAM, "TENKEN_NATIVE": TENKEN})
 
 
 class Case(unittest.TestCase):
@@ -60,7 +60,7 @@ class Case(unittest.TestCase):
         return done.stdout
 
     def exe(self, *arguments, **more):
-        return self.good([sys.executable, BRIDGE, EXE], *arguments, **more)
+        return self.good([PROGRAM], *arguments, **more)
 
     def native(self, *arguments, **more):
         return self.good([TENKEN], *arguments, **more)
@@ -109,6 +109,16 @@ class Program(Case):
         self.assertEqual(listed, there)
         self.assertIn("お読みください.txt", there)
         self.assertIn("licences/sqlite3.txt", there)
+
+    def test_about_names_what_is_inside(self):
+        """The same as the form by which the use of the program is applied for, and as the licences."""
+        named = {part["name"] for part in json.loads(self.exe("about", "--json"))["libraries"]}
+        with open(os.path.join(os.path.dirname(EXE), "ソフトウェア利用申請.txt"), encoding="utf-8-sig") as file:
+            form = file.read()
+        for name in named:
+            self.assertRegex(form, r"(?m)^  %s \d" % re.escape(name))
+        self.assertEqual(len(named), len(os.listdir(os.path.join(os.path.dirname(EXE), "licences"))) - 1)  # and its own
+        self.assertNotIn("ncurses", named)
 
     def test_no_folder_of_the_builder(self):
         with open(EXE, "rb") as file:
@@ -181,7 +191,7 @@ class Commands(Case):
 
     def test_messages(self):
         """Statuses as everywhere, and what is wrong on standard error."""
-        program = [sys.executable, BRIDGE, EXE]
+        program = [PROGRAM]
         done = self.run_it(program, "status")
         self.assertEqual(done.returncode, 5, done.stderr)
         self.assertIn(HARD, done.stderr.decode())
@@ -193,7 +203,7 @@ class Commands(Case):
 
     def test_no_terminal(self):
         """Where there is no console, --plain is offered by name, and serves."""
-        program = [sys.executable, BRIDGE, EXE]
+        program = [PROGRAM]
         self.exe("init", "--bureau", "市民局", "--unit", HARD)
         done = self.run_it(program)
         self.assertEqual(done.returncode, 2)
@@ -212,14 +222,14 @@ class Round(Case):
         # What the tests of the exchange bring along is found beside the program's folder.
         os.symlink(os.path.join(os.path.dirname(TENKEN), "..", "tests"), os.path.join(self.folder, "tests"))
         os.mkdir(os.path.join(self.folder, "src"))
-        wrapper = os.path.join(self.folder, "src", "tenken")
-        with open(wrapper, "w", encoding="utf-8") as file:
+        mixed = os.path.join(self.folder, "src", "tenken")
+        with open(mixed, "w", encoding="utf-8") as file:
             file.write("#!/bin/sh\n" + "".join("export %s=%s\n" % (key, shlex.quote(os.environ[key])) for key in (
-                "WINEPREFIX", "WINEDEBUG", "WINEDLLOVERRIDES", "TENKEN_EXE", "TENKEN_NATIVE")))
+                "TENKEN_EXE", "TENKEN_NATIVE")))
             file.write("export TENKEN_WINDOWS_DB=%s\n" % shlex.quote(windows))
             file.write('exec %s %s "$@"\n' % (shlex.quote(sys.executable), shlex.quote(os.path.join(HERE, "mixed.py"))))
-        os.chmod(wrapper, 0o755)
-        done = subprocess.run([sys.executable, os.path.join(SOURCE, "tests", "exchange", "rounds.py"), wrapper, CHECKLISTS,
+        os.chmod(mixed, 0o755)
+        done = subprocess.run([sys.executable, os.path.join(SOURCE, "tests", "exchange", "rounds.py"), mixed, CHECKLISTS,
                                "Round.test_whole"], capture_output=True, timeout=1200, check=False)
         self.assertEqual(done.returncode, 0, done.stderr.decode())
 
@@ -231,20 +241,6 @@ class Round(Case):
 
 
 class Screens(Case):
-    def test_scenes(self):
-        wrapper = os.path.join(self.folder, "tenken")
-        with open(wrapper, "w", encoding="utf-8") as file:
-            file.write("#!/bin/sh\n" + "".join("export %s=%s\n" % (key, shlex.quote(os.environ[key])) for key in (
-                "WINEPREFIX", "WINEDEBUG", "WINEDLLOVERRIDES")))
-            file.write('exec %s "$@"\n' % " ".join(map(shlex.quote, (sys.executable, BRIDGE, EXE))))
-        os.chmod(wrapper, 0o755)
-        env = {**os.environ, "TENKEN_TEST_QUIET_MS": "200", "TENKEN_TEST_DEADLINE_MS": "60000"}
-        for name in SCENES:
-            with self.subTest(scene=name):
-                done = subprocess.run([SCENE, "--binary", wrapper, "--source", SOURCE, os.path.join(SOURCE, "tests", "scenes", name + ".scene")],
-                                      env=env, capture_output=True, timeout=600, check=False)
-                self.assertEqual(done.returncode, 0, done.stderr.decode())
-
     def test_console(self):
         """wine's own console, which knows no wide characters: nothing is said of columns. It starts, takes keys, and leaves."""
         child, terminal = pty.fork()

@@ -120,6 +120,9 @@ struct workplace_new {
 /* The path of the database: `option`, else $TENKEN_DB, else the data folder's. Caller frees. */
 char *workplace_default_path(const char *option, struct error *err);
 
+/* Whether a database may be made where `options` say: asked before a person is asked anything. Errors: ERROR_STORAGE, with where it
+ * might stand. `err` comes empty. */
+bool workplace_may_be_made(const struct workplace_options *options, struct error *err);
 /* Makes the database and the checklists of the roles. Errors: ERROR_CONFLICT when there is one; ERROR_USAGE; ERROR_REFUSED:
  * read-only. */
 bool workplace_create(const struct workplace_options *options, const struct workplace_new *new_place, struct error *err);

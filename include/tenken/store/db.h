@@ -25,6 +25,9 @@ enum db_mode {
  * drive), ERROR_STORAGE: not ours, of a newer version, damaged, read-only folder, full disk; the message says what to
  * do. On error NULL, and what was there is as it was. Close with db_close(). */
 struct db *db_open(const char *path, enum db_mode mode, struct error *err);
+/* Whether a new database may stand at `path`, as far as that can be told without making anything. Errors: ERROR_STORAGE: its folder, or
+ * the nearest there is above it, takes no files; the message says where it might stand. `err` comes empty. */
+bool db_may_be_made(const char *path, struct error *err);
 /* An empty database in memory, with this program's tables: for what is only looked at. On error NULL. */
 struct db *db_open_scratch(struct error *err);
 /* Checkpoints, so that one file can be copied, and closes. NULL is fine. */

@@ -59,6 +59,8 @@ struct term_options {
 /* Takes the terminal of standard input and output. Errors: ERROR_USAGE, when there is none, TERM is unknown or "dumb"; the
  * message offers --plain and the commands. term_close() gives the terminal back, also after a signal; NULL is fine. */
 struct term *term_open(const struct term_options *options, struct error *err);
+/* Whether term_open() has something to open: there is a terminal that can do more than print lines, or a stream of bytes is asked for. */
+bool term_may_open(void);
 void term_close(struct term *term);
 /* For mem_set_exit_hook() and crashes: gives back whatever terminal is open; allocates nothing. */
 void term_emergency_close(void);

@@ -420,10 +420,46 @@ static void test_late_report_is_no_key(void **state)
 	assert_int_equal(input.report_col, 2);
 }
 
+static void test_size_is_told_among_keys(void **state)
+{
+	(void)state;
+	input.sizes = true;
+	feed("a\033[48;12;40;0;0tb\033[8;60;");
+	assert_typed('a', false);
+	assert_int_equal(next().kind, TERM_RESIZE);
+	assert_int_equal(input.rows, 12);
+	assert_int_equal(input.cols, 40);
+	assert_typed('b', false);
+	assert_waits(SEQUENCE_PATIENCE_MS);
+	feed("200t");
+	assert_int_equal(next().kind, TERM_RESIZE);
+	assert_int_equal(input.rows, 60);
+	assert_int_equal(input.cols, 200);
+}
+
+/* Nor is what is no size: a part left out, nought, more than any terminal has, other reports of windows. */
+static void test_size_that_was_not_asked_for_is_nothing(void **state)
+{
+	static const char *const wrong[] = {
+	        "\033[48;12t",     "\033[48;0;40;0;0t", "\033[48;12;0;0;0t", "\033[48;1001;80t",
+	        "\033[8;24;9999t", "\033[4;600;800t",   "\033[?48;12;40t",   "\033[t"};
+
+	(void)state;
+	feed("\033[48;12;40;0;0t");
+	assert_nothing();
+	assert_int_equal(input.rows, 0);
+	input.sizes = true;
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		feed(wrong[i]);
+		assert_nothing();
+		assert_int_equal(input.rows, 0);
+	}
+}
+
 /* Whatever bytes come, in whatever pieces: it ends, and never keeps bytes for ever. */
 static void test_noise(void **state)
 {
-	static const char alphabet[] = "\033\033\033[[[O<;;0123456789MmR~ABu\xe9\x81\xa9\x80 \r200~201~";
+	static const char alphabet[] = "\033\033\033[[[O<;;0123456789MmRt~ABu\xe9\x81\xa9\x80 \r200~201~";
 	unsigned seed = 1;
 
 	(void)state;
@@ -492,6 +528,8 @@ int main(void)
 	        TEST(test_huge_paste),
 	        TEST(test_report_among_keys),
 	        TEST(test_late_report_is_no_key),
+	        TEST(test_size_is_told_among_keys),
+	        TEST(test_size_that_was_not_asked_for_is_nothing),
 	        TEST(test_second_click_on_a_spot),
 	        TEST(test_noise),
 	};

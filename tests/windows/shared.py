@@ -1,0 +1,100 @@
+#!/usr/bin/python3
+"""Plays with the program for Windows what the other builds are tested with: the scenes, and the programs that test the command line; and
+what is asked of it alone (windows.py). Several at a time.
+
+usage: shared.py TENKEN SCENE SOURCE EXE [NAME…]
+
+NAME: a scene, a program without .py, or one of the jobs of windows.py ("windows Commands"); without, all of them. What is left out says
+so, by name and with the reason, in the scene (not-on-windows) or the program (../lib/system.py).
+"""
+import concurrent.futures
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+import wrapper
+
+TENKEN, SCENE, SOURCE, EXE = map(os.path.abspath, sys.argv[1:5])
+HERE = os.path.dirname(os.path.abspath(__file__))
+TESTS = os.path.join(SOURCE, "tests")
+CHECKLISTS = os.path.join(SOURCE, "checklists")
+LIMIT_S = 1500
+SKIPPED = 77
+
+# The longest first, so that at the end nobody waits for one of them.
+PROGRAMS = ("cli", "transcripts", "registers", "packs", "sheet", "plain", "wording", "revision")
+WINDOWS = ("Round.test_office_on_windows", "Round.test_sections_on_windows", "Commands", "Program", "Screens")
+LONG_SCENES = ("figures_wander", "tour_wander", "figures_map", "figures_map_en", "tour_en")
+
+
+def jobs(program):
+    """Names and commands."""
+    def test(name, *words):
+        return name, [sys.executable, os.path.join(TESTS, name + ".py"), program, *words]
+
+    found = []
+    for name in PROGRAMS:
+        found.append(test(name, SCENE, SOURCE) if name == "transcripts" else test(name, CHECKLISTS))
+    for name in WINDOWS:
+        found.append(("windows " + name, [sys.executable, os.path.join(HERE, "windows.py"), TENKEN, SOURCE, EXE, program, name]))
+    scenes = sorted(name[:-6] for name in os.listdir(os.path.join(TESTS, "scenes")) if name.endswith(".scene"))
+    for name in sorted(scenes, key=lambda name: (name not in LONG_SCENES, name)):
+        found.append((name, [SCENE, "--binary", program, "--source", SOURCE, os.path.join(TESTS, "scenes", name + ".scene")]))
+    return found
+
+
+def play(job):
+    """Its name, status, seconds, and what it said."""
+    name, command = job
+    begun = time.monotonic()
+    # A program behind pipes and the emulator rests when all of them do: its server, and what it asks of drives.
+    env = {**os.environ, "TENKEN_TEST_WINDOWS": "1", "TENKEN_TEST_TOGETHER": "wineserver64 wineserver winedevice.exe",
+           "TENKEN_TEST_DEADLINE_MS": os.environ.get("TENKEN_TEST_DEADLINE_MS", "60000"), "TENKEN_EVERY": os.environ.get("TENKEN_EVERY", "10")}
+    try:
+        done = subprocess.run(command, env=env, cwd=SOURCE, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              timeout=LIMIT_S, check=False)
+        status, said = done.returncode, done.stdout.decode(errors="replace")
+    except subprocess.TimeoutExpired as late:
+        status, said = 1, "it took longer than %d s\n" % LIMIT_S + (late.stdout or b"").decode(errors="replace")
+    return name, status, time.monotonic() - begun, said
+
+
+def play_twice(job):
+    """Of some thousand programs wine ends one as it starts, with status 1 and without a word: what fails is played again, once, and both
+    are shown."""
+    name, status, seconds, said = play(job)
+    if status in (0, SKIPPED):
+        return name, status, seconds, said
+    _, again, more_seconds, more_said = play(job)
+    return name, again, seconds + more_seconds, "%s\nFAILED, and was played again:\n%s" % (said, more_said)
+
+
+def main():
+    wanted = sys.argv[5:]
+    folder = tempfile.mkdtemp(prefix="tenken-windows-")
+    program = wrapper.make(folder, EXE, os.path.join(os.path.dirname(os.path.dirname(TENKEN)), "tests"))
+    todo = [job for job in jobs(program) if not wanted or job[0] in wanted]
+    for name in wanted:
+        if name not in [job[0] for job in todo]:
+            sys.exit("shared.py: there is no %s" % name)
+    failed = []
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for played in concurrent.futures.as_completed([pool.submit(play_twice, job) for job in todo]):
+            name, status, seconds, said = played.result()
+            print("%-40s %-7s %6.1f s" % (name, {0: "ok", SKIPPED: "skipped"}.get(status, "FAILED"), seconds), flush=True)
+            for line in said.split("\n"):
+                if "skip on Windows: " in line:
+                    print("  " + line.replace(TESTS + os.sep, ""), flush=True)
+            if status not in (0, SKIPPED):
+                failed.append(name)
+            if name in failed or "played again:" in said:
+                print(said, flush=True)
+    shutil.rmtree(folder)
+    print("%d played, %d failed%s" % (len(todo), len(failed), "".join("\n  " + name for name in failed)))
+    return 1 if failed else 0
+
+
+sys.exit(main())
