@@ -102,17 +102,47 @@ static size_t question_key(const struct city_answer *answer)
 	return answer->question;
 }
 
-/* Into `to`, by a key below `keys`; what has the same key stays in its order. */
+/* Into `to`, by a key below `keys`; what has the same key stays in its order. `places`: room for keys + 1. */
 static void sort_by(struct city_answer *to, const struct city_answer *from, size_t count,
-                    size_t (*key)(const struct city_answer *), size_t keys)
+                    size_t (*key)(const struct city_answer *), size_t keys, size_t *places)
 {
-	size_t *places = mem_new(keys + 1, sizeof *places);
+	memset(places, 0, (keys + 1) * sizeof *places);
 	for (size_t i = 0; i < count; i++)
 		places[key(&from[i]) + 1]++;
 	for (size_t i = 1; i <= keys; i++)
 		places[i] += places[i - 1];
 	for (size_t i = 0; i < count; i++)
 		to[places[key(&from[i])]++] = from[i];
+}
+
+static bool stand_by_unit(const struct city *city)
+{
+	for (size_t i = 1; i < city->answers_count; i++)
+		if (city->answers[i - 1].unit > city->answers[i].unit)
+			return false;
+	return true;
+}
+
+/* There are few keys and very many answers: each is put where it belongs instead of compared; those of one unit, which fit into the
+ * processor's cache, at a time. */
+static void sort_by_keys(struct city *city)
+{
+	size_t most = city->units_count > city->questions_count ? city->units_count : city->questions_count;
+	size_t *places = mem_new((most > city->checklists_count ? most : city->checklists_count) + 1, sizeof *places);
+	struct city_answer *other = mem_resize(NULL, city->answers_count + 1, sizeof *other), *all = city->answers;
+	if (!stand_by_unit(city)) {
+		sort_by(other, all, city->answers_count, unit_key, city->units_count, places);
+		city->answers = other;
+		other = all;
+		all = city->answers;
+	}
+	for (size_t first = 0, end; first < city->answers_count; first = end) {
+		for (end = first + 1; end < city->answers_count && all[end].unit == all[first].unit;)
+			end++;
+		sort_by(other, all + first, end - first, question_key, city->questions_count, places);
+		sort_by(all + first, other, end - first, checklist_key, city->checklists_count, places);
+	}
+	free(other);
 	free(places);
 }
 
@@ -145,13 +175,7 @@ static void sort_answers(struct city *city)
 		city->answers[i].checklist = (uint32_t)checklists[city->answers[i].checklist];
 		city->answers[i].question = (uint32_t)questions[city->answers[i].question];
 	}
-	/* There are few keys and very many answers: each is put where it belongs instead of compared. */
-	struct city_answer *other = mem_resize(NULL, city->answers_count + 1, sizeof *other);
-	sort_by(other, city->answers, city->answers_count, question_key, city->questions_count);
-	sort_by(city->answers, other, city->answers_count, checklist_key, city->checklists_count);
-	sort_by(other, city->answers, city->answers_count, unit_key, city->units_count);
-	free(city->answers);
-	city->answers = other;
+	sort_by_keys(city);
 	free(checklists);
 	free(questions);
 }

@@ -16,6 +16,8 @@ struct reading {
 	const struct office *office;
 	size_t *firsts;   /* of each unit of the city: where its answers begin; and behind the last one their end */
 	size_t *by_place; /* for each of the pack's questions: its index in the city's, or SIZE_MAX */
+	uint32_t
+	        *offsets; /* by checklist and question: how far behind its unit's first an answer stood the last time */
 	struct numbered checklists, questions;
 	int64_t last_id; /* of the last row's unit, and where that stands */
 	size_t last_place;
@@ -81,8 +83,7 @@ static size_t find_checklist(const struct city *city, const char *id)
 	return SIZE_MAX;
 }
 
-/* Those of a unit stand by checklist and question. */
-static struct city_answer *find_in_unit(const struct reading *reading, size_t unit, size_t checklist, size_t question)
+static struct city_answer *search_unit(const struct reading *reading, size_t unit, size_t checklist, size_t question)
 {
 	size_t first = reading->firsts[unit], end = reading->firsts[unit + 1];
 	while (first < end) {
@@ -96,6 +97,22 @@ static struct city_answer *find_in_unit(const struct reading *reading, size_t un
 			end = middle;
 	}
 	return NULL;
+}
+
+/* Those of a unit stand by checklist and question, and units are asked much the same: it is looked where it stood in the one before. */
+static struct city_answer *find_in_unit(const struct reading *reading, size_t unit, size_t checklist, size_t question)
+{
+	const struct city *city = reading->city;
+	if (checklist >= city->checklists_count || question >= city->questions_count)
+		return NULL;
+	size_t first = reading->firsts[unit], end = reading->firsts[unit + 1];
+	uint32_t *offset = &reading->offsets[checklist * city->questions_count + question];
+	struct city_answer *answer = *offset < end - first ? &city->answers[first + *offset] : NULL;
+	if (!answer || answer->checklist != checklist || answer->question != question)
+		answer = search_unit(reading, unit, checklist, question);
+	if (answer)
+		*offset = (uint32_t)(answer - &city->answers[first]);
+	return answer;
 }
 
 /* The city's answer that the row is about; NULL: it has none. */
@@ -120,6 +137,11 @@ static struct city_answer *find_answer(struct reading *reading, int64_t id, cons
 
 /* --- remarks --- */
 
+static char *take_text(struct city *city, const char *text)
+{
+	return mem_pool_copy(&city->texts, text, strlen(text) + 1);
+}
+
 static void take_remark(void *context, int64_t id, const struct collected_answer *row)
 {
 	struct reading *reading = context;
@@ -127,7 +149,7 @@ static void take_remark(void *context, int64_t id, const struct collected_answer
 	struct city_answer *answer = find_answer(reading, id, row);
 	if (!answer)
 		return;
-	*MEM_PUSH(city->remarks, city->remarks_count) = mem_strdup(row->remark);
+	*MEM_PUSH(city->remarks, city->remarks_count) = take_text(city, row->remark);
 	answer->remark = (uint32_t)city->remarks_count;
 }
 
@@ -141,22 +163,6 @@ static void count_plan(struct city_unit *unit, const struct city_plan *plan)
 	unit->plans++;
 	unit->plans_done += plan->done;
 	unit->plans_overdue += plan->overdue;
-}
-
-/* All four in one piece of memory, which the first begins. */
-static void take_texts(struct city_plan *plan, const struct collected_plan *from)
-{
-	const char *const texts[] = {from->cause, from->measure, from->person, from->evidence};
-	const char **const slots[] = {&plan->cause, &plan->measure, &plan->person, &plan->evidence};
-	struct strbuf all = STRBUF_INIT;
-	size_t begins[4];
-	for (size_t i = 0; i < 4; i++) {
-		begins[i] = all.len_bytes;
-		strbuf_add_bytes(&all, texts[i], strlen(texts[i]) + 1);
-	}
-	char *taken = strbuf_take(&all);
-	for (size_t i = 0; i < 4; i++)
-		*slots[i] = taken + begins[i];
 }
 
 static void take_plan(void *context, int64_t id, const struct collected_answer *row)
@@ -178,7 +184,10 @@ static void take_plan(void *context, int64_t id, const struct collected_answer *
 	                           .done = from->done,
 	                           .overdue = !from->done && date_is_set(from->due) &&
 	                                      date_compare(from->due, reading->office->today) < 0};
-	take_texts(plan, from);
+	plan->cause = take_text(city, from->cause);
+	plan->measure = take_text(city, from->measure);
+	plan->person = take_text(city, from->person);
+	plan->evidence = take_text(city, from->evidence);
 	count_plan(&city->units[plan->unit], plan);
 }
 
@@ -238,16 +247,19 @@ static void take_exceptions(struct city *city)
 
 bool city_take_bodies(struct city *city, const struct office *office, struct error *err)
 {
-	struct reading reading = {.city = city,
-	                          .office = office,
-	                          .firsts = find_firsts(city),
-	                          .by_place = index_questions(city),
-	                          .last_place = SIZE_MAX};
+	struct reading reading = {
+	        .city = city,
+	        .office = office,
+	        .firsts = find_firsts(city),
+	        .by_place = index_questions(city),
+	        .offsets = mem_new(city->checklists_count * city->questions_count + 1, sizeof *reading.offsets),
+	        .last_place = SIZE_MAX};
 	bool ok = collection_fold_office_remarks(office, take_remark, &reading, err) &&
 	          collection_fold_office_plans(office, take_plan, &reading, err) &&
 	          city_take_registers(city, office, err);
 	free(reading.firsts);
 	free(reading.by_place);
+	free(reading.offsets);
 	numbered_release(&reading.checklists);
 	numbered_release(&reading.questions);
 	if (!ok)
@@ -280,12 +292,9 @@ void city_forget_bodies(struct city *city, size_t records, size_t verdicts, size
 
 void city_release_bodies(struct city *city)
 {
-	for (size_t i = 0; i < city->remarks_count; i++)
-		free(city->remarks[i]);
 	city_forget_bodies(city, 0, 0, 0);
-	for (size_t i = 0; i < city->plans_count; i++)
-		free((char *)city->plans[i].cause); /* which the others follow */
 	exceptions_list_release(&city->kept_exceptions);
+	mem_pool_release(&city->texts);
 	free(city->remarks);
 	free(city->records);
 	free(city->verdicts);

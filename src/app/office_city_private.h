@@ -4,6 +4,7 @@
 
 #include "office_private.h"
 #include "tenken/app/office_city.h"
+#include "tenken/base/mem.h"
 
 /* What the input points into. The input stands first, so that it can be released by itself. */
 struct city {
@@ -19,6 +20,7 @@ struct city {
 	struct city_answer *answers;
 	size_t answers_count;
 	/* Of the bodies. */
+	struct mem_pool texts; /* of remarks and plans */
 	char **remarks;
 	size_t remarks_count;
 	struct city_plan *plans;

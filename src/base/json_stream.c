@@ -190,6 +190,23 @@ void json_add_null(struct json_open *into, const char *key)
 	strbuf_add(begin(into, key), "null");
 }
 
+void json_add_kept(struct json_open *into, struct strbuf *kept,
+                   void (*write)(struct json_open *into, const void *about), const void *about)
+{
+	struct json_stream *stream = into->stream;
+	struct strbuf *out = stream->out;
+
+	assert(level_of(into) + 1 == stream->depth && into->is_object && !into->has_any);
+	if (!kept->len_bytes) {
+		stream->out = kept;
+		write(into, about);
+		close_down_to(stream, level_of(into) + 1);
+		stream->out = out;
+	}
+	into->has_any = kept->len_bytes > 0;
+	strbuf_add_bytes(out, kept->text, kept->len_bytes);
+}
+
 void json_add(struct json_open *into, const char *key, const struct json *node)
 {
 	struct strbuf *out = begin(into, key);

@@ -24,8 +24,9 @@ static _Noreturn void out_of_memory(void)
 	exit_hook = NULL;
 	if (hook)
 		hook();
-	const char *said = _("tenken: The memory of this computer is used up, and the program has to end. Every answer that was "
-	                     "shown as saved is saved. Close other programs and start tenken again.");
+	const char *said =
+	        _("tenken: The memory of this computer is used up, and the program has to end. Every answer that was "
+	          "shown as saved is saved. Close other programs and start tenken again.");
 	platform_put(stderr, said, strlen(said));
 	platform_put(stderr, "\n", 1);
 	_Exit(error_exit_status(ERROR_SYSTEM));
@@ -94,6 +95,37 @@ void *mem_push_(void **items, size_t *count, size_t size_bytes)
 	memset(last, 0, size_bytes);
 	(*count)++;
 	return last;
+}
+
+struct mem_pool_block {
+	struct mem_pool_block *next;
+	size_t size_bytes;
+	char bytes[];
+};
+enum { POOL_BLOCK_BYTES = 64 << 10 };
+
+char *mem_pool_copy(struct mem_pool *pool, const char *bytes, size_t len_bytes)
+{
+	if (!pool->blocks || len_bytes > pool->left_bytes) {
+		size_t size_bytes = len_bytes > POOL_BLOCK_BYTES ? len_bytes : POOL_BLOCK_BYTES;
+		struct mem_pool_block *block = mem_resize(NULL, sizeof *block + size_bytes, 1);
+
+		*block = (struct mem_pool_block){.next = pool->blocks, .size_bytes = size_bytes};
+		pool->blocks = block;
+		pool->left_bytes = size_bytes;
+	}
+	char *at = pool->blocks->bytes + pool->blocks->size_bytes - pool->left_bytes;
+	pool->left_bytes -= len_bytes;
+	return memcpy(at, bytes, len_bytes);
+}
+
+void mem_pool_release(struct mem_pool *pool)
+{
+	for (struct mem_pool_block *block = pool->blocks, *next; block; block = next) {
+		next = block->next;
+		free(block);
+	}
+	*pool = (struct mem_pool){0};
 }
 
 void mem_wipe(void *memory, size_t len_bytes)

@@ -140,6 +140,12 @@ static bool add_plain_words(struct strbuf *out, const char *text)
 		uint32_t codepoint = *at, folded;
 		size_t step_bytes = 1;
 
+		/* Most are kanji from U+5000 to U+8FFF or hiragana, and stay as they are. */
+		if (((*at >= 0xE5 && *at <= 0xE8) || (*at == 0xE3 && at[1] == 0x81 && at[2] > 0x80)) &&
+		    (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80) {
+			at += 3;
+			continue;
+		}
 		if (codepoint >= 0x20 && codepoint <= 0x7E) {
 			folded = ascii_word(*at);
 		} else if (*at >= 0xE3 && *at <= 0xE9 && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80) {

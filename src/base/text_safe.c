@@ -157,28 +157,27 @@ void text_safe_bytes(struct strbuf *out, const char *bytes, size_t len_bytes, en
 /* Over kana, kanji and ASCII: the bytes that may all pass, in which `base` ends at the last character. */
 static size_t everyday_bytes(const char *text, struct base_char *base)
 {
-	const unsigned char *at = (const unsigned char *)text;
-	uint32_t codepoint = 0;
+	const unsigned char *at = (const unsigned char *)text, *last = at;
 
 	for (;;) {
-		uint32_t next;
 		size_t taken = 1;
 
-		if (*at >= 0x20 && *at < 0x7F) {
-			next = *at;
-		} else if (*at >= 0xE3 && *at <= 0xE9 && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80) {
-			next = (uint32_t)(*at & 0x0F) << 12 | (uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3F);
-			taken = 3;
-		} else {
+		if (*at >= 0xE3 && *at <= 0xE9 && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80) {
+			taken = 3; /* E5 to E8: U+5000 to U+8FFF, all kanji */
+			if ((*at < 0xE5 || *at > 0xE8) &&
+			    !is_everyday((uint32_t)(*at & 0x0F) << 12 | (uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3F)))
+				break;
+		} else if (*at < 0x20 || *at >= 0x7F || !is_everyday(*at)) {
 			break;
 		}
-		if (!is_everyday(next))
-			break;
-		codepoint = next;
+		last = at;
 		at += taken;
 	}
-	if (codepoint)
+	if (at != (const unsigned char *)text) {
+		uint32_t codepoint;
+		text_decode((const char *)last, (size_t)(at - last), &codepoint);
 		*base = (struct base_char){.present = true, .ideograph = is_ideograph(codepoint)};
+	}
 	return (size_t)(at - (const unsigned char *)text);
 }
 

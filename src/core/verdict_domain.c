@@ -209,7 +209,8 @@ void variables_init(struct variables *variables, const struct matter *matter)
 	}
 	if (!variables->count)
 		return;
-	hints = mem_new(1, sizeof *hints);
+	hints = mem_resize(NULL, 1, sizeof *hints); /* some kilobytes, of which hardly any are used */
+	hints->dates_count = hints->numbers_count = hints->texts_count = 0;
 	collect_all(hints, matter);
 	for (size_t i = 0; i < variables->count; i++)
 		fill(&variables->items[i], matter, hints, missing_dates);

@@ -47,7 +47,10 @@ void json_parts_date(struct json_open *into, const char *key, struct date date)
 {
 	char text[11];
 
-	json_add_string(into, key, date_is_set(date) ? date_format_iso(date, text) : NULL);
+	if (date_is_set(date))
+		json_add_clean(into, key, date_format_iso(date, text));
+	else
+		json_add_null(into, key);
 }
 
 void json_parts_size(struct json_open *into, const char *key, size_t size)
@@ -57,7 +60,10 @@ void json_parts_size(struct json_open *into, const char *key, size_t size)
 
 void json_parts_answer(struct json_open *into, const char *key, enum answer answer)
 {
-	json_add_string(into, key, answer == ANSWER_NONE ? NULL : answer_code(answer));
+	if (answer == ANSWER_NONE)
+		json_add_null(into, key);
+	else
+		json_add_clean(into, key, answer_code(answer));
 }
 
 void json_parts_counts(struct json_open *into, const struct tally *tally)

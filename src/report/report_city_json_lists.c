@@ -3,6 +3,9 @@
 
 #include <stdlib.h>
 
+#include "tenken/base/mem.h"
+#include "tenken/base/str.h"
+
 void city_json_unit(struct json_open *into, const struct city_unit *unit)
 {
 	json_parts_text(into, "code", unit->code);
@@ -78,16 +81,47 @@ static void add_about(struct json_open *object, const struct city_input *input, 
 	strbuf_release(&about);
 }
 
-static void put_plan(struct json_open *list, const struct city_input *input, const struct city_plan *plan)
+/* Where a plan stands: of which section, in which checklist, about what. Many stand in one place. */
+struct plan_place {
+	const struct city_input *input;
+	size_t unit;
+	const char *checklist;
+	struct strbuf written;
+	struct plan_place *next; /* of the same section */
+};
+
+static void put_place(struct json_open *object, const void *about)
+{
+	const struct plan_place *place = about;
+
+	city_json_unit(object, &place->input->units[place->unit]);
+	json_parts_text(object, "checklist", place->checklist);
+	add_about(object, place->input, place->unit, place->checklist);
+}
+
+static struct plan_place *find_place(struct plan_place **places, const struct city_input *input,
+                                     const struct city_plan *plan)
+{
+	struct plan_place *place = places[plan->unit];
+
+	while (place && !str_equal(place->checklist, plan->checklist))
+		place = place->next;
+	if (!place) {
+		place = mem_new(1, sizeof *place);
+		*place = (struct plan_place){input, plan->unit, plan->checklist, STRBUF_INIT, places[plan->unit]};
+		places[plan->unit] = place;
+	}
+	return place;
+}
+
+static void put_plan(struct json_open *list, struct plan_place *place, const struct city_plan *plan)
 {
 	struct json_open *object = json_add_object(list, NULL);
 
-	city_json_unit(object, &input->units[plan->unit]);
-	json_parts_text(object, "checklist", plan->checklist);
-	add_about(object, input, plan->unit, plan->checklist);
+	json_add_kept(object, &place->written, put_place, place);
 	json_parts_text(object, "question", plan->question);
 	json_parts_answer(object, "answer", plan->answer);
-	json_add_string(object, "state", city_plan_state_code(city_plan_state(plan)));
+	json_add_clean(object, "state", city_plan_state_code(city_plan_state(plan)));
 	json_parts_known(object, "cause", plan->cause);
 	json_parts_known(object, "measure", plan->measure);
 	json_parts_known(object, "person", plan->person);
@@ -100,9 +134,18 @@ static void put_plan(struct json_open *list, const struct city_input *input, con
 void city_json_plans(struct json_open *root, const struct city_input *input)
 {
 	struct json_open *list = put_list(root, "improvement", input);
+	struct plan_place **places = mem_new(input->units_count + 1, sizeof(struct plan_place *));
 
 	for (size_t i = 0; list && i < input->plans_count; i++)
-		put_plan(list, input, &input->plans[i]);
+		put_plan(list, find_place(places, input, &input->plans[i]), &input->plans[i]);
+	for (size_t i = 0; i < input->units_count; i++) {
+		for (struct plan_place *place = places[i], *next; place; place = next) {
+			next = place->next;
+			strbuf_release(&place->written);
+			free(place);
+		}
+	}
+	free(places);
 }
 
 /* --- sections that need a look --- */

@@ -1,11 +1,11 @@
-/* city_figures OFFICE_DB [RUNS] — the city's figures as ratios within one run; equality is looked at, time is only printed.
+/* city_figures OFFICE_DB DAY [RUNS] — the city's figures as ratios within one run; equality is looked at, time is only printed.
  *
  * - figures of the newest year (all rows of the year, counted by bureau, chapter, role, question and clause) against GROUP BY over the
  *   base rows of all years, which counts by question alone; and whether both say the same
  * - the trend over all years (the figures of the newest year with it) against a bare scan of the same rows
  * - each format that is a text, written of what was read, against a bare scan of the year's answers
- * - the same with the reading, against a bare scan of all rows that were read: answers, remarks, plans, what the rules say of registers;
- *   and what the first report of a day takes, which works that out
+ * - the same with the reading, against a bare scan of all rows that were read: answers, remarks, plans, what the rules say of registers
+ *   (which the first report of a day works out and writes down: DAY must be one on which a report was made)
  *
  * Times are of the processor, medians of RUNS (9), the sides taken in turn. */
 #include <stdio.h>
@@ -206,9 +206,7 @@ static void compare_writers(const struct office *office, sqlite3 *db, int runs)
 	               {"json", city_report_json, CITY_WANTS_ALL},
 	               {"html", city_report_html, CITY_WANTS_ALL}};
 	struct error err = {0};
-	double begun = seconds();
 	struct city_input *input = office_city(office, NULL, CITY_WANTS_ALL, &err);
-	double first = seconds() - begun;
 	char *sql =
 	        str_format("SELECT unit, checklist, question, answer, basis FROM collected_answer WHERE cycle = %lld",
 	                   (long long)office->cycle.id);
@@ -217,7 +215,6 @@ static void compare_writers(const struct office *office, sqlite3 *db, int runs)
 
 	if (!input)
 		die(err.message);
-	printf("reading for the first time on a day, with what the rules say: %.3f s\n", first);
 	for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
 		for (int run = 0; run < runs; run++) {
 			took[run] = time_writer(writers[i].write, input, &written);
@@ -243,14 +240,14 @@ int main(int argc, char **argv)
 	struct office office;
 	sqlite3 *db;
 	double ours[RUNS_MAX], grouped[RUNS_MAX], trend[RUNS_MAX], bare[RUNS_MAX];
-	int runs = argc > 2 ? atoi(argv[2]) : 9;
+	int runs = argc > 3 ? atoi(argv[3]) : 9;
 	size_t groups = 0, rows = 0;
 
-	if (argc < 2 || runs < 1 || runs > RUNS_MAX)
-		die("usage: city_figures OFFICE_DB [RUNS]");
+	struct date day;
+	if (argc < 3 || runs < 1 || runs > RUNS_MAX || !date_parse_iso(&day, argv[2]))
+		die("usage: city_figures OFFICE_DB DAY [RUNS]");
 	i18n_set_language(LANGUAGE_JA);
-	const struct workplace_options options = {.db = argv[1],
-	                                          .today = {2026, 12, 10}}; /* what the rules say is written down */
+	const struct workplace_options options = {.db = argv[1], .today = day, .readonly = true};
 	if (!office_open(&office, &options, &err))
 		die(err.message);
 	if (sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)

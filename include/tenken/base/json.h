@@ -132,6 +132,10 @@ void json_add_clean(struct json_open *into, const char *key, const char *value);
 void json_add_int(struct json_open *into, const char *key, int64_t value); /* |value| <= 2^53 */
 void json_add_bool(struct json_open *into, const char *key, bool value);
 void json_add_null(struct json_open *into, const char *key);
+/* The members that `write` adds to an object that has none yet: written by it into `kept` where that is empty, and taken from there: for
+ * what stands in many objects at one depth. */
+void json_add_kept(struct json_open *into, struct strbuf *kept, void (*write)(struct json_open *into, const void *about),
+                   const void *about);
 void json_add(struct json_open *into, const char *key, const struct json *node); /* all of it; it stays the caller's */
 
 #endif

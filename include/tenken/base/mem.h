@@ -22,6 +22,15 @@ char *mem_strdup(const char *text);
 void mem_wipe(void *memory, size_t len_bytes);
 char *mem_strndup(const char *text, size_t len_bytes);
 
+/* Many small pieces that are all given back together. Zeroed is empty. */
+struct mem_pool {
+	struct mem_pool_block *blocks;
+	size_t left_bytes; /* in the first */
+};
+/* A copy of the bytes, good until the pool is released. */
+char *mem_pool_copy(struct mem_pool *pool, const char *bytes, size_t len_bytes);
+void mem_pool_release(struct mem_pool *pool);
+
 /* Makes room for one more at the end of a growing array: MEM_PUSH(list->items, list->count) yields a pointer to a
  * zeroed new last element and raises the count. Capacity is the next power of two, so none need be kept; hence an array
  * is grown by MEM_PUSH alone, and its count may fall but not rise by other means. The pointer is good until the next. */

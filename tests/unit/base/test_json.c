@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "tenken/base/i18n.h"
 #include "tenken/base/file.h"
+#include "tenken/base/i18n.h"
 #include "tenken/base/json.h"
 #include "tenken/base/mem.h"
 
@@ -506,6 +506,37 @@ static void test_stream(void **state)
 	json_doc_free(doc);
 }
 
+static void write_members(struct json_open *into, const void *about)
+{
+	json_add_string(into, "who", about);
+	json_add_int(json_add_object(into, "in"), "n", 1);
+}
+
+/* What is kept and written again is the same as written anew. */
+static void test_stream_kept(void **state)
+{
+	struct strbuf out[2] = {STRBUF_INIT, STRBUF_INIT}, kept = STRBUF_INIT;
+
+	(void)state;
+	for (int again = 0; again < 2; again++) {
+		struct json_stream stream;
+		struct json_open *list = json_add_array(json_stream_begin(&stream, &out[again], true), "list");
+		for (int i = 0; i < 3; i++) {
+			struct json_open *object = json_add_object(list, NULL);
+			if (again)
+				json_add_kept(object, &kept, write_members, "課\"");
+			else
+				write_members(object, "課\"");
+			json_add_bool(object, "last", i == 2);
+		}
+		json_stream_end(&stream);
+	}
+	assert_string_equal(out[0].text, out[1].text);
+	strbuf_release(&out[0]);
+	strbuf_release(&out[1]);
+	strbuf_release(&kept);
+}
+
 /* What was read is written, and what was written is read: twice over the same bytes. */
 static void test_round_trip(void **state)
 {
@@ -667,7 +698,8 @@ int main(void)
 	        cmocka_unit_test(test_places),        cmocka_unit_test(test_many_places),
 	        cmocka_unit_test(test_write),         cmocka_unit_test(test_write_strings),
 	        cmocka_unit_test(test_write_numbers), cmocka_unit_test(test_round_trip),
-	        cmocka_unit_test(test_stream),        cmocka_unit_test(test_suite),
+	        cmocka_unit_test(test_stream),        cmocka_unit_test(test_stream_kept),
+	        cmocka_unit_test(test_suite),
 	};
 
 	return cmocka_run_group_tests_name("json", tests, NULL, NULL);

@@ -3,10 +3,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "tenken/base/mem.h"
 #include "tenken/base/str.h"
 
 static void test_parts(void **state)
@@ -78,10 +80,33 @@ static void test_drain(void **state)
 	strbuf_release(&all);
 }
 
+/* Pieces of every size stay as they were until all are given back. */
+static void test_pool(void **state)
+{
+	struct mem_pool pool = {0};
+	char *pieces[400], *large = mem_new(200000, 1);
+
+	(void)state;
+	memset(large, 'x', 200000);
+	for (size_t i = 0; i < 400; i++) {
+		large[0] = (char)('a' + i % 26);
+		pieces[i] = mem_pool_copy(&pool, large, i == 200 ? 200000 : i * 7 % 1000 + 1);
+	}
+	for (size_t i = 0; i < 400; i++) {
+		size_t len_bytes = i == 200 ? 200000 : i * 7 % 1000 + 1;
+		assert_int_equal(pieces[i][0], 'a' + i % 26);
+		assert_memory_equal(pieces[i] + 1, large + 1, len_bytes - 1);
+	}
+	mem_pool_release(&pool);
+	assert_null(pool.blocks);
+	mem_pool_release(&pool);
+	free(large);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_parts), cmocka_unit_test(test_bytes),
-	                                   cmocka_unit_test(test_drain)};
+	                                   cmocka_unit_test(test_drain), cmocka_unit_test(test_pool)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
