@@ -29,7 +29,8 @@ LIBRARIES = [
     ("cjson", "cJSON", "MIT", "JSONの読み書き"),
     ("utf8proc", "utf8proc", "MIT、Unicode", "文字"),
     ("libsodium", "libsodium", "ISC", "ハッシュ、署名、封"),
-    ("libxlsxwriter", "libxlsxwriter（minizipを含む）", "BSD-2-Clause（一部 Zlib、MPL-2.0）", "Excelファイルを書く、開く"),
+    ("libxlsxwriter", "libxlsxwriter", "BSD-2-Clause（一部 Zlib、MPL-2.0）", "Excelファイルを書く"),
+    ("libxlsxwriter", "minizip", "Zlib", "Excelファイルを読む"),
     ("zlib", "zlib", "Zlib", "圧縮"),
     ("expat", "Expat", "MIT", "Excelファイルを読む"),
 ]
@@ -146,7 +147,9 @@ def write_licences(target, stage):
             continue
         text = (f"{name}: from Debian's source package {package} {versions[package]}, unchanged, as it can be had from\n"
                 f"https://tracker.debian.org/pkg/{package}\n\n" + licence_text(SOURCES / package / "debian" / "copyright"))
-        (stage / "licences" / f"{package}.txt").write_text(text, encoding="utf-8")
+        path = stage / "licences" / f"{package}.txt"
+        if not path.exists():  # two components may come from one package
+            path.write_text(text, encoding="utf-8")
         rows.append((name, versions[package], licence, use))
     for name, package, path, licence, use in TARGETS[target]["runtime"]:
         (stage / "licences" / f"{name}.txt").write_text(licence_text(path), encoding="utf-8")
