@@ -148,8 +148,9 @@ def write_licences(target, stage):
         text = (f"{name}: from Debian's source package {package} {versions[package]}, unchanged, as it can be had from\n"
                 f"https://tracker.debian.org/pkg/{package}\n\n" + licence_text(SOURCES / package / "debian" / "copyright"))
         path = stage / "licences" / f"{package}.txt"
-        if not path.exists():  # two components may come from one package
-            path.write_text(text, encoding="utf-8")
+        if path.exists():  # two components come from one package
+            path = stage / "licences" / f"{name}.txt"
+        path.write_text(text, encoding="utf-8")
         rows.append((name, versions[package], licence, use))
     for name, package, path, licence, use in TARGETS[target]["runtime"]:
         (stage / "licences" / f"{name}.txt").write_text(licence_text(path), encoding="utf-8")
