@@ -77,9 +77,9 @@ struct kind {
 const struct kind *city_kind(int profile, int systems);
 const struct pack *city_pack(void);
 void city_kinds_release(void);
-/* Members "facts" and "records" of a submission. `at`: a moment. */
+/* Members "facts" and "records" of a submission. `at`: a moment. `spread`: a number by which dates in the records differ. */
 void city_put_facts(struct json *body, int profile, int systems, const char *actor, const char *at);
-struct json *city_put_records(struct json *body, int systems, const char *actor, const char *at);
+struct json *city_put_records(struct json *body, int systems, const char *actor, const char *at, unsigned spread);
 /* One more record: an exception to what the question asks. */
 void city_put_exception(struct json *records, const struct question *question, int number, int year, const char *actor,
                         const char *at);

@@ -226,7 +226,8 @@ struct json *city_submission(const struct city *city, const struct city_unit *un
 	json_put_string(body, "confirmed_by", answering.actor);
 	json_put_string(body, "confirmed_at", confirmed);
 	city_put_facts(body, unit->profile, unit->systems, answering.actor, begun);
-	answering.records = city_put_records(body, unit->systems, answering.actor, begun);
+	answering.records = city_put_records(body, unit->systems, answering.actor, begun,
+	                                     (unsigned)(unit - city->units) + (unsigned)year);
 	put_checklists(&answering, body, city_kind(unit->profile, unit->systems));
 	free(answering.actor);
 	free(begun);

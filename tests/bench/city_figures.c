@@ -5,7 +5,7 @@
  * - the trend over all years (the figures of the newest year with it) against a bare scan of the same rows
  * - each format that is a text, written of what was read, against a bare scan of the year's answers
  * - the same with the reading, against a bare scan of all rows that were read: answers, remarks, plans, what the rules say of registers
- *   (which the first report of a day works out and writes down: DAY must be one on which a report was made)
+ *   (of the units of which that changes by DAY it is worked out anew each time: nothing is written down here)
  *
  * Times are of the processor, medians of RUNS (9), the sides taken in turn. */
 #include <stdio.h>

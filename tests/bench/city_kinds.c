@@ -90,7 +90,23 @@ static void put_small_system(struct json *record)
 	json_put_string(record, "generative_ai", "none");
 }
 
-struct json *city_put_records(struct json *body, int systems, const char *actor, const char *at)
+static void put_day(struct json *record, const char *field, struct date day)
+{
+	char text[11];
+	json_put_string(record, field, date_format_iso(day, text));
+}
+
+/* Days of which the rules ask how long ago they are, or whether they have come: spread over the time in which they matter. */
+static void put_days(struct json *record, const char *at, unsigned spread)
+{
+	struct date day = datetime_date(at);
+	put_day(record, "privileged_password_changed_on", date_add_days(day, -(int)(spread % 240)));
+	put_day(record, "maintained_on", date_add_days(day, -(int)(spread * 3 % 365)));
+	put_day(record, "backup_on", date_add_days(day, -(int)(spread % 30)));
+	put_day(record, "support_ends_on", date_add_days(day, (int)(spread * 7 % 2000)));
+}
+
+struct json *city_put_records(struct json *body, int systems, const char *actor, const char *at, unsigned spread)
 {
 	static const char *const names[SYSTEMS_MAX] = {"窓口受付", "台帳管理", "予約受付", "文書保管"};
 	static const char *const zones[SYSTEMS_MAX] = {"lgwan", "internet", "lgwan", "internet"};
@@ -101,6 +117,7 @@ struct json *city_put_records(struct json *body, int systems, const char *actor,
 		json_put_string(record, "id", id);
 		json_put_string(record, "name", names[i]);
 		json_put_string(record, "zone", zones[i]);
+		put_days(record, at, spread + 101U * (unsigned)i);
 		if (i % 2)
 			put_small_system(record);
 		free(id);
@@ -158,7 +175,7 @@ static struct json *empty_submission(int profile, int systems)
 	json_put_string(body, "confirmed_by", "課長");
 	json_put_string(body, "confirmed_at", at);
 	city_put_facts(body, profile, systems, "課長", at);
-	city_put_records(body, systems, "課長", at);
+	city_put_records(body, systems, "課長", at, 0);
 	list = json_put_array(body, "checklists");
 	put_checklist(list, "info_manager", "info_manager", NULL);
 	for (int i = 0; i < systems; i++) {

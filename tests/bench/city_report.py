@@ -4,9 +4,11 @@
 usage: city_report.py TENKEN MAKE_CITY CITY_FIGURES XLSX_ROWS [UNITS [YEARS]]
 
 UNITS sections (1,000) of some 300 answers that have handed in for YEARS (10) years: the figures of one year against GROUP BY over the rows
-of all, and the trend against a bare scan (city_figures.c). Then each format of the report, with the time of the processor and the largest
-resident set, beside those of a tenth of the sections; and the Excel file beside `zip -6` of the XML that is in it.
+of all, the trend and the texts against a bare scan (city_figures.c), the texts also some days later. Then each format of the report, with
+the time of the processor and the largest resident set, beside those of a tenth of the sections; and the Excel file beside `zip -6` of the
+XML that is in it.
 """
+import datetime
 import os
 import shutil
 import subprocess
@@ -47,9 +49,8 @@ def main():
     large, small = os.path.join(folder, "large"), os.path.join(folder, "small")
     make(large, UNITS, YEARS)
     make(small, max(UNITS // 10, 1), YEARS)
-    first, next_one = (measured(large, "report", "--format", "html")[0] for _ in range(2))
-    print("html: the first report of a day, which judges the registers, %.2f s; the next %.2f s" % (first, next_one), flush=True)
     figures = subprocess.run([CITY_FIGURES, os.path.join(large, "office.db"), DAY], check=False)
+    later(large)
     for form in ("csv", "text", "json", "html", "xlsx"):
         few, many = (measured(city, "report", "--format", form) for city in (small, large))
         print("%s: %d sections %.2f s, %.0f MiB, %.1f MB written; %d sections %.2f s, %.0f MiB, %.1f MB" %
@@ -62,6 +63,16 @@ def main():
           (memory[0] / 1024, memory[1] / 1024, memory[1] / memory[0]))
     shutil.rmtree(folder)
     return figures.returncode
+
+
+def later(city):
+    """The same when days have gone by on which nothing was collected and no report was made."""
+    for days in (1, 10, 30):
+        day = datetime.date.fromisoformat(DAY) + datetime.timedelta(days)
+        done = subprocess.run([CITY_FIGURES, os.path.join(city, "office.db"), str(day)], check=True, capture_output=True, text=True)
+        for line in done.stdout.splitlines():
+            if line.startswith("reading and writing"):
+                print("%d days later, %s" % (days, line), flush=True)
 
 
 def beside_zip(city, took):
