@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "collection_private.h"
+#include "office_judged.h"
 #include "office_private.h"
 #include "tenken/app/submission.h"
 #include "tenken/base/file.h"
@@ -482,6 +483,14 @@ static bool take_folder(const struct collecting *collecting, const char *folder,
 	return ok;
 }
 
+static bool took_any(const struct collected *collected)
+{
+	for (size_t i = 0; i < collected->count; i++)
+		if (collected->items[i].result == COLLECT_IMPORTED)
+			return true;
+	return false;
+}
+
 bool office_collect(struct office *office, const char *const *paths, size_t count, const char *passphrase, bool dry_run,
                     struct collected *collected, struct error *err)
 {
@@ -510,5 +519,7 @@ bool office_collect(struct office *office, const char *const *paths, size_t coun
 	office->wanted_cycle = wanted;
 	ok = office_reload(office, ok ? err : &ignored) && ok;
 	error_release(&ignored);
+	if (ok && took_any(collected) && !dry_run)
+		office_judge_collected(office);
 	return ok;
 }

@@ -108,6 +108,7 @@ struct due_calls {
 	bool remarks, plans; /* only for answers with one */
 	collection_registers *registers;
 	void *context;
+	int64_t unit; /* of this one alone; 0: of all */
 };
 
 static void call_due(const struct due_calls *calls, int64_t unit, const struct stated *stated)
@@ -127,7 +128,7 @@ static bool fold_due_with(struct db *db, int64_t cycle, const struct due_calls *
 		struct stated stated;
 		struct json_doc *last;
 		bool received;
-		if (due.items[i].cycle != cycle)
+		if (due.items[i].cycle != cycle || (calls->unit && due.items[i].unit != calls->unit))
 			continue;
 		ok = stated_load(&stated, &last, &received, db, &due.items[i], err);
 		if (!ok)
@@ -186,6 +187,25 @@ bool collection_registers_load(const struct office *office, char ***documents, s
 	const struct due_calls calls = {.registers = take_registers, .context = &loading};
 	return collection_fold_registers(office->db, office->cycle.id, 0, take_registers, &loading, err) &&
 	       fold_due_with(office->db, office->cycle.id, &calls, err);
+}
+
+static void take_document(void *context, int64_t unit, const char *registers)
+{
+	char **document = context;
+	(void)unit;
+	str_assign(document, registers);
+}
+
+bool collection_registers_of(const struct office *office, int64_t unit, char **document, struct error *err)
+{
+	const struct due_calls calls = {.registers = take_document, .context = document, .unit = unit};
+	*document = NULL;
+	if (collection_fold_registers(office->db, office->cycle.id, unit, take_document, document, err) &&
+	    (*document || fold_due_with(office->db, office->cycle.id, &calls, err)))
+		return true;
+	free(*document);
+	*document = NULL;
+	return false;
 }
 
 void collection_registers_release(const struct office *office, char **documents)

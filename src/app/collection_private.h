@@ -43,6 +43,8 @@ bool collection_fold_office_plans(const struct office *office, collection_each *
  * release it in any case. submission_judge() takes the root of such a document. */
 bool collection_registers_load(const struct office *office, char ***documents, struct error *err);
 void collection_registers_release(const struct office *office, char **documents);
+/* The same of one unit (its id). Caller frees; NULL: it has none. */
+bool collection_registers_of(const struct office *office, int64_t unit, char **document, struct error *err);
 /* Counts another cycle by question, over the units that are wanted, also those that are not folded in yet. Release the counts in any
  * case. Errors: ERROR_STORAGE. */
 bool collection_count_cycle(const struct office *office, int64_t cycle, collection_wants *wants, void *context,

@@ -1,6 +1,7 @@
 #include "tenken/app/custody.h"
 
 #include "collection_private.h"
+#include "office_judged.h"
 #include "tenken/app/office.h"
 #include "tenken/base/file.h"
 #include "tenken/base/platform.h"
@@ -20,6 +21,11 @@ bool custody_verify(const char *path, struct verify_report *report, struct error
 	bool ok = db && verify_with(db, collection_verify, report, err);
 	db_close(db);
 	db_advise(before);
+	/* A database that is damaged need not open as an office's. */
+	if (ok && !report->older && !report->count && office_is_at(path) && !office_judged_verify(path, report, err)) {
+		verify_report_release(report);
+		ok = false;
+	}
 	return ok;
 }
 

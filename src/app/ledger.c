@@ -123,14 +123,20 @@ static struct json *records_json(const struct pack *pack, const struct record_ev
 	return registers;
 }
 
-struct json *ledger_document(const struct workplace *workplace, const struct ledger_sources *sources)
+/* `registers` is handed over. */
+static struct json *document_of(const struct workplace *workplace, const struct ledger_sources *sources, struct json *registers)
 {
 	struct json *root = json_new_object();
 	json_put(root, "settings", settings_json(workplace->pack, &sources->periods));
 	json_put(root, "profile", profile_json(workplace->pack, &workplace->answered));
 	json_put(root, "complete", complete_json(&sources->facts));
-	json_put(root, "registers", records_json(workplace->pack, &sources->events));
+	json_put(root, "registers", registers);
 	return root;
+}
+
+struct json *ledger_document(const struct workplace *workplace, const struct ledger_sources *sources)
+{
+	return document_of(workplace, sources, records_json(workplace->pack, &sources->events));
 }
 
 /* --- reading --- */
@@ -192,12 +198,14 @@ void ledger_judge(struct workplace *workplace, const struct ledger_sources *sour
 		ledger.records[i].open = ledger_count_open(workplace, i);
 }
 
-void ledger_judge_briefly(struct workplace *workplace, const struct ledger_sources *sources)
+void ledger_judge_briefly(struct workplace *workplace, const struct ledger_sources *sources, struct json *registers,
+                          struct date *last)
 {
-	struct ledger ledger = {0};
-	read_facts(&ledger, workplace, sources);
-	verdicts_compute_briefly(&ledger.verdicts, workplace->pack, &ledger.facts, workplace->today);
-	workplace->ledger = ledger;
+	struct json *document = document_of(workplace, sources, registers);
+	struct ledger *ledger = &workplace->ledger;
+	facts_take_kept(&ledger->facts, workplace->pack, document);
+	json_free(document);
+	verdicts_compute_briefly(&ledger->verdicts, workplace->pack, &ledger->facts, workplace->today, last);
 }
 
 bool ledger_load(struct workplace *workplace, struct error *err)

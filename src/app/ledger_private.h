@@ -27,8 +27,10 @@ struct json *ledger_record_json(const char *id, const char *fields);
 
 /* Reads the sources as the workplace's ledger, in the place of the one there is, and judges it. */
 void ledger_judge(struct workplace *workplace, const struct ledger_sources *sources);
-/* Of a workplace that has none yet: as verdicts_compute_briefly(), and without what is noted of each record (ledger.records). */
-void ledger_judge_briefly(struct workplace *workplace, const struct ledger_sources *sources);
+/* Of a workplace that has none yet: as verdicts_compute_briefly(), without what does not fit (ledger.stale) and what is noted of each
+ * record (ledger.records). The records stand in `registers`, as in a facts document, instead of among the events; it is handed over. */
+void ledger_judge_briefly(struct workplace *workplace, const struct ledger_sources *sources, struct json *registers,
+                          struct date *last);
 /* Reads the ledger anew from the database and judges it. On error it is as it was. */
 bool ledger_load(struct workplace *workplace, struct error *err);
 void ledger_release(struct ledger *ledger);

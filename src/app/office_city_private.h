@@ -50,8 +50,8 @@ void numbered_release(struct numbered *numbered);
  * their order. */
 bool city_take_bodies(struct city *city, const struct office *office, struct error *err);
 void city_release_bodies(struct city *city);
-/* Takes records, verdicts and exceptions: as they were worked out today, else worked out now and written down, if the database may be
- * written to. */
+/* Takes records, verdicts and exceptions: as they were worked out before and still are, else worked out now and written down, if the database
+ * may be written to. */
 bool city_take_registers(struct city *city, const struct office *office, struct error *err);
 /* Gives back records, verdicts and exceptions from these counts on. */
 void city_forget_bodies(struct city *city, size_t records, size_t verdicts, size_t exceptions);

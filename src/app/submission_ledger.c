@@ -58,6 +58,25 @@ static void take_records(struct record_events *events, const struct json *body)
 	}
 }
 
+/* The same as a facts document has them, in the order of the pack; they stay where they are. */
+static struct json *registers_of(const struct pack *pack, const struct json *body)
+{
+	struct json *registers = json_new_object();
+	for (size_t i = 0; pack->registers && i < pack->registers->count; i++) {
+		const char *owner = pack->registers->items[i].id;
+		struct json *list = NULL;
+		for (const struct json *node = json_first(json_get(body, "records")); node; node = json_next(node)) {
+			if (!str_equal(text(node, "register"), owner))
+				continue;
+			if (!list)
+				list = json_put_array(registers, owner);
+			if (json_get(node, "record"))
+				json_put_borrowed(list, NULL, json_get(node, "record"));
+		}
+	}
+	return registers;
+}
+
 static void take_periods(struct cycle_periods *periods, const struct json *from)
 {
 	for (const struct json *node = json_first(from); node; node = json_next(node))
@@ -66,27 +85,32 @@ static void take_periods(struct cycle_periods *periods, const struct json *from)
 			        .period = mem_strdup(json_key(node)), .value = mem_strdup(json_string(node))};
 }
 
-static void judge(struct workplace *workplace, const struct json *body, struct pack *pack, const struct json *periods,
-                  struct date today, void (*how)(struct workplace *workplace, const struct ledger_sources *sources))
+/* What `body` says without its records, as it would stand in a database. */
+static void begin(struct workplace *workplace, struct ledger_sources *sources, const struct json *body, struct pack *pack,
+                  const struct json *periods, struct date today)
 {
-	struct ledger_sources sources = {0};
+	*sources = (struct ledger_sources){0};
 	*workplace = (struct workplace){.today = today, .readonly = true, .pack = pack, .borrows_pack = true};
 	profile_init(&workplace->answered, pack->facts_count);
-	take_facts(&sources.facts, workplace, body);
-	take_records(&sources.events, body);
-	take_periods(&sources.periods, periods);
-	how(workplace, &sources);
-	ledger_sources_release(&sources);
+	take_facts(&sources->facts, workplace, body);
+	take_periods(&sources->periods, periods);
 }
 
 void submission_judge(struct workplace *workplace, const struct json *body, struct pack *pack,
                       const struct json *periods, struct date today)
 {
-	judge(workplace, body, pack, periods, today, ledger_judge);
+	struct ledger_sources sources;
+	begin(workplace, &sources, body, pack, periods, today);
+	take_records(&sources.events, body);
+	ledger_judge(workplace, &sources);
+	ledger_sources_release(&sources);
 }
 
 void submission_judge_briefly(struct workplace *workplace, const struct json *body, struct pack *pack,
-                              const struct json *periods, struct date today)
+                              const struct json *periods, struct date today, struct date *last)
 {
-	judge(workplace, body, pack, periods, today, ledger_judge_briefly);
+	struct ledger_sources sources;
+	begin(workplace, &sources, body, pack, periods, today);
+	ledger_judge_briefly(workplace, &sources, registers_of(pack, body), last);
+	ledger_sources_release(&sources);
 }

@@ -240,6 +240,10 @@ static void find_place(const struct json_doc *doc, const struct json *node, bool
 {
 	struct json_spot wrong;
 	struct error err = {0};
+
+	*place = (struct json_place){0};
+	if (!doc)
+		return;
 	/* That places are found late is nobody's business outside: the document is what it was. */
 	struct json_places *places = places_of((struct json_doc *)doc, &wrong, &err);
 

@@ -99,6 +99,17 @@ void json_put(struct json *into, const char *key, struct json *node)
 	put(into, key, (cJSON *)node);
 }
 
+void json_put_borrowed(struct json *into, const char *key, const struct json *node)
+{
+	json_use_our_memory();
+	cJSON *reference = cJSON_CreateNull();
+	*reference = *json_inside(node);
+	reference->type |= cJSON_IsReference;
+	reference->string = NULL;
+	reference->next = reference->prev = NULL;
+	put(into, key, reference);
+}
+
 struct json *json_put_object(struct json *into, const char *key)
 {
 	json_use_our_memory();

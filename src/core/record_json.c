@@ -161,12 +161,43 @@ static void read_complete(struct cursor root, const struct facts_reader *reading
 	}
 }
 
-static void read_fields(struct cursor at, const struct facts_reader *reading, struct record *record)
+/* The members of a record by field. They mostly stand in the order of the fields, so each is looked for behind the one before. False: it is
+ * no object; what no field has for a name is reported. */
+static bool find_members(struct cursor at, const struct register_kind *kind, struct cursor *values)
+{
+	size_t next = 0, strangers = 0;
+
+	memset(values, 0, kind->fields_count * sizeof *values);
+	for (struct cursor member = cursor_first(at); member.node; member = cursor_next(member)) {
+		const char *key = json_key(member.node);
+		size_t tried = 0;
+
+		if (!key || str_equal(key, "id"))
+			continue;
+		for (; tried < kind->fields_count && !str_equal(kind->fields[next].id, key); tried++)
+			next = next + 1 < kind->fields_count ? next + 1 : 0;
+		if (tried < kind->fields_count)
+			values[next] = member;
+		else
+			strangers++;
+	}
+	if (strangers || json_type(at.node) != JSON_OBJECT) {
+		const char *names[1 + REGISTER_FIELDS_MAX];
+
+		names[0] = "id";
+		for (size_t i = 0; i < kind->fields_count; i++)
+			names[1 + i] = kind->fields[i].id;
+		return read_object(at, names, 1 + kind->fields_count);
+	}
+	return true;
+}
+
+static void read_fields(const struct cursor *values, const struct facts_reader *reading, struct record *record)
 {
 	const struct register_kind *kind = &reading->pack->registers->items[record->owner];
 
 	for (size_t i = 0; i < kind->fields_count; i++) {
-		struct cursor value = cursor_get(at, kind->fields[i].id);
+		struct cursor value = values[i];
 
 		if (!is_null(value) && kind->fields[i].type != VALUE_REF)
 			read_value(value, &kind->fields[i], &record->values[i]);
@@ -180,14 +211,11 @@ static void read_fields(struct cursor at, const struct facts_reader *reading, st
 static void read_record(struct cursor at, struct facts_reader *reading, size_t owner)
 {
 	const struct register_kind *kind = &reading->pack->registers->items[owner];
-	const char *names[1 + REGISTER_FIELDS_MAX];
+	struct cursor values[REGISTER_FIELDS_MAX];
 	struct record *record;
 	char *id;
 
-	names[0] = "id";
-	for (size_t i = 0; i < kind->fields_count; i++)
-		names[1 + i] = kind->fields[i].id;
-	if (!read_object(at, names, 1 + kind->fields_count))
+	if (!find_members(at, kind, values))
 		return;
 	id = read_member_text(at, "id");
 	record = id ? MEM_PUSH(reading->facts->records, reading->facts->records_count)
@@ -196,7 +224,7 @@ static void read_record(struct cursor at, struct facts_reader *reading, size_t o
 	*record = (struct record){.owner = owner, .id = id, .first_referrer = SIZE_MAX};
 	record->values = mem_new(kind->fields_count, sizeof *record->values);
 	record->values_count = kind->fields_count;
-	read_fields(at, reading, record);
+	read_fields(values, reading, record);
 }
 
 static void read_records(struct cursor root, struct facts_reader *reading)
@@ -300,9 +328,12 @@ static void read_refs_of(struct cursor at, const struct facts_reader *reading, s
 	const struct register_kind *kind = &reading->pack->registers->items[record->owner];
 
 	for (size_t f = 0; f < kind->fields_count; f++) {
-		struct cursor value = cursor_get(at, kind->fields[f].id);
+		struct cursor value;
 
-		if (kind->fields[f].type == VALUE_REF && !is_null(value))
+		if (kind->fields[f].type != VALUE_REF)
+			continue;
+		value = cursor_get(at, kind->fields[f].id);
+		if (!is_null(value))
 			read_ref(value, reading, &kind->fields[f], &record->values[f]);
 	}
 }
@@ -350,13 +381,26 @@ static void read_all(struct cursor root, struct facts_reader *reading)
 	read_refs(root, reading);
 }
 
-/* False when the text is no JSON. */
-static bool read_text_into(struct facts *facts, const struct pack *pack, const char *name, const char *text,
-                           size_t len_bytes, struct pack_problems *problems)
+static void read_tree(struct facts *facts, const struct pack *pack, const struct pack_source *source,
+                      const struct json *root, struct pack_problems *problems)
 {
 	/* The readers of values look things up in the pack; they do not change it. */
 	struct reader reader = {.pack = (struct pack *)pack, .problems = problems, .clauses_known = true};
 	struct facts_reader reading = {.facts = facts, .pack = pack};
+
+	read_all((struct cursor){.reader = &reader, .source = source, .node = root}, &reading);
+	for (size_t i = 0; i < reading.nameless_count; i++)
+		record_release(&reading.nameless[i]);
+	free(reading.nameless);
+	origins_release(&reading.nameless_origins);
+	origins_release(&reading.origins);
+}
+
+/* False when the text is no JSON. */
+static bool read_text_into(struct facts *facts, const struct pack *pack, const char *name, const char *text,
+                           size_t len_bytes, struct pack_problems *problems)
+{
+	struct reader reader = {.pack = (struct pack *)pack, .problems = problems};
 	struct pack_source source = {.name = name};
 	struct json_place place = {0};
 	struct error err = {0};
@@ -367,17 +411,11 @@ static bool read_text_into(struct facts *facts, const struct pack *pack, const c
 	source.doc = json_read_at(text, len_bytes, &json_limits_outside, &place, &err);
 	is_json = source.doc && json_type(json_root(source.doc)) == JSON_OBJECT;
 	if (source.doc)
-		read_all((struct cursor){.reader = &reader, .source = &source, .node = json_root(source.doc)},
-		         &reading);
+		read_tree(facts, pack, &source, json_root(source.doc), problems);
 	else
 		problem_in_file(&reader, name, place.line, place.column, "%s", err.message);
 	json_place_release(&place);
 	error_release(&err);
-	for (size_t i = 0; i < reading.nameless_count; i++)
-		record_release(&reading.nameless[i]);
-	free(reading.nameless);
-	origins_release(&reading.nameless_origins);
-	origins_release(&reading.origins);
 	json_doc_free(source.doc);
 	problems_sort(problems);
 	return is_json;
@@ -403,6 +441,17 @@ bool facts_read_kept(struct facts *facts, const struct pack *pack, const char *n
 	}
 	facts_link(facts, pack);
 	return true;
+}
+
+void facts_take_kept(struct facts *facts, const struct pack *pack, const struct json *root)
+{
+	const struct pack_source source = {.name = ""};
+	struct pack_problems ignored = {0};
+
+	*facts = (struct facts){0};
+	read_tree(facts, pack, &source, root, &ignored);
+	pack_problems_release(&ignored);
+	facts_link(facts, pack);
 }
 
 void facts_init(struct facts *facts, const struct pack *pack)

@@ -151,8 +151,9 @@ static void judge(struct verdicts *verdicts, struct matter *matter, const struct
 	cover_release(&cover);
 }
 
+/* `until` NULL: it is not asked for. */
 static void compute(struct verdicts *verdicts, const struct pack *pack, const struct facts *facts, struct date today,
-                    enum extent extent)
+                    enum extent extent, struct until *until)
 {
 	struct exceptions exceptions;
 	struct matter *matter;
@@ -168,8 +169,12 @@ static void compute(struct verdicts *verdicts, const struct pack *pack, const st
 
 		matter_set_rule(matter, rule);
 		exceptions_set_rule(&exceptions, pack, facts, rule);
+		if (until)
+			until_set_rule(until, matter);
 		for (size_t i = facts->firsts[rule->subject]; i < facts->firsts[rule->subject + 1]; i++) {
 			matter_set_record(matter, i);
+			if (until)
+				until_note(until, matter);
 			judge(verdicts, matter, &exceptions, extent);
 		}
 	}
@@ -180,13 +185,17 @@ static void compute(struct verdicts *verdicts, const struct pack *pack, const st
 void verdicts_compute(struct verdicts *verdicts, const struct pack *pack, const struct facts *facts, struct date today,
                       bool all)
 {
-	compute(verdicts, pack, facts, today, all ? EXTENT_ALL : EXTENT_APPLIES);
+	compute(verdicts, pack, facts, today, all ? EXTENT_ALL : EXTENT_APPLIES, NULL);
 }
 
 void verdicts_compute_briefly(struct verdicts *verdicts, const struct pack *pack, const struct facts *facts,
-                              struct date today)
+                              struct date today, struct date *last)
 {
-	compute(verdicts, pack, facts, today, EXTENT_BRIEF);
+	struct until until;
+
+	until_init(&until, today);
+	compute(verdicts, pack, facts, today, EXTENT_BRIEF, &until);
+	*last = until.last;
 }
 
 void verdicts_release(struct verdicts *verdicts)

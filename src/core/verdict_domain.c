@@ -145,7 +145,7 @@ static void add_whole_numbers(struct variable *variable, const struct hints *hin
 	}
 }
 
-static bool is_date(const struct matter *matter, size_t operand)
+bool matter_is_date(const struct matter *matter, size_t operand)
 {
 	return matter->operands->items[operand].kind == OPERAND_SETTING ||
 	       (matter->fields[operand] && matter->fields[operand]->type == VALUE_DATE);
@@ -155,7 +155,7 @@ static void fill(struct variable *variable, const struct matter *matter, const s
 {
 	const struct field *field = matter->fields[variable->operand];
 
-	if (is_date(matter, variable->operand)) {
+	if (matter_is_date(matter, variable->operand)) {
 		add_dates(variable, hints, matter->today, missing_dates, field == NULL);
 		return;
 	}
@@ -201,7 +201,7 @@ void variables_init(struct variables *variables, const struct matter *matter)
 		if (matter_is_known(matter, i) || seen & UINT32_C(1) << i)
 			continue;
 		seen |= operands;
-		missing_dates += is_date(matter, i);
+		missing_dates += matter_is_date(matter, i);
 		if (!field || field->type != VALUE_MULTI)
 			add_variable(variables, i, operands, -1);
 		for (size_t k = 0; field && field->type == VALUE_MULTI && k < field->values_count; k++)

@@ -2,6 +2,7 @@
  *
  *   verdict_slots.c   what is known of each thing the rule reads, and how that thing is called
  *   verdict_search.c  which findings are possible, and which missing things they hang on
+ *   verdict_until.c   on which day that may change, though nothing else does
  *   verdict_text.c    the sentence
  *   verdict_exception.c  which fails an exception covers
  *   formula.c         expressions outside rules: what forms and conditions ask
@@ -68,8 +69,21 @@ void matter_set_operands(struct matter *matter, const struct operands *operands,
 /* Fills the rest. */
 void matter_set_record(struct matter *matter, size_t record);
 bool matter_is_known(const struct matter *matter, size_t operand);
+/* Whether the operand's value, known or not, is a day. */
+bool matter_is_date(const struct matter *matter, size_t operand);
 /* How the operand is called. */
 void matter_names(const struct matter *matter, size_t operand, struct field_names *names);
+
+/* The last day on which the verdicts noted so far are those of today. */
+enum { UNTIL_MARKS_MAX = 2 * OPERANDS_MAX };
+struct until {
+	struct date today, last;
+	struct period marks[UNTIL_MARKS_MAX]; /* of the present rule: how far before today */
+	size_t marks_count;
+};
+void until_init(struct until *until, struct date today);
+void until_set_rule(struct until *until, const struct matter *matter); /* after matter_set_rule() */
+void until_note(struct until *until, const struct matter *matter);     /* after matter_set_record() */
 
 struct findings {
 	unsigned reached;           /* bits of enum finding */

@@ -182,15 +182,20 @@ static size_t explore(struct search *search)
 		return leaf(search, finding, outcome);
 	variable = first_open(search, &open);
 	count = search->variables.items[variable].domain_count;
-	children = mem_new(count, sizeof *children);
+	children = search->brief ? NULL : mem_new(count, sizeof *children);
 	for (size_t i = 0; i < count && search->steps < STEPS_MAX && !is_over(search); i++) {
 		search->steps++;
 		assume(search->matter, &search->variables.items[variable],
 		       &search->variables.items[variable].domain[i]);
-		children[i] = explore(search);
-		same = same && children[i] == children[0];
+		outcome = explore(search);
+		if (search->brief)
+			continue;
+		children[i] = outcome;
+		same = same && outcome == children[0];
 	}
 	assume(search->matter, &search->variables.items[variable], NULL);
+	if (search->brief)
+		return 0; /* no tree is asked for */
 	if (!same)
 		return make_node(search, variable, children);
 	outcome = children[0];
@@ -216,14 +221,14 @@ static void search_tree(struct search *search)
 	size_t root;
 	bool *seen;
 
-	search->buckets = mem_new(BUCKETS, sizeof *search->buckets);
+	search->buckets = search->brief ? NULL : mem_new(BUCKETS, sizeof *search->buckets);
 	root = explore(search);
 	if (search->steps >= STEPS_MAX) {
 		/* Given up: whatever is missing may matter. */
 		search->findings->reached = (1U << FINDINGS) - 1;
 		for (size_t i = 0; i < search->variables.count; i++)
 			search->findings->missing |= UINT32_C(1) << search->variables.items[i].operand;
-	} else if (!is_over(search)) {
+	} else if (!search->brief) {
 		seen = mem_new(search->nodes_count, sizeof *seen);
 		mark_missing(search, root, seen);
 		free(seen);

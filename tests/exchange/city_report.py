@@ -191,40 +191,66 @@ class CityReport(Case):
     def kept(self):
         return self.query("office.db", "SELECT unit, key, judged FROM collected_judged ORDER BY unit")
 
-    def test_rules_once_a_day(self):
-        """What the rules say of registers is worked out once a day, and counts only as long as all is as it was."""
+    def test_rules_are_worked_out_once(self):
+        """What the rules say of registers is worked out when they come in, and counts as long as all is as it was."""
         self.improve("0101")
         self.good("0102.db", "exception", "add", "x1", "name=旧端末", "clauses=7.4.3.ウ", "expires_on=2026-12-31")
         self.give_reasons("0102")
         self.hand_in("0101", "0102")
-        self.assertEqual(self.kept(), [])
-        first = self.report()
-        self.assertEqual([exception["id"] for exception in first["exceptions"]], ["x1"])
         rows = self.kept()
         self.assertEqual(len(rows), 2)
+        first = self.report()
+        self.assertEqual([exception["id"] for exception in first["exceptions"]], ["x1"])
         self.assertEqual(self.report(), first)
         self.assertEqual(self.kept(), rows)
-        # It is read from there, but for what cannot be read.
-        self.query("office.db", "UPDATE collected_judged SET judged = '0;0;0;'")
-        self.assertEqual(self.report()["exceptions"], [])
-        for damaged in ("", "1;", "0;0;0;x", "1;0;2;s8", "1;0;99999999999999999999999;", "0;1;0;0;0;0;", "１;"):
+        # It is read from there, but for what cannot be read; verify says of both that it does not follow.
+        days = "".join(rows[1][2].split(";", 6)[k] + ";" for k in range(6))
+        for damaged in ("", "1;", "0;0;0;x", days, days + "0;0;0;x", days + "1;0;2;s8", days + "1;0;99999999999999999999999;",
+                        days + "0;1;0;0;0;0;", "１;"):
             self.query("office.db", "UPDATE collected_judged SET judged = ?", damaged)
             self.assertEqual(self.report(), first, damaged)
             self.assertEqual(self.kept(), rows)
-        # Only to look, nothing is written; another day and another language have their own.
+        self.query("office.db", "UPDATE collected_judged SET judged = ? WHERE judged LIKE '%x1%'", days + "0;0;0;")
+        self.assertEqual(self.report()["exceptions"], [])
+        done = self.run_tenken("office.db", "verify")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Unit 0102: what is kept of the rules' verdicts", done.stdout.decode())
+        self.assertNotIn("Unit 0101", done.stdout.decode())
+        # Only to look, nothing is written; another language has its own.
         self.query("office.db", "DELETE FROM collected_judged")
         self.assertEqual(self.report("--readonly"), first)
         self.assertEqual(self.kept(), [])
-        self.assertEqual(self.report()["exceptions"], first["exceptions"])
-        self.assertNotEqual(self.report(TENKEN_DATE="2027-01-01")["exceptions"], first["exceptions"])
-        self.assertNotEqual({row[1] for row in self.kept()}, {row[1] for row in rows})
         self.report(TENKEN_LANG="ja")
+        self.assertNotEqual({row[1] for row in self.kept()}, {row[1] for row in rows})
+        self.good("office.db", "verify")
         self.assertEqual(self.report(), first)
         # What is handed in anew is looked at anew.
         self.good("0102.db", "exception", "remove", "x1")
         self.hand_in("0102")
-        self.assertEqual(len(self.kept()), 1)
+        self.assertEqual(len(self.kept()), 2)
         self.assertEqual(self.report()["exceptions"], [])
+
+    def test_rules_until_a_day_comes(self):
+        """A day on which nothing changes is not reckoned for; one on which a term ends is, and an earlier one."""
+        self.improve("0101")
+        self.good("0102.db", "exception", "add", "x1", "name=旧端末", "clauses=7.4.3.ウ", "expires_on=2026-12-31")
+        self.give_reasons("0102")
+        self.hand_in("0101", "0102")
+        rows = self.kept()
+        first = self.report()
+        self.assertEqual(self.report(TENKEN_DATE="2026-12-30")["exceptions"], first["exceptions"])
+        self.assertEqual(self.kept(), rows)
+        ended = self.report(TENKEN_DATE="2027-01-01")
+        self.assertNotEqual(ended["exceptions"], first["exceptions"])
+        self.assertEqual([row[0] for row in self.kept() if row not in rows], [rows[1][0]])
+        self.assertEqual(self.report(), first)
+        self.assertEqual(self.report("--readonly", TENKEN_DATE="2027-01-01"), ended)
+        # On every day it is as if nothing had been kept.
+        for day in ("2026-11-20", "2026-12-30", "2026-12-31", "2027-01-01", "2027-03-31", "2027-10-02", "2028-01-01"):
+            kept = self.report(TENKEN_DATE=day)
+            self.good("office.db", "verify")
+            self.query("office.db", "DELETE FROM collected_judged")
+            self.assertEqual(self.report(TENKEN_DATE=day), kept, day)
 
     def test_bureau(self):
         self.city()

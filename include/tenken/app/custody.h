@@ -6,7 +6,8 @@
 
 #include "tenken/store/verify.h"
 
-/* Checks the database at `path`, in an office's also whether the table of answers is what the units handed in; nothing is changed.
+/* Checks the database at `path`, in an office's also whether the table of answers is what the units handed in, and what is kept of
+ * the rules' verdicts what follows from it; nothing is changed.
  * Errors: ERROR_NOT_FOUND, ERROR_STORAGE; damage is in the report. */
 bool custody_verify(const char *path, struct verify_report *report, struct error *err);
 

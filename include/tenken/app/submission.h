@@ -42,6 +42,6 @@ void submission_judge(struct workplace *workplace, const struct json *body, stru
                       struct date today);
 /* The same for who counts over many: as verdicts_compute_briefly(), and nothing is noted of the records beside their facts. */
 void submission_judge_briefly(struct workplace *workplace, const struct json *body, struct pack *pack,
-                              const struct json *periods, struct date today);
+                              const struct json *periods, struct date today, struct date *last);
 
 #endif

@@ -59,7 +59,7 @@ void json_read_all(struct json_source *sources, size_t count, const struct json_
 void json_doc_free(struct json_doc *doc);
 const struct json *json_root(const struct json_doc *doc);
 /* Where `node` stands in `doc` (its value, not its key). Fills *place; release it. A node that is not in `doc`: line and
- * column 0. */
+ * column 0; so also where `doc` is NULL. */
 void json_where(const struct json_doc *doc, const struct json *node, struct json_place *place);
 /* Where the key of member `node` stands; for an element of an array its value. */
 void json_where_key(const struct json_doc *doc, const struct json *node, struct json_place *place);
@@ -91,6 +91,8 @@ struct json *json_copy(const struct json *node);
 void json_free(struct json *node);
 /* Puts a node made with json_new_*; it belongs to `into` from then on. */
 void json_put(struct json *into, const char *key, struct json *node);
+/* Puts a node that stays where it is, and must be there as long as `into` is looked at. */
+void json_put_borrowed(struct json *into, const char *key, const struct json *node);
 struct json *json_put_object(struct json *into, const char *key); /* returns the new one, owned by `into` */
 struct json *json_put_array(struct json *into, const char *key);
 void json_put_string(struct json *into, const char *key, const char *value);

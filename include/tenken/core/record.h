@@ -5,6 +5,7 @@
 #ifndef TENKEN_CORE_RECORD_H
 #define TENKEN_CORE_RECORD_H
 
+#include "tenken/base/json.h"
 #include "tenken/core/pack.h"
 #include "tenken/core/register.h"
 #include "tenken/core/rule.h"
@@ -51,6 +52,8 @@ bool facts_read(struct facts *facts, const struct pack *pack, const char *name, 
  * is listed in `problems` and left unknown, and the rest is there. False, and `facts` empty, only when the text is no JSON. */
 bool facts_read_kept(struct facts *facts, const struct pack *pack, const char *name, const char *text, size_t len_bytes,
                      struct pack_problems *problems);
+/* The same of a document that stands as a tree (borrowed until it returns), for who does not want to know what does not fit. */
+void facts_take_kept(struct facts *facts, const struct pack *pack, const struct json *root);
 /* No record, nothing known: what a section begins with. */
 void facts_init(struct facts *facts, const struct pack *pack);
 void facts_release(struct facts *facts); /* zeroed is fine */

@@ -41,9 +41,10 @@ struct verdicts {
  * evaluation. Release with verdicts_release(). */
 void verdicts_compute(struct verdicts *verdicts, const struct pack *pack, const struct facts *facts, struct date today,
                       bool all);
-/* The same for who counts over many: without those that a rule does not apply to, and of what is no fail neither the fields nor why. */
+/* The same for who counts over many: without those that a rule does not apply to, and of what is no fail neither the fields nor why.
+ * *last: the last day, not before `today`, up to which the same facts would be judged so (perhaps also beyond it). */
 void verdicts_compute_briefly(struct verdicts *verdicts, const struct pack *pack, const struct facts *facts,
-                              struct date today);
+                              struct date today, struct date *last);
 void verdicts_release(struct verdicts *verdicts); /* zeroed is fine */
 
 /* Whether an exception on record permits that `question` is not kept: one that names every clause of it (itself, or the

@@ -118,9 +118,10 @@ static void expect_judged_briefly(const struct workplace *seen, const struct jso
 {
 	struct workplace judged;
 	const struct verdicts *wanted = &seen->ledger.verdicts, *got = &judged.ledger.verdicts;
+	struct date last;
 	size_t fails = 0;
 
-	submission_judge_briefly(&judged, body, seen->pack, periods, seen->today);
+	submission_judge_briefly(&judged, body, seen->pack, periods, seen->today, &last);
 	assert_int_equal(got->count, wanted->count);
 	for (size_t i = 0; i < wanted->count; i++) {
 		bool fail = wanted->items[i].code == VERDICT_FAIL;

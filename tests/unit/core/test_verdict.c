@@ -59,9 +59,11 @@ static struct pack *make_pack(const char *when)
 static void expect_brief(const struct verdicts *all, const struct pack *pack, const struct facts *facts)
 {
 	struct verdicts brief;
+	struct date last;
 	size_t at = 0;
 
-	verdicts_compute_briefly(&brief, pack, facts, (struct date){2026, 10, 1});
+	verdicts_compute_briefly(&brief, pack, facts, (struct date){2026, 10, 1}, &last);
+	assert_true(date_compare(last, (struct date){2026, 10, 1}) >= 0);
 	for (size_t i = 0; i < all->count; i++) {
 		const struct verdict *wanted = &all->items[i], *got = &brief.items[at];
 
