@@ -4,6 +4,7 @@
 
 #include "tenken/base/mem.h"
 #include "tenken/base/text.h"
+#include "text_everyday.h"
 #include "width_table.h"
 
 #define REPLACEMENT 0xFFFDu
@@ -56,7 +57,7 @@ int text_codepoint_cols(uint32_t codepoint, int ambiguous_cols)
 {
 	if (codepoint >= 0x20 && codepoint < 0x7F)
 		return 1;
-	if (is_zero_width(codepoint))
+	if (!text_stands_alone(codepoint) && is_zero_width(codepoint))
 		return 0;
 	if (in_ranges(width_wide, sizeof width_wide / sizeof *width_wide, codepoint))
 		return 2;
@@ -208,6 +209,8 @@ size_t text_cluster(const char *text, int ambiguous_cols, int *cols)
 	while (text[len_bytes]) {
 		int more_cols;
 		size_t taken = decode_cols(text + len_bytes, &codepoint, ambiguous_cols, &more_cols);
+		if (!state && text_stands_alone(before) && text_stands_alone(codepoint))
+			break;
 		if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)before, (utf8proc_int32_t)codepoint, &state))
 			break;
 		len_bytes += taken;

@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include "tenken/base/text.h"
+#include "text_everyday.h"
 
 /* More marks than any orthography puts on one letter: what goes beyond climbs over the lines above. */
 #define MARKS_MAX 8
@@ -66,20 +67,12 @@ static bool is_mark(uint32_t codepoint)
 	       (codepoint >= 0xD7B0 && codepoint <= 0xD7FF);
 }
 
-/* What nearly all text consists of: no look-up is needed to know that it may pass. */
-static bool is_everyday(uint32_t codepoint)
-{
-	return (codepoint >= 0x20 && codepoint <= 0x7E) || (codepoint >= 0x3041 && codepoint <= 0x3096) ||
-	       (codepoint >= 0x30A1 && codepoint <= 0x30FE) || (codepoint >= 0x3001 && codepoint <= 0x3020) ||
-	       (codepoint >= 0x4E00 && codepoint <= 0x9FA5) || (codepoint >= 0xFF01 && codepoint <= 0xFF5E);
-}
-
 /* Whether `codepoint` may pass after `base`, which is brought up to date. */
 static bool passes(uint32_t codepoint, struct base_char *base)
 {
 	bool was_ideograph = base->ideograph;
 
-	if (is_everyday(codepoint)) {
+	if (text_is_everyday(codepoint)) {
 		*base = (struct base_char){.present = true, .ideograph = is_ideograph(codepoint)};
 		return true;
 	}
@@ -165,9 +158,10 @@ static size_t everyday_bytes(const char *text, struct base_char *base)
 		if (*at >= 0xE3 && *at <= 0xE9 && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80) {
 			taken = 3; /* E5 to E8: U+5000 to U+8FFF, all kanji */
 			if ((*at < 0xE5 || *at > 0xE8) &&
-			    !is_everyday((uint32_t)(*at & 0x0F) << 12 | (uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3F)))
+			    !text_is_everyday((uint32_t)(*at & 0x0F) << 12 | (uint32_t)(at[1] & 0x3F) << 6 |
+			                      (at[2] & 0x3F)))
 				break;
-		} else if (*at < 0x20 || *at >= 0x7F || !is_everyday(*at)) {
+		} else if (*at < 0x20 || *at >= 0x7F || !text_is_everyday(*at)) {
 			break;
 		}
 		last = at;

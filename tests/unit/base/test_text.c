@@ -6,8 +6,11 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <utf8proc.h>
 
+#include "tenken/base/str.h"
 #include "tenken/base/text.h"
+#include "text_everyday.h"
 
 static void width_of_code_points(void **state)
 {
@@ -238,7 +241,9 @@ static void squeezes(void **state)
 	assert_squeezes("か\u3099", "が");
 	/* Not white space. */
 	assert_squeezes("a\u200bb\ufeffc", "a\u200bb\ufeffc");
-	assert_squeezes("a\xFF" "b", "a\uFFFDb");
+	assert_squeezes("a\xFF"
+	                "b",
+	                "a\uFFFDb");
 }
 
 /* A letter that has a way of its own is folded as all others are: behind a wide A the whole goes the long way. */
@@ -502,10 +507,46 @@ static void test_kinds(void **state)
 	assert_false(text_is_number('a') || text_is_number('-') || text_is_number(0x4E00));
 }
 
+/* What is known of them without a table is what the tables say. */
+static void test_everyday(void **state)
+{
+	static const uint32_t others[] = {'a',    ' ',    0x3042, 0x6F22,  0x2192, 0x2500, 0x301,
+	                                  0x3099, 0x200D, 0xFE0F, 0x1F600, 0x1100, 0x0E33, '\n'};
+	size_t alone = 0;
+
+	(void)state;
+	for (uint32_t codepoint = 1; codepoint < 0x11000; codepoint++) {
+		utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)codepoint);
+
+		if (!text_stands_alone(codepoint))
+			continue;
+		alone++;
+		assert_true(category != UTF8PROC_CATEGORY_CN && category != UTF8PROC_CATEGORY_CC &&
+		            category != UTF8PROC_CATEGORY_CF && category != UTF8PROC_CATEGORY_MN &&
+		            category != UTF8PROC_CATEGORY_ME && category != UTF8PROC_CATEGORY_MC &&
+		            category != UTF8PROC_CATEGORY_ZL && category != UTF8PROC_CATEGORY_ZP);
+		for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+			struct strbuf pair = STRBUF_INIT;
+			utf8proc_int32_t broken = 0;
+			int cols;
+
+			text_encode(&pair, codepoint);
+			size_t first_bytes = pair.len_bytes;
+			text_encode(&pair, others[i]);
+			bool breaks = utf8proc_grapheme_break_stateful((utf8proc_int32_t)codepoint,
+			                                               (utf8proc_int32_t)others[i], &broken);
+			assert_int_equal(text_cluster(pair.text, 1, &cols), breaks ? first_bytes : pair.len_bytes);
+			strbuf_release(&pair);
+		}
+	}
+	assert_true(alone > 21000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_kinds),
+	        cmocka_unit_test(test_everyday),
 	        cmocka_unit_test(width_of_code_points),
 	        cmocka_unit_test(ambiguous_width),
 	        cmocka_unit_test(zero_width),
