@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "catalogue.h"
-#include "tenken/base/mo.h"
 
 static enum language current = LANGUAGE_JA;
 
@@ -94,22 +93,9 @@ enum language i18n_choose(const char *option, const char *variable, const char *
 	return LANGUAGE_EN;
 }
 
-static const char *translation(const char *context, const char *english)
-{
-	static struct mo catalogue;
-	static bool opened;
-
-	if (!opened) {
-		opened = true;
-		mo_open(&catalogue, catalogue_ja, sizeof catalogue_ja);
-	}
-	/* The empty original is the catalogue's header. */
-	return *english ? mo_find(&catalogue, context, english) : NULL;
-}
-
 static const char *text_in(enum language language, const char *context, const char *english)
 {
-	const char *found = language == LANGUAGE_JA ? translation(context, english) : NULL;
+	const char *found = language == LANGUAGE_JA ? catalogue_find(context, english) : NULL;
 
 	return found ? found : english;
 }
@@ -126,7 +112,7 @@ const char *i18n_text_in(enum language language, const char *english)
 
 const char *i18n_plural(const char *singular, const char *plural, size_t n)
 {
-	const char *found = current == LANGUAGE_JA ? translation(NULL, singular) : NULL;
+	const char *found = current == LANGUAGE_JA ? catalogue_find(NULL, singular) : NULL;
 
 	if (found)
 		return found;
