@@ -28,16 +28,20 @@ SECTIONS
 {
   .text_first :
   {
+    *crt?.o(.text .text.*) *crtbegin*.o(.text .text.*) *libc_nonshared.a:*(.text .text.*) *(.text.startup .text.startup.*)
 """
 TAIL = """  }
 }
 INSERT BEFORE .text;
 
-/* And what few starts read: the pack's texts, its files as they are packed, the tables of CP932. */
+/* And what few starts read: the pack's texts, its files as they are packed, the tables of CP932; texts of reports, commands, the
+ * exchange, the office. */
 SECTIONS
 {
   .rodata_last :
   {
+    *libexchange.a:*(.rodata .rodata.*) *libreport.a:*(.rodata .rodata.*) *migrate.c.o(.rodata .rodata.*)
+    *office*.c.o(.rodata .rodata.*) *city*.c.o(.rodata .rodata.*) *command*.c.o(.rodata .rodata.*) *help.c.o(.rodata .rodata.*)
     *pack_builtin.c.o(.rodata.str*) *(.rodata.packed_*) *(.rodata.cp932_*)
   }
 }
@@ -69,7 +73,8 @@ def run(arguments, environment):
 
 def functions_of(program, database, folder, language):
     profile = os.path.join(folder, "profile")
-    environment = {"PATH": os.environ["PATH"], "HOME": folder, "TERM": "xterm-256color", "LANG": "C.UTF-8", "TENKEN_LANG": language}
+    environment = {"PATH": os.environ["PATH"], "HOME": folder, "TERM": "xterm-256color", "LANG": "C.UTF-8", "TENKEN_LANG": language,
+                   "TENKEN_DATE": "2026-10-01"}
     run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}", program, "--db", database], environment)
     with open(profile, encoding="utf-8") as file:
         called = re.findall(r"^c?fn=\(\d+\) ([A-Za-z_][A-Za-z0-9_.]*)", file.read(), re.M)
