@@ -1,5 +1,6 @@
 /* Values of registers as people type them, and as they are shown and written. */
 #include "ledger_fixture.h"
+#include "tenken/core/pack_builtin.h"
 #include "tenken/core/value_text.h"
 
 /* What `text` is read as, in JSON; "null": not known. */
@@ -272,6 +273,34 @@ static void test_round_trip(void **state)
 	}
 }
 
+/* A hint that says what to choose where there is no day names it as the form does. */
+static void test_hints_name_no_date(void **state)
+{
+	static const char *const words[] = {"not done", "no end", "not decided"};
+	const struct registers *registers = pack_builtin.registers;
+	size_t named = 0;
+
+	(void)state;
+	for (size_t r = 0; r < registers->count; r++) {
+		for (size_t f = 0; f < registers->items[r].fields_count; f++) {
+			const struct field *field = &registers->items[r].fields[f];
+
+			for (size_t i = 0; field->type == VALUE_DATE && i < sizeof words / sizeof *words; i++) {
+				char *quoted = str_format("「%s」", i18n_text_in(LANGUAGE_JA, words[i]));
+				char *english = str_format("\"%s\"", words[i]);
+				bool own = str_equal(words[i], field_none(field));
+
+				named += own && strstr(field->hint.ja, quoted);
+				if (!own && (strstr(field->hint.ja, quoted) || strstr(field->hint.en, english)))
+					fail_msg("%s.%s: no day is called %s", registers->items[r].id, field->id, field_none(field));
+				free(quoted);
+				free(english);
+			}
+		}
+	}
+	assert_true(named > 5);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, ledger_set_up, ledger_tear_down)
 
 int main(void)
@@ -289,6 +318,7 @@ int main(void)
 	        TEST(test_no_date),
 	        TEST(test_reference),
 	        TEST(test_round_trip),
+	        cmocka_unit_test(test_hints_name_no_date),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
