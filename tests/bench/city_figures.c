@@ -4,7 +4,8 @@
  *   base rows of all years, which counts by question alone; and whether both say the same
  * - the trend over all years (the figures of the newest year with it) against a bare scan of the same rows
  * - each format that is a text, written of what was read, against a bare scan of the year's answers
- * - the same with the reading, against a bare scan of all rows that were read: answers, remarks, plans, what the rules say of registers
+ * - the same with the reading, against a bare scan of all rows that were read: answers (of all years), remarks, plans, what the rules say of
+ *   registers
  *   (of the units of which that changes by DAY it is worked out anew each time: nothing is written down here)
  *
  * Times are of the processor, medians of RUNS (9), the sides taken in turn. */
@@ -174,10 +175,11 @@ static double time_report(city_writer *write, const struct office *office, unsig
 	return took;
 }
 
-/* All rows of the newest year that a whole report reads. */
+/* All rows that a whole report reads: of the newest year all of it, of those before (for the trend) the answers. */
 static double time_all_rows(const struct office *office, sqlite3 *db, const char *answers)
 {
 	static const char *const formats[] = {
+	        "SELECT unit, checklist, question, answer, basis FROM collected_answer WHERE cycle <> %lld",
 	        "SELECT unit, checklist, question, length(text) FROM collected_remark WHERE cycle = %lld",
 	        "SELECT unit, checklist, question, length(cause), length(measure), length(person), length(evidence), "
 	        "due, first_due, preventive, done"

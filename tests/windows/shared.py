@@ -20,12 +20,16 @@ import wrapper
 TENKEN, SCENE, SOURCE, EXE = map(os.path.abspath, sys.argv[1:5])
 HERE = os.path.dirname(os.path.abspath(__file__))
 TESTS = os.path.join(SOURCE, "tests")
+MAKE_CITY = os.path.join(os.path.dirname(os.path.dirname(TENKEN)), "tests", "bench", "make_city")
 CHECKLISTS = os.path.join(SOURCE, "checklists")
 LIMIT_S = 1500
 SKIPPED = 77
 
 # The longest first, so that at the end nobody waits for one of them.
-PROGRAMS = ("cli", "transcripts", "registers", "packs", "sheet", "plain", "wording", "revision")
+PROGRAMS = ("exchange/rounds", "exchange/refused", "cli", "exchange/sending", "exchange/pages", "transcripts", "registers", "packs", "sheet",
+            "plain", "exchange/improving", "exchange/succession", "exchange/city_report", "exchange/collection", "exchange/lessons",
+            "exchange/rosters", "exchange/books", "exchange/at_once", "exchange/city_findings", "exchange/city_years", "oscal", "wording",
+            "revision", "rules/rules", "rules/facts_file", "rules/pack_files", "rules/classify", "rules/sections")
 WINDOWS = ("Round.test_office_on_windows", "Round.test_sections_on_windows", "Commands", "Program", "Screens")
 LONG_SCENES = ("figures_wander", "tour_wander", "figures_map", "figures_map_en", "tour_en")
 
@@ -36,8 +40,9 @@ def jobs(program):
         return name, [sys.executable, os.path.join(TESTS, name + ".py"), program, *words]
 
     found = []
+    words = {"transcripts": (SCENE, SOURCE), "exchange/city_findings": (MAKE_CITY, CHECKLISTS), "exchange/city_years": (MAKE_CITY,)}
     for name in PROGRAMS:
-        found.append(test(name, SCENE, SOURCE) if name == "transcripts" else test(name, CHECKLISTS))
+        found.append(test(name, *words.get(name, (CHECKLISTS,))))
     for name in WINDOWS:
         found.append(("windows " + name, [sys.executable, os.path.join(HERE, "windows.py"), TENKEN, SOURCE, EXE, program, name]))
     scenes = sorted(name[:-6] for name in os.listdir(os.path.join(TESTS, "scenes")) if name.endswith(".scene"))
