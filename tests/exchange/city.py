@@ -15,6 +15,9 @@ import sys
 import tempfile
 import unittest
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from lib.system import is_its_owners, not_on_windows  # noqa: E402,F401 (the folder must be named first; for the tests)
+
 TENKEN = os.path.abspath(sys.argv[1])
 LIGHT_KEY = os.path.join(os.path.dirname(TENKEN), "..", "tests", "light_key")
 PACKS = os.path.abspath(sys.argv[2])

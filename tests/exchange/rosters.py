@@ -5,7 +5,7 @@ usage: rosters.py TENKEN CHECKLISTS
 """
 import os
 
-from city import ROSTER, Case, main
+from city import ROSTER, Case, main, not_on_windows
 
 HEAD = "code,bureau,unit,roles,contact,predecessor\n"
 
@@ -129,6 +129,12 @@ class Rosters(Case):
         page = self.read("pub/slips.html").decode()
         self.assertNotIn("<script", page)
         self.assertIn("&lt;script&gt;", page)
+
+    @not_on_windows("a file has the rights of its folder there")
+    def test_rights(self):
+        self.reads(HEAD + "0101,市民局,市民課,,,\n")
+        self.new_folder("pub")
+        self.office("campaign", "publish", "-o", self.path("pub"))
         for name, mode in (("slips.html", 0o600), ("codes.csv", 0o600), ("campaign.tenken", 0o644)):
             self.assertEqual(os.stat(self.path("pub", name)).st_mode & 0o777, mode)
 

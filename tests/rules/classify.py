@@ -190,7 +190,7 @@ class Words(Case):
                 (2, ["--facts"], "--facts"), (2, ["--facts", "personal", "corporate"], '"corporate"'),
                 (2, ["--facts", "personal", "--facts", "corporate"], "twice"), (2, ["--fact", "personal"], "--facts"),
                 (2, ["--facts", "personal=no"], "personal=no"), (2, ["--facts", "=?"], '""'),
-                (2, ["--facts", "\x1b[31m"], "<U+001B>"), (2, ["--facts", "p" * 100000], "called"),
+                (2, ["--facts", "\x1b[31m"], "<U+001B>"), (2, ["--facts", "p" * 30000], "called"),
                 (2, ["--facts", "personal", "--pack", "no-such-pack"], "no-such-pack")]:
             with self.subTest(arguments=arguments):
                 done = self.run_tenken("classify", *arguments)

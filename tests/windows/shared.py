@@ -9,6 +9,7 @@ so, by name and with the reason, in the scene (not-on-windows) or the program (.
 """
 import concurrent.futures
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -67,13 +68,23 @@ def play(job):
     return name, status, time.monotonic() - begun, said
 
 
+def failing(job, said):
+    """The same job with the tests alone that failed, where it is a program of tests and says which."""
+    name, command = job
+    names = re.findall(r"^(?:FAIL|ERROR): \w+ \(__main__\.([\w.]+)\)", said, re.M)
+    if not names or name.startswith("windows "):
+        return job
+    only = "TENKEN_TEST_ONLY=" + " ".join(sorted(set(names)))
+    return name, ["env", only, command[0], os.path.join(HERE, "only.py"), *command[1:]]
+
+
 def play_twice(job):
     """Of some thousand programs wine ends one as it starts, with status 1 and without a word: what fails is played again, once, and both
     are shown."""
     name, status, seconds, said = play(job)
     if status in (0, SKIPPED):
         return name, status, seconds, said
-    _, again, more_seconds, more_said = play(job)
+    _, again, more_seconds, more_said = play(failing(job, said))
     return name, again, seconds + more_seconds, "%s\nFAILED, and was played again:\n%s" % (said, more_said)
 
 
