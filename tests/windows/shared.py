@@ -97,7 +97,8 @@ def main():
         if name not in [job[0] for job in todo]:
             sys.exit("shared.py: there is no %s" % name)
     failed = []
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    # They wait for wine more than they work.
+    with concurrent.futures.ThreadPoolExecutor(2 * (os.cpu_count() or 1)) as pool:
         for played in concurrent.futures.as_completed([pool.submit(play_twice, job) for job in todo]):
             name, status, seconds, said = played.result()
             print("%-40s %-7s %6.1f s" % (name, {0: "ok", SKIPPED: "skipped"}.get(status, "FAILED"), seconds), flush=True)
