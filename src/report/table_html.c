@@ -259,7 +259,11 @@ static void add_class(const struct html_tables *self, const char *tag)
 
 static void add_body(const struct html_tables *self)
 {
-	strbuf_add(self->out, "<main id=\"main\">\n");
+	strbuf_add(self->out, "<main id=\"main\" data-more=\"");
+	html_text(self->out, _("Show # more rows")); /* the script puts the number there */
+	strbuf_add(self->out, "\" data-less=\"");
+	html_text(self->out, _("Show the first 20 rows only"));
+	strbuf_add(self->out, "\">\n");
 	html_element(self->out, "h1", NULL, self->title);
 	strbuf_add(self->out, "\n<nav class=\"contents\" aria-label=\"");
 	html_text(self->out, _("Contents"));

@@ -1,4 +1,4 @@
-/* What documents of tables have beside the sheet's style, and the script that sorts. */
+/* What documents of tables have beside the sheet's style, and the script that sorts and folds. */
 #include "table_html.h"
 
 const char table_html_style[] =
@@ -17,11 +17,18 @@ const char table_html_style[] =
         ".sorts thead th button:focus-visible{outline:3px solid #0b3d77;outline-offset:1px}\n"
         ".sorts th[aria-sort=ascending] button::after{content:\" ▲\"}.sorts th[aria-sort=descending] "
         "button::after{content:\" ▼\"}\n"
+        ".folds{font:inherit;margin:.5rem 0 0;padding:.35em .9em;border:1px solid "
+        "#0b3d77;background:#fff;color:#0b3d77;cursor:pointer}\n"
+        ".folds:focus-visible{outline:3px solid #0b3d77;outline-offset:1px}\n"
+        "@media screen{.folded tbody tr:nth-child(n+21){display:none}}\n"
+        "@media print{.folds{display:none}}\n"
         "@media screen and (max-width:46rem){.chart.heat{display:none}.wide{font-size:1em}.contents "
         "ol{columns:1}.nw{white-space:normal}}\n"
         "@media print{.contents{break-after:page}.wide{font-size:.72em}.part~.part{break-before:auto}}\n";
 
-/* Sorts a table's rows by the column whose heading is pressed; numbers by their value. Without it the headings are headings. */
+/* Sorts a table's rows by the column whose heading is pressed; numbers by their value. Of a long table it shows the first 20 rows, and the
+ * others when they are asked for, and as soon as somebody searches the page. On paper, and without the script, there are all of them,
+ * and the headings are headings. */
 const char table_html_script[] =
         "document.querySelectorAll('table.sorts').forEach(function(t){var b=t.tBodies[0];"
         "Array.prototype.forEach.call(t.tHead.rows[0].cells,function(h,i){var "
@@ -33,6 +40,14 @@ const char table_html_script[] =
         "c=y.cells[i]?y.cells[i].textContent:'',m=parseFloat(a),n=parseFloat(c);"
         "var d=/^[0-9]/.test(a)&&/^[0-9]/.test(c)&&m!==n?m-n:a.localeCompare(c,document.documentElement.lang);return "
         "up?d:-d})"
-        ".forEach(function(r){b.appendChild(r)})})})});";
+        ".forEach(function(r){b.appendChild(r)})})});"
+        "var n=b.rows.length,m=document.querySelector('main');if(n<=60)return;var k=document.createElement('button');"
+        "k.type='button';k.className='folds';var f=function(shut){t.classList.toggle('folded',shut);"
+        "k.setAttribute('aria-expanded',shut?'false':'true');"
+        "k.textContent=shut?m.getAttribute('data-more').replace('#',n-20):m.getAttribute('data-less')};"
+        "f(true);k.addEventListener('click',function(){f(!t.classList.contains('folded'))});"
+        "document.addEventListener('keydown',function(e){if((e.ctrlKey||e.metaKey)&&e.key.toLowerCase()==='f')f(false)}"
+        ");"
+        "t.parentNode.insertBefore(k,t.nextSibling)});";
 
-const char table_html_script_digest[] = "sha256-jzSvqj7SG7Mf3s2dhUornxwKNkXCG2We80Fx1yvB+Dc=";
+const char table_html_script_digest[] = "sha256-DRCimECH4phKojl7CrCk1/wHDNKdC0d6xqhIFTyL9uE=";

@@ -144,6 +144,31 @@ class Pages(Case):
         self.assertEqual(up, ["0101", "0102", "0103"])
         self.assertEqual(down, up[::-1])
 
+    def test_folding(self):
+        """Of a long table 20 rows are shown until the others are asked for, or the page is searched; on paper all of them."""
+        self.submit("0101")
+        self.collect()
+        html = self.page("office.db")
+        rows = [table.count("<tr") - 1 for table in re.findall(r'<table class="stack sorts.*?</table>', html, re.S)]
+        longest = max(range(len(rows)), key=rows.__getitem__)
+        self.assertGreater(rows[longest], 60)
+        press = """<script>addEventListener('load', function () {
+          var tables = document.querySelectorAll('table.sorts'), table = tables[%d], button = table.nextSibling, said = [];
+          var look = function () {
+            said.push([[].filter.call(table.tBodies[0].rows, function (row) { return row.offsetHeight > 0; }).length,
+                       button.textContent, button.getAttribute('aria-expanded')]); };
+          look(); button.click(); look(); button.click(); look();
+          document.dispatchEvent(new KeyboardEvent('keydown', {key: 'f', ctrlKey: true})); look();
+          said.push([document.querySelectorAll('button.folds').length, '', '']);
+          document.body.innerHTML = ''; document.title = 'SAID' + JSON.stringify(said) + 'DONE'; });</script>""" % longest
+        path = self.write("fold.html", re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html).replace("</body>",
+                                                                                                                   press + "</body>"))
+        shown = self.chromium("--virtual-time-budget=10000", "--dump-dom", "file://" + path).stdout.decode()
+        said = json.loads(re.search(r"SAID(.*)DONE", shown)[1])
+        some, everything = [20, "残り%d行を表示" % (rows[longest] - 20), "false"], [rows[longest], "初めの20行だけを表示", "true"]
+        self.assertEqual(said[:4], [some, everything, some, everything])
+        self.assertEqual(said[4][0], sum(count > 60 for count in rows))
+
 
 if __name__ == "__main__":
     main()
