@@ -92,10 +92,12 @@ static struct value *add_value(struct variable *variable)
 	return value;
 }
 
-static void add_numbers(struct variable *variable, int64_t count)
+static void add_numbers(struct variable *variable, size_t count)
 {
-	for (int64_t i = 0; i < count; i++)
-		add_value(variable)->number = i;
+	variable->domain = mem_new(count + 1, sizeof *variable->domain);
+	variable->domain_count = count;
+	for (size_t i = 0; i < count; i++)
+		variable->domain[i] = (struct value){.known = true, .number = (int64_t)i};
 }
 
 /* `missing`: how many dates are not known. */
@@ -151,6 +153,15 @@ bool matter_is_date(const struct matter *matter, size_t operand)
 	       (matter->fields[operand] && matter->fields[operand]->type == VALUE_DATE);
 }
 
+/* Whether what it may be hangs on what the rule compares with. */
+static bool needs_hints(const struct matter *matter, const struct variable *variable)
+{
+	const struct field *field = matter->fields[variable->operand];
+
+	return matter_is_date(matter, variable->operand) ||
+	       (field && variable->member < 0 && field->type != VALUE_BOOL && field->type != VALUE_CHOICE);
+}
+
 static void fill(struct variable *variable, const struct matter *matter, const struct hints *hints, int missing_dates)
 {
 	const struct field *field = matter->fields[variable->operand];
@@ -162,7 +173,7 @@ static void fill(struct variable *variable, const struct matter *matter, const s
 	if (!field || field->type == VALUE_BOOL || variable->member >= 0)
 		add_numbers(variable, 2);
 	else if (field->type == VALUE_CHOICE)
-		add_numbers(variable, (int64_t)field->values_count);
+		add_numbers(variable, field->values_count);
 	else if (field->type == VALUE_INT)
 		add_whole_numbers(variable, hints);
 	else
@@ -189,9 +200,8 @@ static void add_variable(struct variables *variables, size_t operand, uint32_t o
 
 void variables_init(struct variables *variables, const struct matter *matter)
 {
-	struct hints *hints;
 	uint32_t seen = 0;
-	int missing_dates = 0;
+	bool hints = false;
 
 	*variables = (struct variables){0};
 	for (size_t i = 0; i < matter->operands->count; i++) {
@@ -201,20 +211,30 @@ void variables_init(struct variables *variables, const struct matter *matter)
 		if (matter_is_known(matter, i) || seen & UINT32_C(1) << i)
 			continue;
 		seen |= operands;
-		missing_dates += matter_is_date(matter, i);
+		variables->missing_dates += matter_is_date(matter, i);
 		if (!field || field->type != VALUE_MULTI)
 			add_variable(variables, i, operands, -1);
 		for (size_t k = 0; field && field->type == VALUE_MULTI && k < field->values_count; k++)
 			add_variable(variables, i, operands, (int)k);
 	}
-	if (!variables->count)
-		return;
-	hints = mem_resize(NULL, 1, sizeof *hints); /* some kilobytes, of which hardly any are used */
-	hints->dates_count = hints->numbers_count = hints->texts_count = 0;
-	collect_all(hints, matter);
 	for (size_t i = 0; i < variables->count; i++)
-		fill(&variables->items[i], matter, hints, missing_dates);
-	free(hints);
+		hints = hints || needs_hints(matter, &variables->items[i]);
+	if (!hints)
+		return;
+	/* Now, while nothing is assumed: it holds what is known. */
+	variables->hints =
+	        mem_resize(NULL, 1, sizeof *variables->hints); /* some kilobytes, of which hardly any are used */
+	variables->hints->dates_count = variables->hints->numbers_count = variables->hints->texts_count = 0;
+	collect_all(variables->hints, matter);
+}
+
+const struct variable *variables_open(struct variables *variables, size_t at, const struct matter *matter)
+{
+	struct variable *variable = &variables->items[at];
+
+	if (!variable->domain)
+		fill(variable, matter, variables->hints, variables->missing_dates);
+	return variable;
 }
 
 void variables_release(struct variables *variables)
@@ -222,5 +242,6 @@ void variables_release(struct variables *variables)
 	for (size_t i = 0; i < variables->count; i++)
 		free(variables->items[i].domain);
 	free(variables->items);
+	free(variables->hints);
 	*variables = (struct variables){0};
 }

@@ -158,7 +158,8 @@ static size_t leaf(struct search *search, enum finding finding, size_t outcome)
 	if (!(findings->reached & 1U << finding))
 		findings->outcome[finding] = outcome;
 	findings->reached |= 1U << finding;
-	findings->decided[finding] |= decisive(search->matter, outcome);
+	if (!search->brief || finding == FINDING_FAIL) /* in brief, only of a fail is said why */
+		findings->decided[finding] |= decisive(search->matter, outcome);
 	/* Not applicable and pass come to the same, so what only chooses between them does not matter. */
 	return finding == FINDING_NOT_APPLICABLE ? FINDING_PASS : finding;
 }
@@ -172,6 +173,7 @@ static bool is_over(const struct search *search)
 
 static size_t explore(struct search *search)
 {
+	const struct variable *tried;
 	struct openness open;
 	size_t outcome, variable, count;
 	size_t *children;
@@ -181,19 +183,19 @@ static size_t explore(struct search *search)
 	if (!open.operands)
 		return leaf(search, finding, outcome);
 	variable = first_open(search, &open);
-	count = search->variables.items[variable].domain_count;
+	tried = variables_open(&search->variables, variable, search->matter);
+	count = tried->domain_count;
 	children = search->brief ? NULL : mem_new(count, sizeof *children);
 	for (size_t i = 0; i < count && search->steps < STEPS_MAX && !is_over(search); i++) {
 		search->steps++;
-		assume(search->matter, &search->variables.items[variable],
-		       &search->variables.items[variable].domain[i]);
+		assume(search->matter, tried, &tried->domain[i]);
 		outcome = explore(search);
 		if (search->brief)
 			continue;
 		children[i] = outcome;
 		same = same && outcome == children[0];
 	}
-	assume(search->matter, &search->variables.items[variable], NULL);
+	assume(search->matter, tried, NULL);
 	if (search->brief)
 		return 0; /* no tree is asked for */
 	if (!same)
