@@ -194,6 +194,28 @@ class Plain(unittest.TestCase):
         said = self.hear("t", "3", "a", "接続", "2", "1", "", "q")
         self.assertIn("選べる記録がまだありません", said)
 
+    def test_what_another_record_says_is_not_asked(self):
+        self.full_section()
+        for arguments in (("system", "add", "s1", "name=住民記録", "zone=lgwan"), ("system", "add", "s2", "name=宛名管理"),
+                          ("connection", "add", "c1", "name=宛名連携", "from=s1", "to_zone=mynumber")):
+            self.command("register", *arguments)
+        said = self.hear("t", "3", "1", "3", "2", "4", "v", "", "", "2", "2", "2", "c", "", "q")
+        self.assertIn("「宛名管理」の記録で決まります", said)
+        self.assertIn("接続先のネットワーク: まだわからない（「宛名管理」の記録による）", said)
+        registers = json.loads(self.command("register", "export"))["registers"]
+        self.assertNotIn("to_zone", registers["connection"][0])
+        self.assertEqual(registers["system"][1]["zone"], "internet")
+
+    def test_what_breaks_another_record_is_not_called_a_wrong_letter(self):
+        self.full_section()
+        for arguments in (("system", "add", "s1", "name=住民記録"),
+                          ("connection", "add", "c1", "name=宛名連携", "to=s1", "to_zone=mynumber")):
+            self.command("register", *arguments)
+        said = self.hear("t", "2", "1", "2", "c", "z", "", "q")
+        self.assertIn("「宛名連携」（台帳「接続台帳」）", said)
+        self.assertNotIn("「c」は選べません", said)
+        self.assertIn("「z」は選べません", said)
+
     # --- handing in ---
 
     def test_what_is_missing_is_told_by_its_text(self):
