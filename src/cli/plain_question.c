@@ -105,6 +105,8 @@ void plain_reason(struct plain *plain, const char *text)
 	ask_text(plain, _("Reason"),
 	         response_of(plain)->answer == ANSWER_NOT_APPLICABLE
 	                 ? _("Why does this not apply to the section? (E.g. there is no such work.)")
+	         : checklist_item_conflicts(plain->checklist, plain->item)
+	                 ? _("Why both are right, though they seem to contradict each other.")
 	                 : _("Why is it so? (E.g. why the principle is not kept here, and what is done instead.)"),
 	         text, offsetof(struct response, reason));
 }

@@ -50,6 +50,8 @@ bool view_question_write_reason(struct view_question *self, struct shell *shell)
 	bool ok = prompt_text(
 	        shell, REASON, _("Reason"),
 	        outside ? _("Why does this not apply to the section? (E.g. there is no such work.)")
+	        : checklist_item_conflicts(self->checklist, self->item)
+	                ? _("Why both are right, though they seem to contradict each other.")
 	                : _("Why is it so? (E.g. why the principle is not kept here, and what is done instead.)"),
 	        &text);
 	if (ok) {
