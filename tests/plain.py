@@ -232,6 +232,12 @@ class Plain(unittest.TestCase):
         said = self.hear("s", "q")
         self.assertRegex(said, r"\n食い違い（P と t で内容を見られます）: ")
 
+    def test_a_contradiction_asks_why_both_are_right(self):
+        self.section()
+        self.command("profile", "set", "publishes", "no")
+        self.command("profile", "set", "uses_sns", "yes")
+        self.assertIn("どちらも正しい理由", self.hear("g 8.1.25-sns", "x", "?", "", "q"))
+
     def test_handing_in_asks_nothing_in_vain(self):
         self.full_section()
         said = self.hear("S", "R", "q")
