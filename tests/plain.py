@@ -95,13 +95,14 @@ class Plain(unittest.TestCase):
         self.assertIn("「abc」は、ここでは使えません", said)
         self.assertEqual(said.count("y はい、n いいえ、u わからない"), 2, said)
         self.assertIn("はい\n保存済 14:03:21\n", said)
-        self.assertIn("そのままにします: わからない", said)
+        self.assertIn("そのままにします: 未回答", said)
+        self.assertIn("わからない\n保存済 14:03:21\n", said)
         self.assertIn("(5/", said)
         self.assertTrue(said.endswith("回答は保存されています。次は、ここから続けられます。\n"), said)
         self.assertEqual((self.count("fact_event"), self.count("answer_event")), (3, 0))
         # it is not asked again, but called to mind
         said = self.hear("q")
-        self.assertIn("課の状況に、まだ答えていないことが", said)
+        self.assertIn("課の状況に、不明か未回答のことが", said)
         self.assertNotIn("y、n、u", said)
         said = self.hear("P", "o", "a", "", "q")
         self.assertRegex(said, r"\(2/\d+\)")
@@ -167,6 +168,14 @@ class Plain(unittest.TestCase):
         self.hear("g 7.4.1-ids", "i", "y", "q", "n")
         with sqlite3.connect(self.db) as db:
             self.assertEqual(db.execute("SELECT elements FROM answer_event").fetchall(), [("a=yes",)])
+
+    def test_a_plan_belongs_to_what_is_not_done(self):
+        self.full_section()
+        before = self.count("answer_event")
+        said = self.hear("g 3.2.10-two-persons", "p", "p preventive", "1", "p", "p preventive", "q")
+        self.assertEqual(said.count("先に回答してください"), 2, said)
+        self.assertEqual(said.count("この回答には改善策は不要です"), 2, said)
+        self.assertEqual(self.count("answer_event"), before + 1)
 
     # --- registers ---
 
