@@ -177,6 +177,16 @@ class Plain(unittest.TestCase):
         self.assertEqual(said.count("この回答には改善策は不要です"), 2, said)
         self.assertEqual(self.count("answer_event"), before + 1)
 
+    def test_last_year_is_read_out_whole(self):
+        self.full_section()
+        self.command("answer", "3.2.10-two-persons", "partial", "--note", "様式を見た", "--reason", "")
+        self.command("plan", "set", "3.2.10-two-persons", "--cause", "欄がない", "--measure", "欄を設ける", "--person", "係長",
+                     "--due", "R8.11.30")
+        self.command("init", "--bureau", "市民局", "--unit", "市民課", "--fiscal-year", "2027")
+        said = self.hear("g 3.2.10-two-persons", "y", "", "", "", "R9.12.1", "q")
+        self.assertIn("昨年: 部 一部できていない   （y で今年も同じと確認）\n昨年の備考: 様式を見た\n昨年の改善策: ", said)
+        self.assertRegex(said, r"昨年の改善策: .*欄を設ける.*係長.*令和8年11月30日")
+
     # --- registers ---
 
     def test_register_fields(self):
