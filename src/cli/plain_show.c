@@ -49,11 +49,16 @@ static void show_items(const struct plain *plain)
 
 static void show_plan(const char *label, const struct plan *plan)
 {
-	struct strbuf due = STRBUF_INIT;
+	struct strbuf due = STRBUF_INIT, all = STRBUF_INIT;
 	if (plan_is_empty(plan))
 		return;
 	plan_format_due(&due, plan);
-	print_line("%s: %s / %s / %s / %s", label, plan->cause, plan->measure, plan->person, due.text);
+	const char *const parts[] = {plan->cause, plan->measure, plan->person, due.text};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (!str_is_blank(parts[i]))
+			strbuf_addf(&all, "%s%s", all.len_bytes ? " / " : "", parts[i]);
+	print_line("%s: %s", label, all.text);
+	strbuf_release(&all);
 	strbuf_release(&due);
 }
 
