@@ -260,6 +260,13 @@ class Plain(unittest.TestCase):
         self.command("profile", "set", "uses_sns", "yes")
         self.assertIn("どちらも正しい理由", self.hear("g 8.1.25-sns", "x", "?", "", "q"))
 
+    def test_a_file_that_is_not_there_is_asked_again(self):
+        said = self.hear("J", "nofile", "/", "", "q")
+        self.assertIn("「nofile」というファイルはありません。", said)
+        self.assertIn("「/」というファイルはありません。", said)
+        self.assertEqual(said.count("点検依頼のファイル: "), 3, said)
+        self.assertNotIn("課コード: ", said)
+
     def test_handing_in_asks_nothing_in_vain(self):
         self.full_section()
         said = self.hear("S", "R", "q")
