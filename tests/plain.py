@@ -95,13 +95,14 @@ class Plain(unittest.TestCase):
         self.assertIn("「abc」は、ここでは使えません", said)
         self.assertEqual(said.count("y はい、n いいえ、u わからない"), 2, said)
         self.assertIn("はい\n保存済 14:03:21\n", said)
-        self.assertIn("そのままにします: わからない", said)
+        self.assertIn("そのままにします: 未回答", said)
+        self.assertIn("わからない\n保存済 14:03:21\n", said)
         self.assertIn("(5/", said)
         self.assertTrue(said.endswith("回答は保存されています。次は、ここから続けられます。\n"), said)
         self.assertEqual((self.count("fact_event"), self.count("answer_event")), (3, 0))
         # it is not asked again, but called to mind
         said = self.hear("q")
-        self.assertIn("課の状況に、まだ答えていないことが", said)
+        self.assertIn("課の状況に、不明か未回答のことが", said)
         self.assertNotIn("y、n、u", said)
         said = self.hear("P", "o", "a", "", "q")
         self.assertRegex(said, r"\(2/\d+\)")
@@ -168,6 +169,27 @@ class Plain(unittest.TestCase):
         with sqlite3.connect(self.db) as db:
             self.assertEqual(db.execute("SELECT elements FROM answer_event").fetchall(), [("a=yes",)])
 
+    def test_a_plan_belongs_to_what_is_not_done(self):
+        self.full_section()
+        before = self.count("answer_event")
+        said = self.hear("g 3.2.10-two-persons", "p", "p preventive", "1", "p", "p preventive", "q")
+        self.assertEqual(said.count("先に回答してください"), 2, said)
+        self.assertEqual(said.count("この回答には改善策は不要です"), 2, said)
+        self.assertEqual(self.count("answer_event"), before + 1)
+
+    def test_last_year_is_read_out_whole(self):
+        self.full_section()
+        self.command("answer", "3.2.10-two-persons", "partial", "--note", "様式を見た", "--reason", "")
+        self.command("plan", "set", "3.2.10-two-persons", "--cause", "欄がない", "--measure", "欄を設ける", "--person", "係長",
+                     "--due", "R8.11.30")
+        self.command("init", "--bureau", "市民局", "--unit", "市民課", "--fiscal-year", "2027")
+        said = self.hear("g 3.2.10-two-persons", "y", "", "", "", "R9.12.1", "q")
+        self.assertIn("昨年: 部 一部できていない   （y で今年も同じと確認）\n昨年の備考: 様式を見た\n昨年の改善策: ", said)
+        self.assertIn("昨年の改善策: 欄がない / 欄を設ける / 係長 / 令和8年11月30日\n", said)
+        self.command("answer", "3.2.6-equipment", "unsure")
+        self.command("plan", "set", "3.2.6-equipment", "--person", "係長", "--due", "R9.12.1")
+        self.assertIn("改善策: 係長 / 令和9年12月1日\n", self.hear("g 3.2.6-equipment", "q"))
+
     # --- registers ---
 
     def test_register_fields(self):
@@ -194,6 +216,28 @@ class Plain(unittest.TestCase):
         said = self.hear("t", "3", "a", "接続", "2", "1", "", "q")
         self.assertIn("選べる記録がまだありません", said)
 
+    def test_what_another_record_says_is_not_asked(self):
+        self.full_section()
+        for arguments in (("system", "add", "s1", "name=住民記録", "zone=lgwan"), ("system", "add", "s2", "name=宛名管理"),
+                          ("connection", "add", "c1", "name=宛名連携", "from=s1", "to_zone=mynumber")):
+            self.command("register", *arguments)
+        said = self.hear("t", "3", "1", "3", "2", "4", "v", "", "", "2", "2", "2", "c", "", "q")
+        self.assertIn("「宛名管理」の記録で決まります", said)
+        self.assertIn("接続先のネットワーク: まだわからない（「宛名管理」の記録による）", said)
+        registers = json.loads(self.command("register", "export"))["registers"]
+        self.assertNotIn("to_zone", registers["connection"][0])
+        self.assertEqual(registers["system"][1]["zone"], "internet")
+
+    def test_what_breaks_another_record_is_not_called_a_wrong_letter(self):
+        self.full_section()
+        for arguments in (("system", "add", "s1", "name=住民記録"),
+                          ("connection", "add", "c1", "name=宛名連携", "to=s1", "to_zone=mynumber")):
+            self.command("register", *arguments)
+        said = self.hear("t", "2", "1", "2", "c", "z", "", "q")
+        self.assertIn("「宛名連携」（台帳「接続台帳」）", said)
+        self.assertNotIn("「c」は選べません", said)
+        self.assertIn("「z」は選べません", said)
+
     # --- handing in ---
 
     def test_what_is_missing_is_told_by_its_text(self):
@@ -209,6 +253,19 @@ class Plain(unittest.TestCase):
         self.command("register", "device", "add", "d1", "name=USB", "kind=medium")
         said = self.hear("s", "q")
         self.assertRegex(said, r"\n食い違い（P と t で内容を見られます）: ")
+
+    def test_a_contradiction_asks_why_both_are_right(self):
+        self.section()
+        self.command("profile", "set", "publishes", "no")
+        self.command("profile", "set", "uses_sns", "yes")
+        self.assertIn("どちらも正しい理由", self.hear("g 8.1.25-sns", "x", "?", "", "q"))
+
+    def test_a_file_that_is_not_there_is_asked_again(self):
+        said = self.hear("J", "nofile", "/", "", "q")
+        self.assertIn("「nofile」というファイルはありません。", said)
+        self.assertIn("「/」というファイルはありません。", said)
+        self.assertEqual(said.count("点検依頼のファイル: "), 3, said)
+        self.assertNotIn("課コード: ", said)
 
     def test_handing_in_asks_nothing_in_vain(self):
         self.full_section()

@@ -23,6 +23,17 @@ void field_edits_add(struct field_edits *edits, size_t field, struct json *value
 	*MEM_PUSH(edits->items, edits->count) = (struct field_edit){.field = field, .value = value};
 }
 
+void field_edits_enter(struct field_edits *edits, const struct workplace *workplace, size_t record, size_t field,
+                       struct json *value)
+{
+	const struct record *found = &workplace->ledger.facts.records[record];
+	const struct register_kind *kind = &workplace->pack->registers->items[found->owner];
+	for (size_t i = 0; value && i < kind->fields_count; i++)
+		if (kind->fields[i].via_ref == field && found->values[i].known)
+			field_edits_add(edits, i, NULL);
+	field_edits_add(edits, field, value);
+}
+
 void field_edits_release(struct field_edits *edits)
 {
 	for (size_t i = 0; i < edits->count; i++)
@@ -109,9 +120,9 @@ static bool say_problem(const struct workplace *workplace, const struct facts *f
 			          field == SIZE_MAX ? id : bilingual_text(&kind->fields[field].label), id,
 			          problem->message);
 		else if (wanted)
-			error_set(err, ERROR_INPUT, _("\"%s\" in the register \"%s\" would no longer fit (%s): %s"),
-			          record_name(&facts->records[at], workplace->pack), bilingual_text(&kind->title), id,
-			          problem->message);
+			error_set(err, ERROR_INPUT, _("\"%s\" in the register \"%s\" would no longer fit (%s): %s Mend that record first."),
+			          record_name(&facts->records[at], workplace->pack), bilingual_text(&kind->title),
+			          field == SIZE_MAX ? id : bilingual_text(&kind->fields[field].label), problem->message);
 		free(id);
 		if (wanted)
 			return true;

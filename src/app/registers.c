@@ -125,13 +125,24 @@ bool record_shows_field(const struct workplace *workplace, size_t record, size_t
 	return shows(&workplace->ledger.facts, workplace->pack, record, field, workplace->today) != TRUTH_FALSE;
 }
 
+size_t record_field_source(const struct workplace *workplace, size_t record, size_t field, size_t *far)
+{
+	const struct record *found = &workplace->ledger.facts.records[record];
+	const struct field *asked = &workplace->pack->registers->items[found->owner].fields[field];
+	if (asked->via_ref == SIZE_MAX || !found->values[asked->via_ref].known)
+		return SIZE_MAX;
+	if (far)
+		*far = asked->via_field;
+	return found->values[asked->via_ref].record;
+}
+
 bool record_asks_field(const struct workplace *workplace, size_t record, size_t field)
 {
 	const struct facts *facts = &workplace->ledger.facts;
 	const struct record *found = &facts->records[record];
 	const struct field *asked = &workplace->pack->registers->items[found->owner].fields[field];
 	/* Where another record says it, nobody need write it here. */
-	if (asked->via_ref != SIZE_MAX && found->values[asked->via_ref].known)
+	if (record_field_source(workplace, record, field, NULL) != SIZE_MAX)
 		return false;
 	return asked->when ? shows(facts, workplace->pack, record, field, workplace->today) == TRUTH_TRUE : asked->required;
 }

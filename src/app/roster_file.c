@@ -109,7 +109,7 @@ static void no_such_role(struct reading *reading, size_t line, const char *why)
 	for (size_t i = 0; i < reading->pack->roles_count; i++)
 		if (!reading->pack->roles[i].answered_by)
 			strbuf_addf(&all, "%s%s", all.len_bytes ? _(", ") : "", bilingual_text(&reading->pack->roles[i].title));
-	char *message = str_format(_("%s A role is written by its id or its title: %s."), why, all.text);
+	char *message = str_format(_("%s A role is written by its id or its title, several with \";\" between them: %s."), why, all.text);
 	defect(reading, line, message);
 	free(message);
 	strbuf_release(&all);

@@ -49,6 +49,14 @@ static bool lacks_something(const struct checklist *checklist, size_t item)
 	return false;
 }
 
+bool checklist_item_conflicts(const struct checklist *checklist, size_t item)
+{
+	for (size_t i = 0; i < checklist->conflicts.count; i++)
+		if (checklist->conflicts.items[i].item == item)
+			return true;
+	return false;
+}
+
 const struct plan *entry_plan_left(const struct entry *entry)
 {
 	const struct plan *plan = &entry->previous.plan;

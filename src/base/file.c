@@ -383,13 +383,38 @@ bool file_make_folder(const char *path, struct error *err)
 	return ok;
 }
 
-char *path_from_typed(const char *typed)
+/* Without blanks and one pair of quotes around it. Caller frees. */
+static char *bare_path(const char *typed)
+{
+	size_t len_bytes = strlen(typed);
+
+	while (len_bytes && typed[len_bytes - 1] == ' ')
+		len_bytes--;
+	while (len_bytes && *typed == ' ') {
+		typed++;
+		len_bytes--;
+	}
+	if (len_bytes > 2 && (*typed == '"' || *typed == '\'') && typed[len_bytes - 1] == *typed)
+		return mem_strndup(typed + 1, len_bytes - 2);
+	return mem_strndup(typed, len_bytes);
+}
+
+static char *in_home(const char *typed)
 {
 	bool is_home = typed[0] == '~' && (!typed[1] || typed[1] == '/' || typed[1] == '\\');
 	char *home = is_home ? platform_home_folder() : NULL;
 	char *path = !home ? mem_strdup(typed) : !typed[1] || !typed[2] ? mem_strdup(home) : path_join(home, typed + 2);
 
 	free(home);
+	return path;
+}
+
+char *path_from_typed(const char *typed)
+{
+	char *bare = *typed && file_exists(typed) ? mem_strdup(typed) : bare_path(typed);
+	char *path = in_home(bare);
+
+	free(bare);
 	return path;
 }
 

@@ -259,7 +259,7 @@ static bool act_on_question(struct plain *plain, char key, const char *rest)
 	else if (key == 'i')
 		plain_items(plain, rest);
 	else if (key == 'p' && alone)
-		plain_plan(plain);
+		plain_ask_plan(plain);
 	else if (key == 'p')
 		return plain_plan_words(plain, rest);
 	else if (key == 'y' && alone)

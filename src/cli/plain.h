@@ -55,7 +55,8 @@ void plain_confirm(struct plain *plain);
 /* The rest of the line is the text; NULL or blank: it is asked for. */
 void plain_note(struct plain *plain, const char *text);
 void plain_reason(struct plain *plain, const char *text);
-void plain_plan(struct plain *plain);
+/* The plan, asked for part by part; where the answer takes none, that is said. */
+void plain_ask_plan(struct plain *plain);
 /* "note TEXT", "done TEXT", "preventive": what is said of a plan that stands. False: it is none of these. */
 bool plain_plan_words(struct plain *plain, const char *text);
 /* "a=yes": an item; asked one by one when `text` is blank. */

@@ -120,18 +120,23 @@ static char *ask_or_give_up(struct plain *plain, const char *label, const char *
 	return line;
 }
 
-/* "~/" is what it stands for: no shell has seen it. */
-static char *ask_path_or_give_up(struct plain *plain, const char *label, const char *help)
+/* "~/" is what it stands for: no shell has seen it. Asked until it is there, so that what was typed before is not typed again. */
+static char *ask_path_or_give_up(struct plain *plain, const char *label, const char *help, bool folder)
 {
-	char *line = ask_or_give_up(plain, label, help);
-	char *path = line ? path_from_typed(line) : NULL;
-	free(line);
-	return path;
+	for (;;) {
+		char *line = ask_or_give_up(plain, label, help);
+		char *path = line ? path_from_typed(line) : NULL;
+		free(line);
+		if (!path || (file_exists(path) && file_is_folder(path) == folder))
+			return path;
+		print_row(folder ? _("There is no folder \"%s\".") : _("There is no file \"%s\"."), path);
+		free(path);
+	}
 }
 
 bool plain_join(struct plain *plain)
 {
-	char *file = ask_path_or_give_up(plain, _("Campaign file"), _("The path of campaign.tenken."));
+	char *file = ask_path_or_give_up(plain, _("Campaign file"), _("The path of campaign.tenken."), false);
 	char *unit = file ? ask_or_give_up(plain, _("Unit code"), _("As on the slip, e.g. 0101.")) : NULL;
 	char *code = unit ? ask_or_give_up(plain, _("Join code"), _("As on the slip.")) : NULL;
 	bool done = code &&
@@ -172,7 +177,7 @@ void plain_submit(struct plain *plain)
 	char *by = ask_or_give_up(plain, _("Confirmed by"),
 	                          _("The title of the head who confirms, e.g. Head of the Residents Section."));
 	char *folder =
-	        by ? ask_path_or_give_up(plain, _("Folder"), _("The folder into which the file is written.")) : NULL;
+	        by ? ask_path_or_give_up(plain, _("Folder"), _("The folder into which the file is written."), true) : NULL;
 	if (folder)
 		plain_command(plain, 5, (const char *const[]){"submit", "--confirmed-by", by, "-o", folder});
 	free(by);
@@ -183,7 +188,7 @@ void plain_receive(struct plain *plain)
 {
 	if (!is_joined(plain))
 		return;
-	char *file = ask_path_or_give_up(plain, _("File"), _("The file from the office (its name ends in .tenken)."));
+	char *file = ask_path_or_give_up(plain, _("File"), _("The file from the office (its name ends in .tenken)."), false);
 	if (file)
 		plain_command(plain, 3, (const char *const[]){"receive", "--", file});
 	free(file);

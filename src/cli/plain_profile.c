@@ -15,6 +15,14 @@ static const char *truth_word(enum truth truth)
 	return truth == TRUTH_TRUE ? _("Yes") : truth == TRUTH_FALSE ? _("No") : _("Not known");
 }
 
+/* What stands: that nobody was asked is not that somebody does not know. */
+static const char *stands_word(const struct plain *plain, size_t fact)
+{
+	enum truth value = plain->workplace.answered.facts[fact];
+	return value == TRUTH_UNKNOWN && !workplace_is_unsure_fact(&plain->workplace, fact) ? _("Unanswered")
+	                                                                                    : truth_word(value);
+}
+
 static size_t count_facts(const struct plain *plain)
 {
 	size_t count = 0;
@@ -26,7 +34,9 @@ static size_t count_facts(const struct plain *plain)
 static void set_fact(struct plain *plain, size_t fact, enum truth value)
 {
 	struct error err = {0};
-	bool changes = plain->workplace.answered.facts[fact] != value;
+	/* That somebody does not know is saved, too. */
+	bool changes = plain->workplace.answered.facts[fact] != value ||
+	               (value == TRUTH_UNKNOWN && !workplace_is_unsure_fact(&plain->workplace, fact));
 	if (!workplace_set_fact(&plain->workplace, fact, value, &err)) {
 		plain_fail(&err);
 		return;
@@ -56,7 +66,7 @@ static bool ask_fact(struct plain *plain, size_t fact, size_t place)
 		if (known)
 			set_fact(plain, fact, value);
 		else if (blank)
-			print_line(_("Left as it is: %s"), truth_word(plain->workplace.answered.facts[fact]));
+			print_line(_("Left as it is: %s"), stands_word(plain, fact));
 		if (known || blank || later)
 			return !later;
 	}

@@ -105,6 +105,8 @@ void plain_reason(struct plain *plain, const char *text)
 	ask_text(plain, _("Reason"),
 	         response_of(plain)->answer == ANSWER_NOT_APPLICABLE
 	                 ? _("Why does this not apply to the section? (E.g. there is no such work.)")
+	         : checklist_item_conflicts(plain->checklist, plain->item)
+	                 ? _("Why both are right, though they seem to contradict each other.")
 	                 : _("Why is it so? (E.g. why the principle is not kept here, and what is done instead.)"),
 	         text, offsetof(struct response, reason));
 }
@@ -155,7 +157,7 @@ static char *examples_of_measures(const struct question *question)
 	return strbuf_take(&out);
 }
 
-void plain_plan(struct plain *plain)
+static void ask_plan(struct plain *plain)
 {
 	if (response_of(plain)->answer == ANSWER_UNSURE) {
 		ask_text(plain, _("Who finds out"), _("The post or role, e.g. the general affairs chief."), NULL,
@@ -172,12 +174,34 @@ void plain_plan(struct plain *plain)
 	ask_due(plain, _("Due date"));
 }
 
+/* A plan belongs to what is not done, or is to be found out; one that there is can be looked after. */
+static bool takes_plan(const struct plain *plain)
+{
+	const struct response *response = response_of(plain);
+	bool fine = response->answer == ANSWER_IMPLEMENTED || response->answer == ANSWER_NOT_APPLICABLE ||
+	            response->answer == ANSWER_EXCEPTION;
+	if (response->answer != ANSWER_NONE && (!fine || !plan_is_empty(&response->plan)))
+		return true;
+	print_line("%s", response->answer == ANSWER_NONE
+	                         ? _("Answer the question first; a plan belongs to what is not, or only partly, done.")
+	                         : _("No plan is needed for this answer."));
+	return false;
+}
+
+void plain_ask_plan(struct plain *plain)
+{
+	if (takes_plan(plain))
+		ask_plan(plain);
+}
+
 bool plain_plan_words(struct plain *plain, const char *text)
 {
 	struct error err = {0};
 	bool note = str_starts_with(text, "note "), done = str_starts_with(text, "done ");
 	const char *words = text + strlen("note ");
 	struct response response;
+	if (str_equal(text, "preventive") && !takes_plan(plain))
+		return true;
 	if (str_equal(text, "preventive")) {
 		response_init(&response);
 		response_copy(&response, entry_response(entry_of(plain)));
@@ -202,11 +226,11 @@ static void ask_what_is_needed(struct plain *plain)
 	case NEED_REASON:
 		plain_reason(plain, NULL);
 		if (response_needs_plan(question_of(plain), response_of(plain)))
-			plain_plan(plain);
+			ask_plan(plain);
 		break;
 	case NEED_PLAN:
 	case NEED_WHO_FINDS_OUT:
-		plain_plan(plain);
+		ask_plan(plain);
 		break;
 	default:
 		break;

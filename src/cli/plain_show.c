@@ -47,13 +47,18 @@ static void show_items(const struct plain *plain)
 		           bilingual_text(&question->elements[i].text));
 }
 
-static void show_plan(const struct plan *plan)
+static void show_plan(const char *label, const struct plan *plan)
 {
-	struct strbuf due = STRBUF_INIT;
+	struct strbuf due = STRBUF_INIT, all = STRBUF_INIT;
 	if (plan_is_empty(plan))
 		return;
 	plan_format_due(&due, plan);
-	print_line("%s: %s / %s / %s / %s", _("Plan"), plan->cause, plan->measure, plan->person, due.text);
+	const char *const parts[] = {plan->cause, plan->measure, plan->person, due.text};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (!str_is_blank(parts[i]))
+			strbuf_addf(&all, "%s%s", all.len_bytes ? " / " : "", parts[i]);
+	print_line("%s: %s", label, all.text);
+	strbuf_release(&all);
 	strbuf_release(&due);
 }
 
@@ -77,22 +82,42 @@ static void show_derived(const struct plain *plain, const struct entry *entry)
 	strbuf_release(&why);
 }
 
+/* Last year's answer with what was written to it: without that nobody can say that it still holds. */
+static void show_previous(const struct entry *entry)
+{
+	const struct response *previous = &entry->previous;
+	struct strbuf text = STRBUF_INIT;
+	if (!entry->has_previous)
+		return;
+	bool waits = !entry->previous_stale && entry->standing.response.answer == ANSWER_NONE;
+	strbuf_addf(&text, "%s %s", answer_kanji(previous->answer), answer_label(previous->answer));
+	if (waits)
+		strbuf_addf(&text, _("   %s: still so this year"), "y");
+	print_line("%s: %s", _("Last year"), text.text);
+	if (entry->previous_stale)
+		print_line("%s", _("The standard has changed here since last year: answer it anew."));
+	if (!str_is_blank(previous->note))
+		print_line(_("Last year's remark: %s"), previous->note);
+	if (!str_is_blank(previous->reason))
+		print_line(_("Last year's reason: %s"), previous->reason);
+	show_plan(_("Last year's plan"), &previous->plan);
+	if (previous->plan.done)
+		print_line(_("Carried out last year: %s"), previous->plan.evidence);
+	strbuf_release(&text);
+}
+
 static void show_answer(const struct plain *plain)
 {
 	const struct entry *entry = &plain->checklist->entries[plain->item];
 	const struct response *response = response_of(plain);
 	print_line("%s: %s %s", _("Answer"), answer_kanji(response->answer), answer_label(response->answer));
 	show_derived(plain, entry);
-	if (entry->has_previous)
-		print_line("%s: %s %s", _("Last year"), answer_kanji(entry->previous.answer),
-		           answer_label(entry->previous.answer));
-	if (entry->previous_stale)
-		print_line("%s", _("The standard has changed here since last year: answer it anew."));
+	show_previous(entry);
 	if (!str_is_blank(response->note))
 		print_line("%s: %s", _("Remark"), response->note);
 	if (!str_is_blank(response->reason))
 		print_line("%s: %s", _("Reason"), response->reason);
-	show_plan(&response->plan);
+	show_plan(_("Plan"), &response->plan);
 	plain_show_lacks(plain);
 }
 

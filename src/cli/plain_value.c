@@ -57,8 +57,20 @@ static void show_consequence(const struct plain *plain, size_t record)
 char *plain_value(const struct plain *plain, size_t record, const struct field *field, size_t at)
 {
 	struct strbuf out = STRBUF_INIT;
-	const struct value *value = &plain->workplace.ledger.facts.records[record].values[at];
-	value_show(&out, value, field, plain->workplace.pack, &plain->workplace.ledger.facts);
+	const struct facts *facts = &plain->workplace.ledger.facts;
+	const struct pack *pack = plain->workplace.pack;
+	size_t far, source = record_field_source(&plain->workplace, record, at, &far);
+	if (source != SIZE_MAX) {
+		const struct record *other = &facts->records[source];
+		struct strbuf said = STRBUF_INIT;
+		value_show(&said, &other->values[far], &pack->registers->items[other->owner].fields[far], pack, facts);
+		strbuf_addf(&out, _("%s (as \"%s\" has it)"), said.len_bytes ? said.text : _("not known yet"),
+		            record_name(other, pack));
+		strbuf_release(&said);
+		return strbuf_take(&out);
+	}
+	const struct value *value = &facts->records[record].values[at];
+	value_show(&out, value, field, pack, facts);
 	if (!out.len_bytes)
 		strbuf_add(&out, value->known ? "-" : _("not filled in"));
 	return strbuf_take(&out);
@@ -211,6 +223,16 @@ static void say_wrong(const struct plain *plain, size_t record, const struct fie
 	error_release(err);
 }
 
+/* Whether it is one of what there is to choose: then it is something else that does not fit. */
+static bool is_among(const struct plain *plain, size_t record, const struct field *field, const char *typed)
+{
+	size_t count = 0;
+	if (field->type != VALUE_REF)
+		return field->type == VALUE_BOOL || letter_value(field, typed, typed + strlen(typed)) != SIZE_MAX;
+	free(choices_of(plain, record, field, &count));
+	return plain_number(typed, count) != SIZE_MAX;
+}
+
 /* Whether it was understood. */
 static bool save_value(struct plain *plain, size_t record, size_t at, const struct field *field, const char *typed)
 {
@@ -221,17 +243,35 @@ static bool save_value(struct plain *plain, size_t record, size_t at, const stru
 	bool read = value_from_text(&value, field, text, &err), ok = false;
 	free(text);
 	if (read) {
-		field_edits_add(&edits, at, value);
+		field_edits_enter(&edits, &plain->workplace, record, at, value);
 		ok = register_change(&plain->workplace, record, &edits, &err);
 	}
 	field_edits_release(&edits);
 	if (ok)
 		plain_say_saved(NULL);
-	else if (read && err.code != ERROR_INPUT)
+	else if (read && (err.code != ERROR_INPUT || is_among(plain, record, field, typed)))
 		plain_fail(&err);
 	else
 		say_wrong(plain, record, field, typed, &err);
 	return ok;
+}
+
+/* Where another record says it, nothing is asked here; what stands here itself (from a table, say) counts for nothing and goes. */
+static bool say_elsewhere(struct plain *plain, size_t record, size_t at)
+{
+	struct workplace *workplace = &plain->workplace;
+	size_t source = record == SIZE_MAX ? SIZE_MAX : record_field_source(workplace, record, at, NULL);
+	if (source == SIZE_MAX)
+		return false;
+	struct field_edits edits = {0};
+	struct error err = {0};
+	print_row(_("This follows from the record \"%s\": write it there."),
+	          record_name(&workplace->ledger.facts.records[source], workplace->pack));
+	field_edits_add(&edits, at, NULL);
+	if (workplace->ledger.facts.records[record].values[at].known && !register_change(workplace, record, &edits, &err))
+		plain_fail(&err);
+	field_edits_release(&edits);
+	return true;
 }
 
 void plain_ask_value(struct plain *plain, size_t owner, const char *id, size_t at)
@@ -242,6 +282,8 @@ void plain_ask_value(struct plain *plain, size_t owner, const char *id, size_t a
 	char *value = plain_value(plain, record, field, at);
 	print_row("%s: %s", bilingual_text(&field->label), value);
 	free(value);
+	if (say_elsewhere(plain, record, at))
+		return;
 	char *help = explanation(plain, record, field);
 	if (*help)
 		print_line("%s", help);

@@ -33,6 +33,9 @@ void html_sheet_figures(struct html_sheet *sheet, const struct report_checklist 
 void html_sheet_chapters(struct html_sheet *sheet, const struct report_checklist *checklist);
 void html_sheet_lacks(struct html_sheet *sheet, const struct report_checklist *checklist);
 void html_sheet_list(struct html_sheet *sheet, const struct report_checklist *checklist, enum sheet_list list);
+/* One item of a question of several, with its answer, in a list. */
+void html_sheet_element(struct html_sheet *sheet, const struct question *question, size_t element,
+                        enum element_answer answer);
 void html_sheet_questions(struct html_sheet *sheet, const struct report_checklist *checklist);
 void html_sheet_left_out(struct html_sheet *sheet, const struct report_checklist *checklist);
 void html_sheet_profile(struct html_sheet *sheet);

@@ -33,9 +33,28 @@ static void add_missing_record(struct html_sheet *sheet, const struct report_che
 	strbuf_add(sheet->out, "</p>");
 }
 
+/* Of a question of several items those that the list is about: without them nobody knows what is amiss. */
+static void add_named_elements(struct html_sheet *sheet, const struct report_checklist *checklist, size_t item,
+                               enum sheet_list list)
+{
+	const struct question *question = sheet_question(checklist, item);
+	bool begun = false;
+
+	for (size_t i = 0; i < question->elements_count && i < ELEMENTS_MAX; i++) {
+		if (!sheet_names_element(checklist, item, i, list))
+			continue;
+		if (!begun)
+			strbuf_add(sheet->out, "<ul class=\"elements\">");
+		begun = true;
+		html_sheet_element(sheet, question, i, sheet_response(checklist, item)->elements[i]);
+	}
+	if (begun)
+		strbuf_add(sheet->out, "</ul>");
+}
+
 /* The statement, and below it what was remarked. */
 static void add_statement(struct html_sheet *sheet, struct html_table *table, const struct report_checklist *checklist,
-                          size_t item)
+                          size_t item, enum sheet_list list)
 {
 	const struct response *response = sheet_response(checklist, item);
 	struct strbuf remark = STRBUF_INIT;
@@ -44,6 +63,7 @@ static void add_statement(struct html_sheet *sheet, struct html_table *table, co
 	strbuf_add(sheet->out, "<p>");
 	html_lines(sheet->out, bilingual_text(&sheet_question(checklist, item)->text));
 	strbuf_add(sheet->out, "</p>");
+	add_named_elements(sheet, checklist, item, list);
 	sheet_add_first_line(&remark, response->note);
 	html_sheet_pair(sheet, C_("sheet", "Remark"), &remark);
 	if (checklist->entries[item].standing->lapsed)
@@ -100,7 +120,7 @@ static void add_finding(struct html_sheet *sheet, struct html_table *table, cons
 	html_row_begin(table, NULL);
 	add_question_head(sheet, table, checklist, item);
 	add_mark(sheet, table, sheet_answer(checklist, item));
-	add_statement(sheet, table, checklist, item);
+	add_statement(sheet, table, checklist, item, SHEET_FINDINGS);
 	html_cell_begin(table, "plan");
 	add_labelled(sheet, C_("sheet", "Cause"), plan->cause);
 	add_labelled(sheet, plan->preventive ? _("Preventive measure") : _("Corrective measure"), plan->measure);
@@ -138,7 +158,7 @@ static void add_unsure(struct html_sheet *sheet, const struct report_checklist *
 			continue;
 		html_row_begin(&table, NULL);
 		add_question_head(sheet, &table, checklist, i);
-		add_statement(sheet, &table, checklist, i);
+		add_statement(sheet, &table, checklist, i, SHEET_UNSURE);
 		add_person_and_due(sheet, &table, &sheet_response(checklist, i)->plan);
 		html_row_end(&table);
 	}
@@ -160,7 +180,7 @@ static void add_reasons(struct html_sheet *sheet, const struct report_checklist 
 			continue;
 		html_row_begin(&table, NULL);
 		add_question_head(sheet, &table, checklist, i);
-		add_statement(sheet, &table, checklist, i);
+		add_statement(sheet, &table, checklist, i, list);
 		html_cell_begin(&table, NULL);
 		if (list != SHEET_EXCEPTIONS || !str_is_blank(response->reason))
 			html_sheet_or_missing(sheet, response->reason);

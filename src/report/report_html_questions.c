@@ -25,23 +25,25 @@ static void add_question_head(struct html_sheet *sheet, struct html_table *table
 	free(number);
 }
 
+void html_sheet_element(struct html_sheet *sheet, const struct question *question, size_t element,
+                        enum element_answer answer)
+{
+	strbuf_add(sheet->out, "<li>");
+	strbuf_addf(sheet->out, "<span class=\"%s\" aria-hidden=\"true\">", answer == ELEMENT_NONE ? "e open" : "e");
+	html_text(sheet->out, sheet_element_mark(answer));
+	strbuf_add(sheet->out, "</span> ");
+	html_element(sheet->out, "span", "vh", sheet_element_label(answer));
+	html_text(sheet->out, bilingual_text(&question->elements[element].text));
+	strbuf_add(sheet->out, "</li>");
+}
+
 static void add_elements(struct html_sheet *sheet, const struct question *question, const struct response *response)
 {
 	if (question->elements_count == 0)
 		return;
 	strbuf_add(sheet->out, "<ul class=\"elements\">");
-	for (size_t i = 0; i < question->elements_count && i < ELEMENTS_MAX; i++) {
-		enum element_answer answer = response ? response->elements[i] : ELEMENT_NONE;
-
-		strbuf_add(sheet->out, "<li>");
-		strbuf_addf(sheet->out, "<span class=\"%s\" aria-hidden=\"true\">",
-		            answer == ELEMENT_NONE ? "e open" : "e");
-		html_text(sheet->out, sheet_element_mark(answer));
-		strbuf_add(sheet->out, "</span> ");
-		html_element(sheet->out, "span", "vh", sheet_element_label(answer));
-		html_text(sheet->out, bilingual_text(&question->elements[i].text));
-		strbuf_add(sheet->out, "</li>");
-	}
+	for (size_t i = 0; i < question->elements_count && i < ELEMENTS_MAX; i++)
+		html_sheet_element(sheet, question, i, response ? response->elements[i] : ELEMENT_NONE);
 	strbuf_add(sheet->out, "</ul>");
 }
 

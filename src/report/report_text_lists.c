@@ -82,6 +82,24 @@ static void add_finding_out(struct text_sheet *sheet, const struct plan *plan)
 	strbuf_release(&part);
 }
 
+/* Of a question of several items those that the list is about: without them nobody knows what is amiss. */
+static void add_named_elements(struct text_sheet *sheet, const struct report_checklist *checklist, size_t item,
+                               enum sheet_list list)
+{
+	const struct question *question = sheet_question(checklist, item);
+	struct strbuf line = STRBUF_INIT;
+
+	for (size_t i = 0; i < question->elements_count && i < ELEMENTS_MAX; i++) {
+		if (!sheet_names_element(checklist, item, i, list))
+			continue;
+		strbuf_reset(&line);
+		strbuf_addf(&line, "%s ", sheet_element_mark(sheet_response(checklist, item)->elements[i]));
+		sheet_add_line(&line, bilingual_text(&question->elements[i].text));
+		text_page_add(&sheet->page, 6, 9, line.text);
+	}
+	strbuf_release(&line);
+}
+
 static void add_list_item(struct text_sheet *sheet, const struct report_checklist *checklist, size_t item,
                           enum sheet_list list)
 {
@@ -90,6 +108,7 @@ static void add_list_item(struct text_sheet *sheet, const struct report_checklis
 
 	add_question_line(sheet, checklist, item, NULL);
 	add_statement(sheet, sheet_question(checklist, item));
+	add_named_elements(sheet, checklist, item, list);
 	if (list == SHEET_FINDINGS) {
 		add_plan(sheet, &response->plan);
 	} else if (list == SHEET_UNSURE) {

@@ -104,6 +104,16 @@ bool sheet_in_list(const struct report_checklist *checklist, size_t item, enum s
 	}
 }
 
+bool sheet_names_element(const struct report_checklist *checklist, size_t item, size_t element, enum sheet_list list)
+{
+	const struct response *response = sheet_response(checklist, item);
+	enum element_answer answer = response && element < ELEMENTS_MAX ? response->elements[element] : ELEMENT_NONE;
+
+	if (list == SHEET_FINDINGS || list == SHEET_EXCUSED)
+		return answer == ELEMENT_NO;
+	return list == SHEET_UNSURE && (answer == ELEMENT_NO || answer == ELEMENT_NONE);
+}
+
 size_t sheet_list_count(const struct report_checklist *checklist, enum sheet_list list)
 {
 	size_t count = 0;

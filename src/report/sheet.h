@@ -22,6 +22,9 @@ const char *sheet_list_title(enum sheet_list list);
 /* What is said in place of an empty list; a list of open questions is not a list of no findings. Caller frees. */
 char *sheet_list_empty(enum sheet_list list, const struct report_checklist *checklist);
 bool sheet_in_list(const struct report_checklist *checklist, size_t item, enum sheet_list list);
+/* Whether the list says the item of the question by itself: those that are not done, and where it is to be found out those that are
+ * open. What is done stands with the question. */
+bool sheet_names_element(const struct report_checklist *checklist, size_t item, size_t element, enum sheet_list list);
 size_t sheet_list_count(const struct report_checklist *checklist, enum sheet_list list);
 
 const struct question *sheet_question(const struct report_checklist *checklist, size_t item);

@@ -307,6 +307,10 @@ void shell_unknown_key(struct shell *shell, const struct term_event *event)
 		shell_say(shell, STYLE_WARNING,
 		          _("Only keys are taken here, and Japanese input is on: switch to half-width letters (the 半角/全角 key). %s shows the keys."),
 		          key);
+	else if (event->codepoint == ('Z' & 0x1f))
+		shell_say(shell, STYLE_WARNING,
+		          _("Undo takes back answers and plans, at the question and in the list. Here, enter anew what was there. %s shows the keys."),
+		          key);
 	else
 		shell_say(shell, STYLE_PLAIN, _("This key does nothing here. %s shows the keys."), key);
 }

@@ -207,6 +207,24 @@ static void add_overdue(struct todos *todos, const struct workplace *workplace, 
 		                                                  count))});
 }
 
+/* 疑: who finds out said by when. */
+static void add_unsure_late(struct todos *todos, const struct workplace *workplace, struct checklist *checklist)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < checklist->scope.count; i++) {
+		const struct response *response = &checklist->entries[i].standing.response;
+		count += response->answer == ANSWER_UNSURE && scope_asks(&checklist->scope.items[i]) &&
+		         plan_is_overdue(&response->plan, workplace->today);
+	}
+	if (count)
+		add(todos, (struct todo){.kind = TODO_UNSURE_LATE,
+		                         .checklist = checklist,
+		                         .text = about(workplace, checklist,
+		                                       str_format(P_("%zu answer should have been found out by now",
+		                                                     "%zu answers should have been found out by now", count),
+		                                                  count))});
+}
+
 /* A plan does not end with its year: until its question is answered anew, it stands here. */
 static void add_plans_left(struct todos *todos, const struct workplace *workplace, struct checklist *checklist)
 {
@@ -219,11 +237,11 @@ static void add_plans_left(struct todos *todos, const struct workplace *workplac
 	}
 	if (!count)
 		return;
-	char *text = overdue ? str_format(P_("%zu improvement plan of last year is not carried out (%zu past the due date)",
-	                                     "%zu improvement plans of last year are not carried out (%zu past the due date)", count),
+	char *text = overdue ? str_format(P_("%zu of last year's plans to improve or to find out is not carried out (%zu past the due date)",
+	                                     "%zu of last year's plans to improve or to find out are not carried out (%zu past the due date)", count),
 	                                  count, overdue)
-	                     : str_format(P_("%zu improvement plan of last year is not carried out",
-	                                     "%zu improvement plans of last year are not carried out", count),
+	                     : str_format(P_("%zu of last year's plans to improve or to find out is not carried out",
+	                                     "%zu of last year's plans to improve or to find out are not carried out", count),
 	                                  count);
 	add(todos, (struct todo){.kind = TODO_PLANS_LEFT, .checklist = checklist, .text = about(workplace, checklist, text)});
 }
@@ -314,6 +332,7 @@ void todos_compute(struct todos *todos, const struct workplace *workplace)
 	for (size_t i = 0; i < workplace->checklists_count; i++) {
 		add_lacks(todos, workplace, &workplace->checklists[i]);
 		add_overdue(todos, workplace, &workplace->checklists[i]);
+		add_unsure_late(todos, workplace, &workplace->checklists[i]);
 		add_plans_left(todos, workplace, &workplace->checklists[i]);
 	}
 	add_unsure_profile(todos, workplace);

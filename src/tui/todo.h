@@ -15,6 +15,7 @@ enum todo_kind {
 	TODO_LACK,
 	TODO_REGISTERS,  /* records with fields that are not filled in; registers that would decide questions */
 	TODO_OVERDUE,    /* plans whose due date has passed */
+	TODO_UNSURE_LATE, /* what was to be found out by a day that has passed */
 	TODO_PLANS_LEFT, /* last year's plans that are not carried out */
 	TODO_SUBMIT,     /* nothing is missing, and the office waits */
 	TODO_REPORT

@@ -84,8 +84,12 @@ static void compose_due(struct page *page, const struct workplace *workplace)
 		return;
 	date_format_local(&day, due);
 	int days = date_days_between(workplace->today, due);
+	enum checklist_state state = workplace->with_office.state;
+	bool handed_in = state == STATE_SUBMITTED || state == STATE_ACCEPTED || state == STATE_CLOSED;
 	char *text;
-	if (days < 0)
+	if (handed_in && days < 0) /* nobody waits for it */
+		text = str_format(_("Due %s"), day.text);
+	else if (days < 0)
 		text = str_format(P_("Due %s: overdue by %d day", "Due %s: overdue by %d days", (unsigned long)-days),
 		                  day.text, -days);
 	else if (days == 0)
@@ -94,7 +98,7 @@ static void compose_due(struct page *page, const struct workplace *workplace)
 		text = str_format(P_("Due %s (%d day left)", "Due %s (%d days left)", (unsigned long)days), day.text,
 		                  days);
 	page_row(page);
-	page_put(page, 1, days <= 7 ? STYLE_WARNING : STYLE_PLAIN, text);
+	page_put(page, 1, days <= 7 && !handed_in ? STYLE_WARNING : STYLE_PLAIN, text);
 	page_space(page);
 	free(text);
 	strbuf_release(&day);
@@ -209,6 +213,9 @@ static void do_todo(struct shell *shell, const struct todo *todo)
 		return;
 	case TODO_OVERDUE:
 		open_filtered(shell, todo->checklist, FILTER_OPEN);
+		return;
+	case TODO_UNSURE_LATE:
+		open_filtered(shell, todo->checklist, FILTER_UNSURE);
 		return;
 	case TODO_PLANS_LEFT:
 		open_filtered(shell, todo->checklist, FILTER_PLANS_LEFT);

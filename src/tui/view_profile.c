@@ -156,6 +156,12 @@ static void set(struct view_profile *self, struct shell *shell, enum truth truth
 		list_go(&self->list, self->list.cursor + 1);
 	else if (!workplace_open_facts(shell->workplace))
 		shell_say(shell, STYLE_SAVED, "%s", _("Saved. Nothing is open here any more; Esc goes back."));
+	else if (workplace_open_facts(shell->workplace) == workplace_unsure_facts(shell->workplace))
+		shell_say(shell, STYLE_SAVED,
+		          P_("Saved. All is answered; %zu point is still to be found out. Esc goes back.",
+		             "Saved. All is answered; %zu points are still to be found out. Esc goes back.",
+		             workplace_unsure_facts(shell->workplace)),
+		          workplace_unsure_facts(shell->workplace));
 }
 
 static bool profile_act(struct view *view, struct shell *shell, enum action_id action)

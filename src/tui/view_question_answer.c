@@ -50,6 +50,8 @@ bool view_question_write_reason(struct view_question *self, struct shell *shell)
 	bool ok = prompt_text(
 	        shell, REASON, _("Reason"),
 	        outside ? _("Why does this not apply to the section? (E.g. there is no such work.)")
+	        : checklist_item_conflicts(self->checklist, self->item)
+	                ? _("Why both are right, though they seem to contradict each other.")
 	                : _("Why is it so? (E.g. why the principle is not kept here, and what is done instead.)"),
 	        &text);
 	if (ok) {
@@ -152,8 +154,11 @@ void view_question_answer(struct view_question *self, struct shell *shell, enum 
 		size_t open = view_question_open_element(self, 0);
 		if (self->element == QUESTION_WHOLE)
 			view_question_focus(self, open == SIZE_MAX ? 0 : open);
-		shell_say(shell, STYLE_WARNING, "%s",
-		          _("This question is answered item by item: say yes or no to each."));
+		char yes[16], no[16], na[16];
+		shell_say(shell, STYLE_WARNING,
+		          _("This question is answered item by item: to each %s yes, %s no, or %s does not apply."),
+		          action_key_name(ACTION_ELEMENT_YES, yes), action_key_name(ACTION_ELEMENT_NO, no),
+		          action_key_name(ACTION_ELEMENT_NA, na));
 		return;
 	}
 	struct response tried = {0};

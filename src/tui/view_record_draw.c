@@ -43,11 +43,12 @@ static char *value_of(const struct view_record *self, const struct shell *shell,
 	const struct field *found = &view_record_kind(self, shell)->fields[field];
 	struct strbuf out = STRBUF_INIT;
 	*style = STYLE_PLAIN;
-	if (found->via_ref != SIZE_MAX && record->values[found->via_ref].known) {
-		const struct record *other = &workplace->ledger.facts.records[record->values[found->via_ref].record];
-		const struct field *far = &workplace->pack->registers->items[other->owner].fields[found->via_field];
+	size_t far, source = record_field_source(workplace, view_record_index(self, shell), field, &far);
+	if (source != SIZE_MAX) {
+		const struct record *other = &workplace->ledger.facts.records[source];
 		struct strbuf value = STRBUF_INIT;
-		value_show(&value, &other->values[found->via_field], far, workplace->pack, &workplace->ledger.facts);
+		value_show(&value, &other->values[far], &workplace->pack->registers->items[other->owner].fields[far],
+		           workplace->pack, &workplace->ledger.facts);
 		strbuf_addf(&out, _("%s (as \"%s\" has it)"), value.len_bytes ? value.text : _("not known yet"),
 		            record_name(other, workplace->pack));
 		*style = STYLE_DIM;

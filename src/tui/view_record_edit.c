@@ -28,7 +28,7 @@ bool view_record_save(struct view_record *self, struct shell *shell, size_t fiel
 	struct field_edits edits = {0};
 	struct error err = {0};
 	char now[26];
-	field_edits_add(&edits, field, value);
+	field_edits_enter(&edits, shell->workplace, view_record_index(self, shell), field, value);
 	bool ok = register_change(shell->workplace, view_record_index(self, shell), &edits, &err);
 	field_edits_release(&edits);
 	view_record_rebuild(self, shell);
@@ -73,11 +73,28 @@ static void save_instead(struct view_record *self, struct shell *shell, size_t f
 		          action_key_name(ACTION_HISTORY, key));
 }
 
+/* Where another record says it: what stands here itself (from a table, say) counts for nothing and goes. */
+static bool is_said_elsewhere(struct view_record *self, struct shell *shell, size_t field)
+{
+	const struct workplace *workplace = shell->workplace;
+	size_t source = record_field_source(workplace, view_record_index(self, shell), field, NULL);
+	if (source == SIZE_MAX)
+		return false;
+	if (!value_at(self, shell, field)->known || view_record_save(self, shell, field, NULL)) {
+		source = record_field_source(workplace, view_record_index(self, shell), field, NULL);
+		shell_say(shell, STYLE_WARNING, _("This follows from the record \"%s\": write it there."),
+		          source == SIZE_MAX ? "" : record_name(&workplace->ledger.facts.records[source], workplace->pack));
+	}
+	return true;
+}
+
 /* 「はい」 of a bool; 「していない」 of a date, 「なし」 of a text or list; 「わからない」 of anything. */
 void view_record_set(struct view_record *self, struct shell *shell, size_t field, enum truth truth)
 {
 	const struct field *found = field_of(self, shell, field);
-	if (is_name(found) && truth != TRUTH_TRUE) {
+	if (is_said_elsewhere(self, shell, field)) {
+		return;
+	} else if (is_name(found) && truth != TRUTH_TRUE) {
 		say_name_needed(shell);
 	} else if (truth == TRUTH_UNKNOWN) {
 		save_instead(self, shell, field, NULL);
@@ -294,6 +311,8 @@ static void edit_line(struct view_record *self, struct shell *shell, size_t fiel
 void view_record_edit(struct view_record *self, struct shell *shell, size_t field)
 {
 	const struct field *found = field_of(self, shell, field);
+	if (is_said_elsewhere(self, shell, field))
+		return;
 	switch (found->type) {
 	case VALUE_BOOL:
 		edit_bool(self, shell, field);

@@ -164,10 +164,26 @@ static void say_complete(struct shell *shell, size_t owner, bool complete)
 		shell_say(shell, STYLE_SAVED, _("Saved: \"%s\" is declared complete for this year."), title);
 }
 
+/* With nothing in it, one stray key would say that the section has nothing of the kind. */
+static bool may_be_empty(struct shell *shell, size_t owner)
+{
+	const struct facts *facts = &shell->workplace->ledger.facts;
+	const char *const choices[] = {_("Do not declare it yet"), _("There is nothing of the kind: declare it complete")};
+	if (facts->firsts[owner + 1] > facts->firsts[owner] || shell->workplace->readonly)
+		return true;
+	char *label = str_format(_("Nothing is written in \"%s\". Declared complete, it says that the section has nothing of the kind, and questions are answered by that."),
+	                         bilingual_text(&shell->workplace->pack->registers->items[owner].title));
+	int choice = prompt_choice(shell, label, choices, sizeof choices / sizeof *choices, NULL, 0);
+	free(label);
+	return choice == 1;
+}
+
 void registers_toggle_complete(struct shell *shell, size_t owner)
 {
 	struct error err = {0};
 	bool complete = !shell->workplace->ledger.facts.complete[owner];
+	if (complete && !may_be_empty(shell, owner))
+		return;
 	if (!register_set_complete(shell->workplace, owner, complete, &err))
 		shell_fail(shell, &err);
 	else

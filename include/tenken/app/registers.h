@@ -27,6 +27,10 @@ struct field_edits {
 	size_t count;
 };
 void field_edits_add(struct field_edits *edits, size_t field, struct json *value);
+/* The same for what a person enters in a record that there is: when another record is chosen that says a field of this one, what
+ * this one says of it itself is taken away. It would be seen nowhere, and the other record could not be put right for it. */
+void field_edits_enter(struct field_edits *edits, const struct workplace *workplace, size_t record, size_t field,
+                       struct json *value);
 void field_edits_release(struct field_edits *edits);
 
 /* Adds a record with these fields. Errors: ERROR_CONFLICT when the id is taken; ERROR_USAGE: no id that can be one;
@@ -44,6 +48,9 @@ bool register_set_complete(struct workplace *workplace, size_t owner, bool compl
 /* An id that is free in the whole ledger, made from the register's: "system-3". Caller frees. */
 char *register_new_id(const struct workplace *workplace, size_t owner);
 
+/* The record whose field this one is, by what is chosen in the record: what stands in the field itself then counts for nothing.
+ * SIZE_MAX: none, the record says it itself. *far (NULL: does not matter): which of the other's fields. */
+size_t record_field_source(const struct workplace *workplace, size_t record, size_t field, size_t *far);
 /* Whether a form asks for the field: it is required, or its `when` is true; and no other record says it already. */
 bool record_asks_field(const struct workplace *workplace, size_t record, size_t field);
 /* How many fields that a form asks for are not known in the record. */

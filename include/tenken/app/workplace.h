@@ -173,6 +173,9 @@ size_t checklist_item(const struct workplace *workplace, const struct checklist 
                       struct error *err);
 const struct question *checklist_question(const struct checklist *checklist, size_t item);
 
+/* Whether something contradicts the item's answer, explained or not. */
+bool checklist_item_conflicts(const struct checklist *checklist, size_t item);
+
 /* Last year's plan for this question that is not carried out, and has nothing in its place: the question is not answered this year.
  * NULL when there is none. Borrowed. */
 const struct plan *entry_plan_left(const struct entry *entry);

@@ -42,7 +42,9 @@ bool file_is_folder(const char *path);
 /* Makes the folder and its parents (0700). Errors: ERROR_STORAGE. */
 bool file_make_folder(const char *path, struct error *err);
 
-/* A path as people type it: "~" and what begins with "~/" is in their home folder, as a shell has it. Caller frees. */
+/* A path as people type or paste it: "~" and what begins with "~/" is in their home folder, as a shell has it. Blanks around it,
+ * and the quotes that file managers put around what is copied or dropped, are no part of it, unless there is a file of just that
+ * name. Caller frees. */
 char *path_from_typed(const char *typed);
 /* `folder`/`name`; caller frees. */
 char *path_join(const char *folder, const char *name);

@@ -73,6 +73,7 @@ static void test_faults(void **state)
 	        {"0002,局, ,,,", "name of the unit"},
 	        {"0002,局,課,info_manger,,", "info_manager"},
 	        {"0002,局,課,csirt;nobody,,", "nobody"},
+	        {"0002,局,課,csirt info_manager,,", "several with \";\" between them"},
 	        {"0002,局,課,,,a b", "can be no unit code"},
 	        {"0002,局,課,,,0003;x:y", "can be no unit code"},
 	        {"0002,局,課\x1b[2J,,,", "\"unit\""},

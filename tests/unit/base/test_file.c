@@ -405,6 +405,15 @@ static void test_home(void **state)
 	assert_text(path_from_typed("a/~/b"), "a/~/b");
 	assert_text(path_from_typed("/tmp"), "/tmp");
 	assert_text(path_from_typed(""), "");
+	/* As a file manager copies it, or drops it into the window. */
+	assert_text(path_from_typed("\"/media/点検 8/a.tenken\""), "/media/点検 8/a.tenken");
+	assert_text(path_from_typed(" '/media/a.tenken'  "), "/media/a.tenken");
+	assert_text(path_from_typed("\"~/a\""), "/home/kobe/a");
+	assert_text(path_from_typed("\"a'"), "\"a'");
+	assert_text(path_from_typed("\"\""), "\"\"");
+	write_ok("'a'", "");
+	assert_text(path_from_typed("'a'"), "'a'");
+	assert_int_equal(unlink("'a'"), 0);
 	unsetenv("HOME");
 	assert_text(path_from_typed("~/a"), "~/a");
 	if (before)

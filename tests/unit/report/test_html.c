@@ -377,6 +377,29 @@ static void test_missing_standing_is_unanswered(void **state)
 	fixture_release(&f);
 }
 
+/* What is not done of several items stands with the finding; with what is to be found out also what is open. */
+static void test_lists_name_the_items(void **state)
+{
+	struct fixture f;
+	char *text;
+
+	(void)state;
+	fixture_init(&f, LANGUAGE_JA);
+	fixture_answer(&f, ASK_CONTRACT, ANSWER_PARTIAL)->elements[2] = ELEMENT_YES;
+	text = html_of(&f);
+	assert_int_equal(count_of(text, "秘密を守る定め"), 1);
+	assert_int_equal(count_of(text, "再委託の定め"), 2);
+	assert_int_equal(count_of(text, "事故の報告の定め"), 1);
+	free(text);
+	fixture_answer(&f, ASK_CONTRACT, ANSWER_UNSURE)->elements[2] = ELEMENT_NONE;
+	text = html_of(&f);
+	assert_int_equal(count_of(text, "秘密を守る定め"), 1);
+	assert_int_equal(count_of(text, "再委託の定め"), 2);
+	assert_int_equal(count_of(text, "事故の報告の定め"), 2);
+	free(text);
+	fixture_release(&f);
+}
+
 static void test_same_bytes_twice(void **state)
 {
 	struct fixture f;
@@ -407,6 +430,7 @@ int main(void)
 	        cmocka_unit_test(test_hostile_text_stays_text),
 	        cmocka_unit_test(test_complete_sheet_has_no_notice),
 	        cmocka_unit_test(test_missing_standing_is_unanswered),
+	        cmocka_unit_test(test_lists_name_the_items),
 	        cmocka_unit_test(test_same_bytes_twice),
 	};
 
