@@ -56,6 +56,21 @@ static void add_reaches(struct city_book *book)
 	free(beside);
 }
 
+/* What was checked, and by when it was to be handed in: without it nobody knows whether who is missing is late. */
+static char *describe_campaign(const struct city_input *input)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	strbuf_addf(&text, "%s: ", C_("sheet", "Standard"));
+	sheet_add_pack(&text, input->pack);
+	strbuf_addf(&text, "  %s: ", C_("sheet", "Due date"));
+	if (date_is_set(input->due))
+		date_format_local(&text, input->due);
+	else
+		strbuf_add(&text, C_("sheet", "Not set"));
+	return strbuf_take(&text);
+}
+
 void city_book_summary(struct city_book *book)
 {
 	const struct table_column columns[] = {
@@ -72,6 +87,7 @@ void city_book_summary(struct city_book *book)
 	                                  .landscape = true};
 
 	city_book_begin(book, &sheet, _("Information security self-check: summary report"));
+	city_book_note(book, describe_campaign(book->input));
 	city_book_note(book, city_words_expected(&book->counts));
 	table_add_line(book->table, TABLE_NOTE,
 	               _("All that follows is counted over what each unit handed in last. Units that handed in nothing "

@@ -18,7 +18,7 @@ const char table_html_style[] =
         ".sorts th[aria-sort=ascending] button::after{content:\" ▲\"}.sorts th[aria-sort=descending] "
         "button::after{content:\" ▼\"}\n"
         "@media screen and (max-width:46rem){.chart.heat{display:none}.wide{font-size:1em}.contents "
-        "ol{columns:1}.nw{white-space:normal}}\n"
+        "ol{columns:1}.nw,.num{white-space:normal}}\n"
         "@media print{.contents{break-after:page}.wide{font-size:.72em}.part~.part{break-before:auto}}\n";
 
 /* Sorts a table's rows by the column whose heading is pressed; numbers by their value. Without it the headings are headings. */
