@@ -352,7 +352,7 @@ bool office_return(struct office *office, size_t unit, const char *comment, cons
 	if (str_is_blank(comment))
 		return error_set(err, ERROR_USAGE, _("Say with --comment what the section has to do."));
 	if (!file_is_folder(folder))
-		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
+		return error_set(err, ERROR_USAGE, _("There is no folder %s. Make it first, or name another with -o."), folder);
 	if (!open_for_review(office, unit, true, &workplace, &hash, err))
 		return false;
 	struct json *node = return_body(&workplace, hash, comment, on, on_count, err);
@@ -426,7 +426,7 @@ bool office_accept(struct office *office, size_t unit, const struct secret_key *
 	if (written)
 		*written = NULL;
 	if (key && !file_is_folder(folder))
-		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
+		return error_set(err, ERROR_USAGE, _("There is no folder %s. Make it first, or name another with -o."), folder);
 	if (key && is_accepted(office, unit))
 		return write_receipt_again(office, unit, key, folder, written, err);
 	if (!open_for_review(office, unit, false, &workplace, &hash, err))

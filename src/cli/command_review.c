@@ -154,6 +154,7 @@ static bool accept_one(struct office *office, size_t unit, const struct receipts
 /* Those that are left are named, so that nobody takes them for accepted. */
 static bool accept_clean(struct office *office, const struct receipts *receipts, struct error *err)
 {
+	size_t left = 0;
 	for (size_t i = 0; i < office->roster.count; i++) {
 		bool clean = false;
 		if (office_unit_state(office, i) != UNIT_SUBMITTED)
@@ -161,7 +162,9 @@ static bool accept_clean(struct office *office, const struct receipts *receipts,
 		if (!office_unit_is_clean(office, i, &clean, err))
 			return false;
 		if (!clean) {
-			print_line(_("%s %s needs a look."), office->roster.items[i].bureau, office->roster.items[i].name);
+			print_line(_("%s %s %s needs a look."), office->roster.items[i].code, office->roster.items[i].bureau,
+			           office->roster.items[i].name);
+			left++;
 		} else if (!accept_one(office, i, receipts, err)) {
 			if (err->code != ERROR_REFUSED)
 				return false;
@@ -169,17 +172,23 @@ static bool accept_clean(struct office *office, const struct receipts *receipts,
 			error_release(err);
 		}
 	}
+	if (left)
+		print_line(P_("%zu is left: look at it with \"tenken show CODE\", then accept or return it.",
+		              "%zu are left: look at each with \"tenken show CODE\", then accept or return it.", left),
+		           left);
 	return true;
 }
 
 static bool accept_units(struct office *office, const char **codes, size_t count, const struct receipts *receipts,
                          struct error *err)
 {
-	for (size_t i = 0; i < count; i++) {
-		size_t unit = office_unit(office, codes[i], err);
-		if (unit == SIZE_MAX || !accept_one(office, unit, receipts, err))
+	/* Acceptance cannot be undone: a code that is mistyped stops it before the first. */
+	for (size_t i = 0; i < count; i++)
+		if (office_unit(office, codes[i], err) == SIZE_MAX)
 			return false;
-	}
+	for (size_t i = 0; i < count; i++)
+		if (!accept_one(office, office_unit(office, codes[i], err), receipts, err))
+			return false;
 	return true;
 }
 
