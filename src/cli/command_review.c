@@ -42,17 +42,25 @@ static void print_collected_json(const struct collected *collected, const struct
 	print_json(root);
 }
 
-static size_t print_collected(const struct collected *collected, bool quiet)
+static void print_collected_file(const struct collected_file *file)
 {
 	static const char *const labels[] = {N_("taken in"), N_("known already"), N_("rejected")};
+	print_line("%s: %s%s%s%s%s", file->file, _(labels[file->result]), file->unit ? " " : "", file->unit ? file->unit : "",
+	           file->reason ? " — " : "", file->reason ? file->reason : "");
+}
+
+/* What was rejected last: of hundreds of lines those that somebody has to act on are still on the screen. */
+static size_t print_collected(const struct collected *collected, bool quiet)
+{
 	size_t counts[3] = {0};
-	for (size_t i = 0; i < collected->count; i++) {
-		const struct collected_file *file = &collected->items[i];
-		counts[file->result]++;
-		if (!quiet)
-			print_line("%s: %s%s%s%s%s", file->file, _(labels[file->result]), file->unit ? " " : "",
-			           file->unit ? file->unit : "", file->reason ? " — " : "", file->reason ? file->reason : "");
-	}
+	for (size_t i = 0; i < collected->count; i++)
+		counts[collected->items[i].result]++;
+	for (size_t i = 0; i < collected->count && !quiet; i++)
+		if (collected->items[i].result != COLLECT_REJECTED)
+			print_collected_file(&collected->items[i]);
+	for (size_t i = 0; i < collected->count && !quiet; i++)
+		if (collected->items[i].result == COLLECT_REJECTED)
+			print_collected_file(&collected->items[i]);
 	if (!quiet)
 		print_line(_("Files %zu = taken in %zu + known already %zu + rejected %zu"), collected->count, counts[0], counts[1],
 		           counts[2]);

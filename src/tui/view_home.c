@@ -79,25 +79,13 @@ static void home_title(struct view *view, struct shell *shell, struct strbuf *le
 static void compose_due(struct page *page, const struct workplace *workplace)
 {
 	struct date due;
-	struct strbuf day = STRBUF_INIT;
 	if (!workplace->cycle.due || !date_parse_iso(&due, workplace->cycle.due))
 		return;
-	date_format_local(&day, due);
-	int days = date_days_between(workplace->today, due);
-	char *text;
-	if (days < 0)
-		text = str_format(P_("Due %s: overdue by %d day", "Due %s: overdue by %d days", (unsigned long)-days),
-		                  day.text, -days);
-	else if (days == 0)
-		text = str_format(_("Due %s: today"), day.text);
-	else
-		text = str_format(P_("Due %s (%d day left)", "Due %s (%d days left)", (unsigned long)days), day.text,
-		                  days);
+	char *text = exchange_due_text(due, workplace->today);
 	page_row(page);
-	page_put(page, 1, days <= 7 ? STYLE_WARNING : STYLE_PLAIN, text);
+	page_put(page, 1, date_days_between(workplace->today, due) <= 7 ? STYLE_WARNING : STYLE_PLAIN, text);
 	page_space(page);
 	free(text);
-	strbuf_release(&day);
 }
 
 static void compose_todo(struct page *page, const struct todo *todo, size_t number, bool focused)

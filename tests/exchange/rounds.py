@@ -120,6 +120,11 @@ class Round(Case):
         self.assertEqual((files[name]["result"], files["junk"]["result"]), ("imported", "rejected"))
         done = self.run_tenken("office.db", "collect", "drop", "--dry-run", "--passphrase-file", "pw")
         self.assertIn("Nothing was changed", done.stdout.decode())
+        # What was rejected stands last, whatever it is called.
+        self.write("drop/a-junk", "junk")
+        done = self.run_tenken("office.db", "collect", "drop", "--dry-run", "--passphrase-file", "pw")
+        self.assertEqual([": rejected" in line for line in done.stdout.decode().splitlines()[:3]], [False, True, True])
+        os.unlink(self.path("drop", "a-junk"))
         self.assertEqual(self.state(), before)
         self.assertEqual(self.collect(status=3)[name]["result"], "imported")
 
