@@ -3,7 +3,7 @@
 
 const char table_html_style[] =
         "main,header,footer{max-width:84rem}\n"
-        ".over{margin:.2em 0;font-size:.92em}\n"
+        ".over{margin:.2em 0;font-size:.92em;white-space:pre-wrap}\n"
         ".contents ol{columns:3 16rem;padding-left:1.6em;margin:.6rem 0 0}\n"
         ".part table{margin-top:.8rem}\n"
         ".wide{font-size:.78em}.wide th,.wide td{padding:.25em .35em}\n"
@@ -19,7 +19,8 @@ const char table_html_style[] =
         "button::after{content:\" ▼\"}\n"
         "@media screen and (max-width:46rem){.chart.heat{display:none}.wide{font-size:1em}.contents "
         "ol{columns:1}.nw,.num{white-space:normal}}\n"
-        "@media print{.contents{break-after:page}.wide{font-size:.72em}.part~.part{break-before:auto}}\n";
+        "@media print{.contents{font-size:.85em}.wide{font-size:.72em}.part~.part{break-before:auto}"
+        ".contents+.part+.part{break-before:page}}\n";
 
 /* Sorts a table's rows by the column whose heading is pressed; numbers by their value. Without it the headings are headings. */
 const char table_html_script[] =

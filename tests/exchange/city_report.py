@@ -335,6 +335,8 @@ class CityReport(Case):
         head = page[page.index("<h2"):page.index("<table")]
         self.assertIn("City of Kobe Information Security Standard", head)
         self.assertIn("Due date: 25 December 2026", head)
+        self.assertIn("Not handed in (1 unit): 0103 建設局 公園課<", head)
+        self.assertIn("Returned (1 unit): 0101 市民局 市民課<", head)
         for line in ("Improvement plans 3 = overdue 0 + open 2 + done 1", "Answers to be confirmed 1 = overdue 0 + open 1 + done 0"):
             self.assertIn(line, text)
             self.assertIn(line, page)

@@ -106,6 +106,7 @@ class Pages(Case):
         for number, page in enumerate(pages, 1):
             self.assertIn("機密性3C", page, number)
             self.assertRegex(page, rf"(?m)\b{number} / {len(pages)}\b")
+        return pages
 
     def check_policy(self, html):
         """Only the script that the policy names, only what is in the file."""
@@ -133,7 +134,9 @@ class Pages(Case):
         self.collect()
         html = self.page("office.db")
         self.check(html)
-        self.check_print(html, 4)
+        first = self.check_print(html, 4)[0]
+        for said in ("神戸市情報セキュリティ対策基準", "提出期限", "公園課", "実施率"):  # one hands it over alone
+            self.assertIn(said, first)
         self.check_policy(html)
         self.assertEqual(len(re.findall(r"<svg class=\"chart", html)), 3)
         self.check(self.page("office.db", lang="en"))
