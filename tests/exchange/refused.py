@@ -272,7 +272,7 @@ class Collecting(Case):
             self.join("0101", folder=name, db=name + ".db")
             self.answer_all("0101", db=name + ".db")
         self.submit("0101", db="b.db")
-        self.rejects(says="another campaign", db="a-office.db")
+        self.rejects(says="another campaign (of fiscal year 2026)", db="a-office.db")
         keys = [self.data(name + "-office.db", "campaign", "show")["office_key"] for name in ("a", "b")]
         self.tamper("a.db", "UPDATE exchange_event SET body = replace(body, '%s', '%s')" % tuple(keys))
         self.new_folder("drop2")
