@@ -61,7 +61,30 @@ static void show_json(const struct office *office, size_t unit, const struct wor
 	print_json(root);
 }
 
-static void show_item(const struct checklist *checklist, size_t item)
+/* What is to be done by whom and by when; of 疑, who finds out. */
+static void show_plan(const struct response *response, struct date today)
+{
+	const struct plan *plan = &response->plan;
+	struct strbuf text = STRBUF_INIT, due = STRBUF_INIT;
+	const char *measure = plan->measure ? plan->measure : "", *person = plan->person ? plan->person : "";
+	if (str_is_blank(measure) && str_is_blank(person))
+		return;
+	if (date_is_set(plan->due))
+		date_format_local(&due, plan->due);
+	if (!due.len_bytes)
+		strbuf_addf(&text, _("%s (%s)"), measure, person);
+	else if (response->answer == ANSWER_UNSURE && str_is_blank(measure))
+		strbuf_addf(&text, _("%s finds out by %s"), person, due.text);
+	else
+		strbuf_addf(&text, _("%s (%s, by %s)"), measure, person, due.text);
+	if (plan->done || plan_is_overdue(plan, today))
+		strbuf_addf(&text, "  %s", plan->done ? _("carried out") : _("overdue"));
+	print_row(_("      Plan: %s"), text.text);
+	strbuf_release(&text);
+	strbuf_release(&due);
+}
+
+static void show_item(const struct checklist *checklist, size_t item, struct date today)
 {
 	const struct response *response = &checklist->entries[item].standing.response;
 	const struct question *question = checklist_question(checklist, item);
@@ -72,9 +95,7 @@ static void show_item(const struct checklist *checklist, size_t item)
 		print_row(_("      Remark: %s"), response->note);
 	if (!str_is_blank(response->reason))
 		print_row(_("      Reason: %s"), response->reason);
-	if (!str_is_blank(response->plan.measure) || !str_is_blank(response->plan.person))
-		print_row(_("      Plan: %s (%s)"), response->plan.measure ? response->plan.measure : "",
-		           response->plan.person ? response->plan.person : "");
+	show_plan(response, today);
 }
 
 static void show_sents(const struct office_sents *sents)
@@ -107,7 +128,7 @@ static void show_text(const struct office *office, size_t unit, const struct wor
 		print_row(_("%s: %zu of %zu answered"), checklist->assessment.checklist, checklist->tally.answered,
 		           checklist->tally.applicable);
 		for (size_t i = 0; i < checklist->scope.count; i++)
-			show_item(checklist, i);
+			show_item(checklist, i, workplace->today);
 	}
 }
 

@@ -340,6 +340,9 @@ class CityReport(Case):
         for line in ("Improvement plans 3 = overdue 0 + open 2 + done 1", "Answers to be confirmed 1 = overdue 0 + open 1 + done 0"):
             self.assertIn(line, text)
             self.assertIn(line, page)
+        # The same row where plans are listed and where the unit is shown: who does what, and by when.
+        self.assertIn("4.2-access  found out by: 主査  1 December 2026\n", self.good("office.db", "plan", "list"))
+        self.assertIn("Plan: 主査 finds out by 1 December 2026\n", self.good("office.db", "show", "0102"))
 
     def test_large_counts(self):
         """The table of the bureaus is a table with large counts, too: each row is one line."""

@@ -32,7 +32,8 @@ class Round(Case):
         answers = {one["question"]: one for one in shown["checklists"][0]["answers"]}
         self.assertEqual(list(answers["7.4.3-length"]), ["question", "answer", "basis", "note", "reason"])
         self.assertEqual(answers["7.4.3-length"]["answer"], "not_implemented")
-        self.assertIn("手順を作る", self.good("office.db", "show", "0102"))
+        self.assertIn("Plan: 手順を作る (係長, by 31 January 2027)\n", self.good("office.db", "show", "0102"))
+        self.assertIn("by 31 January 2027)  overdue\n", self.good("office.db", "show", "0102", "--date", "2027-02-01"))
         self.good("office.db", "accept", "0101")
         file = self.return_to("0102", on=["7.4.3-length=いつまでですか"])
         self.assertEqual(os.stat(file).st_mode & 0o777, 0o644)
