@@ -7,7 +7,7 @@ const char table_html_style[] =
         ".contents ol{columns:3 16rem;padding-left:1.6em;margin:.6rem 0 0}\n"
         ".part table{margin-top:.8rem}\n"
         ".wide{font-size:.78em}.wide th,.wide td{padding:.25em .35em}\n"
-        ".nw{white-space:nowrap}\n"
+        ".nw{white-space:nowrap}.wd{overflow-wrap:break-word}\n"
         ".mark.bad{font-weight:700}.mark.word{font-weight:700;font-size:.9em}\n"
         ".h1{background:#f6e3c8}.h2{background:#eec08a}.h3{background:#b4511e;color:#fff;font-weight:700}"
         ".h4{background:#6b1f14;color:#fff;font-weight:700}\n"
