@@ -369,6 +369,27 @@ bool office_return(struct office *office, size_t unit, const char *comment, cons
 	return ok;
 }
 
+bool office_returned_for(const struct office *office, size_t unit, char **said, struct error *err)
+{
+	struct exchange_event event;
+	*said = NULL;
+	if (!exchanges_last(office->db, office->cycle.id, office->roster.items[unit].code, EXCHANGE_RETURN, &event, err))
+		return false;
+	struct json *body = event.seq ? body_read(event.body) : NULL;
+	if (body) {
+		struct strbuf out = STRBUF_INIT, when = STRBUF_INIT;
+		datetime_format_local(&when, event.at);
+		strbuf_addf(&out, _("Returned %s: %s"), when.text, body_text(body, "comment"));
+		for (const struct json *on = json_first(json_get(body, "on")); on; on = json_next(on))
+			strbuf_addf(&out, "\n%s: %s", body_text(on, "question"), body_text(on, "text"));
+		strbuf_release(&when);
+		*said = strbuf_take(&out);
+	}
+	json_free(body);
+	exchange_event_release(&event);
+	return true;
+}
+
 /* --- accepting --- */
 
 static struct json *accept_body(const struct workplace *workplace, const char *hash)

@@ -1,6 +1,7 @@
 /* show: what a unit handed in last, and what went between it and the office besides. */
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "command.h"
 #include "roster.h"
@@ -112,6 +113,17 @@ static void show_sents(const struct office_sents *sents)
 	}
 }
 
+/* The lines of what it was returned for. */
+static void show_returned(char *said)
+{
+	for (char *line = said, *next; line; line = next) {
+		next = strchr(line, '\n');
+		if (next)
+			*next++ = '\0';
+		print_row("%s", line);
+	}
+}
+
 static void show_dissents(const struct office_dissents *dissents)
 {
 	for (size_t i = 0; i < dissents->count; i++)
@@ -142,18 +154,22 @@ int command_show(struct cli *cli, struct args *args, struct error *err)
 	size_t unit = office_unit(&office, code, err);
 	struct office_sents sents = {0};
 	struct office_dissents dissents = {0};
+	char *returned = NULL;
 	bool ok = unit != SIZE_MAX && office_sents_load(&office, unit, &sents, err) &&
+	          office_returned_for(&office, unit, &returned, err) &&
 	          office_dissents_load(&office, unit, &dissents, err) && office_open_unit(&office, unit, &workplace, err);
 	if (ok) {
 		if (cli->globals.json) {
 			show_json(&office, unit, &workplace, &sents, &dissents);
 		} else {
 			show_text(&office, unit, &workplace);
+			show_returned(returned);
 			show_dissents(&dissents);
 			show_sents(&sents);
 		}
 		workplace_close(&workplace);
 	}
+	free(returned);
 	office_sents_release(&sents);
 	office_dissents_release(&dissents);
 	office_close(&office);

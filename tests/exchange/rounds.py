@@ -38,6 +38,10 @@ class Round(Case):
         file = self.return_to("0102", on=["7.4.3-length=いつまでですか"])
         self.assertEqual(os.stat(file).st_mode & 0o777, 0o644)
         self.assertEqual(self.states(), {"0101": "closed", "0102": "returned", "0103": "submitted"})
+        # What it was returned for stands there when it calls, or hands in again.
+        said = self.good("office.db", "show", "0102")
+        self.assertRegex(said, r"\nReturned 1 October 2026[^\n]*: 台帳を確かめてください\n7\.4\.3-length: いつまでですか\n")
+        self.assertNotIn("\nReturned ", self.good("office.db", "show", "0101"))
 
         # The section sees what was said, mends, hands in again.
         said = self.data("0102.db", "receive", file)
