@@ -114,7 +114,9 @@ void city_book_summary(struct city_book *book)
 	                                  .columns_count = sizeof columns / sizeof *columns,
 	                                  .landscape = true};
 
-	city_book_begin(book, &sheet, _("Information security self-check: summary report"));
+	/* A page is headed by the report's title already. */
+	city_book_begin(book, &sheet,
+	                book->rows_max < SIZE_MAX ? sheet.name : _("Information security self-check: summary report"));
 	city_book_note(book, describe_campaign(book->input));
 	city_book_note(book, city_words_expected(&book->counts));
 	name_awaited(book, CITY_NOT_RECEIVED);

@@ -333,6 +333,7 @@ class CityReport(Case):
         self.city()
         text, page = (self.good("office.db", "report", "--format", form) for form in ("text", "html"))
         head = page[page.index("<h2"):page.index("<table")]
+        self.assertIn(">Summary</h2>", head)
         self.assertIn("City of Kobe Information Security Standard", head)
         self.assertIn("Due date: 25 December 2026", head)
         self.assertIn("Not handed in (1 unit): 0103 建設局 公園課<", head)
