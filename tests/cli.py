@@ -469,6 +469,7 @@ class BadInput(Case):
         self.assertNotIn("tenken verify", said)
         for damaged in (pages, short):
             said = self.bad(3, "restore", damaged, says="hoose another backup")
+            self.assertNotIn("<U+000A>", said)
             self.assertNotIn("tenken restore", said)
             self.assertNotIn("tenken verify", said)
         self.bad(5, "--db", short, "status", says="tenken verify")

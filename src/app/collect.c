@@ -108,7 +108,9 @@ static bool check_campaign(struct office *office, struct incoming *incoming, str
 		return error_set(err, ERROR_REFUSED, _("It is no submission (%s)."), bundle_kind_id(header->kind));
 	if (!str_equal(header->campaign, body_text(office->campaign, "id")) ||
 	    header->fiscal_year != office->cycle.fiscal_year)
-		return error_set(err, ERROR_REFUSED, _("It belongs to another campaign."));
+		return error_set(err, ERROR_REFUSED,
+		                 _("It belongs to another campaign (of fiscal year %d). Ask the section for its file of this one."),
+		                 (int)header->fiscal_year);
 	if (!is_ours(office, header->recipient))
 		return error_set(err, ERROR_REFUSED, _("It is addressed to another office."));
 	incoming->unit = 0;

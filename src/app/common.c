@@ -136,7 +136,7 @@ bool office_publish_common(struct office *office, const char *folder, const stru
 	if (!campaign_exists(office, err))
 		return false;
 	if (!file_is_folder(folder))
-		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
+		return error_set(err, ERROR_USAGE, _("There is no folder %s. Make it first, or name another with -o."), folder);
 	const struct kept_pack *kept = office_kept_pack(office, err);
 	const struct pack *pack = kept ? kept->pack : NULL;
 	struct json *node = json_new_object();

@@ -154,7 +154,7 @@ bool office_handover(struct office *office, size_t unit, const char *folder, con
 	if (!campaign_exists(office, err))
 		return false;
 	if (!file_is_folder(folder))
-		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
+		return error_set(err, ERROR_USAGE, _("There is no folder %s. Make it first, or name another with -o."), folder);
 	const struct kept_pack *kept = office_kept_pack(office, err);
 	const struct pack *pack = kept ? kept->pack : NULL;
 	bool ok = pack && find_sources(office, &office->roster.items[unit], &sources, err);

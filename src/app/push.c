@@ -93,7 +93,7 @@ bool office_push(struct office *office, size_t unit, const char *question, const
 	if (str_is_blank(text))
 		return error_set(err, ERROR_USAGE, _("Say with --text what was found and what is to be looked at."));
 	if (!file_is_folder(folder))
-		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
+		return error_set(err, ERROR_USAGE, _("There is no folder %s. Make it first, or name another with -o."), folder);
 	const struct kept_pack *kept = office_kept_pack(office, err);
 	const struct pack *pack = kept ? kept->pack : NULL;
 	size_t meant = pack ? pack_question_meant(pack, question, err) : SIZE_MAX;

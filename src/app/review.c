@@ -352,7 +352,7 @@ bool office_return(struct office *office, size_t unit, const char *comment, cons
 	if (str_is_blank(comment))
 		return error_set(err, ERROR_USAGE, _("Say with --comment what the section has to do."));
 	if (!file_is_folder(folder))
-		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
+		return error_set(err, ERROR_USAGE, _("There is no folder %s. Make it first, or name another with -o."), folder);
 	if (!open_for_review(office, unit, true, &workplace, &hash, err))
 		return false;
 	struct json *node = return_body(&workplace, hash, comment, on, on_count, err);
@@ -367,6 +367,27 @@ bool office_return(struct office *office, size_t unit, const char *comment, cons
 	free(hash);
 	workplace_close(&workplace);
 	return ok;
+}
+
+bool office_returned_for(const struct office *office, size_t unit, char **said, struct error *err)
+{
+	struct exchange_event event;
+	*said = NULL;
+	if (!exchanges_last(office->db, office->cycle.id, office->roster.items[unit].code, EXCHANGE_RETURN, &event, err))
+		return false;
+	struct json *body = event.seq ? body_read(event.body) : NULL;
+	if (body) {
+		struct strbuf out = STRBUF_INIT, when = STRBUF_INIT;
+		datetime_format_local(&when, event.at);
+		strbuf_addf(&out, _("Returned %s: %s"), when.text, body_text(body, "comment"));
+		for (const struct json *on = json_first(json_get(body, "on")); on; on = json_next(on))
+			strbuf_addf(&out, "\n%s: %s", body_text(on, "question"), body_text(on, "text"));
+		strbuf_release(&when);
+		*said = strbuf_take(&out);
+	}
+	json_free(body);
+	exchange_event_release(&event);
+	return true;
 }
 
 /* --- accepting --- */
@@ -426,7 +447,7 @@ bool office_accept(struct office *office, size_t unit, const struct secret_key *
 	if (written)
 		*written = NULL;
 	if (key && !file_is_folder(folder))
-		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
+		return error_set(err, ERROR_USAGE, _("There is no folder %s. Make it first, or name another with -o."), folder);
 	if (key && is_accepted(office, unit))
 		return write_receipt_again(office, unit, key, folder, written, err);
 	if (!open_for_review(office, unit, false, &workplace, &hash, err))

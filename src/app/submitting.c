@@ -146,7 +146,7 @@ bool correspondence_submit(struct workplace *workplace, const char *confirmed_by
 	if (str_is_blank(confirmed_by))
 		return error_set(err, ERROR_USAGE, _("Say with --confirmed-by who has confirmed it: the title of the head."));
 	if (!file_is_folder(folder))
-		return error_set(err, ERROR_USAGE, _("%s is no folder. Name one with -o."), folder);
+		return error_set(err, ERROR_USAGE, _("There is no folder %s. Make it first, or name another with -o."), folder);
 	if (!workplace_may_write(workplace, err) || !correspondence_joined(workplace, err) || !is_complete(workplace, err))
 		return false;
 	struct json *node = NULL;

@@ -81,11 +81,13 @@ static void plans_text(const struct office *office, const struct office_plans *p
 		last = plan->unit;
 		const struct plan dues = {.due = plan->due, .first_due = plan->first_due};
 		plan_format_due(&due, &dues);
-		print_row("  %s%s%s  %s (%s)  %s %s", plan->about, *plan->about ? "  " : "", plan->question,
-		          plan->measure, plan->person, due.text,
-		          plan->done      ? _("carried out")
-		          : plan->overdue ? _("overdue")
-		                          : "");
+		const char *state = plan->done ? _("carried out") : plan->overdue ? _("overdue") : "";
+		bool unsure = str_is_blank(plan->measure) && str_equal(plan->answer, answer_code(ANSWER_UNSURE));
+		char *what = unsure ? str_format(C_("plan", "found out by: %s"), plan->person)
+		                    : str_format(_("%s (%s)"), plan->measure, plan->person);
+		print_row("  %s%s%s  %s  %s%s%s", plan->about, *plan->about ? "  " : "", plan->question, what, due.text,
+		          *state ? " " : "", state);
+		free(what);
 		print_plan_notes("    ", &plan->notes);
 		strbuf_release(&due);
 	}

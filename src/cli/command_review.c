@@ -42,17 +42,25 @@ static void print_collected_json(const struct collected *collected, const struct
 	print_json(root);
 }
 
-static size_t print_collected(const struct collected *collected, bool quiet)
+static void print_collected_file(const struct collected_file *file)
 {
 	static const char *const labels[] = {N_("taken in"), N_("known already"), N_("rejected")};
+	print_line("%s: %s%s%s%s%s", file->file, _(labels[file->result]), file->unit ? " " : "", file->unit ? file->unit : "",
+	           file->reason ? " — " : "", file->reason ? file->reason : "");
+}
+
+/* What was rejected last: of hundreds of lines those that somebody has to act on are still on the screen. */
+static size_t print_collected(const struct collected *collected, bool quiet)
+{
 	size_t counts[3] = {0};
-	for (size_t i = 0; i < collected->count; i++) {
-		const struct collected_file *file = &collected->items[i];
-		counts[file->result]++;
-		if (!quiet)
-			print_line("%s: %s%s%s%s%s", file->file, _(labels[file->result]), file->unit ? " " : "",
-			           file->unit ? file->unit : "", file->reason ? " — " : "", file->reason ? file->reason : "");
-	}
+	for (size_t i = 0; i < collected->count; i++)
+		counts[collected->items[i].result]++;
+	for (size_t i = 0; i < collected->count && !quiet; i++)
+		if (collected->items[i].result != COLLECT_REJECTED)
+			print_collected_file(&collected->items[i]);
+	for (size_t i = 0; i < collected->count && !quiet; i++)
+		if (collected->items[i].result == COLLECT_REJECTED)
+			print_collected_file(&collected->items[i]);
 	if (!quiet)
 		print_line(_("Files %zu = taken in %zu + known already %zu + rejected %zu"), collected->count, counts[0], counts[1],
 		           counts[2]);
@@ -154,6 +162,7 @@ static bool accept_one(struct office *office, size_t unit, const struct receipts
 /* Those that are left are named, so that nobody takes them for accepted. */
 static bool accept_clean(struct office *office, const struct receipts *receipts, struct error *err)
 {
+	size_t left = 0;
 	for (size_t i = 0; i < office->roster.count; i++) {
 		bool clean = false;
 		if (office_unit_state(office, i) != UNIT_SUBMITTED)
@@ -161,7 +170,9 @@ static bool accept_clean(struct office *office, const struct receipts *receipts,
 		if (!office_unit_is_clean(office, i, &clean, err))
 			return false;
 		if (!clean) {
-			print_line(_("%s %s needs a look."), office->roster.items[i].bureau, office->roster.items[i].name);
+			print_line(_("%s %s %s needs a look."), office->roster.items[i].code, office->roster.items[i].bureau,
+			           office->roster.items[i].name);
+			left++;
 		} else if (!accept_one(office, i, receipts, err)) {
 			if (err->code != ERROR_REFUSED)
 				return false;
@@ -169,17 +180,23 @@ static bool accept_clean(struct office *office, const struct receipts *receipts,
 			error_release(err);
 		}
 	}
+	if (left)
+		print_line(P_("%zu is left: look at it with \"tenken show CODE\", then accept or return it.",
+		              "%zu are left: look at each with \"tenken show CODE\", then accept or return it.", left),
+		           left);
 	return true;
 }
 
 static bool accept_units(struct office *office, const char **codes, size_t count, const struct receipts *receipts,
                          struct error *err)
 {
-	for (size_t i = 0; i < count; i++) {
-		size_t unit = office_unit(office, codes[i], err);
-		if (unit == SIZE_MAX || !accept_one(office, unit, receipts, err))
+	/* Acceptance cannot be undone: a code that is mistyped stops it before the first. */
+	for (size_t i = 0; i < count; i++)
+		if (office_unit(office, codes[i], err) == SIZE_MAX)
 			return false;
-	}
+	for (size_t i = 0; i < count; i++)
+		if (!accept_one(office, office_unit(office, codes[i], err), receipts, err))
+			return false;
 	return true;
 }
 

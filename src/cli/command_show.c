@@ -1,6 +1,7 @@
 /* show: what a unit handed in last, and what went between it and the office besides. */
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "command.h"
 #include "roster.h"
@@ -61,7 +62,30 @@ static void show_json(const struct office *office, size_t unit, const struct wor
 	print_json(root);
 }
 
-static void show_item(const struct checklist *checklist, size_t item)
+/* What is to be done by whom and by when; of 疑, who finds out. */
+static void show_plan(const struct response *response, struct date today)
+{
+	const struct plan *plan = &response->plan;
+	struct strbuf text = STRBUF_INIT, due = STRBUF_INIT;
+	const char *measure = plan->measure ? plan->measure : "", *person = plan->person ? plan->person : "";
+	if (str_is_blank(measure) && str_is_blank(person))
+		return;
+	if (date_is_set(plan->due))
+		date_format_local(&due, plan->due);
+	if (!due.len_bytes)
+		strbuf_addf(&text, _("%s (%s)"), measure, person);
+	else if (response->answer == ANSWER_UNSURE && str_is_blank(measure))
+		strbuf_addf(&text, _("%s finds out by %s"), person, due.text);
+	else
+		strbuf_addf(&text, _("%s (%s, by %s)"), measure, person, due.text);
+	if (plan->done || plan_is_overdue(plan, today))
+		strbuf_addf(&text, "  %s", plan->done ? _("carried out") : _("overdue"));
+	print_row(_("      Plan: %s"), text.text);
+	strbuf_release(&text);
+	strbuf_release(&due);
+}
+
+static void show_item(const struct checklist *checklist, size_t item, struct date today)
 {
 	const struct response *response = &checklist->entries[item].standing.response;
 	const struct question *question = checklist_question(checklist, item);
@@ -72,9 +96,7 @@ static void show_item(const struct checklist *checklist, size_t item)
 		print_row(_("      Remark: %s"), response->note);
 	if (!str_is_blank(response->reason))
 		print_row(_("      Reason: %s"), response->reason);
-	if (!str_is_blank(response->plan.measure) || !str_is_blank(response->plan.person))
-		print_row(_("      Plan: %s (%s)"), response->plan.measure ? response->plan.measure : "",
-		           response->plan.person ? response->plan.person : "");
+	show_plan(response, today);
 }
 
 static void show_sents(const struct office_sents *sents)
@@ -88,6 +110,17 @@ static void show_sents(const struct office_sents *sents)
 		else
 			print_row(sent->kind == OFFICE_SENT_HANDOVER ? _("Last year's answers handed over — %s") : _("Central answers — %s"),
 			           became);
+	}
+}
+
+/* The lines of what it was returned for. */
+static void show_returned(char *said)
+{
+	for (char *line = said, *next; line; line = next) {
+		next = strchr(line, '\n');
+		if (next)
+			*next++ = '\0';
+		print_row("%s", line);
 	}
 }
 
@@ -107,7 +140,7 @@ static void show_text(const struct office *office, size_t unit, const struct wor
 		print_row(_("%s: %zu of %zu answered"), checklist->assessment.checklist, checklist->tally.answered,
 		           checklist->tally.applicable);
 		for (size_t i = 0; i < checklist->scope.count; i++)
-			show_item(checklist, i);
+			show_item(checklist, i, workplace->today);
 	}
 }
 
@@ -121,18 +154,22 @@ int command_show(struct cli *cli, struct args *args, struct error *err)
 	size_t unit = office_unit(&office, code, err);
 	struct office_sents sents = {0};
 	struct office_dissents dissents = {0};
+	char *returned = NULL;
 	bool ok = unit != SIZE_MAX && office_sents_load(&office, unit, &sents, err) &&
+	          office_returned_for(&office, unit, &returned, err) &&
 	          office_dissents_load(&office, unit, &dissents, err) && office_open_unit(&office, unit, &workplace, err);
 	if (ok) {
 		if (cli->globals.json) {
 			show_json(&office, unit, &workplace, &sents, &dissents);
 		} else {
 			show_text(&office, unit, &workplace);
+			show_returned(returned);
 			show_dissents(&dissents);
 			show_sents(&sents);
 		}
 		workplace_close(&workplace);
 	}
+	free(returned);
 	office_sents_release(&sents);
 	office_dissents_release(&dissents);
 	office_close(&office);

@@ -56,6 +56,49 @@ static void add_reaches(struct city_book *book)
 	free(beside);
 }
 
+/* What was checked, and by when it was to be handed in: without it nobody knows whether who is missing is late. */
+static char *describe_campaign(const struct city_input *input)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	strbuf_addf(&text, "%s: ", C_("sheet", "Standard"));
+	sheet_add_pack(&text, input->pack);
+	strbuf_addf(&text, "  %s: ", C_("sheet", "Due date"));
+	if (date_is_set(input->due))
+		date_format_local(&text, input->due);
+	else
+		strbuf_add(&text, C_("sheet", "Not set"));
+	return strbuf_take(&text);
+}
+
+/* Who has still to hand in, by name: as many as one takes in at a glance. */
+static void name_awaited(struct city_book *book, enum city_state state)
+{
+	struct strbuf text = STRBUF_INIT;
+	size_t count = book->counts.by_state[state], named = 0;
+
+	if (!count)
+		return;
+	strbuf_addf(&text, "%s (", city_book_state(state));
+	strbuf_addf(&text, P_("%zu unit", "%zu units", count), count);
+	strbuf_add(&text, "): ");
+	for (size_t i = 0; i < book->input->units_count && named < book->names_max; i++) {
+		const struct city_unit *unit = &book->input->units[i];
+
+		if (unit->state != state)
+			continue;
+		strbuf_add(&text, named++ ? C_("between two sections", ", ") : "");
+		sheet_add_line(&text, unit->code);
+		strbuf_add_char(&text, ' ');
+		sheet_add_line(&text, unit->bureau);
+		strbuf_add_char(&text, ' ');
+		sheet_add_line(&text, unit->name);
+	}
+	if (count > named)
+		strbuf_addf(&text, P_(" and %zu more", " and %zu more", count - named), count - named);
+	city_book_note(book, strbuf_take(&text));
+}
+
 void city_book_summary(struct city_book *book)
 {
 	const struct table_column columns[] = {
@@ -71,8 +114,13 @@ void city_book_summary(struct city_book *book)
 	                                  .columns_count = sizeof columns / sizeof *columns,
 	                                  .landscape = true};
 
-	city_book_begin(book, &sheet, _("Information security self-check: summary report"));
+	/* A page is headed by the report's title already. */
+	city_book_begin(book, &sheet,
+	                book->rows_max < SIZE_MAX ? sheet.name : _("Information security self-check: summary report"));
+	city_book_note(book, describe_campaign(book->input));
 	city_book_note(book, city_words_expected(&book->counts));
+	name_awaited(book, CITY_NOT_RECEIVED);
+	name_awaited(book, CITY_RETURNED);
 	table_add_line(book->table, TABLE_NOTE,
 	               _("All that follows is counted over what each unit handed in last. Units that handed in nothing "
 	                 "are in none of "
@@ -149,7 +197,7 @@ void city_book_units(struct city_book *book)
 
 /* --- by bureau --- */
 
-enum { BUREAU_HEAD = 5, BUREAU_RATE = BUREAU_HEAD + ANSWERS, BUREAU_COLUMNS = BUREAU_RATE + 4 };
+enum { BUREAU_HEAD = 5, BUREAU_RATE = BUREAU_HEAD + ANSWERS, BUREAU_COLUMNS = BUREAU_RATE + 7 };
 
 static const char *bureau_name(const struct city_bureau *bureau)
 {
@@ -169,6 +217,9 @@ static void add_bureau(struct city_book *book, const struct city_bureau *bureau)
 		table_share(book->table, tally_known_rate(&bureau->tally));
 		table_share(book->table, tally_not_applicable_rate(&bureau->tally));
 		table_share(book->table, tally_plan_rate(&bureau->tally));
+		table_count(book->table, bureau->tally.plans);
+		table_count(book->table, bureau->tally.plans_done);
+		table_count(book->table, bureau->tally.plans_overdue);
 	}
 	table_end_row(book->table);
 }
@@ -185,6 +236,9 @@ void city_book_bureaus(struct city_book *book)
 	        {.title = figure_name(FIGURE_KNOWN_RATE), .width_cols = 9},
 	        {.title = figure_name(FIGURE_NOT_APPLICABLE_RATE), .width_cols = 10},
 	        {.title = figure_name(FIGURE_PLAN_RATE), .width_cols = 10},
+	        {.title = C_("column", "Plans"), .width_cols = 7},
+	        {.title = C_("column", "Plans done"), .width_cols = 8},
+	        {.title = C_("column", "Plans overdue"), .width_cols = 8},
 	};
 	const struct table_sheet sheet = {.name = C_("name of a sheet", "Bureaus"),
 	                                  .columns = columns,

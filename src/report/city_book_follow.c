@@ -62,6 +62,8 @@ void city_book_plans(struct city_book *book)
 	city_book_unit_columns(&columns[3]);
 	city_book_question_columns(&columns[6]);
 	city_book_begin(book, &sheet, _("Improvement ledger: the late ones first"));
+	city_book_note(book, city_words_plans(book->input));
+	city_book_note(book, city_words_unsure(book->input));
 	if (book->input->plans_count > book->rows_max)
 		city_book_note(book, str_format(_("%zu more are in the Excel report."),
 		                                book->input->plans_count - book->rows_max));

@@ -109,15 +109,19 @@ static void add_chapters(struct city_book *book, const struct city_cause *cause)
 	strbuf_release(&cell);
 }
 
+/* On a page the first of them; of hundreds in one cell nothing can be read. */
 static void add_ids(struct city_book *book, const char *const *ids, size_t count)
 {
 	struct strbuf cell = STRBUF_INIT;
+	size_t shown = book->rows_max < SIZE_MAX && count > book->names_max ? book->names_max : count;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < shown; i++) {
 		if (i)
 			strbuf_add(&cell, ", ");
 		sheet_add_line(&cell, ids[i]);
 	}
+	if (count > shown)
+		strbuf_addf(&cell, P_(" and %zu more", " and %zu more", count - shown), count - shown);
 	table_take(book->table, &cell);
 	strbuf_release(&cell);
 }

@@ -22,6 +22,30 @@ char *city_words_expected(const struct city_counts *counts)
 	                  counts->rejected, counts->by_state[CITY_NOT_RECEIVED] - counts->rejected);
 }
 
+/* Counts the ledger's rows with the answer 疑, or those with another. */
+static char *add_up(const struct city_input *input, bool unsure, const char *format)
+{
+	size_t by_state[CITY_PLAN_STATES] = {0}, all = 0;
+
+	for (size_t i = 0; i < input->plans_count; i++) {
+		if ((input->plans[i].answer == ANSWER_UNSURE) != unsure)
+			continue;
+		all++;
+		by_state[city_plan_state(&input->plans[i])]++;
+	}
+	return str_format(format, all, by_state[CITY_PLAN_OVERDUE], by_state[CITY_PLAN_OPEN], by_state[CITY_PLAN_DONE]);
+}
+
+char *city_words_plans(const struct city_input *input)
+{
+	return add_up(input, false, _("Improvement plans %zu = overdue %zu + open %zu + done %zu"));
+}
+
+char *city_words_unsure(const struct city_input *input)
+{
+	return add_up(input, true, _("Answers to be confirmed %zu = overdue %zu + open %zu + done %zu"));
+}
+
 char *city_words_look(enum city_look look)
 {
 	switch (look) {

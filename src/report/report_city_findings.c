@@ -8,7 +8,7 @@
 #include "tenken/base/i18n.h"
 #include "tenken/core/register.h"
 
-/* So many of each list are shown; all are in the JSON report. */
+/* So many of each list are shown; all are in the Excel report, but for the records that fail: they are in the JSON report. */
 enum { MISSED_SHOWN = 20, CLAUSES_SHOWN = 20, CAUSES_SHOWN = 20, FAILS_SHOWN = 10 };
 
 /* --- questions --- */
@@ -241,7 +241,14 @@ static void add_rule(struct city_text *text, const struct city_rule *found)
 	add_verdicts(text, found);
 	for (size_t i = 0; i < found->fails_count && i < FAILS_SHOWN; i++)
 		add_fail(text, &text->input->verdicts[found->fails[i]]);
-	city_text_more(text, 5, found->fails_count > FAILS_SHOWN ? found->fails_count - FAILS_SHOWN : 0);
+	if (found->fails_count > FAILS_SHOWN) {
+		size_t count = found->fails_count - FAILS_SHOWN;
+		char *more = str_format(
+		        P_("%zu more is in the JSON report.", "%zu more are in the JSON report.", count), count);
+
+		text_page_add(&text->page, 5, 5, more);
+		free(more);
+	}
 	strbuf_release(&line);
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "report_city_text.h"
+#include "city_words.h"
 #include "sheet.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/text.h"
@@ -62,7 +63,7 @@ void city_text_more(struct city_text *text, int indent_cols, size_t count)
 
 	if (!count)
 		return;
-	more = str_format(P_("%zu more is in the JSON report.", "%zu more are in the JSON report.", count), count);
+	more = str_format(_("%zu more are in the Excel report."), count);
 	text_page_add(&text->page, indent_cols, indent_cols, more);
 	free(more);
 }
@@ -102,36 +103,48 @@ void city_text_gone(struct city_text *text)
 
 /* --- units --- */
 
-void city_text_missing(struct city_text *text)
+static void add_awaited(struct city_text *text, const struct city_unit *unit)
 {
 	struct strbuf line = STRBUF_INIT;
 
+	city_text_add_unit(&line, unit);
+	if (unit->overdue) {
+		strbuf_add(&line, "  ");
+		strbuf_add(&line, _("overdue"));
+	}
+	if (!str_is_blank(unit->contact)) {
+		strbuf_add(&line, "  ");
+		sheet_add_line(&line, unit->contact);
+	}
+	city_text_end_line(text, 2, &line);
+	if (unit->rejected) {
+		strbuf_add(&line, _("A file came and was rejected"));
+		strbuf_add(&line, ": ");
+		sheet_add_line(&line, unit->rejected);
+		city_text_end_line(text, 6, &line);
+	}
+	strbuf_release(&line);
+}
+
+static void add_awaited_of(struct city_text *text, enum city_state state)
+{
+	for (size_t i = 0; i < text->input->units_count; i++)
+		if (text->input->units[i].state == state)
+			add_awaited(text, &text->input->units[i]);
+}
+
+/* Whom to ask for something: those of whom nothing came, and those who got it back and have to hand in again. */
+void city_text_missing(struct city_text *text)
+{
 	city_text_heading(text, _("Units that handed in nothing"));
 	if (!text->counts.by_state[CITY_NOT_RECEIVED])
 		text_page_add(&text->page, 2, 2, _("None."));
-	for (size_t i = 0; i < text->input->units_count; i++) {
-		const struct city_unit *unit = &text->input->units[i];
-
-		if (unit->state != CITY_NOT_RECEIVED)
-			continue;
-		city_text_add_unit(&line, unit);
-		if (unit->overdue) {
-			strbuf_add(&line, "  ");
-			strbuf_add(&line, _("overdue"));
-		}
-		if (!str_is_blank(unit->contact)) {
-			strbuf_add(&line, "  ");
-			sheet_add_line(&line, unit->contact);
-		}
-		city_text_end_line(text, 2, &line);
-		if (unit->rejected) {
-			strbuf_add(&line, _("A file came and was rejected"));
-			strbuf_add(&line, ": ");
-			sheet_add_line(&line, unit->rejected);
-			city_text_end_line(text, 6, &line);
-		}
-	}
-	strbuf_release(&line);
+	add_awaited_of(text, CITY_NOT_RECEIVED);
+	if (!text->counts.by_state[CITY_RETURNED])
+		return;
+	text_page_gap(&text->page);
+	text_page_add(&text->page, 2, 2, _("Returned, and not handed in again:"));
+	add_awaited_of(text, CITY_RETURNED);
 }
 
 /* --- exceptions and plans --- */
@@ -159,7 +172,7 @@ static void add_exception(struct city_text *text, const struct city_exception *e
 	strbuf_release(&line);
 }
 
-/* So many of what needs no action are shown; all are in the JSON report. */
+/* So many of what needs no action are shown; all are in the Excel report. */
 enum { EXCEPTIONS_SHOWN = 50, PLANS_SHOWN = 50 };
 
 void city_text_exceptions(struct city_text *text)
@@ -238,33 +251,11 @@ static void add_plan(struct city_text *text, const struct city_plan *plan)
 	strbuf_release(&line);
 }
 
-/* Improvement plans, and apart from them who finds out what is 疑. */
-struct ledger_count {
-	size_t by_state[CITY_PLAN_STATES], all;
-};
-
-static void add_count(struct city_text *text, const char *format, const struct ledger_count *count)
+/* Takes the line over. */
+static void add_count(struct city_text *text, char *line)
 {
-	char *line = str_format(format, count->all, count->by_state[CITY_PLAN_OVERDUE], count->by_state[CITY_PLAN_OPEN],
-	                        count->by_state[CITY_PLAN_DONE]);
-
 	text_page_add(&text->page, 2, 4, line);
 	free(line);
-}
-
-static void count_plans(struct city_text *text)
-{
-	struct ledger_count plans = {0}, unsure = {0};
-
-	for (size_t i = 0; i < text->input->plans_count; i++) {
-		const struct city_plan *plan = &text->input->plans[i];
-		struct ledger_count *count = plan->answer == ANSWER_UNSURE ? &unsure : &plans;
-
-		count->all++;
-		count->by_state[city_plan_state(plan)]++;
-	}
-	add_count(text, _("Improvement plans %zu = overdue %zu + open %zu + done %zu"), &plans);
-	add_count(text, _("Answers to be confirmed %zu = overdue %zu + open %zu + done %zu"), &unsure);
 }
 
 /* All that are late, and of the others the first. */
@@ -277,7 +268,8 @@ void city_text_plans(struct city_text *text)
 	if (!text->input->plans_count)
 		city_text_none(text, _("None."));
 	else
-		count_plans(text);
+		add_count(text, city_words_plans(text->input));
+	add_count(text, city_words_unsure(text->input));
 	for (size_t i = 0; i < text->input->plans_count; i++) {
 		const struct city_plan *plan = &text->input->plans[i];
 

@@ -1,5 +1,4 @@
-/* The tables of the city's report as text. A number is never cut: where one is wider than its column, the row gets longer and
- * wraps. */
+/* The tables of the city's report as text. A number is never cut. */
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -92,49 +91,78 @@ void city_row_figures(struct strbuf *line, const struct tally *tally)
 	city_row_rate(line, tally_not_applicable_rate(tally));
 }
 
-static void head_beside(struct strbuf *line)
+/* The columns of counts are as wide as the largest count needs; what that is more than usual the names have less. */
+struct columns {
+	int name, exception, open, unsure, late;
+};
+
+static int widen(size_t largest, int usual_cols)
 {
-	city_row_text(line, C_("column of figures", "Exc"), 4);
-	city_row_text(line, C_("column of figures", "Open"), 5);
-	city_row_text(line, C_("column of figures", "TBC"), 4);
+	int cols = 2; /* a digit, and what stands between two columns */
+
+	while (largest /= 10)
+		cols++;
+	return cols > usual_cols ? cols : usual_cols;
 }
 
-static void add_beside(struct strbuf *line, const struct tally *tally, bool received)
+static struct columns lay_out(const struct tally *all, int name_cols)
 {
-	city_row_count(line, tally->by_answer[ANSWER_EXCEPTION], received, 4);
-	city_row_count(line, tally->by_answer[ANSWER_NONE], received, 5);
-	city_row_count(line, tally->by_answer[ANSWER_UNSURE], received, 4);
+	struct columns usual = {name_cols, 4, 5, 4, 5};
+	struct columns columns = {
+	        .exception = widen(all->by_answer[ANSWER_EXCEPTION], usual.exception),
+	        .open = widen(all->by_answer[ANSWER_NONE], usual.open),
+	        .unsure = widen(all->by_answer[ANSWER_UNSURE], usual.unsure),
+	        .late = widen(all->plans_overdue, usual.late),
+	};
+
+	columns.name = name_cols - (columns.exception - usual.exception) - (columns.open - usual.open) -
+	               (columns.unsure - usual.unsure) - (columns.late - usual.late);
+	return columns;
+}
+
+static void head_beside(struct strbuf *line, const struct columns *columns)
+{
+	city_row_text(line, C_("column of figures", "Exc"), columns->exception);
+	city_row_text(line, C_("column of figures", "Open"), columns->open);
+	city_row_text(line, C_("column of figures", "TBC"), columns->unsure);
+}
+
+static void add_beside(struct strbuf *line, const struct columns *columns, const struct tally *tally, bool received)
+{
+	city_row_count(line, tally->by_answer[ANSWER_EXCEPTION], received, columns->exception);
+	city_row_count(line, tally->by_answer[ANSWER_NONE], received, columns->open);
+	city_row_count(line, tally->by_answer[ANSWER_UNSURE], received, columns->unsure);
 }
 
 /* --- by bureau --- */
 
-static void add_bureau(struct city_text *text, const char *name, size_t units, size_t received,
-                       const struct tally *tally)
+static void add_bureau(struct city_text *text, const struct columns *columns, const char *name, size_t units,
+                       size_t received, const struct tally *tally)
 {
 	struct strbuf line = STRBUF_INIT;
 
-	city_row_begin(text, &line, name, CITY_NAME_COLS);
+	city_row_begin(text, &line, name, columns->name);
 	city_row_size(&line, units, 5);
 	city_row_size(&line, received, 5);
 	city_row_figures(&line, tally);
 	city_row_rate(&line, tally_plan_rate(tally));
-	add_beside(&line, tally, received > 0);
-	city_row_count(&line, tally->plans_overdue, received > 0, 5);
+	add_beside(&line, columns, tally, received > 0);
+	city_row_count(&line, tally->plans_overdue, received > 0, columns->late);
 	city_row_end(text, &line);
 	strbuf_release(&line);
 }
 
-static void head_bureaus(struct city_text *text)
+static void head_bureaus(struct city_text *text, const struct columns *columns)
 {
 	struct strbuf line = STRBUF_INIT;
 
-	city_row_begin(text, &line, C_("column of figures", "Bureau"), CITY_NAME_COLS);
+	city_row_begin(text, &line, C_("column of figures", "Bureau"), columns->name);
 	city_row_text(&line, C_("column of figures", "All"), 5);
 	city_row_text(&line, C_("column of figures", "In"), 5);
 	city_row_figure_heads(&line);
 	city_row_text(&line, C_("column of figures", "Impr."), CITY_RATE_COLS);
-	head_beside(&line);
-	city_row_text(&line, C_("column of figures", "Late"), 5);
+	head_beside(&line, columns);
+	city_row_text(&line, C_("column of figures", "Late"), columns->late);
 	city_row_end(text, &line);
 	strbuf_release(&line);
 }
@@ -142,6 +170,7 @@ static void head_bureaus(struct city_text *text)
 void city_text_bureaus(struct city_text *text)
 {
 	const struct city_counts *counts = &text->counts;
+	struct columns columns = lay_out(&counts->all, CITY_NAME_COLS);
 
 	city_text_heading(text, _("By bureau"));
 	city_text_reconciliation(text);
@@ -152,12 +181,12 @@ void city_text_bureaus(struct city_text *text)
 	                "plans. ―: nothing to "
 	                "count."));
 	text_page_gap(&text->page);
-	head_bureaus(text);
+	head_bureaus(text, &columns);
 	for (size_t i = 0; i < counts->bureaus_count; i++)
-		add_bureau(text, bureau_name(&counts->bureaus[i]), counts->bureaus[i].units,
+		add_bureau(text, &columns, bureau_name(&counts->bureaus[i]), counts->bureaus[i].units,
 		           counts->bureaus[i].received, &counts->bureaus[i].tally);
 	if (counts->bureaus_count != 1)
-		add_bureau(text, C_("report", "Total"), counts->total, counts->received, &counts->all);
+		add_bureau(text, &columns, C_("report", "Total"), counts->total, counts->received, &counts->all);
 }
 
 /* --- by bureau and chapter --- */
@@ -245,17 +274,17 @@ void city_text_chapters(struct city_text *text)
 
 enum { ROLE_COLS = 26 };
 
-static void add_role(struct city_text *text, const struct city_role *role)
+static void add_role(struct city_text *text, const struct columns *columns, const struct city_role *role)
 {
 	struct strbuf line = STRBUF_INIT;
 	const char *title = role->role == SIZE_MAX ? _("Roles that the standard does not have")
 	                                           : bilingual_text(&text->input->pack->roles[role->role].title);
 
-	city_row_begin(text, &line, title, ROLE_COLS);
+	city_row_begin(text, &line, title, columns->name);
 	city_row_size(&line, role->units, 6);
 	city_row_size(&line, role->checklists, 6);
 	city_row_figures(&line, &role->tally);
-	add_beside(&line, &role->tally, true);
+	add_beside(&line, columns, &role->tally, true);
 	city_row_end(text, &line);
 	strbuf_release(&line);
 }
@@ -263,6 +292,7 @@ static void add_role(struct city_text *text, const struct city_role *role)
 void city_text_roles(struct city_text *text)
 {
 	struct strbuf line = STRBUF_INIT;
+	struct columns columns = lay_out(&text->counts.all, ROLE_COLS);
 
 	city_text_heading(text, _("By role"));
 	city_text_reconciliation(text);
@@ -270,13 +300,13 @@ void city_text_roles(struct city_text *text)
 		text_page_add(&text->page, 2, 2, _("Nothing has been handed in yet."));
 		return;
 	}
-	city_row_begin(text, &line, C_("column of figures", "Role"), ROLE_COLS);
+	city_row_begin(text, &line, C_("column of figures", "Role"), columns.name);
 	city_row_text(&line, C_("column of figures", "Units"), 6);
 	city_row_text(&line, C_("column of figures", "Lists"), 6);
 	city_row_figure_heads(&line);
-	head_beside(&line);
+	head_beside(&line, &columns);
 	city_row_end(text, &line);
 	strbuf_release(&line);
 	for (size_t i = 0; i < text->counts.roles_count; i++)
-		add_role(text, &text->counts.roles[i]);
+		add_role(text, &columns, &text->counts.roles[i]);
 }

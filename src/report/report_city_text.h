@@ -24,7 +24,7 @@ void city_text_end_line(struct city_text *text, int indent_cols, struct strbuf *
 void city_text_units(struct city_text *text, int indent_cols, const size_t *units, size_t count);
 /* What stands in the place of an empty list: that there is nothing, or that nobody has handed in. */
 void city_text_none(struct city_text *text, const char *none);
-/* How many more there are in the JSON report. */
+/* How many more there are in the Excel report. */
 void city_text_more(struct city_text *text, int indent_cols, size_t count);
 
 /* A row of a table: begin (at most one at a time), add columns, each to the right of its place, end. */

@@ -7,6 +7,7 @@
 #include "report_html.h"
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
+#include "tenken/base/text.h"
 
 struct html_tables {
 	struct table table;
@@ -22,7 +23,7 @@ struct html_tables {
 	char id[16]; /* of the table's heading */
 };
 
-enum { WIDE_COLS = 130, UNBROKEN_COLS = 16 };
+enum { WIDE_COLS = 130, UNBROKEN_COLS = 8, WORDS_COLS = 32 };
 
 static struct html_tables *of(struct table *table)
 {
@@ -134,10 +135,21 @@ static const char *mark_class(const char *text)
 	return "mark";
 }
 
+/* Codes and short words stay in one line, and words stay whole, beside columns of sentences that would take all the room. */
+static const char *text_class(const struct table_column *column, const char *value)
+{
+	int cols = value ? text_cols(value, 2) : 0;
+
+	if (column->marks)
+		return mark_class(value);
+	if (column->wraps || cols > WORDS_COLS)
+		return NULL;
+	return cols > UNBROKEN_COLS ? "wd" : "nw";
+}
+
 static void text(struct table *table, const char *value)
 {
-	add_cell(of(table), table->sheet->columns[table->column].marks ? mark_class(value) : NULL, value,
-	         (struct ratio){0});
+	add_cell(of(table), text_class(&table->sheet->columns[table->column], value), value, (struct ratio){0});
 }
 
 static void count(struct table *table, size_t value)

@@ -3,11 +3,11 @@
 
 const char table_html_style[] =
         "main,header,footer{max-width:84rem}\n"
-        ".over{margin:.2em 0;font-size:.92em}\n"
+        ".over{margin:.2em 0;font-size:.92em;white-space:pre-wrap}\n"
         ".contents ol{columns:3 16rem;padding-left:1.6em;margin:.6rem 0 0}\n"
         ".part table{margin-top:.8rem}\n"
         ".wide{font-size:.78em}.wide th,.wide td{padding:.25em .35em}\n"
-        ".nw{white-space:nowrap}\n"
+        ".nw{white-space:nowrap}.wd{overflow-wrap:break-word}\n"
         ".mark.bad{font-weight:700}.mark.word{font-weight:700;font-size:.9em}\n"
         ".h1{background:#f6e3c8}.h2{background:#eec08a}.h3{background:#b4511e;color:#fff;font-weight:700}"
         ".h4{background:#6b1f14;color:#fff;font-weight:700}\n"
@@ -23,8 +23,9 @@ const char table_html_style[] =
         "@media screen{.folded tbody tr:nth-child(n+21){display:none}}\n"
         "@media print{.folds{display:none}}\n"
         "@media screen and (max-width:46rem){.chart.heat{display:none}.wide{font-size:1em}.contents "
-        "ol{columns:1}.nw{white-space:normal}}\n"
-        "@media print{.contents{break-after:page}.wide{font-size:.72em}.part~.part{break-before:auto}}\n";
+        "ol{columns:1}.nw,.num{white-space:normal}}\n"
+        "@media print{.contents{font-size:.85em}.wide{font-size:.72em}.part~.part{break-before:auto}"
+        ".contents+.part+.part{break-before:page}}\n";
 
 /* Sorts a table's rows by the column whose heading is pressed; numbers by their value. Of a long table it shows the first 20 rows, and the
  * others when they are asked for, and as soon as somebody searches the page. On paper, and without the script, there are all of them,

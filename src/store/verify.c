@@ -103,6 +103,17 @@ static bool watched(struct verify *verify, bool (*check)(struct verify *verify, 
 	return false;
 }
 
+/* SQLite says up to a hundred lines in one: the first says where it is, the second what. Caller frees. */
+static char *first_lines(const char *text)
+{
+	const char *end = strchr(text, '\n'), *second = end ? strchr(end + 1, '\n') : NULL;
+	char *lines = second ? mem_strndup(text, (size_t)(second - text)) : mem_strdup(text);
+
+	if (end)
+		lines[end - text] = ' ';
+	return lines;
+}
+
 static bool check_integrity(struct verify *verify, struct error *err)
 {
 	struct query query;
@@ -110,9 +121,13 @@ static bool check_integrity(struct verify *verify, struct error *err)
 
 	if (!query_begin(&query, verify->db, SQL_INTEGRITY_CHECK, err))
 		return verify_failed(verify, err);
-	while ((step = query_next(&query, err)) == QUERY_ROW)
-		if (!str_equal(query_get_text(&query, 0), "ok"))
-			verify_problem(verify, _("SQLite finds the file damaged: %s"), query_get_text(&query, 0));
+	while ((step = query_next(&query, err)) == QUERY_ROW) {
+		char *said = first_lines(query_get_text(&query, 0));
+
+		if (!str_equal(said, "ok"))
+			verify_problem(verify, _("SQLite finds the file damaged: %s"), said);
+		free(said);
+	}
 	query_end(&query);
 	return step == QUERY_DONE || verify_failed(verify, err);
 }

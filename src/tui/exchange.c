@@ -118,6 +118,23 @@ void exchange_compose(struct page *page, const struct workplace *workplace)
 	free(text);
 }
 
+char *exchange_due_text(struct date due, struct date today)
+{
+	struct strbuf day = STRBUF_INIT;
+	int days = date_days_between(today, due);
+	char *text;
+	date_format_local(&day, due);
+	if (days < 0)
+		text = str_format(P_("Due %s: overdue by %d day", "Due %s: overdue by %d days", (unsigned long)-days), day.text,
+		                  -days);
+	else if (days == 0)
+		text = str_format(_("Due %s: today"), day.text);
+	else
+		text = str_format(P_("Due %s (%d day left)", "Due %s (%d days left)", (unsigned long)days), day.text, days);
+	strbuf_release(&day);
+	return text;
+}
+
 /* --- handing in --- */
 
 static bool run_submit(struct shell *shell, char *const *texts, size_t *wrong, char **told, struct error *err)

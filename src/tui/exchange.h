@@ -13,6 +13,9 @@ void exchange_join(struct shell *shell);
 /* Where the section stands with the office and what it said in general: rows of the home screen. */
 void exchange_compose(struct page *page, const struct workplace *workplace);
 
+/* "Due 25 December 2026 (3 days left)". Caller frees. */
+char *exchange_due_text(struct date due, struct date today);
+
 /* Whether what stands may be handed in now, and has not been. */
 bool exchange_is_due(const struct workplace *workplace);
 /* How many questions the office returned with a comment; 0 when it did not, or the section has handed in since. */

@@ -95,6 +95,25 @@ static void lead_to_unit(struct figures_item *item, const struct listing *listin
 
 /* --- rules --- */
 
+/* What a rule says of the records that the level takes, of which there may be fewer than in the city. */
+static struct city_rule count_rule(const struct listing *listing, const struct city_rule *found)
+{
+	const struct city_input *input = listing->input;
+	struct city_rule taken = *found;
+	if (!listing->level->bureau)
+		return taken;
+	taken.judged = 0;
+	memset(taken.by_code, 0, sizeof taken.by_code);
+	for (size_t i = 0; i < input->verdicts_count; i++) {
+		const struct city_verdict *verdict = &input->verdicts[i];
+		if (verdict->rule != found->rule || !takes(listing, input->records[verdict->record].unit))
+			continue;
+		taken.judged++;
+		taken.by_code[verdict->code]++;
+	}
+	return taken;
+}
+
 static void describe_rule(struct strbuf *out, const struct listing *listing, const struct city_rule *found)
 {
 	const struct pack *pack = listing->input->pack;
@@ -123,14 +142,16 @@ static char *rule_text(const struct city_rule *found, const struct rule *rule)
 static void list_rules(struct listing *listing)
 {
 	for (size_t i = 0; i < listing->counts->rules_count; i++) {
-		const struct city_rule *found = &listing->counts->rules[i];
-		const struct rule *rule = &listing->input->pack->rules->items[found->rule];
-		size_t units = count_units(listing, found->units, found->units_count);
+		const struct city_rule found = count_rule(listing, &listing->counts->rules[i]);
+		if (!found.judged)
+			continue;
+		const struct rule *rule = &listing->input->pack->rules->items[found.rule];
+		size_t units = count_units(listing, found.units, found.units_count);
 		struct strbuf detail = STRBUF_INIT;
-		describe_rule(&detail, listing, found);
-		struct figures_item *item = add_item(listing, units, rule_text(found, rule), strbuf_take(&detail));
+		describe_rule(&detail, listing, &found);
+		struct figures_item *item = add_item(listing, units, rule_text(&found, rule), strbuf_take(&detail));
 		/* What nobody knows is no less to be looked at. */
-		item->kind = units || found->by_code[VERDICT_UNKNOWN] ? ITEM_LEVEL : ITEM_NOTHING;
+		item->kind = units || found.by_code[VERDICT_UNKNOWN] ? ITEM_LEVEL : ITEM_NOTHING;
 		item->level = figures_level_copy(listing->level);
 		str_assign(&item->level.rule, rule->id);
 		item->level.by = FIGURES_FAILS;
@@ -161,14 +182,14 @@ static void list_fails(struct listing *listing)
 	const struct city_input *input = listing->input;
 	size_t rule = rules_find(input->pack->rules, listing->level->rule);
 	for (size_t i = 0; i < listing->counts->rules_count; i++) {
-		const struct city_rule *found = &listing->counts->rules[i];
-		if (found->rule != rule)
+		if (listing->counts->rules[i].rule != rule)
 			continue;
-		for (size_t k = 0; k < found->fails_count; k++)
-			add_judged(listing, found, &input->verdicts[found->fails[k]]);
+		const struct city_rule found = count_rule(listing, &listing->counts->rules[i]);
+		for (size_t k = 0; k < found.fails_count; k++)
+			add_judged(listing, &found, &input->verdicts[found.fails[k]]);
 		for (size_t k = 0; k < input->verdicts_count; k++)
 			if (input->verdicts[k].rule == rule && input->verdicts[k].code == VERDICT_UNKNOWN)
-				add_judged(listing, found, &input->verdicts[k]);
+				add_judged(listing, &found, &input->verdicts[k]);
 	}
 }
 

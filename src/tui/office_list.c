@@ -94,7 +94,7 @@ static void draw(struct view *view, struct shell *shell, const struct canvas *ca
 	struct strbuf foot = STRBUF_INIT;
 	size_t at = under_cursor(self), urgent = urgent_count(self);
 	char *head = self->urgent_only ? str_format(_("Filter: %s"), _(self->ops->urgent))
-	                               : self->ops->head(self->ops->count(self->data), urgent);
+	                               : self->ops->head(self->data, self->ops->count(self->data), urgent);
 	if (at != SIZE_MAX)
 		self->ops->describe(&foot, shell->office, self->data, at);
 	head = office_list_head(head, shell->office);

@@ -17,7 +17,7 @@ struct office_list_ops {
 	const char *urgent; /* N_(): what the filter calls those */
 	const char *none, *none_urgent; /* N_(): in place of an empty list */
 	/* "Plans: 3, overdue: 1". */
-	char *(*head)(size_t count, size_t urgent);
+	char *(*head)(const void *data, size_t count, size_t urgent);
 	/* All of them as a sum, each part named; of its parts at most `parts` one by one. NULL: there is no such sum. */
 	char *(*sum)(const void *data, size_t parts);
 	/* Puts into the last row of the page, from column 3. */

@@ -79,29 +79,20 @@ static void home_title(struct view *view, struct shell *shell, struct strbuf *le
 static void compose_due(struct page *page, const struct workplace *workplace)
 {
 	struct date due;
-	struct strbuf day = STRBUF_INIT;
 	if (!workplace->cycle.due || !date_parse_iso(&due, workplace->cycle.due))
 		return;
-	date_format_local(&day, due);
+	struct strbuf day = STRBUF_INIT;
 	int days = date_days_between(workplace->today, due);
 	enum checklist_state state = workplace->with_office.state;
 	bool handed_in = state == STATE_SUBMITTED || state == STATE_ACCEPTED || state == STATE_CLOSED;
-	char *text;
-	if (handed_in && days < 0) /* nobody waits for it */
-		text = str_format(_("Due %s"), day.text);
-	else if (days < 0)
-		text = str_format(P_("Due %s: overdue by %d day", "Due %s: overdue by %d days", (unsigned long)-days),
-		                  day.text, -days);
-	else if (days == 0)
-		text = str_format(_("Due %s: today"), day.text);
-	else
-		text = str_format(P_("Due %s (%d day left)", "Due %s (%d days left)", (unsigned long)days), day.text,
-		                  days);
+	date_format_local(&day, due);
+	/* Once it is handed in, nobody waits for it. */
+	char *text = handed_in && days < 0 ? str_format(_("Due %s"), day.text) : exchange_due_text(due, workplace->today);
 	page_row(page);
 	page_put(page, 1, days <= 7 && !handed_in ? STYLE_WARNING : STYLE_PLAIN, text);
+	strbuf_release(&day);
 	page_space(page);
 	free(text);
-	strbuf_release(&day);
 }
 
 static void compose_todo(struct page *page, const struct todo *todo, size_t number, bool focused)

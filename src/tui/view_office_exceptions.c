@@ -38,8 +38,9 @@ static bool is_urgent(const void *data, size_t at)
 	return exception_needs_action(exception_at(data, at)->state);
 }
 
-static char *head(size_t all, size_t urgent)
+static char *head(const void *data, size_t all, size_t urgent)
 {
+	(void)data;
 	return str_format(_("Exceptions: %zu, to be acted on: %zu"), all, urgent);
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "office_list.h"
+#include "tenken/core/answer.h"
 
 static bool load(void *data, const struct office *office, struct error *err)
 {
@@ -34,8 +35,22 @@ static bool is_urgent(const void *data, size_t at)
 	return plan_at(data, at)->overdue;
 }
 
-static char *head(size_t all, size_t urgent)
+/* Of an answer 疑 nothing is to be improved yet: somebody finds out. Reports count these apart, too. */
+static bool is_unsure(const struct office_plan *plan)
 {
+	return str_equal(plan->answer, answer_code(ANSWER_UNSURE));
+}
+
+static char *head(const void *data, size_t all, size_t urgent)
+{
+	size_t unsure = 0, late = 0;
+	for (size_t i = 0; i < all; i++) {
+		unsure += is_unsure(plan_at(data, i));
+		late += is_unsure(plan_at(data, i)) && plan_at(data, i)->overdue;
+	}
+	if (unsure)
+		return str_format(_("Plans: %zu (overdue %zu), to be confirmed: %zu (overdue %zu)"), all - unsure, urgent - late,
+		                  unsure, late);
 	return str_format(_("Plans: %zu, overdue: %zu"), all, urgent);
 }
 
@@ -87,10 +102,14 @@ static void put_row(struct page *page, const struct office *office, const void *
 	else
 		strbuf_add(&due, C_("of a due date", "not set"));
 	page_put(page, 3, plan->overdue ? STYLE_WARNING : STYLE_SAVED, state_text(plan));
-	char *text = str_format("%s %s  %s%s%s", unit->code, unit->name, plan->about, *plan->about ? "  " : "",
-	                        str_is_blank(plan->measure) ? plan->person : plan->measure);
-	office_put_dated(page, 3 + state_cols(page->canvas) + 2, style, due.text, text);
-	free(text);
+	struct strbuf text = STRBUF_INIT;
+	strbuf_addf(&text, "%s %s  %s%s", unit->code, unit->name, plan->about, *plan->about ? "  " : "");
+	if (str_is_blank(plan->measure) && is_unsure(plan))
+		strbuf_addf(&text, C_("plan", "found out by: %s"), plan->person);
+	else
+		strbuf_add(&text, str_is_blank(plan->measure) ? plan->person : plan->measure);
+	office_put_dated(page, 3 + state_cols(page->canvas) + 2, style, due.text, text.text);
+	strbuf_release(&text);
 	strbuf_release(&due);
 }
 
@@ -104,7 +123,14 @@ static void describe(struct strbuf *out, const struct office *office, const void
 	                               .first_due = plan->first_due};
 	strbuf_addf(out, "%s %s (%s)  %s\n%s%s%s  ", unit->bureau, unit->name, unit->code, unit->contact, plan->about,
 	            *plan->about ? "  " : "", plan->question);
-	plan_describe(out, &described);
+	if (str_is_blank(plan->measure) && is_unsure(plan) && date_is_set(plan->due)) {
+		struct strbuf due = STRBUF_INIT;
+		date_format_local(&due, plan->due);
+		strbuf_addf(out, _("%s finds out by %s"), plan->person, due.text);
+		strbuf_release(&due);
+	} else {
+		plan_describe(out, &described);
+	}
 	if (plan->done)
 		strbuf_addf(out, _("\nYes. Shown by: %s"), plan->evidence);
 	if (plan->notes.count) {

@@ -1,6 +1,7 @@
 /* The office's first screen: the units on the roster, and where each stands. */
 #include <stdlib.h>
 
+#include "exchange.h"
 #include "roster_table.h"
 #include "tenken/base/mem.h"
 #include "view_office.h"
@@ -75,15 +76,28 @@ static void roster_title(struct view *view, struct shell *shell, struct strbuf *
 
 /* --- drawing --- */
 
+static size_t count_overdue(const struct office *office)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < office->roster.count; i++)
+		count += office_unit_overdue(office, i);
+	return count;
+}
+
+/* How long there still is, and whom to ask when there is none. */
 static char *due_text(const struct office *office)
 {
-	struct strbuf day = STRBUF_INIT;
+	struct strbuf out = STRBUF_INIT;
 	struct date due;
-	if (date_parse_iso(&due, office->cycle.due))
-		date_format_local(&day, due);
-	char *text = str_format(_("Due: %s"), day.text);
-	strbuf_release(&day);
-	return text;
+	size_t overdue = count_overdue(office);
+	if (date_parse_iso(&due, office->cycle.due)) {
+		char *text = exchange_due_text(due, office->today);
+		strbuf_add(&out, text);
+		free(text);
+	}
+	if (overdue)
+		strbuf_addf(&out, P_("  %zu unit is late", "  %zu units are late", overdue), overdue);
+	return strbuf_take(&out);
 }
 
 static char *filter_text(const struct view_roster *self)
@@ -154,7 +168,8 @@ static void roster_draw(struct view *view, struct shell *shell, const struct can
 	int foot_rows = 0, head_rows = 0;
 	if (shell->office->campaign) {
 		char *head = is_narrowed(self) ? filter_text(self) : due_text(shell->office);
-		head_rows = draw_text(canvas, top, 1, canvas->cols - 1, head, is_narrowed(self) ? STYLE_WARNING : STYLE_PLAIN) > 0;
+		head_rows = draw_text(canvas, top, 1, canvas->cols - 1, head,
+		                      is_narrowed(self) || count_overdue(shell->office) ? STYLE_WARNING : STYLE_PLAIN) > 0;
 		free(head);
 		roster_table_lay_out(&self->table, shell->office, self->units, self->list.count, canvas);
 		if (rows > MANY_ROWS)

@@ -19,6 +19,7 @@ struct view_unit {
 	struct office_submission submission;
 	struct office_dissents dissents;
 	struct office_sents sents;
+	char *returned; /* when and what for; NULL: it never was */
 	char *actor; /* who acts at the office: somebody else may review this one unit */
 	char *code; /* of the unit: the roster may be read anew */
 	struct found *findings;
@@ -87,9 +88,13 @@ static void compose_finding(struct page *page, struct shell *shell, const struct
 	free(comment);
 }
 
-/* What it objects to, and what it was asked besides. */
+/* What it was last returned for, what it objects to, and what it was asked besides. */
 static void compose_between(struct page *page, const struct view_unit *self)
 {
+	if (self->returned) {
+		page_row(page);
+		page_wrap(page, 1, STYLE_PLAIN, self->returned);
+	}
 	for (size_t i = 0; i < self->dissents.count; i++) {
 		char *text = str_format(_("Objection to the central answer %s: %s"), self->dissents.items[i].question,
 		                        self->dissents.items[i].text);
@@ -250,7 +255,9 @@ static bool load_between(struct view_unit *self, const struct office *office, si
 {
 	office_sents_release(&self->sents);
 	office_dissents_release(&self->dissents);
-	return office_sents_load(office, unit, &self->sents, err) && office_dissents_load(office, unit, &self->dissents, err);
+	free(self->returned);
+	self->returned = NULL;
+	return office_returned_for(office, unit, &self->returned, err) && office_sents_load(office, unit, &self->sents, err) && office_dissents_load(office, unit, &self->dissents, err);
 }
 
 /* Comments come and go while one is away; another program may have collected, or decided. */
@@ -280,6 +287,7 @@ static void unit_free(struct view *view)
 	workplace_close(&self->workplace);
 	office_submission_release(&self->submission);
 	office_dissents_release(&self->dissents);
+	free(self->returned);
 	office_sents_release(&self->sents);
 	free(self->findings);
 	free(self->code);

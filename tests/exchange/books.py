@@ -199,6 +199,8 @@ class Books(Case):
                 self.assertAlmostEqual(row["実施率"], ratio["numerator"] / ratio["denominator"])
                 self.assertEqual([row[mark] for mark in list(MARKS.values())[:6]],
                                  [bureau["answers"][code] for code in list(MARKS)[:6]])
+                self.assertEqual((row["改善策"], row["うち完了"], row["うち期限超過"]),
+                                 (bureau["plans"]["count"], bureau["plans"]["done"], bureau["plans"]["overdue"]))
         questions = rows_of(book["設問別"])
         self.assertEqual([row["設問"] for row in questions], [one["question"] for one in report["questions"]])
         self.assertEqual([(row["対象の課"], row["×・△の課"]) for row in questions],

@@ -8,6 +8,7 @@ import collections
 import datetime
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -573,6 +574,16 @@ class Findings(unittest.TestCase):
                 for line in text.splitlines():
                     width = sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line)
                     self.assertLessEqual(width, 80, line)
+
+    def test_page(self):
+        """On a page no cell holds so many questions that nobody reads them, and codes are not broken."""
+        page = self.good("report", "--format", "html", language="en")
+        begin = page.index('">Causes that several sections give</h2>')
+        causes = page[begin:page.index("</section>", begin)]
+        self.assertIn("3.2.6-equipment, ", causes)
+        self.assertLessEqual(max(cell.count("-") for cell in re.findall(r"<td[^>]*>([^<]*)</td>", causes) if "3.2.6-equipment" in cell), 40)
+        self.assertRegex(causes, r"3\.2\.6-equipment, [^<]* and \d+ more</td>")
+        self.assertIn(' class="nw" data-l="Section code">0101</td>', page)
 
     def test_figures_of_the_table(self):
         """The figures of one year equal those that SQL reckons over the rows of all years."""

@@ -323,6 +323,39 @@ class CityReport(Case):
             self.assertIn("3C", text.splitlines()[-1])
             self.assertGreaterEqual(text.count("= closed 0" if language == "en" else "＝ 完了 0"), 5)
         self.assertIn("Roster 3 = closed 0 + accepted 0 + returned 1 + submitted 1 + not handed in 1 ", " ".join(text.split()))
+        # Who has to hand in: also the one that got it back.
+        missing = text[text.index("Units that handed in nothing"):]
+        self.assertIn("0103 建設局 公園課", missing[:missing.index("Returned, and not handed in again")])
+        self.assertIn("0101 市民局 市民課", missing[missing.index("Returned, and not handed in again"):])
+
+    def test_first_page(self):
+        """What was checked, and by when; the ledger's numbers are the same in every format."""
+        self.city()
+        text, page = (self.good("office.db", "report", "--format", form) for form in ("text", "html"))
+        head = page[page.index("<h2"):page.index("<table")]
+        self.assertIn(">Summary</h2>", head)
+        self.assertIn("City of Kobe Information Security Standard", head)
+        self.assertIn("Due date: 25 December 2026", head)
+        self.assertIn("Not handed in (1 unit): 0103 建設局 公園課<", head)
+        self.assertIn("Returned (1 unit): 0101 市民局 市民課<", head)
+        for line in ("Improvement plans 3 = overdue 0 + open 2 + done 1", "Answers to be confirmed 1 = overdue 0 + open 1 + done 0"):
+            self.assertIn(line, text)
+            self.assertIn(line, page)
+        # The same row where plans are listed and where the unit is shown: who does what, and by when.
+        self.assertIn("4.2-access  found out by: 主査  1 December 2026\n", self.good("office.db", "plan", "list"))
+        self.assertIn("Plan: 主査 finds out by 1 December 2026\n", self.good("office.db", "show", "0102"))
+
+    def test_large_counts(self):
+        """The table of the bureaus is a table with large counts, too: each row is one line."""
+        self.city()
+        self.query("office.db", "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200) "
+                                "INSERT INTO collected_name SELECT (SELECT max(id) FROM collected_name) + i, 'gone-' || i FROM n")
+        self.query("office.db", "INSERT INTO collected_answer SELECT a.cycle, a.unit, a.checklist, n.id, 6, a.basis, a.moment, a.grounds "
+                                "FROM collected_name n, (SELECT * FROM collected_answer LIMIT 1) a WHERE n.text LIKE 'gone-%'")
+        lines = self.good("office.db", "report").splitlines()
+        rows = [line.split() for line in lines if line.startswith((" Total", " 市民局  ", " Information manager  "))]
+        self.assertEqual([row[-2:] if row[0] != "Information" else row[-1:] for row in rows if "1201" in row],
+                         [["1201", "0"], ["1201", "0"], ["1201"]])
 
     def test_same_bytes(self):
         """Twice the same; and the same in whichever order it came in."""

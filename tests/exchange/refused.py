@@ -272,7 +272,7 @@ class Collecting(Case):
             self.join("0101", folder=name, db=name + ".db")
             self.answer_all("0101", db=name + ".db")
         self.submit("0101", db="b.db")
-        self.rejects(says="another campaign", db="a-office.db")
+        self.rejects(says="another campaign (of fiscal year 2026)", db="a-office.db")
         keys = [self.data(name + "-office.db", "campaign", "show")["office_key"] for name in ("a", "b")]
         self.tamper("a.db", "UPDATE exchange_event SET body = replace(body, '%s', '%s')" % tuple(keys))
         self.new_folder("drop2")
@@ -397,6 +397,7 @@ class Office(Case):
         self.bad(2, "office.db", *new, "--exchange", "open", says="external")
         self.bad(2, "office.db", *new[:3], "R99999", *new[4:])
         self.bad(2, "office.db", *new[:-1], "someday")
+        self.bad(2, "office.db", *new[:-1], "R9.3.31", says="before the fiscal year")
         self.bad(2, "office.db", *new, "--pack", "no-such-pack", silent=False)
         self.bad(4, "office.db", *new, "--readonly")
         self.bad(2, "office.db", "campaign", "publish", "--passphrase-file", "pw", says="-o")
@@ -412,6 +413,7 @@ class Office(Case):
         self.bad(2, "office.db", "accept")
         self.bad(2, "office.db", "accept", "0101", "--clean")
         self.bad(2, "office.db", "accept", "0111", says="0101")
+        self.bad(2, "office.db", "accept", "0101", "0111", says="0101")  # nor the one before
         self.bad(2, "office.db", "show", "9999")
         self.bad(2, "office.db", "roster", "--state", "lost", says="not_received")
         for who in (["--actor", "市民課長"], ["--actor", "係長", "--for", "市民課長"]):

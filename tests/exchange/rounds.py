@@ -32,11 +32,16 @@ class Round(Case):
         answers = {one["question"]: one for one in shown["checklists"][0]["answers"]}
         self.assertEqual(list(answers["7.4.3-length"]), ["question", "answer", "basis", "note", "reason"])
         self.assertEqual(answers["7.4.3-length"]["answer"], "not_implemented")
-        self.assertIn("手順を作る", self.good("office.db", "show", "0102"))
+        self.assertIn("Plan: 手順を作る (係長, by 31 January 2027)\n", self.good("office.db", "show", "0102"))
+        self.assertIn("by 31 January 2027)  overdue\n", self.good("office.db", "show", "0102", "--date", "2027-02-01"))
         self.good("office.db", "accept", "0101")
         file = self.return_to("0102", on=["7.4.3-length=いつまでですか"])
         self.assertEqual(os.stat(file).st_mode & 0o777, 0o644)
         self.assertEqual(self.states(), {"0101": "closed", "0102": "returned", "0103": "submitted"})
+        # What it was returned for stands there when it calls, or hands in again.
+        said = self.good("office.db", "show", "0102")
+        self.assertRegex(said, r"\nReturned 1 October 2026[^\n]*: 台帳を確かめてください\n7\.4\.3-length: いつまでですか\n")
+        self.assertNotIn("\nReturned ", self.good("office.db", "show", "0101"))
 
         # The section sees what was said, mends, hands in again.
         said = self.data("0102.db", "receive", file)
@@ -90,7 +95,8 @@ class Round(Case):
             self.submit(unit)
         self.collect()
         said = self.good("office.db", "accept", "--clean", "--actor", "情報セキュリティ課長")
-        self.assertIn("区政課 needs a look", said)
+        self.assertIn("0102 市民局 区政課 needs a look", said)
+        self.assertIn('1 is left: look at it with "tenken show CODE"', said)
         self.assertIn("公園課 is the office's own section", said)
         self.assertEqual(self.states(), {"0101": "closed", "0102": "submitted", "0103": "submitted"})
         self.good("office.db", "accept", "--clean", "--for", "情報セキュリティ統括責任者", "--actor", "係長")
@@ -119,6 +125,11 @@ class Round(Case):
         self.assertEqual((files[name]["result"], files["junk"]["result"]), ("imported", "rejected"))
         done = self.run_tenken("office.db", "collect", "drop", "--dry-run", "--passphrase-file", "pw")
         self.assertIn("Nothing was changed", done.stdout.decode())
+        # What was rejected stands last, whatever it is called.
+        self.write("drop/a-junk", "junk")
+        done = self.run_tenken("office.db", "collect", "drop", "--dry-run", "--passphrase-file", "pw")
+        self.assertEqual([": rejected" in line for line in done.stdout.decode().splitlines()[:3]], [False, True, True])
+        os.unlink(self.path("drop", "a-junk"))
         self.assertEqual(self.state(), before)
         self.assertEqual(self.collect(status=3)[name]["result"], "imported")
 

@@ -241,6 +241,9 @@ bool office_accept(struct office *office, size_t unit, const struct secret_key *
  * above; ERROR_CONFLICT when there is a file of that name. */
 bool office_return(struct office *office, size_t unit, const char *comment, const char *const *on, size_t on_count,
                    const char *folder, const char *passphrase, char **written, struct error *err);
+/* When it was last returned, and what for, a line each: "Returned 1 October 2026: …", "QUESTION: …". NULL in *said when it never was;
+ * caller frees. Errors: ERROR_STORAGE. */
+bool office_returned_for(const struct office *office, size_t unit, char **said, struct error *err);
 
 /* --- what the office sends of its own accord --- each writes one file or more into `folder`, sealed for whoever it is for: for the key
  * that is pinned for the unit, or, before the unit has handed in, for the one that follows from its code. *written is the path;
