@@ -132,9 +132,6 @@ static bool may_open(const struct office *office, const struct campaign_new *new
 {
 	if (new_campaign->fiscal_year < 2000 || new_campaign->fiscal_year > 2999)
 		return error_set(err, ERROR_USAGE, _("%d is no fiscal year that can be checked."), new_campaign->fiscal_year);
-	if (date_compare(new_campaign->due, (struct date){new_campaign->fiscal_year, 4, 1}) < 0)
-		return error_set(err, ERROR_USAGE, _("The due date lies before the fiscal year %d begins, on April 1. Mend either."),
-		                 new_campaign->fiscal_year);
 	if (office->campaign && new_campaign->fiscal_year < office->cycle.fiscal_year)
 		return error_set(err, ERROR_CONFLICT, _("There is a campaign of the later fiscal year %d already."),
 		                 office->cycle.fiscal_year);

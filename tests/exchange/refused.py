@@ -397,7 +397,6 @@ class Office(Case):
         self.bad(2, "office.db", *new, "--exchange", "open", says="external")
         self.bad(2, "office.db", *new[:3], "R99999", *new[4:])
         self.bad(2, "office.db", *new[:-1], "someday")
-        self.bad(2, "office.db", *new[:-1], "R9.3.31", says="before the fiscal year")
         self.bad(2, "office.db", *new, "--pack", "no-such-pack", silent=False)
         self.bad(4, "office.db", *new, "--readonly")
         self.bad(2, "office.db", "campaign", "publish", "--passphrase-file", "pw", says="-o")
