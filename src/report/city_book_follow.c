@@ -64,9 +64,12 @@ void city_book_plans(struct city_book *book)
 	city_book_begin(book, &sheet, _("Improvement ledger: the late ones first"));
 	city_book_note(book, city_words_plans(book->input));
 	city_book_note(book, city_words_unsure(book->input));
-	if (book->input->plans_count > book->rows_max)
-		city_book_note(book, str_format(_("%zu more are in the Excel report."),
-		                                book->input->plans_count - book->rows_max));
+	if (book->input->plans_count > book->rows_max) {
+		size_t more = book->input->plans_count - book->rows_max;
+
+		city_book_note(book, str_format(P_("%zu more is in the Excel report.", "%zu more are in the Excel report.", more),
+		                                more));
+	}
 	table_head(book->table);
 	for (size_t i = 0; i < book->input->plans_count && i < book->rows_max; i++)
 		add_plan(book, &book->input->plans[i]);

@@ -63,7 +63,7 @@ void city_text_more(struct city_text *text, int indent_cols, size_t count)
 
 	if (!count)
 		return;
-	more = str_format(_("%zu more are in the Excel report."), count);
+	more = str_format(P_("%zu more is in the Excel report.", "%zu more are in the Excel report.", count), count);
 	text_page_add(&text->page, indent_cols, indent_cols, more);
 	free(more);
 }
