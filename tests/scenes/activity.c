@@ -88,6 +88,23 @@ static bool is_called(pid_t process, const char *names)
 	return false;
 }
 
+/* Whether the process was started with this word in its environment; NULL: that does not matter. */
+static bool was_given(pid_t process, const char *word)
+{
+	char path[64], *line = NULL;
+	size_t room = 0;
+	bool found = !word;
+
+	snprintf(path, sizeof path, "/proc/%ld/environ", (long)process);
+	FILE *file = found ? NULL : fopen(path, "re");
+	while (file && !found && getdelim(&line, &room, '\0', file) > 0)
+		found = strcmp(line, word) == 0;
+	if (file)
+		fclose(file);
+	free(line);
+	return found;
+}
+
 /* They are looked for when there is none, or one has gone: looking through all processes takes long. */
 static void add_named(struct activity *activity, const char *names)
 {
@@ -104,7 +121,8 @@ static void add_named(struct activity *activity, const char *names)
 		count = 0;
 		for (struct dirent *entry; folder && (entry = readdir(folder));) {
 			pid_t process = (pid_t)atol(entry->d_name);
-			if (process > 0 && count < SERVANTS_MAX && is_called(process, names))
+			if (process > 0 && count < SERVANTS_MAX && is_called(process, names) &&
+			    was_given(process, getenv("TENKEN_TEST_TOGETHER_GIVEN")))
 				servants[count++] = process;
 		}
 		if (folder)

@@ -9,6 +9,7 @@ so, by name and with the reason, in the scene (not-on-windows) or the program (.
 """
 import concurrent.futures
 import os
+import queue
 import re
 import shutil
 import subprocess
@@ -52,12 +53,32 @@ def jobs(program):
     return found
 
 
-def play(job):
+class Wine:
+    """A Windows of its own: jobs that share one wait for one another, and a screen never seems to rest as long as others work."""
+
+    def __init__(self, number):
+        self.prefix = wrapper.wine_prefix() + "-%d" % number
+        self.folder = tempfile.mkdtemp(prefix="tenken-windows-")
+        self.environment = {**os.environ, "WINEPREFIX": self.prefix, "TENKEN_TEST_TOGETHER_GIVEN": "WINEPREFIX=" + self.prefix}
+        program = wrapper.make(self.folder, EXE, os.path.join(os.path.dirname(os.path.dirname(TENKEN)), "tests"), self.prefix)
+        self.jobs = jobs(program)
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": self.environment}
+        subprocess.run(["wine", "cmd", "/c", "exit"], stdin=subprocess.DEVNULL, check=False, **quiet)
+        # As long as one program runs, what wine starts for the first one stays for the next ones: this one waits for its input to end.
+        self.held = subprocess.Popen(["wine", "cmd"], stdin=subprocess.PIPE, **quiet)
+
+    def end(self):
+        self.held.stdin.close()
+        self.held.wait()
+        shutil.rmtree(self.folder)
+
+
+def play(job, environment):
     """Its name, status, seconds, and what it said."""
     name, command = job
     begun = time.monotonic()
     # A program behind pipes and the emulator rests when all of them do: its server, and what it asks of drives.
-    env = {**os.environ, "TENKEN_TEST_WINDOWS": "1", "TENKEN_TEST_TOGETHER": "wineserver64 wineserver winedevice.exe",
+    env = {**environment, "TENKEN_TEST_WINDOWS": "1", "TENKEN_TEST_TOGETHER": "wineserver64 wineserver winedevice.exe",
            "TENKEN_TEST_DEADLINE_MS": os.environ.get("TENKEN_TEST_DEADLINE_MS", "60000"), "TENKEN_EVERY": os.environ.get("TENKEN_EVERY", "10")}
     try:
         done = subprocess.run(command, env=env, cwd=SOURCE, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -78,28 +99,36 @@ def failing(job, said):
     return name, ["env", only, command[0], os.path.join(HERE, "only.py"), *command[1:]]
 
 
-def play_twice(job):
+def play_twice(number, wines):
     """Of some thousand programs wine ends one as it starts, with status 1 and without a word: what fails is played again, once, and both
     are shown."""
-    name, status, seconds, said = play(job)
-    if status in (0, SKIPPED):
-        return name, status, seconds, said
-    _, again, more_seconds, more_said = play(failing(job, said))
+    wine = wines.get()
+    try:
+        job = wine.jobs[number]
+        name, status, seconds, said = play(job, wine.environment)
+        if status in (0, SKIPPED):
+            return name, status, seconds, said
+        _, again, more_seconds, more_said = play(failing(job, said), wine.environment)
+    finally:
+        wines.put(wine)
     return name, again, seconds + more_seconds, "%s\nFAILED, and was played again:\n%s" % (said, more_said)
 
 
 def main():
     wanted = sys.argv[5:]
-    folder = tempfile.mkdtemp(prefix="tenken-windows-")
-    program = wrapper.make(folder, EXE, os.path.join(os.path.dirname(os.path.dirname(TENKEN)), "tests"))
-    todo = [job for job in jobs(program) if not wanted or job[0] in wanted]
+    wines = queue.Queue()
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        for wine in pool.map(Wine, range(os.cpu_count() or 1)):
+            wines.put(wine)
+    names = [name for name, _ in wine.jobs]
+    # By number: a scene may be called as a program is.
+    todo = [number for number, name in enumerate(names) if not wanted or name in wanted]
     for name in wanted:
-        if name not in [job[0] for job in todo]:
+        if name not in names:
             sys.exit("shared.py: there is no %s" % name)
     failed = []
-    # They wait for wine more than they work.
-    with concurrent.futures.ThreadPoolExecutor(2 * (os.cpu_count() or 1)) as pool:
-        for played in concurrent.futures.as_completed([pool.submit(play_twice, job) for job in todo]):
+    with concurrent.futures.ThreadPoolExecutor(wines.qsize()) as pool:
+        for played in concurrent.futures.as_completed([pool.submit(play_twice, number, wines) for number in todo]):
             name, status, seconds, said = played.result()
             print("%-40s %-7s %6.1f s" % (name, {0: "ok", SKIPPED: "skipped"}.get(status, "FAILED"), seconds), flush=True)
             for line in said.split("\n"):
@@ -109,7 +138,8 @@ def main():
                 failed.append(name)
             if name in failed or "played again:" in said:
                 print(said, flush=True)
-    shutil.rmtree(folder)
+    while not wines.empty():
+        wines.get().end()
     print("%d played, %d failed%s" % (len(todo), len(failed), "".join("\n  " + name for name in failed)))
     return 1 if failed else 0
 

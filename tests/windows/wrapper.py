@@ -24,13 +24,14 @@ def wine_prefix():
     return os.environ.get("WINEPREFIX") or os.path.join(tempfile.gettempdir(), "tenken-wine-%d" % os.getuid())
 
 
-def make(folder, exe, tests=None):
-    """Writes it as FOLDER/src/tenken, and returns that. `tests`: the folder of the build that tests look for beside the program's."""
+def make(folder, exe, tests=None, prefix=None):
+    """Writes it as FOLDER/src/tenken, and returns that. `tests`: the folder of the build that tests look for beside the program's. `prefix`:
+    the folder of the Windows in which it runs."""
     os.mkdir(os.path.join(folder, "src"))
     if tests:
         os.symlink(tests, os.path.join(folder, "tests"))
     path = os.path.join(folder, "src", "tenken")
-    words = {"prefix": wine_prefix(), "python": sys.executable, "bridge": BRIDGE, "exe": exe}
+    words = {"prefix": prefix or wine_prefix(), "python": sys.executable, "bridge": BRIDGE, "exe": exe}
     with open(path, "w", encoding="utf-8") as file:
         file.write(WRAPPER.format(**{name: shlex.quote(word) for name, word in words.items()}))
     os.chmod(path, 0o755)
