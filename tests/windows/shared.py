@@ -60,6 +60,7 @@ class Wine:
         self.prefix = wrapper.wine_prefix() + "-%d" % number
         self.folder = tempfile.mkdtemp(prefix="tenken-windows-")
         self.environment = {**os.environ, "WINEPREFIX": self.prefix, "TENKEN_TEST_TOGETHER_GIVEN": "WINEPREFIX=" + self.prefix}
+        self.environment.pop("TMPDIR", None)  # as the wrapper
         program = wrapper.make(self.folder, EXE, os.path.join(os.path.dirname(os.path.dirname(TENKEN)), "tests"), self.prefix)
         self.jobs = jobs(program)
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": self.environment}

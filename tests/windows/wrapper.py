@@ -9,8 +9,10 @@ BRIDGE = os.path.join(HERE, "..", "scenes", "bridge.py")
 
 # Programs of tests make an environment of their own: what wine needs stands in the wrapper. Words of the command line reach it in the
 # encoding of LC_CTYPE, which the program itself does not look at. Each time it starts, wine looks for the time zone among those that it
-# knows: the second is found soon, and no test hangs on it.
+# knows: the second is found soon, and no test hangs on it. Its server is found by way of TMPDIR, which tests set: with another value a second
+# server would write to the same prefix, and programs of the first would end without a word. The .exe then asks TEMP.
 WRAPPER = """#!/bin/sh
+unset TMPDIR
 export WINEPREFIX={prefix} WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= LC_CTYPE=C.UTF-8 TZ=Asia/Kabul
 export XDG_DATA_HOME="${{XDG_DATA_HOME:-z:$HOME/.local/share}}"
 if [ -t 0 ] && [ -t 1 ]; then
