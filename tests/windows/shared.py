@@ -101,8 +101,8 @@ def failing(job, said):
 
 
 def play_twice(number, wines):
-    """Of some thousand programs wine ends one as it starts, with status 1 and without a word: what fails is played again, once, and both
-    are shown."""
+    """What fails is played again, once, its failing tests alone where they have names; both are shown, so that what fails now and then is
+    seen in what is printed. (It was made when programs under wine ended without a word; wrapper.py says why they no longer do.)"""
     wine = wines.get()
     try:
         job = wine.jobs[number]
