@@ -47,6 +47,7 @@ struct report_input *workplace_report(struct workplace *workplace)
 	                               .unit = workplace->unit.name,
 	                               .fiscal_year = workplace->cycle.fiscal_year,
 	                               .extra = workplace->cycle.extra,
+	                               .campaign = json_string(json_get(workplace->with_office.campaign, "id")),
 	                               .due = workplace->cycle.due,
 	                               .today = workplace->today,
 	                               .checklists = checklists,

@@ -64,14 +64,17 @@ struct oscal {
 	struct json *metadata;
 	const struct pack *pack;
 	char year[12];  /* the fiscal year; "" where there is none */
-	char round[20]; /* for UUIDs: "2026", or "2026-extra" for an extra self-check; "" where there is no year */
+	/* For UUIDs: "2026"; "2026-extra" and the campaign's id for an extra self-check, of which a year may have several; "" where there is
+	 * no year. */
+	char round[64];
 	struct date today;
 	char (*seen)[UUID_TEXT_BYTES]; /* of oscal_is_new(): a hash table of `room` places */
 	size_t seen_count, room;
 };
 
-/* Of which self-check the document is: before oscal_begin(). An extra one has UUIDs of its own. */
-void oscal_set_year(struct oscal *doc, int fiscal_year, bool extra);
+/* Of which self-check the document is: before oscal_begin(). An extra one has UUIDs of its own, by the id of its campaign (NULL or "" where
+ * none is joined). */
+void oscal_set_year(struct oscal *doc, int fiscal_year, bool extra, const char *campaign);
 /* Begins a document of the model (OSCAL's key) with its head. `version`: of its content; blank: the day. */
 void oscal_begin(struct oscal *doc, const char *model, const char *uuid, const char *title, const char *version);
 /* Appends it to `out` and frees all. */

@@ -48,7 +48,7 @@ void oscal_city_begin(struct oscal_city *city, const struct city_input *input, c
 	struct strbuf text = STRBUF_INIT;
 
 	*city = (struct oscal_city){.doc = {.pack = input->pack, .today = input->today}, .input = input};
-	oscal_set_year(&city->doc, input->fiscal_year, input->extra);
+	oscal_set_year(&city->doc, input->fiscal_year, input->extra, input->campaign);
 	OSCAL_UUID(city->scope, "scope", issuer, input->bureau ? "bureau" : "city", input->bureau,
 	           input->extra ? "extra" : "");
 	OSCAL_UUID(city->office, "office", issuer, input->office);

@@ -66,10 +66,15 @@ static void put_marking(const struct oscal *doc)
 	strbuf_release(&class);
 }
 
-void oscal_set_year(struct oscal *doc, int fiscal_year, bool extra)
+void oscal_set_year(struct oscal *doc, int fiscal_year, bool extra, const char *campaign)
 {
 	snprintf(doc->year, sizeof doc->year, "%d", fiscal_year);
-	snprintf(doc->round, sizeof doc->round, extra ? "%d-extra" : "%d", fiscal_year);
+	if (!extra)
+		snprintf(doc->round, sizeof doc->round, "%d", fiscal_year);
+	else if (str_is_blank(campaign))
+		snprintf(doc->round, sizeof doc->round, "%d-extra", fiscal_year);
+	else
+		snprintf(doc->round, sizeof doc->round, "%d-extra-%s", fiscal_year, campaign);
 }
 
 void oscal_begin(struct oscal *doc, const char *model, const char *uuid, const char *title, const char *version)

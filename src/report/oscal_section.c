@@ -17,7 +17,7 @@ void oscal_section_begin(struct oscal_section *section, const struct report_inpu
 	struct json *party;
 
 	*section = (struct oscal_section){.doc = {.pack = input->pack, .today = input->today}, .input = input};
-	oscal_set_year(&section->doc, input->fiscal_year, input->extra);
+	oscal_set_year(&section->doc, input->fiscal_year, input->extra, input->campaign);
 	oscal_unit_uuid(section->unit, input->pack, input->code, input->bureau, input->unit);
 	OSCAL_UUID(uuid, model, section->unit, section->doc.round, date_format_iso(input->today, day));
 	strbuf_addf(&text, "%s ", title);

@@ -42,9 +42,10 @@ struct report_input {
 	const struct verdicts *verdicts; /* over them; NULL with facts NULL */
 	const char *code, *bureau, *unit;
 	int fiscal_year;
-	bool extra;        /* 随時点検 */
-	const char *due;   /* ISO, or "" */
-	struct date today; /* the day it is reckoned for and printed with */
+	bool extra;           /* 随時点検 */
+	const char *campaign; /* the id of the office's campaign; "" or NULL: none is joined */
+	const char *due;      /* ISO, or "" */
+	struct date today;    /* the day it is reckoned for and printed with */
 	struct report_checklist *checklists;
 	size_t checklists_count;
 	bool approval_boxes;         /* 決裁欄 */

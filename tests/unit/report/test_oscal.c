@@ -385,38 +385,49 @@ static void test_results(void **state)
 	fixture_release(&f);
 }
 
-/* The year's self-check and an extra one of the same year are two, whatever is the same in both. */
+/* The UUIDs of what its first result lists. Caller frees the items. */
+static struct uuids listed(const struct json_doc *doc, const char *list)
+{
+	const struct json *results = json_get(json_get(json_root(doc), "assessment-results"), "results");
+	struct uuids uuids = {0};
+
+	for (const struct json *each_of = json_first(json_get(json_first(results), list)); each_of; each_of = json_next(each_of))
+		take(&uuids, json_string(json_get(each_of, "uuid")));
+	return uuids;
+}
+
+/* The year's self-check and the extra ones of the same year are so many, whatever is the same in all of them. */
 static void test_extra(void **state)
 {
-	static const char *const lists[] = {"observations", "risks", "findings"};
+	static const char *const lists[] = {"observations", "risks", "findings"}, *const campaigns[] = {"c1", NULL, "c1", "c2"};
+	enum { ROUNDS = sizeof campaigns / sizeof *campaigns };
 	struct fixture f;
-	struct json_doc *docs[2];
+	struct json_doc *docs[ROUNDS];
 
 	(void)state;
 	fixture_init(&f, LANGUAGE_JA);
-	docs[0] = results_of(&f);
-	f.input.extra = true;
-	docs[1] = results_of(&f);
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-		struct uuids uuids[2] = {{0}};
-
-		for (size_t k = 0; k < 2; k++) {
-			const struct json *results =
-			        json_get(json_get(json_root(docs[k]), "assessment-results"), "results");
-
-			for (const struct json *each_of = json_first(json_get(json_first(results), lists[i])); each_of;
-			     each_of = json_next(each_of))
-				take(&uuids[k], json_string(json_get(each_of, "uuid")));
-		}
-		assert_true(uuids[0].count > 0);
-		assert_int_equal(uuids[0].count, uuids[1].count);
-		for (size_t k = 0; k < uuids[0].count; k++)
-			assert_int_equal(found(&uuids[1], uuids[0].items[k]), 0);
-		free(uuids[0].items);
-		free(uuids[1].items);
+	for (size_t i = 0; i < ROUNDS; i++) {
+		f.input.extra = i > 0;
+		f.input.campaign = campaigns[i];
+		docs[i] = results_of(&f);
 	}
-	json_doc_free(docs[0]);
-	json_doc_free(docs[1]);
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		struct uuids uuids[ROUNDS];
+
+		for (size_t k = 0; k < ROUNDS; k++)
+			uuids[k] = listed(docs[k], lists[i]);
+		assert_true(uuids[0].count > 0);
+		for (size_t k = 1; k < ROUNDS; k++) {
+			assert_int_equal(uuids[k].count, uuids[0].count);
+			for (size_t before = 0; before < k; before++)
+				for (size_t u = 0; u < uuids[k].count; u++)
+					assert_int_equal(found(&uuids[before], uuids[k].items[u]), 0);
+		}
+		for (size_t k = 0; k < ROUNDS; k++)
+			free(uuids[k].items);
+	}
+	for (size_t i = 0; i < ROUNDS; i++)
+		json_doc_free(docs[i]);
 	fixture_release(&f);
 }
 
