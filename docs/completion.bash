@@ -15,7 +15,7 @@ _tenken()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
 	local globals="--db --pack --lang --date --actor --for --campaign --passphrase-file --json --plain --ascii --no-color --no-mouse --ambiguous --readonly --no-input --help --version"
-	local commands="init status profile checklist answer confirm undo redo history plan check report sheet pack register exception join submit receive common dissent office campaign collect roster show return accept handover push classify evaluate verify backup restore tour about help"
+	local commands="init rename status profile checklist answer confirm undo redo history plan check report sheet pack register exception join submit receive common dissent office campaign collect roster show return accept handover push classify evaluate verify backup restore tour about help"
 	local command= sub= i skip=
 	COMPREPLY=()
 	for ((i = 1; i < COMP_CWORD; i++)); do
@@ -35,7 +35,7 @@ _tenken()
 	--db | --file | --roster | --passphrase-file | -o) COMPREPLY=($(compgen -f -- "$word")); return ;;
 	--ambiguous) COMPREPLY=($(compgen -W "1 2 auto" -- "$word")); return ;;
 	--lang) COMPREPLY=($(compgen -W "ja en" -- "$word")); return ;;
-	--format) COMPREPLY=($(compgen -W "text html json csv oscal-ar oscal-poam oscal-catalog" -- "$word")); return ;;
+	--format) COMPREPLY=($(compgen -W "text html xlsx json csv oscal-ar oscal-poam oscal-catalog" -- "$word")); return ;;
 	--scope) COMPREPLY=($(compgen -W "section city bureau:" -- "$word")); return ;;
 	--filter) COMPREPLY=($(compgen -W "unanswered open unsure noted carried changed lacking" -- "$word")); return ;;
 	--role) COMPREPLY=($(compgen -W "$(tenken pack show 2>/dev/null | awk '/^  /{print $1}')" -- "$word")); return ;;
@@ -45,6 +45,7 @@ _tenken()
 	case $command in
 	"") words=$commands ;;
 	init) options="--bureau --unit --code --fiscal-year --role" ;;
+	rename) options="--bureau --unit --code" ;;
 	profile)
 		if [[ -z $sub ]]; then words="show set"
 		elif [[ $previous == set ]]; then words=$(tenken profile show 2>/dev/null | awk '{print $1}')

@@ -170,6 +170,20 @@ class Shapes(Case):
         self.assertEqual((events[0]["actor"], events[0]["acted_for"]), ("庶務係長", "課長"))
         self.assertEqual(events[0]["at"], "2026-10-01T14:03:21+09:00")
 
+    def test_rename(self):
+        self.init("--code", "0101")
+        self.bad(2, "rename", says="--bureau")
+        self.bad(2, "rename", "--unit", "　")
+        self.bad(2, "rename", "--unit", "市\x1b民課")
+        self.bad(4, "--readonly", "rename", "--unit", "住民課", says="--readonly")
+        self.assertEqual(self.data("status")["unit"], {"code": "0101", "name": "市民課", "bureau": "市民局"})
+        self.good("rename", "--unit", "住民課")
+        self.assertEqual(self.data("status")["unit"], {"code": "0101", "name": "住民課", "bureau": "市民局"})
+        self.good("rename", "--bureau", "地域局", "--code", "")
+        self.assertEqual(self.data("status")["unit"], {"code": None, "name": "住民課", "bureau": "地域局"})
+        self.good("verify")
+        self.bad(4, "init", "--bureau", "市民局", "--unit", "市民課", says="rename")
+
     def test_next_year(self):
         self.init()
         self.good("answer", "7.4.3-secret", "implemented", "--note", "見た")

@@ -29,6 +29,7 @@ const struct command *find_command(const char *name, struct error *err);
 
 /* The commands, one file a group. */
 int command_init(struct cli *cli, struct args *args, struct error *err);
+int command_rename(struct cli *cli, struct args *args, struct error *err);
 int command_status(struct cli *cli, struct args *args, struct error *err);
 int command_profile(struct cli *cli, struct args *args, struct error *err);
 int command_checklist(struct cli *cli, struct args *args, struct error *err);

@@ -1,4 +1,4 @@
-/* init, status, profile, tour: who one is, where one stands, what applies; practising. */
+/* init, rename, status, profile, tour: who one is, where one stands, what applies; practising. */
 #include <stdlib.h>
 
 #include "command.h"
@@ -34,7 +34,8 @@ static bool next_year(struct cli *cli, const struct workplace_new *place, struct
 	              ? workplace_new_year(&workplace, place->fiscal_year, cli->globals.pack, err)
 	              : error_set(err, ERROR_CONFLICT,
 	                          _("There is a database of %s %s (fiscal year %d) already. Name another with --db, or open its "
-	                            "next year with the same bureau and unit and a later --fiscal-year."),
+	                            "next year with the same bureau and unit and a later --fiscal-year. A wrong name is mended by "
+	                            "\"tenken rename\"."),
 	                          workplace.unit.bureau, workplace.unit.name, workplace.cycle.fiscal_year);
 	if (ok)
 		print_line(_("Opened fiscal year %d for %s %s."), place->fiscal_year, place->bureau, place->unit);
@@ -87,6 +88,28 @@ int command_init(struct cli *cli, struct args *args, struct error *err)
 		return failed(err);
 	}
 	return make_new(cli, &place, err) ? 0 : failed(err);
+}
+
+/* --- rename --- */
+
+int command_rename(struct cli *cli, struct args *args, struct error *err)
+{
+	struct workplace workplace;
+	const char *bureau = NULL, *name = NULL, *code = NULL;
+	if (!args_option(args, "--bureau", &bureau, err) || !args_option(args, "--unit", &name, err) ||
+	    !args_option(args, "--code", &code, err) || !args_done(args, err))
+		return failed(err);
+	if (!bureau && !name && !code) {
+		error_set(err, ERROR_USAGE, _("Say what is to be called otherwise: --bureau, --unit or --code."));
+		return failed(err);
+	}
+	if (!open_workplace(cli, &workplace, err))
+		return failed(err);
+	bool ok = workplace_rename(&workplace, bureau, name, code, err);
+	if (ok)
+		print_line(_("The section is now called %s %s."), workplace.unit.bureau, workplace.unit.name);
+	workplace_close(&workplace);
+	return ok ? 0 : failed(err);
 }
 
 /* --- status --- */

@@ -15,6 +15,9 @@ const struct command commands[] = {
          N_("The fiscal year may be written 2026, R8 or 令和8年度; left out, it is the one of today. Without --role "
             "the checklist "
             "of the information manager (info_manager) is made.")},
+        {"rename", command_rename, "rename [--bureau B] [--unit NAME] [--code C]",
+         N_("Mends what the bureau and the section are called."),
+         N_("In a campaign the office's roster says it.")},
         {"status", command_status, "status", N_("Shows where each checklist stands."), NULL},
         {"profile", command_profile, "profile [show]\nprofile set FACT yes|no|unknown",
          N_("Shows or sets the facts that decide which questions apply."), NULL},

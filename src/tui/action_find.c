@@ -55,6 +55,7 @@ static const char *const readings[] = {
         [ACTION_REGISTERS] = "だいちょう しすてむ しさん けいやく システム 資産 契約",
         [ACTION_REMOVE_CHECKLIST] = "てんけんひょうをさくじょ さくじょ 点検票を外す 削除 けす",
         [ACTION_ADD_CHECKLIST] = "てんけんひょうをついか やくわり ついか 役割 業務システム 追加",
+        [ACTION_RENAME] = "かめい なまえ 課名 局名 名前 きょくめい へんこう 変更",
         [ACTION_ADD] = "ついか しんき とうろく 新規 登録",
         [ACTION_REMOVE] = "さくじょ けす 消す",
         [ACTION_COMPLETE] = "きにゅうかんりょう かんりょう",

@@ -294,6 +294,9 @@ static bool home_act(struct view *view, struct shell *shell, enum action_id acti
 	case ACTION_JUMP:
 		jump(self, shell);
 		return true;
+	case ACTION_RENAME:
+		views_rename(shell);
+		return true;
 	case ACTION_ADD_CHECKLIST:
 		if (views_add_checklist(shell))
 			rebuild(self, shell);
@@ -314,7 +317,9 @@ static const char *home_why_not(struct view *view, struct shell *shell, enum act
 	             action == ACTION_CHECK_SHEET;
 	if (needs && !present_checklist(self, shell))
 		return _("There is no checklist yet.");
-	if (action == ACTION_ADD_CHECKLIST)
+	if (action == ACTION_RENAME && shell->workplace->with_office.campaign)
+		return _("The section is called as the office's roster says: ask the office to change it there.");
+	if (action == ACTION_ADD_CHECKLIST || action == ACTION_RENAME)
 		return views_why_readonly(shell);
 	if (action == ACTION_REMOVE_CHECKLIST)
 		return views_why_readonly(shell)         ? views_why_readonly(shell)

@@ -53,16 +53,6 @@ void start_release(struct start *start)
 
 /* --- asking; each is true when the field holds something afterwards --- */
 
-static bool ask_name(struct shell *shell, const char *id, const char *label, const char *hint, char **name)
-{
-	char *text = mem_strdup(*name);
-	bool ok = prompt_line(shell, id, label, hint, &text) && !str_is_blank(text);
-	if (ok)
-		str_assign(name, text);
-	free(text);
-	return ok;
-}
-
 static bool ask_year(struct start *start, struct shell *shell)
 {
 	struct strbuf year = STRBUF_INIT;
@@ -111,9 +101,9 @@ static bool ask(struct start *start, struct shell *shell, enum row row)
 {
 	switch (row) {
 	case ROW_BUREAU:
-		return ask_name(shell, "bureau", _("Name of the bureau"), _("E.g. Citizens' Bureau"), &start->bureau);
+		return views_ask_bureau(shell, &start->bureau);
 	case ROW_UNIT:
-		return ask_name(shell, "unit", _("Name of the section"), _("E.g. Residents Section"), &start->unit);
+		return views_ask_section(shell, &start->unit);
 	case ROW_YEAR:
 		return ask_year(start, shell);
 	case ROW_ROLE:

@@ -50,6 +50,13 @@ bool event_in_list(struct shell *shell, struct list *list, const struct page *pa
 /* Says of a typed key that it does nothing here. Any other event is ignored. */
 void views_unknown_key(struct shell *shell, const struct term_event *event);
 
+/* --- names --- */
+/* Ask for the name and put it in place of *name: true when something was given. */
+bool views_ask_bureau(struct shell *shell, char **name);
+bool views_ask_section(struct shell *shell, char **name);
+/* Asks for both, and mends what they are called. */
+void views_rename(struct shell *shell);
+
 /* --- files --- */
 /* Asks for the path of a file that is to be written, until it is one that is not there or may be replaced; NULL when the person gives
  * up. `id`, `label`: as of prompt_line(). Caller frees. */

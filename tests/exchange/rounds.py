@@ -117,6 +117,10 @@ class Round(Case):
                       self.good("office.db", "roster"))
         self.assertEqual(self.data("office.db", "campaign", "show")["units"], 3)
 
+    def test_rename(self):
+        """Whoever takes part is called as the roster says."""
+        self.bad(4, "0101.db", "rename", "--unit", "別の課", says="roster")
+
     def test_dry_run(self):
         name = self.submit("0101")
         self.write("drop/junk", "junk")

@@ -138,6 +138,11 @@ void workplace_close(struct workplace *workplace);
  * the new year. */
 bool workplace_new_year(struct workplace *workplace, int fiscal_year, const char *pack, struct error *err);
 
+/* Mends what bureau and section are called, and the section's code; NULL leaves one as it is. What was handed out keeps what it says.
+ * Errors: ERROR_USAGE for a name that does not do; ERROR_CONFLICT in a campaign, where the office's roster says what they are called;
+ * ERROR_REFUSED where nothing may be written; those of unit_save(). */
+bool workplace_rename(struct workplace *workplace, const char *bureau, const char *name, const char *code, struct error *err);
+
 /* Reads answers and profile anew if another process has written since; *changed says whether. Checklists stay where they
  * are in memory; one that another process has added is seen at the next opening. */
 bool workplace_refresh(struct workplace *workplace, bool *changed, struct error *err);
