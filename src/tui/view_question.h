@@ -7,7 +7,7 @@
 enum { QUESTION_WHOLE = -1 };
 
 /* Tags of the rows of its page. */
-enum { QUESTION_TAG_HINT = -2, QUESTION_TAG_ANSWER = 0, QUESTION_TAG_ELEMENT = 100 };
+enum { QUESTION_TAG_KEYS = -3, QUESTION_TAG_HINT = -2, QUESTION_TAG_ANSWER = 0, QUESTION_TAG_ELEMENT = 100 };
 
 struct view_question {
 	struct view view;
@@ -20,6 +20,7 @@ struct view_question {
 	bool follow; /* the focus is to be in sight: not after scrolling by hand */
 	bool in_words;      /* on a low screen: the answers with their words, as far as there is room */
 	bool hint_left_out; /* how to check had no room, as last drawn */
+	bool keys_beside;   /* of items: they had no room of their own, as last drawn */
 	long long
 	        confirmed_at; /* platform_ticks_ms() of the last press of the key that confirms last year's answer, where that led on here; or 0 */
 	char *search; /* marked wherever it occurs, or NULL */
@@ -44,6 +45,11 @@ void view_question_confirm(struct view_question *self, struct shell *shell);
 bool view_question_write_note(struct view_question *self, struct shell *shell);
 bool view_question_write_reason(struct view_question *self, struct shell *shell);
 void view_question_open_plan(struct view_question *self, struct shell *shell);
+
+/* view_question_elements.c: the items. */
+void view_question_compose_elements(struct page *page, const struct view_question *self, bool readonly);
+/* Whether they are answered one by one here. */
+bool view_question_has_element_keys(const struct view_question *self, bool readonly);
 
 /* view_question_register.c: the registers behind a question. */
 /* Whether they decide it. */

@@ -74,35 +74,6 @@ static void compose_head(struct page *page, const struct view_question *self)
 	strbuf_release(&roles);
 }
 
-static void compose_elements(struct page *page, const struct view_question *self)
-{
-	const struct question *question = view_question_of(self);
-	const struct response *response = view_question_response(self);
-	int cols = 0;
-	for (int answer = 0; answer < ELEMENT_ANSWERS; answer++) {
-		int own = text_cols(element_label((enum element_answer)answer), page->canvas->ambiguous_cols);
-		cols = own > cols ? own : cols;
-	}
-	for (size_t i = 0; i < question->elements_count; i++) {
-		bool focused = self->element == (int)i;
-		enum element_answer answer = response->elements[i];
-		size_t first = page->count;
-		page->tag = QUESTION_TAG_ELEMENT + (int)i;
-		page_row(page);
-		page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
-		page_put(page, 3,
-		         answer == ELEMENT_NO     ? STYLE_WARNING
-		         : answer == ELEMENT_NONE ? STYLE_DIM
-		                                  : STYLE_PLAIN,
-		         element_label(answer));
-		page_wrap(page, cols + 5, focused ? STYLE_FOCUS : STYLE_PLAIN,
-		          bilingual_text(&question->elements[i].text));
-		if (focused)
-			page_set_focus(page, first);
-	}
-	page->tag = PAGE_NO_TAG;
-}
-
 /* One row a choice: the person sees at once what can be answered and what stands. */
 static void compose_choices(struct page *page, enum answer present, bool focusable)
 {
@@ -169,42 +140,6 @@ static void compose_choices_short(struct page *page, enum answer present, bool f
 	if (focusable)
 		page_set_focus(page, page->count - 1);
 	strbuf_release(&text);
-}
-
-static void compose_elements_keys(struct page *page)
-{
-	char yes[16], no[16], na[16], unsure[16];
-	char *text = str_format(_("Item by item: move with Up and Down; %s yes, %s no, %s does not apply"),
-	                        action_key_name(ACTION_ELEMENT_YES, yes), action_key_name(ACTION_ELEMENT_NO, no),
-	                        action_key_name(ACTION_ELEMENT_NA, na));
-	page_row(page);
-	page_wrap(page, 3, STYLE_DIM, text);
-	free(text);
-	text = str_format(_("All at once: %s yes to all, %s does not apply here, %s exception, %s has to be found out"),
-	                  action_key_name(ACTION_ANSWER_IMPLEMENTED, yes),
-	                  action_key_name(ACTION_ANSWER_NOT_APPLICABLE, na),
-	                  action_key_name(ACTION_ANSWER_EXCEPTION, no), action_key_name(ACTION_ANSWER_UNSURE, unsure));
-	page_row(page);
-	page_wrap(page, 3, STYLE_DIM, text);
-	free(text);
-}
-
-/* What stands for the whole list, and the keys: most of the answers follow from the items. */
-static void compose_elements_answer(struct page *page, const struct view_question *self, bool readonly)
-{
-	enum answer present = view_question_response(self)->answer;
-	bool focused = self->element == QUESTION_WHOLE;
-	page_row(page);
-	page_put(page, 1, STYLE_KEY, focused ? ">" : " ");
-	page_put_answer(page, 3, present);
-	page_put(page, 7, focused ? STYLE_FOCUS : STYLE_PLAIN, answer_label(present));
-	if (focused)
-		page_set_focus(page, page->count - 1);
-	if (readonly)
-		return;
-	page->rank = PAGE_SUMMARY;
-	compose_elements_keys(page);
-	page->rank = PAGE_ESSENTIAL;
 }
 
 /* What was planned last year, and whether it was carried out. */
@@ -384,9 +319,7 @@ static void compose_answers(struct page *page, const struct view_question *self,
 	if (view_question_is_decided(self)) {
 		compose_decided(page, response->answer);
 	} else if (view_question_of(self)->elements_count) {
-		compose_elements(page, self);
-		page_space(page);
-		compose_elements_answer(page, self, readonly);
+		view_question_compose_elements(page, self, readonly);
 	} else if (rows >= ALL_CHOICES_ROWS) {
 		compose_choices(page, response->answer, true);
 	} else if (self->in_words) {
@@ -445,10 +378,10 @@ static void compose(struct view_question *self, struct shell *shell, const struc
 	page_shrink(page, rows);
 }
 
-static bool has_hint(const struct page *page)
+static bool has_tag(const struct page *page, int tag)
 {
 	for (size_t i = 0; i < page->count; i++)
-		if (page->rows[i].tag == QUESTION_TAG_HINT)
+		if (page->rows[i].tag == tag)
 			return true;
 	return false;
 }
@@ -467,7 +400,7 @@ void view_question_draw(struct view *view, struct shell *shell, const struct can
 {
 	struct view_question *self = (struct view_question *)view;
 	struct page *page = &self->page;
-	self->hint_left_out = false;
+	self->hint_left_out = self->keys_beside = false;
 	self->in_words = canvas->rows < LOW_ROWS; /* not above an editor, where nothing is answered */
 	compose(self, shell, canvas, rows);
 	if (self->in_words && page->count > (size_t)rows) {
@@ -475,13 +408,15 @@ void view_question_draw(struct view *view, struct shell *shell, const struct can
 		compose(self, shell, canvas, rows);
 	}
 	bool fits = page->count <= (size_t)rows;
-	if (!str_is_blank(bilingual_text(&view_question_of(self)->hint)) && !has_hint(page)) {
-		self->hint_left_out = true;
+	self->keys_beside =
+	        view_question_has_element_keys(self, shell->workplace->readonly) && !has_tag(page, QUESTION_TAG_KEYS);
+	self->hint_left_out =
+	        !str_is_blank(bilingual_text(&view_question_of(self)->hint)) && !has_tag(page, QUESTION_TAG_HINT);
+	if (self->keys_beside || self->hint_left_out)
 		compose(self, shell, canvas, rows);
-		if (fits && page->count > (size_t)rows) { /* all else is worth more than this row */
-			self->hint_left_out = false;
-			compose(self, shell, canvas, rows);
-		}
+	if (self->hint_left_out && fits && page->count > (size_t)rows) { /* all else is worth more than this row */
+		self->hint_left_out = false;
+		compose(self, shell, canvas, rows);
 	}
 	page->search = self->search;
 	self->rows = rows;
