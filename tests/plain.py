@@ -204,6 +204,20 @@ class Plain(unittest.TestCase):
         self.assertEqual(len(records), 1)
         self.assertIsNone(records[0].get("zone"))
 
+    def test_an_empty_register_is_asked_about(self):
+        """One stray C would say that the section has nothing of the kind."""
+        self.section("yes")
+        before = self.count("fact_event")
+        self.hear("t", "2", "C", "", "", "", "q")
+        self.hear("t", "2", "C", "n", "", "", "q")
+        self.assertIn("該当するものは一つもない", self.hear("t", "2", "C", "x", "q"))
+        self.assertEqual(self.count("fact_event"), before)
+        self.hear("t", "2", "C", "y", "", "", "q")
+        self.assertEqual(self.count("fact_event"), before + 1)
+        said = self.hear("t", "2", "C", "", "", "q")  # taken back without a question
+        self.assertNotIn("該当するものは一つもない", said)
+        self.assertEqual(self.count("fact_event"), before + 2)
+
     def test_help_in_a_field_changes_nothing(self):
         self.full_section()
         self.hear("t", "2", "a", "住民記録", "2", "ａ", "2", "?", "", "8", "a、Ｂ", "q")

@@ -23,6 +23,8 @@ char *plain_read(struct plain *plain, const char *label);
 /* The same for all prompts but the first one: a lone ? prints `help` (NULL: the label says it all) and asks again, a lone q leaves the
  * program, which gives NULL. */
 char *plain_ask(struct plain *plain, const char *label, const char *help);
+/* Asks until yes or no is understood; an empty line says `empty`. False at the end of the input. */
+bool plain_agrees(struct plain *plain, const char *label, bool empty);
 /* It is over, because the person wants it. */
 void plain_leave(struct plain *plain);
 /* Whether that word alone was typed, in whatever width and case. `line` may be NULL. */

@@ -135,3 +135,17 @@ void plain_say_saved(const char *at)
 	print_line(_("Saved %s"), time.text);
 	strbuf_release(&time);
 }
+
+bool plain_agrees(struct plain *plain, const char *label, bool empty)
+{
+	enum truth truth = TRUTH_UNKNOWN;
+	while (truth == TRUTH_UNKNOWN && !plain->over) {
+		char *line = plain_ask(plain, label, NULL);
+		if (line && str_is_blank(line))
+			truth = empty ? TRUTH_TRUE : TRUTH_FALSE;
+		else if (line && (!plain_truth(line, &truth) || truth == TRUTH_UNKNOWN))
+			plain_not_understood(line);
+		free(line);
+	}
+	return truth == TRUTH_TRUE;
+}

@@ -77,21 +77,10 @@ static char *ask_name(struct plain *plain, const char *label, const char *help)
 static bool is_confirmed(struct plain *plain, const struct workplace_new *place, const struct role *role)
 {
 	struct strbuf year = STRBUF_INIT;
-	enum truth truth = TRUTH_UNKNOWN;
-	bool understood = false;
 	date_format_fiscal_year(&year, place->fiscal_year);
 	print_row("%s %s  %s  %s", place->bureau, place->unit, year.text, role ? bilingual_text(&role->title) : "");
 	strbuf_release(&year);
-	while (!understood && !plain->over) {
-		char *line = plain_ask(plain, _("Begin with this? (Enter or y: yes, n: ask again)"), NULL);
-		if (line && str_is_blank(line))
-			truth = TRUTH_TRUE;
-		understood = line && (truth == TRUTH_TRUE || plain_truth(line, &truth)) && truth != TRUTH_UNKNOWN;
-		if (line && !understood)
-			plain_not_understood(line);
-		free(line);
-	}
-	return understood && truth == TRUTH_TRUE;
+	return plain_agrees(plain, _("Begin with this? (Enter or y: yes, n: ask again)"), true);
 }
 
 /* Year and role, and then the database. *made: it is there; false without an error: it is to be asked anew, or it is over. */

@@ -150,10 +150,23 @@ static void add_record(struct plain *plain, size_t owner)
 	free(text);
 }
 
+/* With nothing in it, one stray letter would say that the section has nothing of the kind. */
+static bool may_be_empty(struct plain *plain, size_t owner)
+{
+	const struct facts *facts = &plain->workplace.ledger.facts;
+	if (facts->firsts[owner + 1] > facts->firsts[owner] || plain->workplace.readonly)
+		return true;
+	print_line(_("Nothing is written in \"%s\". Declared complete, it says that the section has nothing of the kind, and questions are answered by that."),
+	           bilingual_text(&kind_at(plain, owner)->title));
+	return plain_agrees(plain, _("Declare it complete? (y: there is nothing of the kind, Enter or n: not yet)"), false);
+}
+
 static void set_complete(struct plain *plain, size_t owner)
 {
 	struct error err = {0};
 	bool complete = !plain->workplace.ledger.facts.complete[owner];
+	if (complete && !may_be_empty(plain, owner))
+		return;
 	if (!register_set_complete(&plain->workplace, owner, complete, &err)) {
 		plain_fail(&err);
 		return;
