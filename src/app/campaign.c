@@ -135,16 +135,8 @@ static bool may_open(const struct office *office, const struct campaign_new *new
 	if (office->campaign && new_campaign->fiscal_year < office->cycle.fiscal_year)
 		return error_set(err, ERROR_CONFLICT, _("There is a campaign of the later fiscal year %d already."),
 		                 office->cycle.fiscal_year);
-	struct exchange_event last;
-	bool published = false;
-	if (office->campaign) {
-		if (!exchanges_last(office->db, office->cycle.id, "", EXCHANGE_CAMPAIGN, &last, err))
-			return false;
-		published = last.counter > 0;
-		exchange_event_release(&last);
-	}
 	/* What nobody has got yet may be opened anew, when the roster was wrong. */
-	if (published && new_campaign->fiscal_year == office->cycle.fiscal_year && !new_campaign->extra)
+	if (office->campaign && office->handed_out && new_campaign->fiscal_year == office->cycle.fiscal_year && !new_campaign->extra)
 		return error_set(err, ERROR_CONFLICT,
 		                 _("There is a campaign of fiscal year %d already. For another check in the same year add --extra."),
 		                 office->cycle.fiscal_year);

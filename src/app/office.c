@@ -164,9 +164,25 @@ static bool load_campaign(struct office *office, struct error *err)
 	if (!exchanges_last(office->db, office->cycle.id, "", EXCHANGE_CAMPAIGN, &event, err))
 		return false;
 	office->campaign = *event.body ? body_read(event.body) : NULL;
+	office->handed_out = event.counter > 0;
 	exchange_event_release(&event);
 	return roster_load(office->db, office->cycle.id, &office->roster, err) &&
 	       exchanges_standing(office->db, office->cycle.id, &office->standing, err);
+}
+
+bool office_handed_out(const struct office *office, int64_t campaign, bool *handed_out, struct error *err)
+{
+	struct exchange_event event;
+	if (!exchanges_last(office->db, campaign, "", EXCHANGE_CAMPAIGN, &event, err))
+		return false;
+	*handed_out = event.counter > 0; /* each handing out has its number */
+	exchange_event_release(&event);
+	return true;
+}
+
+bool office_may_replace(const struct office *office, int fiscal_year)
+{
+	return office->campaign && !office->handed_out && office->cycle.fiscal_year == fiscal_year;
 }
 
 static void unload_campaign(struct office *office)

@@ -97,14 +97,27 @@ static bool take_answers(struct city_year *year, struct members *members, const 
 	return ok;
 }
 
+static void release_year(const struct city_year *year)
+{
+	for (size_t k = 0; k < year->questions_count; k++)
+		free((char *)year->questions[k].id);
+	free((void *)year->questions);
+	free((char *)year->pack_id);
+}
+
+/* One that was opened anew because its roster was wrong, say, was no self-check, and would stand there as a year in which nobody answered. */
 static bool take_year(struct city *city, const struct office *office, const struct cycle *cycle, struct error *err)
 {
 	struct members members = {0};
-	struct city_year *year = MEM_PUSH(city->years, city->years_count);
-	*year = (struct city_year){
-	        .fiscal_year = cycle->fiscal_year, .extra = cycle->extra, .pack_id = mem_strdup(cycle->pack)};
-	bool ok = take_units(year, &members, city, office, cycle->id, err) && take_pack(year, office, cycle, err) &&
-	          take_answers(year, &members, office, cycle->id, err);
+	bool handed_out = false;
+	struct city_year year = {.fiscal_year = cycle->fiscal_year, .extra = cycle->extra, .pack_id = mem_strdup(cycle->pack)};
+	bool ok = office_handed_out(office, cycle->id, &handed_out, err) &&
+	          take_units(&year, &members, city, office, cycle->id, err) && take_pack(&year, office, cycle, err) &&
+	          take_answers(&year, &members, office, cycle->id, err);
+	if (ok && (handed_out || year.received))
+		*MEM_PUSH(city->years, city->years_count) = year;
+	else
+		release_year(&year);
 	free(members.ids);
 	return ok;
 }
@@ -129,12 +142,7 @@ bool city_take_past(struct city *city, const struct office *office, struct error
 
 void city_release_past(struct city *city)
 {
-	for (size_t i = 0; i < city->years_count; i++) {
-		const struct city_year *year = &city->years[i];
-		for (size_t k = 0; k < year->questions_count; k++)
-			free((char *)year->questions[k].id);
-		free((void *)year->questions);
-		free((char *)year->pack_id);
-	}
+	for (size_t i = 0; i < city->years_count; i++)
+		release_year(&city->years[i]);
 	free(city->years);
 }

@@ -155,7 +155,9 @@ static int campaign_new(struct cli *cli, struct args *args, struct error *err)
 	    !take_periods(args, &words, err) || !args_done(args, err) || !understand(&words, &campaign, err) ||
 	    !open_office(cli, &office, err))
 		return failed(err);
-	bool ok = campaign_open(&office, &campaign, err);
+	bool replaces = office_may_replace(&office, campaign.fiscal_year), ok = campaign_open(&office, &campaign, err);
+	if (ok && replaces)
+		print_line("%s", _("The campaign of this fiscal year that stood here was not handed out: the new one stands in its place."));
 	if (ok)
 		print_line(P_("Opened the campaign of fiscal year %d for %zu unit. Hand it out with \"tenken campaign publish -o FOLDER\".",
 		              "Opened the campaign of fiscal year %d for %zu units. Hand it out with \"tenken campaign publish -o FOLDER\".",
@@ -227,7 +229,7 @@ static int show(struct cli *cli, struct args *args, struct error *err)
 	return ok ? 0 : failed(err);
 }
 
-static void campaign_json(struct json *list, const struct cycle *campaign)
+static void campaign_json(struct json *list, const struct cycle *campaign, bool handed_out)
 {
 	struct json *node = json_put_object(list, NULL);
 	char *number = str_format("#%lld", (long long)campaign->id);
@@ -235,17 +237,19 @@ static void campaign_json(struct json *list, const struct cycle *campaign)
 	json_put_int(node, "fiscal_year", campaign->fiscal_year);
 	json_put_bool(node, "extra", campaign->extra);
 	json_put_string(node, "due", campaign->due);
+	json_put_bool(node, "handed_out", handed_out);
 	free(number);
 }
 
-static void campaign_text(const struct cycle *campaign)
+static void campaign_text(const struct cycle *campaign, bool handed_out)
 {
 	struct strbuf year = STRBUF_INIT, due = STRBUF_INIT;
 	struct date day;
 	date_format_fiscal_year(&year, campaign->fiscal_year);
 	if (date_parse_iso(&day, campaign->due))
 		date_format_local(&due, day);
-	print_line(_("#%lld  %s%s  due %s"), (long long)campaign->id, year.text, campaign->extra ? _(" (extra)") : "", due.text);
+	print_line(_("#%lld  %s%s  due %s%s"), (long long)campaign->id, year.text, campaign->extra ? _(" (extra)") : "", due.text,
+	           handed_out ? "" : _("  (not handed out)"));
 	strbuf_release(&year);
 	strbuf_release(&due);
 }
@@ -258,11 +262,13 @@ static int list(struct cli *cli, struct args *args, struct error *err)
 		return failed(err);
 	bool ok = office_campaigns(&office, &campaigns, err);
 	struct json *root = json_new_object(), *nodes = json_put_array(root, "campaigns");
-	for (size_t i = 0; i < campaigns.count; i++) {
-		if (cli->globals.json)
-			campaign_json(nodes, &campaigns.items[i]);
-		else
-			campaign_text(&campaigns.items[i]);
+	for (size_t i = 0; ok && i < campaigns.count; i++) {
+		bool handed_out = false;
+		ok = office_handed_out(&office, campaigns.items[i].id, &handed_out, err);
+		if (ok && cli->globals.json)
+			campaign_json(nodes, &campaigns.items[i], handed_out);
+		else if (ok)
+			campaign_text(&campaigns.items[i], handed_out);
 	}
 	if (ok && cli->globals.json)
 		print_json(root);

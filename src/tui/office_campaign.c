@@ -92,10 +92,12 @@ static bool open_campaign(struct shell *shell, const struct pack *pack, char *co
 	return ok;
 }
 
-static char *opened_text(const struct office *office)
+static char *opened_text(const struct office *office, bool replaces)
 {
 	char key[16];
 	struct strbuf out = STRBUF_INIT;
+	if (replaces)
+		strbuf_addf(&out, "%s\n", _("The campaign of this fiscal year that stood here was not handed out: the new one stands in its place."));
 	strbuf_addf(&out,
 	            P_("The campaign is opened for %zu unit. Next hand it out, with %s on the roster.",
 	               "The campaign is opened for %zu units. Next hand it out, with %s on the roster.", office->roster.count),
@@ -119,11 +121,12 @@ static bool run_campaign(struct shell *shell, char *const *texts, size_t *wrong,
 	*wrong = FIELD_ROSTER;
 	if (!is_good_roster(shell, texts[FIELD_ROSTER], pack, err))
 		return false;
+	bool replaces = office_may_replace(shell->office, campaign.fiscal_year);
 	if (!open_campaign(shell, pack, texts, &campaign, err)) {
 		*wrong = err->code == ERROR_CONFLICT ? FIELD_KIND : FORM_WHOLE;
 		return false;
 	}
-	*told = opened_text(shell->office);
+	*told = opened_text(shell->office, replaces);
 	return true;
 }
 
@@ -229,7 +232,7 @@ void office_open_campaign(struct shell *shell)
 	        .free_data = free_pack};
 	int year = date_fiscal_year(office->today);
 	char *typed_year = str_format("%d", year);
-	bool again = office->campaign && office->cycle.fiscal_year == year;
+	bool again = office->campaign && office->cycle.fiscal_year == year && !office_may_replace(office, year);
 	bool was_external = str_equal(json_string(json_get(office->campaign, "exchange")), external);
 	const char *proposals[FORM_FIELDS_MAX] = {[FIELD_YEAR] = typed_year,
 	                                          [FIELD_KIND] = again ? extra : ordinary,

@@ -343,12 +343,20 @@ class Campaigns(Case):
         """What nobody has got yet may be opened anew; what was handed out not."""
         self.office("office", "init", "--name", "別の課", db="new.db")
         self.write("wrong.csv", ROSTER.replace("info_manager;system_manager", "情報管理者; 業務システム管理者"))
-        for _ in range(2):
-            self.good("new.db", "campaign", "new", "--fiscal-year", "R8", "--roster", self.path("wrong.csv"), "--due", "R8.12.25")
-        self.assertEqual(len(self.data("new.db", "campaign", "list")["campaigns"]), 2)
+        for said in (False, True):
+            out = self.good("new.db", "campaign", "new", "--fiscal-year", "R8", "--roster", self.path("wrong.csv"), "--due", "R8.12.25")
+            self.assertEqual("stands in its place" in out, said)
         self.office("campaign", "publish", "-o", self.new_folder("pub-new"), db="new.db")
         self.bad(4, "new.db", "campaign", "new", "--fiscal-year", "R8", "--roster", self.path("wrong.csv"), "--due", "R8.12.25",
                  says="--extra")
+        campaigns = self.data("new.db", "campaign", "list")["campaigns"]
+        self.assertEqual([(one["campaign"], one["handed_out"]) for one in campaigns], [("#2", True), ("#1", False)])
+        self.assertIn("not handed out", self.good("new.db", "campaign", "list").splitlines()[1])
+        # It is no year of its own either.
+        self.assertNotIn("stands in", self.good("new.db", "campaign", "new", "--fiscal-year", "R9", "--roster", self.path("wrong.csv"),
+                                                "--due", "R9.12.25"))
+        years = self.data("new.db", "report", "--format", "json")["years"]
+        self.assertEqual([one["fiscal_year"] for one in years], [2026])
         self.write("odd.csv", ROSTER.replace("system_manager", "システム係"))
         self.bad(3, "new.db", "campaign", "new", "--fiscal-year", "R9", "--roster", self.path("odd.csv"), "--due", "R9.12.25",
                  says="Information manager")

@@ -25,6 +25,7 @@ struct office {
 	/* The newest campaign, or the one that is wanted; campaign NULL: there is none yet. */
 	struct cycle cycle;
 	struct json *campaign;   /* {"id", "exchange", "due", "periods", …} */
+	bool handed_out;         /* it, at least once */
 	struct roster roster;
 	struct exchange_events standing; /* where each unit that handed in stands */
 	int64_t foreign_commits;         /* when that was read */
@@ -51,6 +52,10 @@ bool office_reload(struct office *office, struct error *err);
 
 /* All campaigns, the newest first; release with cycles_release(). */
 bool office_campaigns(const struct office *office, struct cycles *campaigns, struct error *err);
+/* Whether a campaign (its cycle's id) was handed out. One that nobody has got may be opened anew, and is then no year's self-check. */
+bool office_handed_out(const struct office *office, int64_t campaign, bool *handed_out, struct error *err);
+/* Whether a campaign of this fiscal year is the present one and nobody has got it: a new one then stands in its place. */
+bool office_may_replace(const struct office *office, int fiscal_year);
 /* Turns to another campaign, to follow up what it left: `which` is its number (cycle.id) behind "#", or a fiscal year as it is typed,
  * of which it is the newest. Errors: ERROR_USAGE when there is none. */
 bool office_use_campaign(struct office *office, const char *which, struct error *err);
