@@ -10,7 +10,6 @@ so, by name and with the reason, in the scene (not-on-windows) or the program (.
 import concurrent.futures
 import os
 import queue
-import re
 import shutil
 import subprocess
 import sys
@@ -90,29 +89,13 @@ def play(job, environment):
     return name, status, time.monotonic() - begun, said
 
 
-def failing(job, said):
-    """The same job with the tests alone that failed, where it is a program of tests and says which."""
-    name, command = job
-    names = re.findall(r"^(?:FAIL|ERROR): \w+ \(__main__\.([\w.]+)\)", said, re.M)
-    if not names or name.startswith("windows "):
-        return job
-    only = "TENKEN_TEST_ONLY=" + " ".join(sorted(set(names)))
-    return name, ["env", only, command[0], os.path.join(HERE, "only.py"), *command[1:]]
-
-
-def play_twice(number, wines):
-    """What fails is played again, once, its failing tests alone where they have names; both are shown, so that what fails now and then is
-    seen in what is printed. (It was made when programs under wine ended without a word; wrapper.py says why they no longer do.)"""
+def play_in_one(number, wines):
+    """In whichever Windows is free."""
     wine = wines.get()
     try:
-        job = wine.jobs[number]
-        name, status, seconds, said = play(job, wine.environment)
-        if status in (0, SKIPPED):
-            return name, status, seconds, said
-        _, again, more_seconds, more_said = play(failing(job, said), wine.environment)
+        return play(wine.jobs[number], wine.environment)
     finally:
         wines.put(wine)
-    return name, again, seconds + more_seconds, "%s\nFAILED, and was played again:\n%s" % (said, more_said)
 
 
 def main():
@@ -129,7 +112,7 @@ def main():
             sys.exit("shared.py: there is no %s" % name)
     failed = []
     with concurrent.futures.ThreadPoolExecutor(wines.qsize()) as pool:
-        for played in concurrent.futures.as_completed([pool.submit(play_twice, number, wines) for number in todo]):
+        for played in concurrent.futures.as_completed([pool.submit(play_in_one, number, wines) for number in todo]):
             name, status, seconds, said = played.result()
             print("%-40s %-7s %6.1f s" % (name, {0: "ok", SKIPPED: "skipped"}.get(status, "FAILED"), seconds), flush=True)
             for line in said.split("\n"):
@@ -137,7 +120,6 @@ def main():
                     print("  " + line.replace(TESTS + os.sep, ""), flush=True)
             if status not in (0, SKIPPED):
                 failed.append(name)
-            if name in failed or "played again:" in said:
                 print(said, flush=True)
     while not wines.empty():
         wines.get().end()
