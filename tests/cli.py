@@ -245,6 +245,7 @@ class Shapes(Case):
         self.assertEqual(json.loads(self.good("report", "--format", "json"))["fiscal_year"], 2026)
         for words in (("report",), ("report", "--format", "xlsx"), ("sheet", "export")):
             self.bad(4, *words, "-o", self.db, says="is a database")
+            self.bad(4, *words, "-o", self.db + "-wal", says="database beside it")
         self.assertIn("1/", self.good("status"))
 
     def test_excel_without_its_library(self):

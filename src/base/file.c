@@ -212,31 +212,9 @@ static bool replace(const char *path, const char *temporary, int fd, file_writer
 	return !sink.number && platform_rename(temporary, path);
 }
 
-/* A database holds what a section has worked on for weeks, and its name is quickly typed where a report's was meant. */
-static bool is_database(const char *path)
-{
-	static const char database[] = "SQLite format 3", log[] = "\x37\x7F\x06";
-	char head[sizeof database];
-	int fd = platform_file_open(path);
-	long long got = fd >= 0 && platform_file_is_regular(fd) ? platform_file_read(fd, head, sizeof head) : -1;
-
-	if (fd >= 0)
-		platform_file_close(fd);
-	return (got == sizeof head && memcmp(head, database, sizeof database) == 0) ||
-	       (got >= (long long)strlen(log) && memcmp(head, log, strlen(log)) == 0);
-}
-
-static bool may_replace(const char *path, struct error *err)
-{
-	return !is_database(path) || error_set(err, ERROR_REFUSED,
-	                                       _("%s is a database, and nothing else is written over one. Name another "
-	                                         "file; nothing was written."),
-	                                       path);
-}
-
 bool file_write_long(const char *path, unsigned mode, file_writer *write, void *context, struct error *err)
 {
-	if (!may_replace(path, err))
+	if (!file_may_be_written(path, err))
 		return false;
 	char *folder = path_folder(path);
 	char *temporary;
@@ -295,7 +273,7 @@ static bool settle_in(const char *folder, const char *path, const char *temporar
 
 bool file_write_by(const char *path, unsigned mode, file_fill *fill, void *context, struct error *err)
 {
-	if (!may_replace(path, err))
+	if (!file_may_be_written(path, err))
 		return false;
 	char *folder = path_folder(path);
 	char *temporary;

@@ -273,6 +273,11 @@ bool platform_list(const char *folder, const char *inside, void (*take)(void *co
 
 /* --- paths as text --- */
 
+bool platform_is_file_name(const char *name)
+{
+	return *name != '\0';
+}
+
 bool platform_is_separator(char c)
 {
 	return c == '/';

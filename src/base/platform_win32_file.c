@@ -435,6 +435,28 @@ done:
 
 /* --- paths as text --- */
 
+/* With whatever ending: "con.xlsx" is the console, too. */
+static bool is_device(const char *name)
+{
+	static const char *const devices[] = {"CON", "PRN", "AUX", "NUL"}, *const numbered[] = {"COM", "LPT"};
+	size_t len_bytes = strcspn(name, ".");
+
+	for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
+		if (len_bytes == 3 && _strnicmp(name, devices[i], 3) == 0)
+			return true;
+	for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++)
+		if (len_bytes == 4 && _strnicmp(name, numbered[i], 3) == 0 && name[3] >= '1' && name[3] <= '9')
+			return true;
+	return false;
+}
+
+bool platform_is_file_name(const char *name)
+{
+	size_t len_bytes = strlen(name);
+
+	return len_bytes && !is_device(name) && !strpbrk(name, "<>:\"|?*") && name[len_bytes - 1] != '.' && name[len_bytes - 1] != ' ';
+}
+
 bool platform_is_separator(char c)
 {
 	return c == '/' || c == '\\';

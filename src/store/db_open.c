@@ -352,6 +352,9 @@ static bool find_place(struct db *db, const char *path, enum db_mode mode, const
 {
 	char *folder;
 
+	if (mode == DB_CREATE && *path_base(path) && !platform_is_file_name(path_base(path)))
+		return error_set(err, ERROR_USAGE, _("This system takes \"%s\" for no name of a file. Choose another name; nothing was written."),
+		                 path_base(path));
 	if (mode == DB_CREATE) {
 		folder = path_folder(path);
 		bool made = file_make_folder(folder, err);

@@ -197,12 +197,32 @@ static void test_environment(void **state)
 	assert_true(file_is_folder(root));
 }
 
+static void test_names(void **state)
+{
+	static const char *const none[] = {"con", "NUL.xlsx", "Com1.txt", "lpt9", "a<b>.txt", "what?.txt", "a:b", "end.", "end "};
+	static const char *const names[] = {"console.txt", "com.txt", "com0", "con1", HARD ".html", ".config", "a b.txt"};
+	struct error err = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+		char *path = path_join(folder, none[i]);
+
+		assert_false(platform_is_file_name(none[i]));
+		assert_false(file_write(path, "report", 6, 0600, &err));
+		assert_int_equal(err.code, ERROR_USAGE);
+		error_release(&err);
+		free(path);
+	}
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		assert_true(platform_is_file_name(names[i]));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_paths),     cmocka_unit_test(test_files), cmocka_unit_test(test_replaced_while_read),
 	        cmocka_unit_test(test_long_path), cmocka_unit_test(test_now),   cmocka_unit_test(test_random),
-	        cmocka_unit_test(test_places),    cmocka_unit_test(test_environment),
+	        cmocka_unit_test(test_places),    cmocka_unit_test(test_environment), cmocka_unit_test(test_names),
 	};
 
 	return cmocka_run_group_tests(tests, make, unmake);

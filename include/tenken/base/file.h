@@ -22,8 +22,8 @@ bool file_read_stdin(struct strbuf *out, size_t limit_bytes, struct error *err);
 
 /* Writes through a temporary in the same folder (O_EXCL|O_NOFOLLOW, `mode`), fsync, rename, fsync of the folder: afterwards
  * `path` holds all of it, or what it held before. `mode` holds whatever the umask; a link at `path` is replaced, not
- * followed. A folder in which one may make files but not look will do. Errors: ERROR_STORAGE; ERROR_REFUSED: a database stands
- * there. */
+ * followed. A folder in which one may make files but not look will do. Errors: ERROR_STORAGE;
+ * those of file_may_be_written(). */
 bool file_write(const char *path, const char *bytes, size_t len_bytes, unsigned mode, struct error *err);
 
 /* As file_write(), of a text that is too long to be held: `write` appends it to a buffer with a drain (str.h). */
@@ -36,6 +36,10 @@ typedef bool file_fill(void *context, const char *temporary, struct error *err);
 bool file_write_by(const char *path, unsigned mode, file_fill *fill, void *context, struct error *err);
 /* Appends to `out` what `fill` writes: through a file in $TMPDIR (else /tmp) that only this user can read and that is gone afterwards. */
 bool file_take(struct strbuf *out, file_fill *fill, void *context, struct error *err);
+
+/* Whether file_write() and its kin would put a file there: not over a database or what belongs to one, nor in the place of a device or
+ * a pipe, nor under a name that the system has no files of. Errors: ERROR_REFUSED, ERROR_USAGE. */
+bool file_may_be_written(const char *path, struct error *err);
 
 bool file_exists(const char *path); /* a link that leads nowhere does not */
 bool file_is_folder(const char *path);

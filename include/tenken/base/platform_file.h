@@ -70,6 +70,8 @@ bool platform_list(const char *folder, const char *inside, void (*take)(void *co
 
 /* --- paths as text --- */
 
+/* Whether the system has files of this name (no path): Windows knows none with "?" or of the name of a device. */
+bool platform_is_file_name(const char *name);
 bool platform_is_separator(char c);
 /* The separator that goes on where `path` leaves off. */
 char platform_separator_after(const char *path);

@@ -20,6 +20,7 @@
 #include "tenken/base/i18n.h"
 #include "tenken/base/mem.h"
 #include "tenken/base/platform.h"
+#include "tenken/base/platform_file.h"
 
 /* Each test has a folder of its own, empty at first; relative paths are within it. */
 static int set_up(void **state)
@@ -569,6 +570,47 @@ static bool fill(void *context, const char *temporary, struct error *err)
 	return !filling->fails || error_set(err, ERROR_INPUT, "no");
 }
 
+/* An empty log is one, too: a program that has the database open writes to it next. */
+static void test_write_beside_a_database(void **state)
+{
+	static const char *const refused[] = {"beside.db-wal", "beside.db-shm", "beside.db-journal"};
+	static const char *const written[] = {"beside.db-wal.html", "none.db-wal", "-wal"};
+	struct error err = {0};
+	FILE *file = fopen("beside.db", "w");
+
+	(void)state;
+	fwrite("SQLite format 3\0and pages", 1, 25, file);
+	fclose(file);
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+		assert_false(file_write(refused[i], "report", 6, 0600, &err));
+		assert_int_equal(err.code, ERROR_REFUSED);
+		assert_non_null(strstr(err.message, refused[i]));
+		error_release(&err);
+		assert_false(file_exists(refused[i]));
+	}
+	for (size_t i = 0; i < sizeof written / sizeof *written; i++)
+		assert_true(file_write(written[i], "report", 6, 0600, &err));
+}
+
+/* Root could put a file in the place of /dev/null. */
+static void test_write_over_a_pipe(void **state)
+{
+	struct filling filling = {.text = "by another"};
+	struct platform_status status;
+	struct error err = {0};
+
+	(void)state;
+	if (mkfifo("pipe", 0600))
+		skip();
+	assert_false(file_write("pipe", "report", 6, 0600, &err));
+	assert_int_equal(err.code, ERROR_REFUSED);
+	error_release(&err);
+	assert_false(file_write_by("pipe", 0600, fill, &filling, &err));
+	error_release(&err);
+	assert_true(platform_status(&status, "pipe", false));
+	assert_int_equal(status.kind, PLATFORM_OTHER);
+}
+
 /* What begins like a database, or like what SQLite keeps beside one. */
 static void test_write_over_a_database(void **state)
 {
@@ -663,7 +705,7 @@ int main(void)
 	        TEST(test_rights),
 	        TEST(test_write_by),
 	        TEST(test_long),
-	        TEST(test_write_over_a_database),
+	        TEST(test_write_over_a_database), TEST(test_write_beside_a_database), TEST(test_write_over_a_pipe),
 	};
 
 	return cmocka_run_group_tests_name("file", tests, NULL, NULL);
