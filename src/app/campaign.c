@@ -308,7 +308,7 @@ static bool write_handout(struct office *office, const struct handout *handout, 
 	if (ok) {
 		bundle_file_hash(file.text, file.len_bytes, hash);
 		ok = office_decide(office, "", EXCHANGE_CAMPAIGN, last.counter + 1, hash, last.body, err) &&
-		     write_file(folder, "campaign.tenken", file.text, file.len_bytes, BUNDLE_MODE, err) &&
+		     write_file(folder, "campaign.tenken", file.text, file.len_bytes, PUBLIC_MODE, err) &&
 		     write_file(folder, "codes.csv", handout->codes.text, handout->codes.len_bytes, SECRET_MODE, err) &&
 		     write_file(folder, "slips.html", handout->slips.text, handout->slips.len_bytes, SECRET_MODE, err);
 	}

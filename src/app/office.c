@@ -23,6 +23,16 @@ const char *body_text(const struct json *node, const char *key)
 	return text ? text : "";
 }
 
+bool campaign_seals(const struct json *campaign)
+{
+	return !str_equal(body_text(campaign, "exchange"), "external");
+}
+
+unsigned bundle_mode(const struct json *campaign)
+{
+	return campaign_seals(campaign) ? PUBLIC_MODE : SECRET_MODE;
+}
+
 struct json_doc *body_open(const char *text)
 {
 	struct error ignored = {0};

@@ -8,7 +8,12 @@
 #include "tenken/exchange/bundle.h"
 #include "workplace_private.h"
 
-enum { BUNDLE_MODE = 0644, SECRET_MODE = 0600 };
+/* What is handed out to all goes through folders that others read; so does what is sealed, see bundle_mode(). */
+enum { PUBLIC_MODE = 0644, SECRET_MODE = 0600 };
+/* Whether files of the campaign are sealed; else the city's own tool encrypts them. */
+bool campaign_seals(const struct json *campaign);
+/* The rights of a file from section to office or back: what is not sealed is for its owner alone until it is encrypted. */
+unsigned bundle_mode(const struct json *campaign);
 
 /* A text of an object, "" where there is none. Borrowed. */
 const char *body_text(const struct json *node, const char *key);

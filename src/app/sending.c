@@ -160,8 +160,8 @@ static bool seal(const struct office *office, const struct outgoing *outgoing, c
 	                               .fiscal_year = office->cycle.fiscal_year,
 	                               .sender_key = "",
 	                               .enrol = ""};
-	bool sealed = str_equal(body_text(office->campaign, "exchange"), "sealed");
-	return bundle_write(out, &header, outgoing->body, strlen(outgoing->body), key, to, sealed ? to_count : 0, err);
+	return bundle_write(out, &header, outgoing->body, strlen(outgoing->body), key, to,
+	                    campaign_seals(office->campaign) ? to_count : 0, err);
 }
 
 /* Records it, and only then writes it: no number is ever given twice. *written: the path; caller frees. */
@@ -172,7 +172,7 @@ static bool record_and_write(struct office *office, const struct outgoing *outgo
 	bundle_file_hash(file->text, file->len_bytes, hash);
 	bool ok = office_decide(office, outgoing->unit, dispatch->event, outgoing->counter, hash,
 	                        dispatch->kept ? dispatch->kept : dispatch->body, err) &&
-	          file_write(path, file->text, file->len_bytes, BUNDLE_MODE, err);
+	          file_write(path, file->text, file->len_bytes, bundle_mode(office->campaign), err);
 	if (ok) {
 		*written = path;
 		return true;

@@ -75,7 +75,6 @@ static bool seal(const struct handing_in *handing_in, const struct workplace *wo
                  struct error *err)
 {
 	const struct json *campaign = workplace->with_office.campaign;
-	bool sealed = !str_equal(body_text(campaign, "exchange"), "external");
 	struct bundle_header header = {.kind = BUNDLE_SUBMISSION,
 	                               .campaign = body_text(campaign, "id"),
 	                               .unit = workplace->unit.code,
@@ -91,7 +90,7 @@ static bool seal(const struct handing_in *handing_in, const struct workplace *wo
 	                               .sender_key = body_text(handing_in->proof_body, "key"),
 	                               .enrol = body_text(handing_in->proof_body, "enrol")};
 	return bundle_write(out, &header, body, strlen(body), handing_in->key, handing_in->recipients,
-	                    sealed ? handing_in->recipients_count : 0, err);
+	                    campaign_seals(campaign) ? handing_in->recipients_count : 0, err);
 }
 
 static char *submit_event(const struct handing_in *handing_in, const char *confirmed_by)
@@ -130,7 +129,7 @@ static bool hand_in(struct workplace *workplace, const struct handing_in *handin
 		char *event = submit_event(handing_in, confirmed_by);
 		bundle_file_hash(file.text, file.len_bytes, hash);
 		ok = record(workplace, handing_in->last.counter + 1, hash, event, err) &&
-		     file_write(path, file.text, file.len_bytes, BUNDLE_MODE, err) &&
+		     file_write(path, file.text, file.len_bytes, bundle_mode(workplace->with_office.campaign), err) &&
 		     setting_save(workplace->db, exchange_unwritten_setting, "", err);
 		free(event);
 	}

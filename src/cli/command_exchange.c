@@ -54,6 +54,8 @@ int command_submit(struct cli *cli, struct args *args, struct error *err)
 	bool ok = correspondence_submit(&workplace, by, folder, &written, err);
 	if (ok) {
 		print_line(_("Wrote %s. Hand this file to the office."), written);
+		if (str_equal(json_string(json_get(workplace.with_office.campaign, "exchange")), "external"))
+			print_line("%s", _("The file is not encrypted: encrypt it with the city's own tool before it leaves the section."));
 		free(written);
 	}
 	workplace_close(&workplace);

@@ -113,9 +113,9 @@ const struct command commands[] = {
             "that does not fit "
             "the file leaves nothing behind.")},
         {"submit", command_submit, "submit --confirmed-by TITLE -o FOLDER",
-         N_("Hands in: writes one sealed file with all that the section answered."),
-         N_("Only when \"tenken check\" misses nothing. TITLE is the head's who confirms. The file is for the office "
-            "alone; hand it over as "
+         N_("Hands in: writes one file with all that the section answered."),
+         N_("Only when \"tenken check\" misses nothing. TITLE is the head's who confirms. The file is sealed for the "
+            "office, unless the campaign says that the city's own tool encrypts it; hand it over as "
             "the office says.")},
         {"receive", command_receive, "receive FILE", N_("Takes in a file from the office."),
          N_("It is what the office says of the submission, a question that is to be looked at again, the central "

@@ -6,7 +6,7 @@ usage: rounds.py TENKEN CHECKLISTS
 import os
 import shutil
 
-from city import HEADS, ROSTER, UNITS, Case, main
+from city import HEADS, ROSTER, UNITS, Case, is_its_owners, main
 
 
 class Round(Case):
@@ -293,6 +293,7 @@ class Campaigns(Case):
         self.good("e.db", "answer", "7.4.3-length", "implemented", "--note", "読める備考")
         name = self.submit("0101", db="e.db")
         whole = self.read("drop/" + name)
+        self.assertTrue(is_its_owners(self.path("drop", name)))
         self.assertIn("読める備考".encode(), whole)
         self.write("drop/changed.tenken", whole.replace("読める備考".encode(), "変えた備考".encode()))
         files = self.collect(status=3, db="external.db")
