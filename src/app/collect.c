@@ -180,11 +180,12 @@ static bool check_order(struct incoming *incoming, struct error *err)
 		else if (header->counter > 1)
 			strbuf_addf(&incoming->noticed, _("Its number is %lld; those before did not arrive."),
 			            (long long)header->counter);
-	} else if (header->counter <= last->counter) {
+	} else if (header->counter < last->counter) {
 		ok = error_set(err, ERROR_REFUSED,
 		               _("It is older than what was handed in already (number %lld; number %lld is here)."),
 		               (long long)header->counter, (long long)last->counter);
-	} else if (header->counter == last->counter + 1 && !str_equal(header->previous, last->file_hash)) {
+	} else if (header->counter == last->counter ||
+	           (header->counter == last->counter + 1 && !str_equal(header->previous, last->file_hash))) {
 		ok = error_set(err, ERROR_REFUSED,
 		               _("It does not follow from what was handed in last: the section's database is a "
 		                 "copy or an older one. Issue a new code with \"tenken campaign code %s\"."),

@@ -9,6 +9,8 @@
 #include "tenken/store/backup.h"
 #include "tenken/store/chain.h"
 #include "tenken/store/db.h"
+#include "tenken/store/exchanges.h"
+#include "tenken/store/unit.h"
 
 enum { HASHED_LIMIT_BYTES = 256 * 1024 * 1024 };
 
@@ -62,6 +64,23 @@ bool custody_restore(const char *from, const char *path, char **kept, struct err
 	if (!file_exists(from))
 		return error_set(err, ERROR_NOT_FOUND, _("There is no backup %s. Nothing was changed."), from);
 	return same_sort(from, path, err) && backup_restore(from, path, platform_now(now), kept, err);
+}
+
+bool custody_takes_part(const char *path)
+{
+	struct error ignored = {0};
+	struct cycle cycle = {0};
+	struct exchange_event event = {0};
+	struct unit unit = {0};
+	struct db *db = office_is_at(path) ? NULL : db_open(path, DB_READONLY, &ignored);
+	bool found = db && unit_load(db, &unit, &ignored) && cycle_current(db, &cycle, &ignored) &&
+	             exchanges_last(db, cycle.id, unit.code, EXCHANGE_CAMPAIGN, &event, &ignored) && event.seq;
+	exchange_event_release(&event);
+	cycle_release(&cycle);
+	unit_release(&unit);
+	db_close(db);
+	error_release(&ignored);
+	return found;
 }
 
 bool custody_file_hash(const char *path, char hex[65], struct error *err)

@@ -18,13 +18,13 @@ enum column { COLUMN_CODE, COLUMN_BUREAU, COLUMN_UNIT, COLUMN_ROLES, COLUMN_CONT
 enum { REQUIRED = COLUMN_CONTACT };
 
 /* By what the columns may be called. */
-static const char *const names[COLUMNS][4] = {
+static const char *const names[COLUMNS][5] = {
         [COLUMN_CODE] = {"code", "コード", "課コード", "所属コード"},
         [COLUMN_BUREAU] = {"bureau", "局", "局室区", "局名"},
         [COLUMN_UNIT] = {"unit", "課", "課名", "所属"},
         [COLUMN_ROLES] = {"roles", "役割", "点検票", NULL},
-        [COLUMN_CONTACT] = {"contact", "連絡先", "電話", NULL},
-        [COLUMN_PREDECESSOR] = {"predecessor", "前身", "旧コード", NULL},
+        [COLUMN_CONTACT] = {"contact", "連絡先", "電話", "電話番号"},
+        [COLUMN_PREDECESSOR] = {"predecessor", "前身", "旧コード", "前身の課", "前身のコード"},
 };
 static_assert(sizeof names / sizeof *names == COLUMNS, "every column has its names");
 
@@ -189,9 +189,23 @@ static void check_texts(struct reading *reading, const struct csv_row *row)
 			                                   "shown."), names[c][0]);
 }
 
+/* As when predecessors are written with commas between them: what is behind would be lost without a word. */
+static void check_width(struct reading *reading, const struct csv_row *row)
+{
+	for (size_t i = reading->csv.rows[0].count; i < row->count; i++) {
+		if (str_is_blank(row->cells[i]))
+			continue;
+		defect_about(reading, row->line,
+		             _("\"%s\" stands outside the columns that the first row names. Several in one cell have \";\" between them."),
+		             row->cells[i]);
+		return;
+	}
+}
+
 static void read_row(struct reading *reading, const struct csv_row *row)
 {
 	check_texts(reading, row);
+	check_width(reading, row);
 	*MEM_PUSH(reading->roster->items, reading->roster->count) = (struct roster_unit){
 	        .code = mem_strdup(cell(reading, row, COLUMN_CODE)),
 	        .bureau = mem_strdup(cell(reading, row, COLUMN_BUREAU)),

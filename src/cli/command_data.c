@@ -72,6 +72,9 @@ int command_restore(struct cli *cli, struct args *args, struct error *err)
 		print_line(_("Put %s in the place of %s."), from, path);
 	if (ok && kept)
 		print_line(_("What was there is kept as %s."), kept);
+	if (ok && custody_takes_part(path))
+		print_line("%s", _("If the section has handed in since this backup was made, the office refuses what comes next: ask there for a new "
+		                   "code, and join again with it."));
 	free(kept);
 	free(path);
 	return ok ? 0 : failed(err);

@@ -57,6 +57,17 @@ class Rosters(Case):
         self.assertEqual(self.reads(HEAD + '0101,市民局,市民課, system_manager ; info_manager ;,"内線 1, 2",0991;0992\n\n'),
                          [("0101", "市民局", "市民課", "system_manager;info_manager", "内線 1, 2", "0991;0992")])
 
+    def test_names_of_columns(self):
+        self.assertEqual(self.reads("課コード,局名,課名,役割,電話番号,前身の課\n0101,市民局,市民課,,078,0091\n"),
+                         [("0101", "市民局", "市民課", "info_manager", "078", "0091")])
+
+    def test_more_cells_than_columns(self):
+        """Predecessors with commas between them: the second would be lost."""
+        self.refuses(HEAD + "0101,市民局,市民課,,078,0091,0092\n", 'r.csv:2: "0092"', '";"')
+        self.tearDown()
+        self.setUp()
+        self.assertEqual(len(self.reads(HEAD + "0101,市民局,市民課,,078,0091,,\n")), 1)  # Excel leaves empty ones behind
+
     def test_no_columns(self):
         self.refuses("unit\n市民課\n", 'r.csv:1: The first row must name the column "code".', '"bureau"', '"roles"')
         self.refuses("0101,市民局,市民課,\n0102,市民局,区政課,\n", "r.csv:1", '"code"')

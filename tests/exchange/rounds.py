@@ -243,15 +243,17 @@ class Key(Case):
         self.good("0101.db", "answer", "7.4.3-length", "implemented", "--note", "手順書")
         self.submit("0101")
         self.collect()
+        self.assertIn("join again", self.good("restored.db", "restore", self.path("old.db")))
+        self.assertNotIn("join again", self.good("office2.db", "restore", self.path("office.db")))
         self.new_folder("drop2")
         self.new_folder("drop3")
         for name, folder in (("old.db", "drop2"), ("newer.db", "drop3")):
             for _ in range(2):
                 self.submit("0101", db=name, folder=folder)
-        self.rejects("drop2", says="It is older", unit="0101")
-        reasons = sorted(file["reason"] for file in self.rejects("drop3", says="", unit="0101").values())
-        self.assertIn("does not follow", reasons[0])
-        self.assertIn("older", reasons[1])
+        reasons = sorted(file["reason"] for file in self.rejects("drop2", says="", unit="0101").values())
+        self.assertIn("does not follow", reasons[0])  # number 2 once more
+        self.assertIn("It is older", reasons[1])  # number 1, where 2 is here
+        self.rejects("drop3", says="does not follow", unit="0101")
         shutil.rmtree(self.path("drop2"))
         self.new_folder("drop2")
         name = self.submit("0101", db="newer.db", folder="drop2")  # a number beyond what is here, but fewer events

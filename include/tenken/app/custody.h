@@ -17,6 +17,10 @@ bool custody_backup(const char *path, const char *to, struct error *err);
 /* Puts the backup `from` in the place of `path`. *kept: where what was there is kept (caller frees; NULL: there was none). */
 bool custody_restore(const char *from, const char *path, char **kept, struct error *err);
 
+/* Whether it is the database of a section that takes part in an office's campaign: what it handed in after a backup was made is unknown to
+ * that backup, and the office refuses what does not follow from it. */
+bool custody_takes_part(const char *path);
+
 /* SHA-256 of a file as 64 hex digits and a NUL. Errors: as file_read(). */
 bool custody_file_hash(const char *path, char hex[65], struct error *err);
 
