@@ -53,6 +53,11 @@ static void draw_breadcrumb(const struct canvas *canvas, const char *left, int w
 	strbuf_release(&shown);
 }
 
+static bool only_looks(const struct shell *shell)
+{
+	return shell->office ? shell->office->readonly : shell->workplace && shell->workplace->readonly;
+}
+
 static void draw_title(struct shell *shell, const struct canvas *canvas)
 {
 	struct strbuf left = STRBUF_INIT, right = STRBUF_INIT;
@@ -63,6 +68,8 @@ static void draw_title(struct shell *shell, const struct canvas *canvas)
 		view->ops->title(view, shell, &left, &right);
 	else
 		strbuf_add(&left, _("Information security self-check"));
+	if (only_looks(shell))
+		strbuf_addf(&right, "%s%s", right.len_bytes ? "  " : "", _("[looking only]"));
 	right_cols = cols_of(canvas, right.text);
 	if (right_cols > width_cols / 2)
 		right_cols = cols_of(canvas, left.text) + 2 + right_cols <= width_cols ? right_cols : 0;
