@@ -35,11 +35,6 @@ static const char *standing_answer(const struct json *checklist, const char *que
 	return "";
 }
 
-static bool is_open_answer(const char *answer)
-{
-	return str_equal(answer, "partial") || str_equal(answer, "not_implemented") || str_equal(answer, "unsure");
-}
-
 static void take_notes(struct plan_notes *notes, const struct json *list)
 {
 	for (const struct json *node = json_first(list); node; node = json_next(node)) {
@@ -79,14 +74,12 @@ static void take_plan(const struct office *office, size_t unit, const struct jso
 	const struct json *plan = json_get(answer, "plan");
 	struct date due = {0};
 	bool done = json_bool(json_get(plan, "done"));
-	if (says_nothing(plan))
-		return;
 	const char *standing = standing_answer(checklist, body_text(answer, "question"));
 	if (!date_parse_iso(&due, body_text(plan, "due")))
 		due = (struct date){0};
 	bool late = !done && date_is_set(due) && date_compare(due, office->today) < 0;
-	if (!is_open_answer(standing) || (!*body_text(plan, "measure") && !*body_text(plan, "person")) ||
-	    (overdue && !late))
+	enum answer answered = ANSWER_NONE;
+	if (!answer_parse(&answered, standing) || !office_plan_is_in_ledger(plan, answered) || (overdue && !late))
 		return;
 	struct office_plan *taken = MEM_PUSH(plans->items, plans->count);
 	*taken = (struct office_plan){.unit = unit,

@@ -60,7 +60,7 @@ bool checklist_item_conflicts(const struct checklist *checklist, size_t item)
 const struct plan *entry_plan_left(const struct entry *entry)
 {
 	const struct plan *plan = &entry->previous.plan;
-	bool left = entry->has_previous && !plan_is_empty(plan) && !plan->done &&
+	bool left = entry->has_previous && response_has_plan(&entry->previous) && !plan->done &&
 	            entry->standing.response.answer == ANSWER_NONE;
 	return left ? plan : NULL;
 }

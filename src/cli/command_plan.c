@@ -173,7 +173,7 @@ static bool listed(const struct workplace *workplace, const struct checklist *ch
 	                !plan_is_empty(&response->plan);
 	if (!scope_asks(&checklist->scope.items[item]) || !has_plan)
 		return false;
-	return !overdue || plan_is_overdue(&response->plan, workplace->today);
+	return !overdue || (response_has_plan(response) && plan_is_overdue(&response->plan, workplace->today));
 }
 
 /* Last year's plans that nothing has taken the place of yet. */

@@ -186,6 +186,14 @@ bool plan_is_overdue(const struct plan *plan, struct date today)
 	return !plan->done && date_is_set(plan->due) && date_compare(plan->due, today) < 0;
 }
 
+bool response_has_plan(const struct response *response)
+{
+	if (plan_is_empty(&response->plan))
+		return false;
+	return response->answer == ANSWER_NOT_IMPLEMENTED || response->answer == ANSWER_PARTIAL ||
+	       response->answer == ANSWER_UNSURE || (response->answer == ANSWER_IMPLEMENTED && response->plan.done);
+}
+
 bool plan_moves_due(const struct plan *plan, struct date due)
 {
 	struct date present = date_is_set(plan->due) ? plan->due : plan->first_due;

@@ -6,16 +6,6 @@
 #include "tenken/base/str.h"
 #include "tenken/core/check.h"
 
-/* Whether there is a plan to follow up. One that has been carried out counts on when the answer has become 適 since;
- * what was written before a 否 was corrected to 適 does not, nor what `unsure` keeps in the same fields. */
-static bool has_plan(const struct response *response)
-{
-	if (plan_is_empty(&response->plan))
-		return false;
-	return response->answer == ANSWER_NOT_IMPLEMENTED || response->answer == ANSWER_PARTIAL ||
-	       (response->answer == ANSWER_IMPLEMENTED && response->plan.done);
-}
-
 void tally_add(struct tally *tally, const struct question *question, const struct standing *standing, struct date today)
 {
 	const struct response *response = &standing->response;
@@ -28,7 +18,8 @@ void tally_add(struct tally *tally, const struct question *question, const struc
 		tally->derived += standing->basis == BASIS_DERIVED;
 	}
 	tally->excused_partial += response_is_excused(question, response);
-	if (!has_plan(response))
+	/* What 疑 keeps in the same fields is no plan to improve. */
+	if (!response_has_plan(response) || response->answer == ANSWER_UNSURE)
 		return;
 	tally->plans++;
 	if (response->plan.done)

@@ -144,6 +144,22 @@ class FollowedUp(Case):
         for db in ("office.db", "0101.db"):
             self.good(db, "verify")
 
+    def test_answers_that_were_mended(self):
+        """A plan that was carried out counts on when the answer is 適 since; one that nobody carried out is then none. The list, the
+        screen and the figures say the same of both."""
+        other = self.another()
+        self.improve("0101")
+        self.improve("0101", other)
+        self.good("0101.db", "plan", "done", QUESTION, "--evidence", "手順書 第1版")
+        for question in (QUESTION, other):
+            self.good("0101.db", "answer", question, "implemented")
+        self.hand_in()
+        for db in ("office.db", "0101.db"):
+            self.assertEqual(self.plans("--overdue", db=db, date="2028-01-01"), [])
+        self.assertEqual([(one["question"], one["answer"], one["done"]) for one in self.plans()], [(QUESTION, "implemented", True)])
+        ledger = self.data("office.db", "report", "--format", "json")["improvement"]
+        self.assertEqual([(one["question"], one["state"]) for one in ledger], [(QUESTION, "done")])
+
     def another(self):
         return next(one["id"] for one in self.data("0101.db", "checklist", "show")["questions"]
                     if one["applies"] is not False and one["kind"] == "verdict" and one["id"] != QUESTION)

@@ -89,5 +89,8 @@ void response_init(struct response *response);
 void response_release(struct response *response);                     /* zeroed is fine */
 void response_copy(struct response *to, const struct response *from); /* `to` initialised or zeroed */
 bool response_equal(const struct response *a, const struct response *b);
+/* Whether there is a plan to follow up: of improving, or of finding out. One that has been carried out counts on when the answer has become
+ * 適 since; what was written before a 否 was corrected to 適 does not. */
+bool response_has_plan(const struct response *response);
 
 #endif
