@@ -57,6 +57,24 @@ static bool check_said(const struct json *body, struct error *err)
 	return ok || error_set(err, ERROR_INPUT, _("The file does not say what an office says. Ask the office for it again."));
 }
 
+/* Both were on their way at once. What the office wrote is said all the same: it may hold for what was handed in since. */
+static bool refuse_crossing(const struct json *body, struct error *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	if (!str_is_blank(body_text(body, "comment")))
+		strbuf_addf(&text, "\n%s", body_text(body, "comment"));
+	for (const struct json *node = json_first(json_get(body, "on")); node; node = json_next(node))
+		strbuf_addf(&text, "\n%s: %s", body_text(node, "question"), body_text(node, "text"));
+	if (text.len_bytes)
+		error_set(err, ERROR_CONFLICT,
+		          _("It is about an earlier submission than the one handed in last, and is not taken in. What the office says in it:%s"),
+		          text.text);
+	else
+		error_set(err, ERROR_CONFLICT, _("It is about something else than what was handed in last."));
+	strbuf_release(&text);
+	return false;
+}
+
 /* Newer than what was taken in, and about what was handed in last. */
 static bool is_current(const struct workplace *workplace, const struct bundle *bundle, const struct json *body, struct error *err)
 {
@@ -74,7 +92,7 @@ static bool is_current(const struct workplace *workplace, const struct bundle *b
 		ok = error_set(err, ERROR_CONFLICT, _("It was taken in already, or a newer one was (number %lld)."),
 		               (long long)counter);
 	if (ok && !str_equal(body_text(body, "submission"), workplace->with_office.submitted))
-		ok = error_set(err, ERROR_CONFLICT, _("It is about something else than what was handed in last."));
+		ok = refuse_crossing(body, err);
 	return ok;
 }
 

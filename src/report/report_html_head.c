@@ -85,11 +85,11 @@ static void add_notice(struct html_sheet *sheet)
 	char *text;
 
 	if (lacking > 0) {
-		text = str_format(P_("%zu thing is missing before it can be submitted.",
-		                     "%zu things are missing before it can be submitted.", lacking),
-		                  lacking);
+		text = sheet_lacking_text(sheet->input, lacking);
 		strbuf_add(sheet->out, "<p class=\"notice\">");
-		html_element(sheet->out, "strong", NULL, _("This self-check sheet is not complete."));
+		html_element(sheet->out, "strong", NULL,
+		             sheet_was_handed_in(sheet->input) ? _("Since it was handed in, something has come to be missing.")
+		                                               : _("This self-check sheet is not complete."));
 		strbuf_add_char(sheet->out, ' ');
 		html_text(sheet->out, text);
 		strbuf_add(sheet->out, "</p>\n");

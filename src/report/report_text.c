@@ -81,11 +81,11 @@ static void add_notice(struct text_sheet *sheet)
 	char *text;
 
 	if (lacking > 0) {
-		text = str_format(P_("%zu thing is missing before it can be submitted.",
-		                     "%zu things are missing before it can be submitted.", lacking),
-		                  lacking);
+		text = sheet_lacking_text(sheet->input, lacking);
 		text_page_gap(&sheet->page);
-		text_page_add(&sheet->page, 0, 4, _("*** This self-check sheet is not complete. ***"));
+		text_page_add(&sheet->page, 0, 4, 
+		              sheet_was_handed_in(sheet->input) ? _("*** Since it was handed in, something has come to be missing. ***")
+		                                                : _("*** This self-check sheet is not complete. ***"));
 		text_page_add(&sheet->page, 4, 4, text);
 		free(text);
 	}

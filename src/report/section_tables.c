@@ -31,9 +31,7 @@ static void add_lacking(struct table *table, const struct report_input *input)
 
 	if (!lacking)
 		return;
-	text = str_format(P_("%zu thing is missing before it can be submitted.",
-	                     "%zu things are missing before it can be submitted.", lacking),
-	                  lacking);
+	text = sheet_lacking_text(input, lacking);
 	table_add_line(table, TABLE_NOTE, text);
 	free(text);
 }

@@ -289,3 +289,25 @@ size_t sheet_lacking(const struct report_input *input)
 		count += input->checklists[i].lacks->count;
 	return count;
 }
+
+bool sheet_was_handed_in(const struct report_input *input)
+{
+	static const char *const states[] = {"submitted", "accepted", "closed"};
+
+	for (size_t i = 0; i < input->checklists_count; i++)
+		for (size_t k = 0; k < sizeof states / sizeof *states; k++)
+			if (str_equal(input->checklists[i].state_code, states[k]))
+				return true;
+	return false;
+}
+
+char *sheet_lacking_text(const struct report_input *input, size_t lacking)
+{
+	if (sheet_was_handed_in(input))
+		return str_format(P_("%zu thing is missing today that was not when it was handed in.",
+		                     "%zu things are missing today that were not when it was handed in.", lacking),
+		                  lacking);
+	return str_format(P_("%zu thing is missing before it can be submitted.",
+	                     "%zu things are missing before it can be submitted.", lacking),
+	                  lacking);
+}

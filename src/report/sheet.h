@@ -120,6 +120,10 @@ struct sheet_lacks {
 void sheet_group_lacks(struct sheet_lacks *groups, const struct report_checklist *checklist);
 void sheet_lacks_release(struct sheet_lacks *groups);
 size_t sheet_lacking(const struct report_input *input); /* how many things are missing, in all checklists */
+/* Whether the section's submission stands. Something may have come to be missing since, as when an exception expires: then nobody is late. */
+bool sheet_was_handed_in(const struct report_input *input);
+/* How many things are missing, and for what. Caller frees. */
+char *sheet_lacking_text(const struct report_input *input, size_t lacking);
 
 /* --- registers --- how many kinds there are to look at; 0 where nobody handed any in. */
 size_t sheet_registers(const struct report_input *input);

@@ -181,7 +181,7 @@ void sheet_add_due(struct strbuf *out, const struct report_input *input)
 		return;
 	}
 	date_format_local(out, due);
-	if (date_compare(due, input->today) < 0 && sheet_lacking(input) > 0) {
+	if (date_compare(due, input->today) < 0 && sheet_lacking(input) > 0 && !sheet_was_handed_in(input)) {
 		strbuf_add_char(out, ' ');
 		strbuf_add(out, _("(past; not complete)"));
 	}

@@ -288,8 +288,8 @@ static char *lack_text(enum lack_kind kind, size_t count)
 		                     "%zu answers \"does not apply\" without a reason", count),
 		                  count);
 	case LACK_EXCEPTION:
-		return str_format(P_("%zu exception without a record of the permission",
-		                     "%zu exceptions without a record of the permission", count),
+		return str_format(P_("%zu exception without a permission in force on record",
+		                     "%zu exceptions without a permission in force on record", count),
 		                  count);
 	case LACK_CONTRADICTION:
 		return str_format(P_("%zu contradiction to resolve or explain",

@@ -159,6 +159,15 @@ class Round(Case):
         self.good("0101.db", "receive", second)
         self.bad(4, "0101.db", "receive", first, says="newer")
 
+    def test_crossing(self):
+        """A return of what the section has replaced meanwhile is no longer about what stands; what the office wrote is read all the same."""
+        self.submit("0101")
+        self.collect()
+        file = self.return_to("0101", comment="意見です", on=["7.4.3-length=いつまでですか"])
+        self.good("0101.db", "answer", "7.4.3-length", "implemented", "--note", "別の手順書")
+        self.submit("0101")
+        self.bad(4, "0101.db", "receive", file, says=("earlier submission", "意見です", "7.4.3-length: いつまでですか"))
+
     def test_write_fails(self):
         """What could not be written is written by the next call, and no number is given twice."""
         nowhere = "/proc/self"  # a folder in which nobody can make a file

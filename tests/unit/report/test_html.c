@@ -239,6 +239,7 @@ static void test_content_in_japanese(void **state)
 	html = html_of(&f);
 	assert_has(html, "<h1>情報セキュリティ自己点検票</h1>");
 	assert_has(html, "<strong>この点検票は未完成です。</strong>");
+	assert_has_not(html, "提出した後に");
 	assert_has(html, "令和8年8月31日");
 	assert_has(html, "<b class=\"late\">期限超過 12日</b>");
 	assert_has(html, "<caption>決裁</caption>");

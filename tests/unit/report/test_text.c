@@ -324,6 +324,15 @@ static void test_approval_boxes_and_past_due(void **state)
 	assert_has(text, "Due date: 30 September 2026 (past; not complete)\n");
 	assert_has(text, "Document number: No. 12\n");
 	free(text);
+	/* What has come to be missing since is nobody's lateness. */
+	f.checklists[0].state_code = "accepted";
+	text = text_of(&f, 80);
+	assert_has(text, "Due date: 30 September 2026\n");
+	assert_has(text, "*** Since it was handed in, something has come to be missing. ***");
+	assert_has(text, "missing today that were not when it was handed in.");
+	assert_has_not(text, "sheet is not complete");
+	free(text);
+	f.checklists[0].state_code = "in_progress";
 	f.input.due = "";
 	text = text_of(&f, 80);
 	assert_has(text, "Due date: Not set\n");
