@@ -13,16 +13,10 @@
 
 #define KEY_CONTEXT "tenken-code-1"
 
-enum { BITS_A_SYMBOL = 5, CHECK_MODULUS = 37, SYMBOLS_IN_ALL = JOIN_CODE_SYMBOLS + 1, GROUP = 4 };
+enum { BITS_A_SYMBOL = 5, DIGITS = 32, CHECK_MODULUS = 37, SYMBOLS_IN_ALL = JOIN_CODE_SYMBOLS + 1, GROUP = 4 };
 
 /* The first 32 are digits, the rest only checks. */
 static const char symbols[CHECK_MODULUS + 1] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U";
-
-void join_code_make(struct join_code *code)
-{
-	crypto_ready();
-	randombytes_buf(code->bytes, sizeof code->bytes);
-}
 
 void join_code_wipe(struct join_code *code)
 {
@@ -67,6 +61,20 @@ static unsigned check_of(const unsigned char values[JOIN_CODE_SYMBOLS])
 	for (size_t i = 0; i < JOIN_CODE_SYMBOLS; i++)
 		rest = (rest * 32 + values[i]) % CHECK_MODULUS;
 	return rest;
+}
+
+/* Of 37 codes 5 end in a sign that only checks: on paper it is taken for a mark, and on the telephone it has no name. Those are drawn anew,
+ * which costs the chance of a code a fifth of a bit. */
+void join_code_make(struct join_code *code)
+{
+	unsigned char values[JOIN_CODE_SYMBOLS];
+
+	crypto_ready();
+	do {
+		randombytes_buf(code->bytes, sizeof code->bytes);
+		to_values(code, values);
+	} while (check_of(values) >= DIGITS);
+	sodium_memzero(values, sizeof values);
 }
 
 void join_code_format(const struct join_code *code, char text[JOIN_CODE_TEXT_BYTES + 1])

@@ -21,7 +21,7 @@ struct join_code {
 	unsigned char bytes[JOIN_CODE_BYTES];
 };
 
-/* A new code from random bytes. */
+/* A new code from random bytes, whose text ends in a digit or a letter of those that codes are made of. */
 void join_code_make(struct join_code *code);
 void join_code_format(const struct join_code *code, char text[JOIN_CODE_TEXT_BYTES + 1]);
 /* Reads what a person types: any case, also full-width, with or without spaces and hyphens; O counts as 0, I and L as 1.

@@ -68,6 +68,7 @@ static void test_round_trip(void **state)
 		last = code;
 		join_code_format(&code, text);
 		assert_int_equal(strlen(text), JOIN_CODE_TEXT_BYTES);
+		assert_null(strchr("*~$=U", text[JOIN_CODE_TEXT_BYTES - 1]));
 		again = parsed(text);
 		assert_memory_equal(again.bytes, code.bytes, sizeof code.bytes);
 	}
