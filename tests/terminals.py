@@ -5,6 +5,7 @@ usage: terminals.py TENKEN
 
 On a bare pty: what comes out is searched for texts and sequences, not shown.
 """
+import contextlib
 import fcntl
 import os
 import pty
@@ -13,6 +14,7 @@ import re
 import select
 import shutil
 import signal
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -157,6 +159,41 @@ class Terminals(unittest.TestCase):
                 self.assertTrue(got.isascii(), got)
                 self.assertIn(b"-" * 80, got)
                 self.assertIsNone(re.search(rb"\x1b\[[0-9]*b", got))
+
+    def test_what_cannot_be_stored(self):
+        """A remark is written while the database takes nothing, as on a full disk: leaving asks first, and nothing is lost when there is room
+        again."""
+        terminal = Terminal(self.env)
+        terminal.until("ヘルプ")
+        terminal.type("n")
+        terminal.until("確かめ方")
+        terminal.type("e")
+        terminal.until("Ctrl-S")
+        terminal.type("remark that took long")
+        terminal.until("long")
+        with contextlib.closing(sqlite3.connect(self.env["TENKEN_DB"], isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            terminal.type("\x1b")
+            terminal.until("保存せずに戻る")
+            terminal.type("2")  # from here on each step waits for the other for some seconds
+            terminal.until("書きかけの内容")
+            terminal.type("q")
+            terminal.until("書き込めない")
+            terminal.type("1")
+            terminal.until("次の未回答")
+            other.execute("ROLLBACK")
+        terminal.type("q")
+        self.assertEqual(terminal.leave(), 0)
+        terminal = Terminal(self.env)
+        terminal.until("ヘルプ")
+        terminal.type("n")
+        terminal.until("確かめ方")
+        terminal.type("e")
+        terminal.until("remark that took long")
+        terminal.type("\x13")
+        terminal.until("保存済")
+        terminal.type("q")
+        self.assertEqual(terminal.leave(), 0)
 
     def test_storm(self):
         """Sizes change faster than anybody could draw, down to one cell and back, on several screens: nothing is lost."""

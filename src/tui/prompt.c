@@ -84,6 +84,21 @@ void shell_keep_draft(struct shell *shell, const char *key, const char *text)
 	}
 }
 
+bool shell_drafts_are_kept(struct shell *shell)
+{
+	struct shell_private *private = shell->private;
+
+	/* From behind: one that is kept gives its place to the last. */
+	for (size_t i = private->drafts_count; i-- > 0;) {
+		char *key = mem_strdup(private->drafts[i].key), *text = mem_strdup(private->drafts[i].text);
+
+		shell_keep_draft(shell, key, text);
+		free(key);
+		free(text);
+	}
+	return !private->drafts_count;
+}
+
 /* --- writing --- */
 
 struct writing {

@@ -206,6 +206,18 @@ static void change_language(struct shell *shell)
 	          action_key_name(ACTION_LANGUAGE, key));
 }
 
+/* What was typed and not saved is kept in the database. Where that cannot be written to, it is in memory alone, and gone with the program. */
+static bool may_leave(struct shell *shell)
+{
+	const char *const choices[] = {_("Stay, and make room or close the other program first"), _("Leave: what was written is lost")};
+	bool writes = shell->office ? !shell->office->readonly : shell->workplace && !shell->workplace->readonly;
+
+	if (!writes || shell->tour || shell_drafts_are_kept(shell))
+		return true;
+	return prompt_choice(shell, _("There is text that could not be stored: the database cannot be written to. It would be lost."), choices,
+	                     sizeof choices / sizeof *choices, NULL, 0) == 1;
+}
+
 /* What every screen has, where the view leaves it to the shell. */
 static void do_common_action(struct shell *shell, enum context context, enum action_id action)
 {
@@ -218,7 +230,7 @@ static void do_common_action(struct shell *shell, enum context context, enum act
 	case ACTION_QUIT:
 		if (context == CONTEXT_TEXT || context == CONTEXT_FORM || context == CONTEXT_PLAN || context == CONTEXT_CHECK)
 			shell_pop(shell);
-		else
+		else if (may_leave(shell))
 			shell_leave(shell);
 		break;
 	case ACTION_BACK:

@@ -67,6 +67,8 @@ enum action_id prompt_action(struct shell *shell, enum context context);
 char *shell_load_draft(const struct shell *shell, const char *key);
 /* Keeps `text` for the next time; NULL: forgets. In memory alone where the database is not there yet or cannot be written. */
 void shell_keep_draft(struct shell *shell, const char *key, const char *text);
+/* Tries again with those that are in memory alone; false when some still are. */
+bool shell_drafts_are_kept(struct shell *shell);
 
 /* Does the action on the top view, as its key does; or says why not. */
 void shell_do(struct shell *shell, enum action_id action);
