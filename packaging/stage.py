@@ -2,7 +2,7 @@
 
 usage: stage.py TARGET PROGRAM FOLDER
 
-In the folder: the program, the packs, the documents, the licences of all that is inside, the form by which the use of software is
+In the folder: the program, the packs, the documents for those who use it, the licences of all that is inside, the form by which the use of software is
 applied for (the standard's 8.1.19), filled with facts, and SHA256SUMS.txt over all of it. The texts are templates in
 packaging/texts; a fact that does not hold (a program that could open a connection) ends the build.
 """
@@ -29,11 +29,14 @@ LIBRARIES = [
     ("cjson", "cJSON", "MIT", "JSONの読み書き"),
     ("utf8proc", "utf8proc", "MIT、Unicode", "文字"),
     ("libsodium", "libsodium", "ISC", "ハッシュ、署名、封"),
-    ("libxlsxwriter", "libxlsxwriter", "BSD-2-Clause（一部 Zlib、MPL-2.0）", "Excelファイルを書く"),
+    ("libxlsxwriter", "libxlsxwriter", "BSD-2-Clause（一部 BSD-3-Clause、Zlib、MPL-2.0）", "Excelファイルを書く"),
     ("libxlsxwriter", "minizip", "Zlib", "Excelファイルを読む"),
     ("zlib", "zlib", "Zlib", "圧縮"),
     ("expat", "Expat", "MIT", "Excelファイルを読む"),
 ]
+
+DOCUMENTS = ["manual.md", "manual.ja.md", "formats.md", "report.schema.json", "city-report.schema.json"]
+MAN_PAGES = {"tenken.1.scd": "commands.txt", "tenken.ja.1.scd": "commands.ja.txt"}
 
 TARGETS = {
     "linux": {
@@ -41,16 +44,20 @@ TARGETS = {
         "program": "tenken",
         "strip": "strip",
         "without": set(),
+        "documents": ["shared-host.md", "shared-host.ja.md"],
         # Debian packages whose code the linker puts in: name, package, file with its licence, licence, what for.
         "runtime": [
             ("musl", "musl-dev", "/usr/share/doc/musl-dev/copyright", "MIT", "Cライブラリ"),
             ("libgcc", "libgcc-12-dev", "/usr/share/doc/gcc-12-base/copyright", "GPL-3+（実行時ライブラリ例外）", "コンパイラーの補助関数"),
         ],
         "facts": {
-            "runs_on": "Linux（x86-64）。配布版を問わない。ほかのソフトウェア、共有ライブラリ、ロケール、terminfoは要らない",
+            "runs_on": "Linux（x86-64）。配布版を問わない。ほかのソフトウェア、共有ライブラリ、ロケール、terminfoは要らない。\n"
+                       "                  端末の文字コードはUTF-8",
             "default_db": "~/.local/share/tenken/tenken.db（XDG_DATA_HOMEがあればその下。--db か TENKEN_DB で指定できる）",
             "temporary": "TMPDIR、なければ /tmp",
-            "rights": "ファイルは本人だけが読み書きできる権限（0600、フォルダは0700）で作る",
+            "rights": "ファイルは本人だけが読み書きできる権限（0600、フォルダは0700）で作る。\n"
+                      "                  人に渡すファイル（.tenken）だけは、共有のフォルダを通るので0644",
+            "data_folder": "~/.local/share/tenken/",
             "network_proof": "接続を開くシステムコール（socket、connectなど）を呼ぶコードを含まない（ビルド時に検査）",
         },
     },
@@ -59,6 +66,7 @@ TARGETS = {
         "program": "tenken.exe",
         "strip": "x86_64-w64-mingw32-strip",
         "without": {"ncurses"},
+        "documents": ["windows.md", "windows.ja.md"],
         "runtime": [
             ("mingw-w64", "mingw-w64-x86-64-dev", "/usr/share/doc/mingw-w64-x86-64-dev/copyright", "ZPL-2.1、MIT、パブリックドメイン",
              "Windowsの関数の呼び出し、スレッド"),
@@ -66,10 +74,12 @@ TARGETS = {
              "GPL-3+（実行時ライブラリ例外）", "コンパイラーの補助関数"),
         ],
         "facts": {
-            "runs_on": "Windows 10、11（x86-64）。使うDLLはWindowsのKERNEL32、ADVAPI32、msvcrtだけ。署名はない",
+            "runs_on": "Windows 10、11（x86-64）。使うDLLはWindowsのKERNEL32、ADVAPI32、msvcrtだけ。署名はない。\n"
+                       "                  コンソールの文字コードは問わない（SSHなどで入るときの端末はUTF-8）",
             "default_db": "%LOCALAPPDATA%\\tenken\\tenken.db（--db か TENKEN_DB で指定できる）",
             "temporary": "%TEMP%",
             "rights": "ファイルの権限は、置いたフォルダの権限（ACL）を受け継ぐ。プログラムは変えない",
+            "data_folder": "%LOCALAPPDATA%\\tenken\\",
             "network_proof": "通信のDLL（WS2_32、WININETなど）を読み込まない（ビルド時に検査）",
         },
     },
@@ -127,12 +137,20 @@ def copy(source, path):
     shutil.copyfile(source, path)
 
 
-def copy_documents(stage):
-    """All of them, because they lead to one another."""
-    copy(ROOT / "README.md", stage / "README.md")
-    for path in sorted((ROOT / "docs").iterdir()):
-        if path.suffix in (".md", ".json", ".scd"):
-            copy(path, stage / "docs" / path.name)
+def man_page_as_text(path):
+    """A page as scdoc reads it, without its marks: what stands in it, line by line, with blanks for tabs."""
+    text = re.sub(r"(?<![\\\w])_(\S|\S.*?\S)_(?!\w)", r"\1", path.read_text(encoding="utf-8"))  # no mark within a word
+    text = re.sub(r"(?<!\\)\*(.+?)\*", r"\1", text)
+    text = re.sub(r"^# ", "■ ", re.sub(r"^```\n", "", text, flags=re.M), flags=re.M)
+    return re.sub(r"\\(.)", r"\1", text).expandtabs(4)
+
+
+def copy_documents(target, stage):
+    """What people need who have the program; README.md and the rest are for those who build it."""
+    for name in [*DOCUMENTS, *TARGETS[target]["documents"]]:
+        copy(ROOT / "docs" / name, stage / "docs" / name)
+    for page, name in MAN_PAGES.items():
+        write_text(stage / "docs" / name, man_page_as_text(ROOT / "docs" / page))
     for path in sorted((ROOT / "checklists").rglob("*")):
         if path.is_file() and path.suffix in (".json", ".md"):
             copy(path, stage / "checklists" / path.relative_to(ROOT / "checklists"))
@@ -170,7 +188,7 @@ def facts_of(target, stage, rows):
     program = stage / TARGETS[target]["program"]
     components = "\n".join(f"  {name} {number}（{licence}）: {use}" for name, number, licence, use in rows)
     return {
-        "version": version(), "program": program.name, "program_sha256": sha256(program), "program_bytes": f"{program.stat().st_size:,}",
+        "version": version(), "zip": f"{stage.name}.zip", "program": program.name, "program_sha256": sha256(program), "program_bytes": f"{program.stat().st_size:,}",
         "maker": re.search(r"^Copyright \(c\) \d+ (.+)$", (ROOT / "LICENSE").read_text(encoding="utf-8"), re.M)[1],
         "components": components, **TARGETS[target]["facts"],
     }
@@ -213,7 +231,7 @@ def main():
     subprocess.run([TARGETS[target]["strip"], "--strip-all", "--remove-section=.comment", "-o", str(program), str(built)], check=True)
     if program.stat().st_size > SIZE_LIMIT_BYTES:
         raise SystemExit(f"stage.py: {program.name} has {program.stat().st_size} bytes, more than {SIZE_LIMIT_BYTES}")
-    copy_documents(stage)
+    copy_documents(target, stage)
     rows = write_licences(target, stage)
     facts = facts_of(target, stage, rows)
     write_text(stage / "お読みください.txt", fill(f"readme-{target}.ja.txt", facts))

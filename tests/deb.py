@@ -15,7 +15,7 @@ import tempfile
 import unittest
 
 SOURCE = pathlib.Path(__file__).resolve().parent.parent
-NOBODY = 65534
+NOBODY, OFFICE, OTHER = 65534, 65533, 65532
 
 
 def output_of(*command, **more):
@@ -76,21 +76,30 @@ class Package(unittest.TestCase):
         documents = {path.name for path in (self.root / "usr/share/doc/tenken").iterdir()}
         self.assertLessEqual({"copyright", "manual.ja.md", "manual.md", "shared-host.ja.md", "shared-host.md"}, documents)
 
-    @unittest.skipUnless(os.geteuid() == 0, "needs root, to be another user")
-    def test_a_drop_folder_that_sections_cannot_look_into(self):
-        """As docs/shared-host.md sets it up: files can be put there, and that is all."""
-        drop, home = self.folder / "drop", self.folder / "home"
-        for place in (drop, home):
+    @unittest.skipUnless(os.geteuid() == 0, "needs root, to be other users")
+    def test_folders_between_sections_and_the_office(self):
+        """As docs/shared-host.md sets them up: a section writes, the office reads and clears away, another section does neither."""
+        came_from, went_to, home = (self.folder / name for name in ("from", "to", "home"))
+        for place, owner, group, mode in ((came_from, NOBODY, OFFICE, 0o2770), (went_to, OFFICE, NOBODY, 0o750), (home, NOBODY, NOBODY, 0o700)):
             place.mkdir()
+            os.chown(place, owner, group)
+            place.chmod(mode)
         self.folder.chmod(0o711)
-        os.chown(drop, 0, NOBODY)
-        drop.chmod(0o1730)
-        os.chown(home, NOBODY, NOBODY)
-        section = {"user": NOBODY, "group": NOBODY, "extra_groups": [], "env": {"HOME": str(home)}, "cwd": "/"}
+
+        def account(number):
+            return {"user": number, "group": number, "extra_groups": [], "env": {"HOME": str(home)}, "cwd": "/"}
+
+        section, office, other = account(NOBODY), account(OFFICE), account(OTHER)
         output_of(self.program, "init", "--bureau", "b", "--unit", "u", **section)
-        output_of(self.program, "report", "-o", drop / "a.txt", **section)
-        self.assertEqual([path.name for path in drop.iterdir()], ["a.txt"])
-        self.assertEqual(subprocess.run(["ls", str(drop)], capture_output=True, check=False, **section).returncode, 2)
+        output_of(self.program, "report", "-o", came_from / "a.txt", **section)
+        self.assertEqual((came_from / "a.txt").stat().st_gid, OFFICE)
+        for who, command, done in ((other, ["ls", came_from], False), (other, ["ls", went_to], False),
+                                   (other, ["touch", came_from / "b"], False), (section, ["touch", went_to / "b"], False),
+                                   (office, ["touch", went_to / "b"], True), (section, ["cat", went_to / "b"], True),
+                                   (office, ["rm", "-f", came_from / "a.txt"], True)):
+            got = subprocess.run([str(part) for part in command], capture_output=True, check=False, **who)
+            self.assertEqual(got.returncode == 0, done, (command, got.stderr))
+        self.assertEqual(list(came_from.iterdir()), [])
         self.assertEqual(stat.S_IMODE((home / ".local/share/tenken/tenken.db").stat().st_mode), 0o600)
         self.assertEqual(stat.S_IMODE((home / ".local/share/tenken").stat().st_mode), 0o700)
 

@@ -33,6 +33,10 @@ def sha256(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def licences_in(text):
+    return set(re.findall(r"[A-Z][A-Za-z0-9.+-]*", text))
+
+
 class Case(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tenken-dist-"))
@@ -86,12 +90,34 @@ class HandedOut(Case):
         self.assertIn(self.good(PROGRAM, "--version").split()[1], form)
         about = json.loads(self.good(PROGRAM, "about", "--json"))
         for part in about["libraries"]:
-            self.assertRegex(form, rf"  {re.escape(part['name'])} \d", part)
+            row = re.search(rf"(?m)^  {re.escape(part['name'])} \d\S*?（(.*)）: ", form)
+            self.assertTrue(row, part)
+            self.assertEqual(licences_in(row[1]), licences_in(part["licence"]), part)
 
     def test_documents_lead_to_what_is_there(self):
         for document in STAGE.rglob("*.md"):
             for link in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
                 self.assertTrue((document.parent / link).exists(), (document, link))
+
+    def test_documents_are_for_those_who_use_it(self):
+        """How it is built stands in what is not handed out."""
+        self.assertEqual(list(STAGE.rglob("README.ja.md")) + [STAGE / "README.md"] * (STAGE / "README.md").exists(), [])
+        for document in [*STAGE.glob("*.txt"), *(STAGE / "docs").iterdir()]:
+            self.assertNotIn("./run", document.read_text(encoding="utf-8"), document)
+
+    def test_the_readme_names_what_is_there(self):
+        readme = (STAGE / "お読みください.txt").read_text(encoding="utf-8-sig")
+        listed = re.search(r"■ 入っているもの\n(.*?)\n\n", readme, re.S)[1]
+        for name in re.findall(r"(?m)^  (\S+)", listed):
+            self.assertTrue((STAGE / name).exists(), name)
+        self.assertIn(f"{STAGE.name}.zip", readme)
+
+    def test_man_pages_can_be_read_without_man(self):
+        for name, word in (("commands.txt", "■ OPTIONS"), ("commands.ja.txt", "■ オプション")):
+            text = (STAGE / "docs" / name).read_text(encoding="utf-8-sig")
+            self.assertIn(word, text)
+            self.assertIn("\n--db ", text)
+            self.assertNotRegex(text, r"[*\\]|(?m:^#)|(?<!\w)_\w")
 
     def test_a_licence_for_each_part(self):
         licences = {path.stem for path in (STAGE / "licences").iterdir()}

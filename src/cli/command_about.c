@@ -20,7 +20,7 @@ static const struct {
 	{"cJSON", "MIT", N_("JSON")},
 	{"utf8proc", "MIT, Unicode", N_("text")},
 	{"libsodium", "ISC", N_("hashes and seals")},
-	{"libxlsxwriter", "BSD-2-Clause", N_("Excel files, writing")},
+	{"libxlsxwriter", "BSD-2-Clause, BSD-3-Clause, Zlib, MPL-2.0", N_("Excel files, writing")},
 	{"minizip", "Zlib", N_("Excel files, reading")},
 	{"zlib", "Zlib", N_("Excel files, the pack")},
 	{"Expat", "MIT", N_("Excel files, reading")},
@@ -28,7 +28,7 @@ static const struct {
 	{"musl", "MIT", N_("the C library")},
 #endif
 #ifdef TENKEN_MINGW
-	{"mingw-w64", "ZPL-2.1, MIT", N_("calls of Windows")},
+	{"mingw-w64", "ZPL-2.1, MIT, public domain", N_("calls of Windows")},
 #endif
 #if defined(TENKEN_MUSL) || defined(TENKEN_MINGW)
 	{"libgcc", "GPL-3+, exception", N_("the compiler's helpers")},
@@ -82,11 +82,16 @@ static void describe(const struct cli *cli, struct json *root)
 	             "  Purpose         the yearly information-security self-check (11.2)\n"
 	             "  Licence         MIT, free of charge\n"
 	             "  Network         none: opens no connection\n"
-	             "  Installation    none; writes only the database file that its user names\n"
+	             "  Installation    none\n"
+	             "  Writes          the database, with -wal, -shm, -journal and -user beside it,\n"
+	             "                  and what was there before an update or a restore (.before-...);\n"
+	             "                  what its user asks for: reports, sheets, files to hand over,\n"
+	             "                  backups; wording of clauses, in texts/ of the data folder;\n"
+	             "                  temporary files, which are gone at the end\n"
 	             "  Rights          those of its user; no administrator"), TENKEN_VERSION);
 	print_line("%s", _("Made with"));
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		print_line("  %-13s %-17s %s", parts[i].name, parts[i].licence, _(parts[i].use));
+		print_line("  %-13s %-41s %s", parts[i].name, parts[i].licence, _(parts[i].use));
 	print_line("%s", _("Files"));
 }
 

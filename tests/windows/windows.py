@@ -109,6 +109,12 @@ class Program(Case):
         self.assertEqual(listed, there)
         self.assertIn("お読みください.txt", there)
         self.assertIn("licences/sqlite3.txt", there)
+        self.assertIn("docs/commands.ja.txt", there)
+        self.assertNotIn("README.md", there)  # nor what else is for those who build it
+        for name in there:
+            if name.startswith("docs/"):
+                with open(os.path.join(folder, name), encoding="utf-8-sig") as file:
+                    self.assertNotIn("./run", file.read(), name)
 
     def test_about_names_what_is_inside(self):
         """The same as the form by which the use of the program is applied for, and as the licences."""
