@@ -37,7 +37,7 @@ _tenken()
 	--lang) COMPREPLY=($(compgen -W "ja en" -- "$word")); return ;;
 	--format) COMPREPLY=($(compgen -W "text html xlsx json csv oscal-ar oscal-poam oscal-catalog" -- "$word")); return ;;
 	--scope) COMPREPLY=($(compgen -W "section city bureau:" -- "$word")); return ;;
-	--filter) COMPREPLY=($(compgen -W "unanswered open unsure noted carried changed lacking" -- "$word")); return ;;
+	--filter) COMPREPLY=($(compgen -W "unanswered open unsure noted carried changed lacking plans-left overdue" -- "$word")); return ;;
 	--role) COMPREPLY=($(compgen -W "$(tenken pack show 2>/dev/null | awk '/^  /{print $1}')" -- "$word")); return ;;
 	--checklist) COMPREPLY=($(compgen -W "$(tenken checklist list 2>/dev/null | awk '{print $1}')" -- "$word")); return ;;
 	esac

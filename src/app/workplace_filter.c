@@ -17,6 +17,7 @@ static const struct {
 	[FILTER_CHANGED] = {"changed", N_("Changed since last year")},
 	[FILTER_LACKING] = {"lacking", N_("Something is missing")},
 	[FILTER_PLANS_LEFT] = {"plans-left", N_("Last year's plan not carried out")},
+	[FILTER_OVERDUE] = {"overdue", N_("Improvement plan past its due date")},
 };
 static_assert(sizeof filters / sizeof *filters == FILTERS, "a name for every filter");
 
@@ -86,6 +87,8 @@ static bool passes(const struct checklist *checklist, size_t item, enum filter f
 		return lacks_something(checklist, item);
 	case FILTER_PLANS_LEFT:
 		return entry_plan_left(entry) != NULL;
+	case FILTER_OVERDUE:
+		return entry->overdue;
 	default:
 		return true;
 	}

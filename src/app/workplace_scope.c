@@ -172,10 +172,13 @@ static void find_conflicts(const struct workplace *workplace, struct checklist *
 void checklist_recount(const struct workplace *workplace, struct checklist *checklist)
 {
 	checklist->tally = (struct tally){0};
-	for (size_t i = 0; i < checklist->scope.count; i++)
+	for (size_t i = 0; i < checklist->scope.count; i++) {
+		struct entry *entry = &checklist->entries[i];
+		size_t before = checklist->tally.plans_overdue;
 		if (scope_asks(&checklist->scope.items[i]))
-			tally_add(&checklist->tally, checklist_question(checklist, i), &checklist->entries[i].standing,
-			          workplace->today);
+			tally_add(&checklist->tally, checklist_question(checklist, i), &entry->standing, workplace->today);
+		entry->overdue = checklist->tally.plans_overdue > before; /* by the rule of the figure itself */
+	}
 	struct standing *standings = checklist_standings(checklist);
 	find_conflicts(workplace, checklist, standings);
 	lacks_release(&checklist->lacks);

@@ -123,8 +123,8 @@ static bool parse_filter(enum filter *filter, const char *code, struct error *er
 		return true;
 	const char *near = text_nearest(code, codes, FILTERS);
 	return near ? error_set(err, ERROR_USAGE, _("\"%s\" is not known here. Did you mean \"%s\"?"), code, near)
-	            : error_set(err, ERROR_USAGE, _("There is no filter \"%s\": unanswered, open, unsure, noted, carried, changed "
-	                                            "or lacking."), code);
+	            : error_set(err, ERROR_USAGE, _("There is no filter \"%s\": unanswered, open, unsure, noted, carried, changed, "
+	                                            "lacking, plans-left or overdue."), code);
 }
 
 static bool show(struct cli *cli, struct workplace *workplace, const char *id, enum filter filter, struct error *err)

@@ -24,7 +24,7 @@ const struct command commands[] = {
         {"checklist", command_checklist,
          "checklist [list]\nchecklist add --role R [--subject system:ID]\n"
          "checklist remove ID [--force]\n"
-         "checklist show [ID] [--filter unanswered|open|unsure|noted|carried|changed|lacking]",
+         "checklist show [ID] [--filter unanswered|open|unsure|noted|carried|changed|lacking|plans-left|overdue]",
          N_("Lists checklists, adds one, or shows the questions of one."), NULL},
         {"answer", command_answer,
          "answer QUESTION ANSWER [--note T] [--reason T]" CHECKLIST

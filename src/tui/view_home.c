@@ -203,7 +203,7 @@ static void do_todo(struct shell *shell, const struct todo *todo)
 		open_filtered(shell, todo->checklist, FILTER_CARRIED);
 		return;
 	case TODO_OVERDUE:
-		open_filtered(shell, todo->checklist, FILTER_OPEN);
+		open_filtered(shell, todo->checklist, FILTER_OVERDUE);
 		return;
 	case TODO_UNSURE_LATE:
 		open_filtered(shell, todo->checklist, FILTER_UNSURE);

@@ -243,20 +243,22 @@ static void choose_role(struct view_list *self, struct shell *shell)
 	free(roles);
 }
 
-static_assert(FILTER_PLANS_LEFT == FILTERS - 1, "choose_filter() has its place");
+static_assert(FILTER_PLANS_LEFT == FILTERS - 2 && FILTER_OVERDUE == FILTERS - 1, "choose_filter() has their places");
 
 static void choose_filter(struct view_list *self, struct shell *shell)
 {
-	/* The last filter came last, too: the others keep the digits that people know. */
-	enum { BY_CLAUSE = FILTER_PLANS_LEFT, BY_ROLE, PLANS_LEFT, CHOICES };
+	/* The last filters came last, too: the others keep the digits that people know. */
+	enum { BY_CLAUSE = FILTER_PLANS_LEFT, BY_ROLE, PLANS_LEFT, OVERDUE, CHOICES };
+	enum filter filter = self->outline.filter;
 	const char *labels[CHOICES];
 	for (int i = 0; i < BY_CLAUSE; i++)
 		labels[i] = filter_label((enum filter)i);
 	labels[BY_CLAUSE] = _("Of a clause or chapter …");
 	labels[BY_ROLE] = _("Of a role …");
 	labels[PLANS_LEFT] = filter_label(FILTER_PLANS_LEFT);
-	int present = self->outline.filter == FILTER_PLANS_LEFT ? PLANS_LEFT : (int)self->outline.filter;
-	int choice = prompt_choice(shell, _("Which questions are shown?"), labels, CHOICES, "1234567890p", present);
+	labels[OVERDUE] = filter_label(FILTER_OVERDUE);
+	int present = filter == FILTER_PLANS_LEFT ? PLANS_LEFT : filter == FILTER_OVERDUE ? OVERDUE : (int)filter;
+	int choice = prompt_choice(shell, _("Which questions are shown?"), labels, CHOICES, "1234567890po", present);
 	if (choice == BY_CLAUSE)
 		choose_clause(self, shell);
 	else if (choice == BY_ROLE)
@@ -265,7 +267,7 @@ static void choose_filter(struct view_list *self, struct shell *shell)
 		outline_widen(&self->outline);
 		go_to_first_shown(self);
 	} else if (choice >= 0)
-		view_list_filter(&self->view, choice == PLANS_LEFT ? FILTER_PLANS_LEFT : (enum filter)choice);
+		view_list_filter(&self->view, choice == PLANS_LEFT ? FILTER_PLANS_LEFT : choice == OVERDUE ? FILTER_OVERDUE : (enum filter)choice);
 }
 
 void view_list_filter(struct view *view, enum filter filter)

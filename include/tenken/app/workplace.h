@@ -22,6 +22,7 @@ struct entry {
 	bool confirmed;            /* the current answer is last year's, confirmed (再確認) */
 	bool has_previous;         /* last year has an answer to the same question id */
 	struct response previous;  /* last year's picture */
+	bool overdue;              /* its plan to improve should have been carried out by today */
 	bool previous_stale;       /* the standard has changed here since, or it cannot be told whether it has */
 };
 
@@ -187,7 +188,7 @@ const struct plan *entry_plan_left(const struct entry *entry);
 
 enum filter { FILTER_ALL, FILTER_UNANSWERED, FILTER_OPEN /* 部 否 */, FILTER_UNSURE, FILTER_NOTED, FILTER_CARRIED
               /* last year's answer waits for confirmation */, FILTER_CHANGED /* differs from last year */,
-              FILTER_LACKING /* check lists it */, FILTER_PLANS_LEFT /* entry_plan_left() */, FILTERS };
+              FILTER_LACKING /* check lists it */, FILTER_PLANS_LEFT /* entry_plan_left() */, FILTER_OVERDUE /* its plan to improve */, FILTERS };
 const char *filter_code(enum filter filter);
 const char *filter_label(enum filter filter);
 bool filter_parse(enum filter *filter, const char *code);
