@@ -4,6 +4,7 @@ registers and rosters as Excel files.
 
 usage: sheet.py TENKEN CHECKLISTS
 """
+import csv
 import datetime
 import json
 import os
@@ -332,6 +333,49 @@ class TakingIn(Case):
         self.good("sheet", "import", self.at("cut.xlsx"))
         self.assertEqual(self.shown(OTHER)["answer"], "implemented")
         self.assertEqual(self.shown(ITEMS)["elements"][0]["answer"], "yes")
+
+    def swap(self, sheet, one, other, columns):
+        """As who sorts or drags only those columns does."""
+        for column in columns:
+            first, second = sheet.sheet.cell(one, sheet.columns[column]), sheet.sheet.cell(other, sheet.columns[column])
+            first.value, second.value = second.value, first.value
+
+    def test_visible_columns_moved_alone(self):
+        items = [element["id"] for element in QUESTIONS[ITEMS]["elements"]]
+        for language, names in (("en", ("Answer", "Statement")), ("ja", ("回答", "内容"))):
+            sheet = self.export("s.xlsx", "--lang", language)
+            visible = [column for column in sheet.columns if not column.startswith("tenken:")]
+            one, other = sheet.row(SINGLE), sheet.row(THIRD)
+            sheet.sheet.cell(one, sheet.columns[names[0]]).value = "○"
+            sheet.sheet.cell(other, sheet.columns[names[0]]).value = "×"
+            self.swap(sheet, one, other, visible)
+            self.swap(sheet, sheet.row(ITEMS, items[0]), sheet.row(ITEMS, items[1]), visible)
+            cells = [sheet.sheet.cell(row, sheet.columns[names[1]]).coordinate
+                     for row in (one, other, sheet.row(ITEMS, items[0]), sheet.row(ITEMS, items[1]))]
+            says = ["s.xlsx:%s: What stands here is not the question" % cell for cell in cells]
+            self.bad(3, "sheet", "import", sheet.save(), says=says)
+            with open(self.at("s.csv"), "w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows([cell.value for cell in row] for row in sheet.sheet)
+            self.bad(3, "sheet", "import", self.at("s.csv"), says=[text.replace(".xlsx", ".csv") for text in says])
+            # The numbers stayed, the questions went.
+            self.swap(sheet, one, other, visible[:1])
+            self.bad(3, "sheet", "import", sheet.save(), says=says[:2])
+
+    def test_touched_wording_is_no_moved_row(self):
+        sheet = self.export("s.xlsx", "--lang", "ja")
+        statement, item = sheet.cell("内容", SINGLE), sheet.cell("内容", ITEMS, QUESTIONS[ITEMS]["elements"][0]["id"])
+        sheet.put(SINGLE, 回答="○")
+        text = statement.value
+        for value in (text[:10] + " \n　" + text[10:], text + "（確認済み）", None):
+            statement.value, item.value = value, item.value + "！済"
+            self.assertEqual(self.read("sheet", "import", sheet.save(), "--dry-run")["new"], 1, value)
+        # Neither its wording nor its number is the question's.
+        for statement.value in (text + "（確認済み）", None):
+            sheet.cell("番号", SINGLE).value = "問99"
+            self.bad(3, "sheet", "import", sheet.save(), says="What stands here is not the question")
+        # The profile may have changed the numbers since.
+        statement.value = text
+        self.assertEqual(self.read("sheet", "import", sheet.save(), "--dry-run")["new"], 1)
 
     def test_what_people_write(self):
         words = {"implemented": "○ 〇 ◯ 適 implemented Ｏ できている Done".split(), "partial": "△ 部 partial ▲".split(),

@@ -259,6 +259,17 @@ static bool parse_revision(int *revision, const char *text)
 	return *revision >= 0 && !text[digits];
 }
 
+/* The visible columns alone were sorted or moved: the answers went with them, the hidden ids did not. */
+static bool shows_other(struct reading *reading, const struct csv_row *row, const struct check_row *question, size_t element)
+{
+	if (check_shows_question(question, element, cell(reading, row, CHECK_NUMBER), cell(reading, row, CHECK_STATEMENT)))
+		return false;
+	defect(reading, str_is_blank(cell(reading, row, CHECK_STATEMENT)) ? CHECK_NUMBER : CHECK_STATEMENT, row->number,
+	       _("What stands here is not the question of this row. When rows are sorted or moved, all columns must go "
+	         "together, the hidden ones too."));
+	return true;
+}
+
 static bool put_row(struct reading *reading, const struct csv_row *row, size_t at, struct error *err)
 {
 	struct check_row *question = &reading->sheet->rows[at];
@@ -281,6 +292,8 @@ static bool put_row(struct reading *reading, const struct csv_row *row, size_t a
 	if (*number)
 		return error_set(err, ERROR_INPUT, _("This question stands in the sheet twice (row %zu)."), *number);
 	*number = row->number;
+	if (shows_other(reading, row, question, str_is_blank(element_id) ? SIZE_MAX : element))
+		return true;
 	cells->revision = revision;
 	if (!question->number || str_is_blank(element_id))
 		question->number = row->number;

@@ -14,6 +14,13 @@ bool check_answer_parse(enum answer *answer, const char *cell, struct error *err
 bool check_element_parse(enum element_answer *answer, const char *cell, struct error *err);
 bool check_preventive_parse(bool *preventive, const char *cell, struct error *err);
 
+/* --- check_sheet_place.c: whether a row stands where it belongs --- */
+
+/* Whether what stands visibly in the row is the question (or with `element` its item, else SIZE_MAX) that its hidden columns name. It is
+ * when it is worded so in either language; where the wording was touched and is no other question's, when the number is the question's.
+ * What is empty says nothing. */
+bool check_shows_question(const struct check_row *row, size_t element, const char *number, const char *statement);
+
 /* --- check_sheet_compare.c: what a question's rows change --- */
 
 /* The cells of one question, and of its items. Borrowed; "" where there is nothing. */

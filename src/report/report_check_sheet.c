@@ -48,6 +48,11 @@ const char *check_column_title(enum check_column column, enum language language)
 	return columns[column].hidden ? columns[column].title : i18n_text_in(language, columns[column].title);
 }
 
+size_t check_number(const struct scope *scope, size_t item)
+{
+	return sheet_number(&(struct report_checklist){.scope = scope}, item);
+}
+
 const char *check_answer_mark(enum answer answer)
 {
 	return answer == ANSWER_NONE ? "" : sheet_mark(answer);

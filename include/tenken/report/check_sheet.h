@@ -39,6 +39,9 @@ enum check_column {
 /* What stands above the column. Those of hidden columns are the same in every language. Borrowed. */
 const char *check_column_title(enum check_column column, enum language language);
 
+/* By which number a question goes on the sheet, from 1. */
+size_t check_number(const struct scope *scope, size_t item);
+
 /* What stands for an answer, for that of an item, for preventive and corrective action; in the current language. */
 const char *check_answer_mark(enum answer answer);
 const char *check_element_mark(enum element_answer answer);
