@@ -477,6 +477,33 @@ class Meanwhile(Case):
         self.assertEqual(self.read("sheet", "import", sheet.path)["changed"], 0)
 
 
+class Renamed(Case):
+    """Handed out before the section's name was mended."""
+
+    def test_it_stays_the_sections_own(self):
+        sheet = self.export()
+        sheet.put(SINGLE, Answer="○")
+        sheet.save()
+        for words in (["--unit", "住民課"], ["--code", "0202"], ["--bureau", "地域局", "--code", "", "--unit", "戸籍課"]):
+            self.good("rename", *words)
+            self.assertEqual(self.read("sheet", "import", sheet.path, "--dry-run")["new"], 1, words)
+        self.good("verify")
+        # With no code here only the names tell, and those of an earlier round no longer do.
+        without = self.export("w.xlsx")
+        without.put(SINGLE, Answer="○")
+        self.good("rename", "--unit", "市民課")
+        self.assertEqual(self.read("sheet", "import", without.save(), "--dry-run")["new"], 1)
+        self.good("init", "--bureau", "地域局", "--unit", "市民課", "--fiscal-year", "2027")
+        for row in range(without.head + 1, without.sheet.max_row + 1):
+            without.sheet.cell(row, without.columns["tenken:year"]).value = "2027"
+        self.bad(3, "sheet", "import", without.save(), says="This sheet is of 地域局 戸籍課, not of this section.")
+
+    def test_names_that_do_not_do(self):
+        self.bad(2, "rename", "--unit", "市民課", "--code", "0101", says="called already")
+        for code in ("a/b", "a\\b", "..", "a b", "x" * 33):
+            self.bad(2, "rename", "--code", code, says="can be no unit code")
+
+
 class Refused(Case):
     def refused(self, change, *says):
         """One thing put into the sheet wrong."""

@@ -164,36 +164,18 @@ static bool find_columns(struct reading *reading, struct error *err)
 
 /* --- whose sheet it is --- */
 
-/* Excel makes a number of 0012 where it can. */
-static const char *without_zeros(const char *text)
-{
-	return text + strspn(text, "0");
-}
-
-static bool is_our_unit(const struct reading *reading, const struct csv_row *row)
-{
-	const struct unit *unit = &reading->workplace->unit;
-	const char *code = cell(reading, row, CHECK_CODE);
-	if (!str_is_blank(code) && !str_is_blank(unit->code))
-		return str_equal(without_zeros(code), without_zeros(unit->code));
-	char *name = str_format("%s%s", unit->bureau, unit->name), *own = text_squeeze(name);
-	char *theirs = text_squeeze(cell(reading, row, CHECK_UNIT));
-	bool same = str_equal(theirs, own);
-	free(name);
-	free(own);
-	free(theirs);
-	return same;
-}
-
 static bool is_ours(struct reading *reading, const struct csv_row *row)
 {
 	char *round = check_round(reading->workplace);
 	struct error err = {0};
 	enum check_column column = CHECK_COLUMNS;
-	if (!is_our_unit(reading, row)) {
+	const char *code = cell(reading, row, CHECK_CODE), *unit = cell(reading, row, CHECK_UNIT);
+	if (!check_is_own(reading->workplace, code, unit)) {
 		column = CHECK_UNIT;
-		error_set(&err, ERROR_INPUT, _("This sheet is of %s (%s), not of this section."),
-		          cell(reading, row, CHECK_UNIT), cell(reading, row, CHECK_CODE));
+		if (str_is_blank(code))
+			error_set(&err, ERROR_INPUT, _("This sheet is of %s, not of this section."), unit);
+		else
+			error_set(&err, ERROR_INPUT, _("This sheet is of %s (%s), not of this section."), unit, code);
 	} else if (!str_equal(cell(reading, row, CHECK_YEAR), round)) {
 		column = CHECK_YEAR;
 		error_set(&err, ERROR_INPUT, _("This sheet is of the round %s; now it is %s. Hand out a new one."),

@@ -1,8 +1,45 @@
-/* Whether a row stands where it belongs: what it shows is the question that its hidden columns name. */
+/* Whether a row stands where it belongs: in a sheet of this section, and showing the question that its hidden columns name. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "check_sheet_private.h"
 #include "tenken/base/text.h"
+
+/* --- whose sheet it is --- */
+
+/* Excel makes a number of 0012 where it can. */
+static const char *without_zeros(const char *text)
+{
+	return text + strspn(text, "0");
+}
+
+static bool is_of(const struct unit *unit, const char *code, const char *name)
+{
+	if (!str_is_blank(code) && !str_is_blank(unit->code))
+		return str_equal(without_zeros(code), without_zeros(unit->code));
+	char *whole = str_format("%s%s", unit->bureau, unit->name), *own = text_squeeze(whole);
+	char *theirs = text_squeeze(name);
+	bool same = str_equal(theirs, own);
+	free(whole);
+	free(own);
+	free(theirs);
+	return same;
+}
+
+bool check_is_own(const struct workplace *workplace, const char *code, const char *unit)
+{
+	struct earlier_units earlier;
+	bool own = is_of(&workplace->unit, code, unit);
+	if (own)
+		return true;
+	earlier_units_load(&earlier, workplace);
+	for (size_t i = 0; i < earlier.count && !own; i++)
+		own = is_of(&earlier.items[i], code, unit);
+	earlier_units_release(&earlier);
+	return own;
+}
+
+/* --- which question it shows --- */
 
 /* White space, width and punctuation aside, also the dot before an item. `folded` is folded so. */
 static bool says(const char *folded, const struct bilingual *text)

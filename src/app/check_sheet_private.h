@@ -16,6 +16,9 @@ bool check_preventive_parse(bool *preventive, const char *cell, struct error *er
 
 /* --- check_sheet_place.c: whether a row stands where it belongs --- */
 
+/* Whether code and name are the section's, or what it was called earlier in this year's round. */
+bool check_is_own(const struct workplace *workplace, const char *code, const char *unit);
+
 /* Whether what stands visibly in the row is the question (or with `element` its item, else SIZE_MAX) that its hidden columns name. It is
  * when it is worded so in either language; where the wording was touched and is no other question's, when the number is the question's.
  * What is empty says nothing. */
