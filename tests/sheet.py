@@ -530,6 +530,29 @@ class Refused(Case):
         self.refused(self.put(SINGLE, "Remark", "あ" * 6000), "too long")
         self.refused(self.put(ITEMS, "Answer", "△"), "item by item")
 
+    def test_beside_an_item(self):
+        item = QUESTIONS[ITEMS]["elements"][1]["id"]
+        for column, value in (("Remark", "x"), ("Reason", "x"), ("Cause", "x"), ("Measure", "x"), ("Person in charge", "x"), ("Due", "x"),
+                              ("Corrective or preventive", "Preventive"), ("Why the due date was moved", "x")):
+            where = self.export().name(column, ITEMS)
+            self.refused(self.put(ITEMS, column, value, item), f'"{column}" is not written beside an item', f"in {where}.")
+
+        def alone(sheet):
+            sheet.cell("Remark", ITEMS, item).value = "x"
+            where = sheet.name("Remark", ITEMS, item)
+            for cell in sheet.sheet[sheet.row(ITEMS)]:
+                cell.value = None
+            return where
+        self.refused(alone, "in the row of its question.")
+
+    def test_two_columns_of_one_name(self):
+        for name in ("Answer", "回答", "ANSWER ", "tenken:question", "Remark"):
+            def second(sheet, name=name):
+                cell = sheet.sheet.cell(sheet.head, sheet.sheet.max_column + 1)
+                cell.value = name
+                return cell.coordinate
+            self.refused(second, "a second column is called")
+
     def test_a_plan_that_nothing_needs(self):
         self.good("answer", SINGLE, "implemented")
         self.refused(self.put(SINGLE, "Measure", "x"), "take a plan")

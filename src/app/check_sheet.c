@@ -145,19 +145,44 @@ static bool find_head(struct reading *reading, struct error *err)
 	        reading->sheet->name);
 }
 
+/* Whether a column behind this one is headed so too, in either language; only one of them would be read. */
+static bool stands_twice(const struct reading *reading, enum check_column column, struct error *err)
+{
+	const struct csv_row *head = &reading->table.rows[0];
+	size_t from = (size_t)reading->columns[column] + 1;
+	struct csv_row behind = {.cells = head->cells + from, .count = head->count - from};
+	for (int language = 0; language < LANGUAGES; language++) {
+		int at = csv_column(&(struct csv){.rows = &behind, .count = 1}, check_column_title(column, (enum language)language));
+		if (at < 0)
+			continue;
+		struct strbuf place = STRBUF_INIT;
+		workbook_cell_name(&place, from + (size_t)at, head->number);
+		error_set(err, ERROR_INPUT, _("%s:%s: a second column is called \"%s\". Put what it holds into the first one, and remove it."),
+		          reading->sheet->name, place.text, head->cells[from + (size_t)at]);
+		strbuf_release(&place);
+		return true;
+	}
+	return false;
+}
+
 static bool find_columns(struct reading *reading, struct error *err)
 {
 	for (int c = 0; c < CHECK_COLUMNS; c++) {
 		reading->columns[c] = -1;
-		for (int language = 0; language < LANGUAGES && reading->columns[c] < 0; language++)
-			reading->columns[c] = csv_column(
-			        &reading->table, check_column_title((enum check_column)c, (enum language)language));
+		for (int language = 0; language < LANGUAGES; language++) {
+			int at = csv_column(&reading->table, check_column_title((enum check_column)c, (enum language)language));
+			if (at >= 0 && (reading->columns[c] < 0 || at < reading->columns[c]))
+				reading->columns[c] = at;
+		}
 		if (reading->columns[c] < 0 && (c == CHECK_ANSWER || c >= CHECK_CHECKLIST))
 			return error_set(err, ERROR_INPUT,
 			                 _("%s:%zu: the column \"%s\" is gone. Use the file that \"tenken sheet "
 			                   "export\" wrote."),
 			                 reading->sheet->name, reading->table.rows[0].number,
 			                 check_column_title((enum check_column)c, i18n_language()));
+		if (reading->columns[c] >= 0 && (c == CHECK_STATEMENT || c >= CHECK_ANSWER) &&
+		    stands_twice(reading, (enum check_column)c, err))
+			return false;
 	}
 	return true;
 }
@@ -281,8 +306,10 @@ static bool put_row(struct reading *reading, const struct csv_row *row, size_t a
 		question->number = row->number;
 	for (int c = 0; str_is_blank(element_id) && c < CHECK_COLUMNS; c++)
 		cells->of[c] = cell(reading, row, (enum check_column)c);
-	if (!str_is_blank(element_id))
+	if (!str_is_blank(element_id)) {
 		cells->elements[element] = cell(reading, row, CHECK_ANSWER);
+		cells->element_rows[element] = row;
+	}
 	return true;
 }
 
@@ -305,10 +332,33 @@ static void read_row(struct reading *reading, const struct csv_row *row)
 	error_release(&err);
 }
 
+/* An item takes an answer and nothing else: what stands beside it would be lost. */
+static void check_beside(struct reading *reading, const struct check_cells *cells, const struct csv_row *row)
+{
+	for (int c = CHECK_NOTE; c < CHECK_CHECKLIST; c++) {
+		struct strbuf place = STRBUF_INIT;
+		struct error err = {0};
+		if (str_is_blank(cell(reading, row, (enum check_column)c)))
+			continue;
+		workbook_cell_name(&place, (size_t)reading->columns[c], cells->number);
+		if (cells->number)
+			error_set(&err, ERROR_INPUT, _("\"%s\" is not written beside an item, but in the row of its question: in %s."),
+			          check_column_title((enum check_column)c, i18n_language()), place.text);
+		else
+			error_set(&err, ERROR_INPUT, _("\"%s\" is not written beside an item, but in the row of its question."),
+			          check_column_title((enum check_column)c, i18n_language()));
+		defect_error(reading, (enum check_column)c, row->number, &err);
+		strbuf_release(&place);
+	}
+}
+
 static void compare_rows(struct reading *reading)
 {
 	for (size_t i = 0; i < reading->sheet->count; i++) {
 		struct check_row *row = &reading->sheet->rows[i];
+		for (size_t k = 0; k < ELEMENTS_MAX; k++)
+			if (reading->cells[i].element_rows[k])
+				check_beside(reading, &reading->cells[i], reading->cells[i].element_rows[k]);
 		check_row_compare(row, reading->workplace, &reading->cells[i], defect, reading);
 		reading->sheet->counts[row->result]++;
 	}

@@ -31,6 +31,7 @@ struct check_cells {
 	const char *of[CHECK_COLUMNS];
 	const char *elements[ELEMENTS_MAX];
 	size_t number, element_numbers[ELEMENTS_MAX]; /* of the rows; 0: there is none */
+	const struct csv_row *element_rows[ELEMENTS_MAX];
 	int revision;
 };
 /* Notes a defect of a cell. */
