@@ -545,6 +545,33 @@ class Refused(Case):
             return where
         self.refused(alone, "in the row of its question.")
 
+    def test_merged_cells(self):
+        def merged(first, last, column="Answer"):
+            def change(sheet):
+                cell = sheet.cell(column, *first)
+                cell.value = "○"
+                ends = cell.coordinate, sheet.cell(column, *last).coordinate
+                sheet.sheet.merge_cells("%s:%s" % ends)
+                return "%s:%s" % ends
+            return change
+        items = [element["id"] for element in QUESTIONS[ITEMS]["elements"]]
+        self.refused(merged((ITEMS, items[0]), (ITEMS, items[-1])), "these cells are merged")
+        self.refused(merged((SINGLE,), (OTHER,)), "these cells are merged")
+        self.refused(merged((SINGLE,), (OTHER,), "Remark"), "these cells are merged")
+
+        sheet = self.export()
+        ranges = [merged((SINGLE,), (OTHER,))(sheet), merged((ITEMS,), (ITEMS, items[0]))(sheet)]
+        self.bad(3, "sheet", "import", sheet.save(), says=ranges)
+        # What takes nothing from any row: a remark from the question down its items, the lines above, columns that nobody reads.
+        sheet = self.export()
+        merged((ITEMS,), (ITEMS, items[-1]), "Remark")(sheet)
+        sheet.sheet.merge_cells(start_row=sheet.row(SINGLE), end_row=sheet.row(SINGLE), start_column=sheet.columns["Answer"],
+                                end_column=sheet.columns["Remark"])
+        sheet.sheet.merge_cells("A1:H1")
+        merged((SINGLE,), (OTHER,), "Clause")(sheet)
+        sheet.put(ITEMS, Answer="要確認")
+        self.assertEqual(self.read("sheet", "import", sheet.save(), "--dry-run")["new"], 1)
+
     def test_two_columns_of_one_name(self):
         for name in ("Answer", "回答", "ANSWER ", "tenken:question", "Remark"):
             def second(sheet, name=name):

@@ -90,9 +90,7 @@ char *check_sheet_name(const struct workplace *workplace, const struct checklist
 struct reading {
 	struct check_sheet *sheet;
 	struct workplace *workplace;
-	struct csv csv;
-	struct csv table; /* from the row of the headings on; borrowed from csv */
-	int columns[CHECK_COLUMNS];
+	struct check_table table;
 	struct check_cells *cells; /* one for each of the sheet's rows */
 	size_t cells_count;
 	struct strbuf defects;
@@ -110,81 +108,23 @@ static void defect(void *data, enum check_column column, size_t number, const ch
 {
 	struct reading *reading = data;
 	struct strbuf place = STRBUF_INIT;
-	if (reading->columns[column] >= 0)
-		workbook_cell_name(&place, (size_t)reading->columns[column], number);
+	if (reading->table.columns[column] >= 0)
+		workbook_cell_name(&place, (size_t)reading->table.columns[column], number);
 	else
 		strbuf_addf(&place, "%zu", number);
 	add_defect(reading, place.text, message);
 	strbuf_release(&place);
 }
 
+static const char *cell(const struct reading *reading, const struct csv_row *row, enum check_column column)
+{
+	return check_cell(&reading->table, row, column);
+}
+
 static void defect_error(struct reading *reading, enum check_column column, size_t number, struct error *err)
 {
 	defect(reading, column, number, err->message);
 	error_release(err);
-}
-
-static const char *cell(const struct reading *reading, const struct csv_row *row, enum check_column column)
-{
-	int at = reading->columns[column];
-	return at >= 0 && (size_t)at < row->count ? row->cells[at] : "";
-}
-
-/* The row with the headings is the one that names the questions' column. */
-static bool find_head(struct reading *reading, struct error *err)
-{
-	for (size_t i = 0; i < reading->csv.count; i++) {
-		reading->table = (struct csv){.rows = reading->csv.rows + i, .count = reading->csv.count - i};
-		if (csv_column(&reading->table, check_column_title(CHECK_QUESTION, LANGUAGE_EN)) >= 0)
-			return true;
-	}
-	return error_set(
-	        err, ERROR_INPUT,
-	        _("%s: this is no check sheet, or its hidden columns are gone. Use the file that \"tenken sheet "
-	          "export\" wrote."),
-	        reading->sheet->name);
-}
-
-/* Whether a column behind this one is headed so too, in either language; only one of them would be read. */
-static bool stands_twice(const struct reading *reading, enum check_column column, struct error *err)
-{
-	const struct csv_row *head = &reading->table.rows[0];
-	size_t from = (size_t)reading->columns[column] + 1;
-	struct csv_row behind = {.cells = head->cells + from, .count = head->count - from};
-	for (int language = 0; language < LANGUAGES; language++) {
-		int at = csv_column(&(struct csv){.rows = &behind, .count = 1}, check_column_title(column, (enum language)language));
-		if (at < 0)
-			continue;
-		struct strbuf place = STRBUF_INIT;
-		workbook_cell_name(&place, from + (size_t)at, head->number);
-		error_set(err, ERROR_INPUT, _("%s:%s: a second column is called \"%s\". Put what it holds into the first one, and remove it."),
-		          reading->sheet->name, place.text, head->cells[from + (size_t)at]);
-		strbuf_release(&place);
-		return true;
-	}
-	return false;
-}
-
-static bool find_columns(struct reading *reading, struct error *err)
-{
-	for (int c = 0; c < CHECK_COLUMNS; c++) {
-		reading->columns[c] = -1;
-		for (int language = 0; language < LANGUAGES; language++) {
-			int at = csv_column(&reading->table, check_column_title((enum check_column)c, (enum language)language));
-			if (at >= 0 && (reading->columns[c] < 0 || at < reading->columns[c]))
-				reading->columns[c] = at;
-		}
-		if (reading->columns[c] < 0 && (c == CHECK_ANSWER || c >= CHECK_CHECKLIST))
-			return error_set(err, ERROR_INPUT,
-			                 _("%s:%zu: the column \"%s\" is gone. Use the file that \"tenken sheet "
-			                   "export\" wrote."),
-			                 reading->sheet->name, reading->table.rows[0].number,
-			                 check_column_title((enum check_column)c, i18n_language()));
-		if (reading->columns[c] >= 0 && (c == CHECK_STATEMENT || c >= CHECK_ANSWER) &&
-		    stands_twice(reading, (enum check_column)c, err))
-			return false;
-	}
-	return true;
 }
 
 /* --- whose sheet it is --- */
@@ -340,7 +280,7 @@ static void check_beside(struct reading *reading, const struct check_cells *cell
 		struct error err = {0};
 		if (str_is_blank(cell(reading, row, (enum check_column)c)))
 			continue;
-		workbook_cell_name(&place, (size_t)reading->columns[c], cells->number);
+		workbook_cell_name(&place, (size_t)reading->table.columns[c], cells->number);
 		if (cells->number)
 			error_set(&err, ERROR_INPUT, _("\"%s\" is not written beside an item, but in the row of its question: in %s."),
 			          check_column_title((enum check_column)c, i18n_language()), place.text);
@@ -366,11 +306,9 @@ static void compare_rows(struct reading *reading)
 
 static bool read_table(struct reading *reading, struct error *err)
 {
-	if (!find_head(reading, err) || !find_columns(reading, err))
-		return false;
 	bool ours = true;
-	for (size_t i = 1; i < reading->table.count && ours; i++) {
-		const struct csv_row *row = &reading->table.rows[i];
+	for (size_t i = 1; i < reading->table.rows.count && ours; i++) {
+		const struct csv_row *row = &reading->table.rows.rows[i];
 		ours = str_is_blank(cell(reading, row, CHECK_QUESTION)) || is_ours(reading, row);
 		if (ours)
 			read_row(reading, row);
@@ -391,9 +329,9 @@ bool check_sheet_read(struct check_sheet *sheet, struct workplace *workplace, co
 	struct strbuf bytes = STRBUF_INIT;
 	*sheet = (struct check_sheet){.name = mem_strdup(path_base(path))};
 	bool ok = file_read(&bytes, path, FILE_LIMIT_BYTES, err) &&
-	          workbook_or_csv_read(&reading.csv, bytes.text, bytes.len_bytes, sheet->name, err) &&
+	          check_table_read(&reading.table, bytes.text, bytes.len_bytes, sheet->name, err) &&
 	          read_table(&reading, err);
-	csv_release(&reading.csv);
+	check_table_release(&reading.table);
 	free(reading.cells);
 	strbuf_release(&reading.defects);
 	strbuf_release(&bytes);

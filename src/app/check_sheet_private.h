@@ -4,8 +4,25 @@
 
 #include "tenken/app/check_sheet.h"
 #include "tenken/base/csv.h"
+#include "tenken/base/workbook.h"
 #include "tenken/report/check_sheet.h"
 #include "workplace_private.h"
+
+/* --- check_sheet_table.c: the file as a table --- */
+
+struct check_table {
+	const char *name; /* of the file; borrowed */
+	struct csv csv;
+	struct csv rows; /* from the row of the headings on; borrowed from csv */
+	struct workbook_merges merges;
+	int columns[CHECK_COLUMNS]; /* -1: there is none */
+};
+/* Reads an Excel file or a CSV. Errors: ERROR_INPUT with the place: no check sheet, a column that is gone or stands there twice, cells of
+ * several rows that are merged. In any case it is to be released. */
+bool check_table_read(struct check_table *table, const char *bytes, size_t len_bytes, const char *name, struct error *err);
+void check_table_release(struct check_table *table);
+/* What stands there; "" for nothing. Borrowed. */
+const char *check_cell(const struct check_table *table, const struct csv_row *row, enum check_column column);
 
 /* --- check_sheet_words.c: what people write into the cells --- */
 
