@@ -627,6 +627,14 @@ class Refused(Case):
             return None
         self.refused(column, 'the column "tenken:revision" is gone')
 
+    def test_lost_revisions_are_said_once(self):
+        sheet = self.export()
+        sheet.put(THIRD, Answer="a")
+        for row in range(sheet.head + 1, sheet.sheet.max_row + 1):
+            sheet.sheet.cell(row, sheet.columns["tenken:revision"]).value = None
+        said = self.bad(3, "sheet", "import", sheet.save(), says="does not come from this database")
+        self.assertEqual(said.count("does not come from this database"), 1)
+
     def test_all_at_once(self):
         sheet = self.export()
         sheet.put(SINGLE, Answer="a")

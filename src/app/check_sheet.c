@@ -95,6 +95,7 @@ struct reading {
 	size_t cells_count;
 	struct strbuf defects;
 	size_t defects_count;
+	bool said_strange; /* that rows do not come from this database: once */
 };
 
 static void add_defect(struct reading *reading, const char *place, const char *message)
@@ -217,6 +218,18 @@ static bool shows_other(struct reading *reading, const struct csv_row *row, cons
 	return true;
 }
 
+/* The revisions are lost, or another database's: likely those of all rows, and there is one thing to do about it. */
+static bool is_strange(struct reading *reading, struct error *err)
+{
+	if (reading->said_strange)
+		return true;
+	reading->said_strange = true;
+	return error_set(
+	        err, ERROR_INPUT,
+	        _("This row does not come from this database: use the file that \"tenken sheet export\" "
+	          "wrote."));
+}
+
 static bool put_row(struct reading *reading, const struct csv_row *row, size_t at, struct error *err)
 {
 	struct check_row *question = &reading->sheet->rows[at];
@@ -226,10 +239,7 @@ static bool put_row(struct reading *reading, const struct csv_row *row, size_t a
 	int revision;
 	if (!parse_revision(&revision, cell(reading, row, CHECK_REVISION)) ||
 	    revision > question->checklist->entries[question->item].revision)
-		return error_set(
-		        err, ERROR_INPUT,
-		        _("This row does not come from this database: use the file that \"tenken sheet export\" "
-		          "wrote."));
+		return is_strange(reading, err);
 	if (!str_is_blank(element_id)) {
 		element = find_element(checklist_question(question->checklist, question->item), element_id);
 		if (element == SIZE_MAX)
