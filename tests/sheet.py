@@ -397,6 +397,19 @@ class TakingIn(Case):
             row = next(row for row in preview["rows"] if row["question"] == SINGLE)
             self.assertEqual(row["changes"][1]["to"], "令和8年12月31日", day)
 
+    def test_another_sheet_in_front(self):
+        for language, answer in (("ja", "回答"), ("en", "Answer")):
+            sheet = self.export("s.xlsx", "--lang", language)
+            sheet.put(SINGLE, **{answer: "○"})
+            sheet.book.create_sheet("送付状", 0).append(["よろしく"])
+            sheet.book.active = 0
+            self.assertEqual(self.read("sheet", "import", sheet.save(), "--dry-run")["new"], 1)
+            # Called otherwise it is taken where it stands first.
+            sheet.sheet.title = "x"
+            self.bad(3, "sheet", "import", sheet.save(), says="this is no check sheet")
+            sheet.book.move_sheet("x", -1)
+            self.assertEqual(self.read("sheet", "import", sheet.save(), "--dry-run")["new"], 1)
+
     def test_items_all_at_once(self):
         sheet = self.export()
         sheet.put(ITEMS, Answer="－", Reason="ない")

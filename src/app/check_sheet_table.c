@@ -145,10 +145,24 @@ static bool check_merges(const struct check_table *table, struct error *err)
 
 /* --- the file --- */
 
+/* The sheet that is called as it was handed out, wherever it stands; else the first one. */
+static bool read_sheet(struct check_table *table, const char *bytes, size_t len_bytes, struct error *err)
+{
+	for (int language = 0; language < LANGUAGES; language++) {
+		const char *sheet = check_sheet_title((enum language)language);
+		if (workbook_read_merges(&table->csv, &table->merges, bytes, len_bytes, sheet, table->name, err))
+			return true;
+		if (err->code != ERROR_NOT_FOUND)
+			return false;
+		error_release(err);
+	}
+	return workbook_read_merges(&table->csv, &table->merges, bytes, len_bytes, NULL, table->name, err);
+}
+
 bool check_table_read(struct check_table *table, const char *bytes, size_t len_bytes, const char *name, struct error *err)
 {
 	*table = (struct check_table){.name = name};
-	bool ok = workbook_is(bytes, len_bytes) ? workbook_read_merges(&table->csv, &table->merges, bytes, len_bytes, NULL, name, err)
+	bool ok = workbook_is(bytes, len_bytes) ? read_sheet(table, bytes, len_bytes, err)
 	                                        : csv_read(&table->csv, bytes, len_bytes, name, err);
 	return ok && find_head(table, err) && find_columns(table, err) && check_merges(table, err);
 }

@@ -43,6 +43,11 @@ static const struct about_column {
 };
 static_assert(sizeof columns / sizeof *columns == CHECK_COLUMNS, "every column is described");
 
+const char *check_sheet_title(enum language language)
+{
+	return i18n_text_in(language, N_("Check sheet"));
+}
+
 const char *check_column_title(enum check_column column, enum language language)
 {
 	return columns[column].hidden ? columns[column].title : i18n_text_in(language, columns[column].title);
@@ -234,7 +239,7 @@ static void put_lines(const struct writing *writing, const char *title)
 static void fill(const struct writing *writing, const char *title)
 {
 	struct table_column about[CHECK_COLUMNS];
-	struct table_sheet sheet = {.name = _("Check sheet"),
+	struct table_sheet sheet = {.name = check_sheet_title(i18n_language()),
 	                            .columns = about,
 	                            .columns_count = CHECK_COLUMNS,
 	                            .frozen = CHECK_DUTY,

@@ -36,6 +36,8 @@ enum check_column {
 	CHECK_UNIT,
 	CHECK_COLUMNS
 };
+/* What the sheet is called within its file. Borrowed. */
+const char *check_sheet_title(enum language language);
 /* What stands above the column. Those of hidden columns are the same in every language. Borrowed. */
 const char *check_column_title(enum check_column column, enum language language);
 
