@@ -291,6 +291,22 @@ class TakingIn(Case):
             self.assertEqual((once_more["new"], once_more["changed"], once_more["conflict"]), (0, 0, 0))
         self.good("verify")
 
+    def test_the_preview_speaks_as_the_sheet(self):
+        sheet = self.export("s.xlsx", "--lang", "ja")
+        items = QUESTIONS[ITEMS]["elements"]
+        sheet.put(SINGLE, 回答="○")
+        for item in items[:2]:
+            sheet.put(ITEMS, item["id"], 回答="○")
+        said = self.good("sheet", "import", sheet.save(), "--dry-run", "--lang", "ja")
+        for question in (SINGLE, ITEMS):
+            number, clause = sheet.cell("番号", question).value, sheet.cell("条文", question).value.split("\n")[0]
+            text = QUESTIONS[question]["text"]["ja"]
+            line = next(line for line in said.splitlines() if line.startswith("%d行目  %s  %s" % (sheet.row(question), number, clause)))
+            self.assertIn(text[:12], line)
+            self.assertNotIn(question, said)
+        for item in items[:2]:
+            self.assertIn("    回答「" + item["text"]["ja"][:12], said)
+
     @unittest.skipIf(os.environ.get("TENKEN_EVERY", "1") != "1", "what LibreOffice does is the same however the program was built")
     def test_round_by_libreoffice(self):
         path = self.fill(self.export())
@@ -483,7 +499,10 @@ class Meanwhile(Case):
         sheet = self.export()
         sheet.put(SINGLE, Due=datetime.date(2026, 12, 31))
         self.bad(3, "sheet", "import", sheet.save(), says=["s.xlsx:" + sheet.name("Due", SINGLE), "why it is moved"])
+        sheet.put(SINGLE, Why_the_due_date_was_moved="あ" * 6000)
+        self.bad(3, "sheet", "import", sheet.save(), says=["s.xlsx:" + sheet.name("Why the due date was moved", SINGLE), "too long"])
         sheet.put(SINGLE, Why_the_due_date_was_moved="業者の都合")
+        self.assertIn("    Why the due date was moved: (nothing) → 業者の都合\n", self.good("sheet", "import", sheet.save(), "--dry-run"))
         self.good("sheet", "import", sheet.save())
         self.assertEqual(self.last(SINGLE)["plan"]["due"], "2026-12-31")
         self.assertEqual(self.last(SINGLE)["progress"], "業者の都合")

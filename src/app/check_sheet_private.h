@@ -57,4 +57,9 @@ typedef void check_defect(void *reading, enum check_column column, size_t number
 void check_row_compare(struct check_row *row, struct workplace *workplace, const struct check_cells *cells,
                        check_defect *defect, void *reading);
 
+/* --- check_sheet_text.c: the preview --- */
+
+/* The beginning of a question's or an item's wording, by which one knows it again. Appended. */
+void check_add_beginning(struct strbuf *out, const struct bilingual *text);
+
 #endif

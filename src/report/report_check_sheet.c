@@ -58,6 +58,25 @@ size_t check_number(const struct scope *scope, size_t item)
 	return sheet_number(&(struct report_checklist){.scope = scope}, item);
 }
 
+void check_add_number(struct strbuf *out, const struct scope *scope, size_t item)
+{
+	char *number = sheet_number_text(&(struct report_checklist){.scope = scope}, item);
+
+	strbuf_add(out, number);
+	free(number);
+}
+
+void check_add_place(struct strbuf *out, const struct scope *scope, size_t item)
+{
+	struct strbuf clauses = STRBUF_INIT;
+
+	check_add_number(out, scope, item);
+	sheet_add_clauses(&clauses, scope->pack, &scope->pack->questions[scope->items[item].question], _(", "));
+	if (clauses.len_bytes)
+		strbuf_addf(out, "  %s", clauses.text);
+	strbuf_release(&clauses);
+}
+
 const char *check_answer_mark(enum answer answer)
 {
 	return answer == ANSWER_NONE ? "" : sheet_mark(answer);
