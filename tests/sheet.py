@@ -435,7 +435,15 @@ class TakingIn(Case):
         sheet = self.export()
         sheet.put(ITEMS, Answer="○")
         sheet.put(ITEMS, QUESTIONS[ITEMS]["elements"][0]["id"], Answer="×")
-        self.bad(3, "sheet", "import", sheet.save(), says=["s.xlsx:" + sheet.name("Answer", ITEMS), "do not amount to"])
+        number = sheet.cell("No.", ITEMS).value
+        self.bad(3, "sheet", "import", sheet.save(), says=["s.xlsx:" + sheet.name("Answer", ITEMS), f"The items of {number} do not amount to ○"])
+        sheet.put(ITEMS, Answer="要確認")
+        self.bad(3, "sheet", "import", sheet.save(), "--lang", "ja", says="問%sの項目の回答は「要確認」と合いません" % number[1:])
+        # What only the items can amount to may stand there beside them.
+        sheet.put(ITEMS, Answer="×")
+        for element in QUESTIONS[ITEMS]["elements"]:
+            sheet.put(ITEMS, element["id"], Answer="×")
+        self.assertEqual(self.read("sheet", "import", sheet.save(), "--dry-run")["changed"], 1)
 
 
 class Meanwhile(Case):
@@ -559,8 +567,8 @@ class Refused(Case):
         self.refused(self.put(SINGLE, "Due", "来月"), "来月")
         self.refused(self.put(SINGLE, "Corrective or preventive", "maybe"), '"maybe" is not known here')
         self.refused(self.put(SINGLE, "Cause", "x"), "nothing to plan yet")
-        self.refused(self.put(SINGLE, "Remark", "あ" * 6000), "too long")
-        self.refused(self.put(ITEMS, "Answer", "△"), "item by item")
+        self.refused(self.put(SINGLE, "Remark", "あ" * 6000), "too long, with 6000 characters")
+        self.refused(self.put(ITEMS, "Answer", "△"), "is answered item by item: leave this cell empty, and write ○, × or －")
 
     def test_beside_an_item(self):
         item = QUESTIONS[ITEMS]["elements"][1]["id"]

@@ -239,6 +239,24 @@ static void new_elements(struct comparing *comparing, struct strbuf *out)
 	}
 }
 
+/* In the words of the sheet: what a cell says, and the rows where it is to be mended. */
+static void say_refused(struct comparing *comparing, enum answer answer, bool with_items)
+{
+	struct strbuf number = STRBUF_INIT;
+	struct error err = {0};
+	check_add_number(&number, &comparing->row->checklist->scope, comparing->row->item);
+	if (with_items)
+		error_set(&err, ERROR_INPUT, _("The items of %s do not amount to %s: write only into the one or the other."), number.text,
+		          check_answer_mark(answer));
+	else
+		error_set(&err, ERROR_INPUT,
+		          _("%s is answered item by item: leave this cell empty, and write ○, × or － into the rows of its items "
+		            "below."),
+		          number.text);
+	say_error(comparing, CHECK_ANSWER, comparing->cells->number, &err);
+	strbuf_release(&number);
+}
+
 static void compare_answer(struct comparing *comparing)
 {
 	struct response *response = &comparing->row->response;
@@ -254,7 +272,8 @@ static void compare_answer(struct comparing *comparing)
 	if (given && !comparing->defective &&
 	    !response_set_words(response, comparing->question, answer == ANSWER_NONE ? NULL : answer_code(answer),
 	                        elements.len_bytes ? elements.text : NULL, &err))
-		say_error(comparing, CHECK_ANSWER, comparing->cells->number, &err);
+		say_refused(comparing, answer, elements.len_bytes > 0);
+	error_release(&err);
 	strbuf_release(&elements);
 }
 
