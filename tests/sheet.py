@@ -485,6 +485,23 @@ class Meanwhile(Case):
         self.assertEqual([event["answer"] for event in self.read("history", SINGLE)["events"]],
                          ["implemented", "not_implemented", "partial"])
 
+    def test_a_corrected_sheet(self):
+        """What stands was changed since, but by taking in the sheet: that is said. Another's copy would look the same, so it is asked for."""
+        self.sheet.put(SINGLE, Answer="△")
+        self.sheet.put(THIRD, Answer="○")
+        self.good("sheet", "import", self.sheet.save())
+        self.good("answer", THIRD, "implemented", "--note", "x")
+        self.sheet.put(SINGLE, Answer="×")
+        self.sheet.put(THIRD, Answer="△")
+        path = self.sheet.save()
+        shown = self.bad(4, "sheet", "import", path, says="--replace", prints=True)
+        self.assertEqual(shown.count("It came from a sheet that was taken in: s.xlsx\n"), 1)
+        rows = {row["question"]: row["from_sheet"] for row in self.read("sheet", "import", path, "--dry-run")["rows"]}
+        self.assertEqual((rows[SINGLE], rows[THIRD], rows[OTHER]), ("s.xlsx", None, None))
+        self.good("sheet", "import", path, "--replace")
+        self.assertEqual(self.shown(SINGLE)["answer"], "not_implemented")
+        self.good("verify")
+
     def test_what_was_undone_counts(self):
         self.good("answer", SINGLE, "not_implemented")
         self.good("undo")

@@ -361,6 +361,7 @@ void check_sheet_release(struct check_sheet *sheet)
 			free(row->changes[k].to);
 		}
 		free(row->changes);
+		free(row->from_sheet);
 		free(row->note);
 		free(row->why_moved);
 		response_release(&row->response);
@@ -388,7 +389,8 @@ static bool write_row(const struct check_sheet *sheet, const struct check_row *r
 {
 	if (row->checklist->entries[row->item].revision != row->revision)
 		error_set(err, ERROR_CONFLICT, _("This question has been answered here just now. Read the sheet again. Nothing was changed."));
-	else if (workplace_record_plan(workplace, row->checklist, row->item, &row->response, row->why_moved, err))
+	else if (workplace_record_plan(workplace, row->checklist, row->item, &row->response, row->why_moved, err) &&
+	         check_keep_taken(row, workplace, sheet->name, err))
 		return true;
 	return error_at(err, "%s:%zu", sheet->name, row->number);
 }

@@ -362,5 +362,7 @@ void check_row_compare(struct check_row *row, struct workplace *workplace, const
 	compare_preventive(&comparing);
 	check_plan(&comparing, plan_from);
 	row->result = result_of(&comparing);
+	if (row->result == CHECK_CONFLICT)
+		row->from_sheet = check_taken_from(row, workplace);
 	response_release(&comparing.base);
 }

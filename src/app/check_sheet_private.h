@@ -57,6 +57,13 @@ typedef void check_defect(void *reading, enum check_column column, size_t number
 void check_row_compare(struct check_row *row, struct workplace *workplace, const struct check_cells *cells,
                        check_defect *defect, void *reading);
 
+/* --- check_sheet_taken.c: which answers came from a sheet --- */
+
+/* Keeps that what stands at the row's question came from the file. Within the transaction that there is. */
+bool check_keep_taken(const struct check_row *row, const struct workplace *workplace, const char *file, struct error *err);
+/* The file from which what stands there came, or NULL. Caller frees. */
+char *check_taken_from(const struct check_row *row, const struct workplace *workplace);
+
 /* --- check_sheet_text.c: the preview --- */
 
 /* The beginning of a question's or an item's wording, by which one knows it again. Appended. */

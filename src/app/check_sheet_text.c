@@ -41,8 +41,9 @@ static void add_change(struct strbuf *out, const struct check_change *change)
 }
 
 /* By whom and when what stands there was written: that is what would be overwritten. */
-static void add_standing(struct strbuf *out, const struct entry *entry)
+static void add_standing(struct strbuf *out, const struct check_row *row)
 {
+	const struct entry *entry = &row->checklist->entries[row->item];
 	struct strbuf when = STRBUF_INIT, actor = STRBUF_INIT;
 	if (!entry->at)
 		return;
@@ -50,6 +51,12 @@ static void add_standing(struct strbuf *out, const struct entry *entry)
 	add_typed(&actor, entry->actor);
 	strbuf_addf(out, _("    what stands: %s, %s"), actor.text, when.text);
 	strbuf_add_char(out, '\n');
+	if (row->from_sheet) {
+		strbuf_reset(&actor);
+		add_typed(&actor, row->from_sheet);
+		strbuf_addf(out, _("    It came from a sheet that was taken in: %s"), actor.text);
+		strbuf_add_char(out, '\n');
+	}
 	strbuf_release(&actor);
 	strbuf_release(&when);
 }
@@ -78,7 +85,7 @@ static void add_row(struct strbuf *out, const struct check_row *row, bool mixed)
 	for (size_t i = 0; i < row->changes_count; i++)
 		add_change(out, &row->changes[i]);
 	if (row->result == CHECK_CHANGED || row->result == CHECK_CONFLICT)
-		add_standing(out, &row->checklist->entries[row->item]);
+		add_standing(out, row);
 	if (row->note)
 		strbuf_addf(out, "    %s\n", row->note);
 	strbuf_release(&place);
