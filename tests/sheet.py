@@ -559,6 +559,7 @@ class Renamed(Case):
         self.bad(2, "rename", "--unit", "市民課", "--code", "0101", says="called already")
         for code in ("a/b", "a\\b", "..", "a b", "x" * 33):
             self.bad(2, "rename", "--code", code, says="can be no unit code")
+            self.bad(2, "init", "--bureau", "市民局", "--unit", "市民課", "--code", code, says="can be no unit code", TENKEN_DB=self.at("n.db"))
 
 
 class Refused(Case):

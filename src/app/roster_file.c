@@ -151,7 +151,7 @@ static bool has_code(const struct roster *roster, const char *code)
 static void check_code(struct reading *reading, size_t line, const char *code)
 {
 	if (!unit_code_is_good(code))
-		defect_about(reading, line, _("\"%s\" can be no unit code: up to 32 characters, without blanks or / \\ : ; ,"), code);
+		defect_about(reading, line, _("\"%s\" can be no unit code: up to 32 characters, without blanks, .. or / \\ : ; ,"), code);
 }
 
 static void check_predecessors(struct reading *reading, const struct csv_row *row)

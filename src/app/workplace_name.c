@@ -19,7 +19,7 @@ bool unit_code_fits(const char *code, struct error *err)
 	if (!workplace_valid_name(code, _("unit code"), err))
 		return false;
 	return unit_code_is_good(code) ||
-	       error_set(err, ERROR_USAGE, _("\"%s\" can be no unit code: up to 32 characters, without blanks or / \\ : ; ,"), code);
+	       error_set(err, ERROR_USAGE, _("\"%s\" can be no unit code: up to 32 characters, without blanks, .. or / \\ : ; ,"), code);
 }
 
 /* --- what it was called --- */
