@@ -555,6 +555,26 @@ class Renamed(Case):
             without.sheet.cell(row, without.columns["tenken:year"]).value = "2027"
         self.bad(3, "sheet", "import", without.save(), says="This sheet is of 地域局 戸籍課, not of this section.")
 
+    def test_a_campaign_names_it(self):
+        """From then on the office's roster says what the section is called."""
+        sheet = self.export()
+        sheet.put(SINGLE, Answer="○")
+        sheet.save()
+        with open(self.at("pass"), "w", encoding="utf-8") as file:
+            file.write("correct horse battery staple bicycle\n")
+        with open(self.at("roster.csv"), "w", encoding="utf-8") as file:
+            file.write("code,bureau,unit,roles,contact,predecessor\n0202,地域局,住民課,info_manager,,0101\n")
+        office, secret = {"TENKEN_DB": self.at("office.db")}, ["--passphrase-file", self.at("pass")]
+        self.good("office", "init", *secret, **office)
+        self.good("--pack", PACK, "campaign", "new", "--fiscal-year", "2026", "--roster", self.at("roster.csv"), "--due", "2027-01-31", *secret,
+                  **office)
+        self.good("campaign", "publish", "-o", self.folder, *secret, **office)
+        with open(self.at("codes.csv"), encoding="utf-8-sig") as file:
+            code = file.read().split(",")[-1].strip()
+        self.good("join", self.at("campaign.tenken"), "--unit-code", "0202", "--join-code", code)
+        self.assertEqual(self.read("status")["unit"], {"code": "0202", "name": "住民課", "bureau": "地域局"})
+        self.assertEqual(self.read("sheet", "import", sheet.path, "--dry-run")["new"], 1)
+
     def test_names_that_do_not_do(self):
         self.bad(2, "rename", "--unit", "市民課", "--code", "0101", says="called already")
         for code in ("a/b", "a\\b", "..", "a b", "x" * 33):
