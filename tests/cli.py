@@ -179,6 +179,8 @@ class Shapes(Case):
         self.assertEqual(self.data("status")["unit"], {"code": "0101", "name": "市民課", "bureau": "市民局"})
         self.good("rename", "--unit", "住民課")
         self.assertEqual(self.data("status")["unit"], {"code": "0101", "name": "住民課", "bureau": "市民局"})
+        self.assertEqual(self.good("rename", "--code", "0102"), "The section's code is now 0102.\n")
+        self.bad(2, "rename", "--code", "a/..", says="unit code")
         self.good("rename", "--bureau", "地域局", "--code", "")
         self.assertEqual(self.data("status")["unit"], {"code": None, "name": "住民課", "bureau": "地域局"})
         self.good("verify")

@@ -4,6 +4,7 @@ registers and rosters as Excel files.
 
 usage: sheet.py TENKEN CHECKLISTS
 """
+import csv
 import datetime
 import json
 import os
@@ -290,6 +291,22 @@ class TakingIn(Case):
             self.assertEqual((once_more["new"], once_more["changed"], once_more["conflict"]), (0, 0, 0))
         self.good("verify")
 
+    def test_the_preview_speaks_as_the_sheet(self):
+        sheet = self.export("s.xlsx", "--lang", "ja")
+        items = QUESTIONS[ITEMS]["elements"]
+        sheet.put(SINGLE, 回答="○")
+        for item in items[:2]:
+            sheet.put(ITEMS, item["id"], 回答="○")
+        said = self.good("sheet", "import", sheet.save(), "--dry-run", "--lang", "ja")
+        for question in (SINGLE, ITEMS):
+            number, clause = sheet.cell("番号", question).value, sheet.cell("条文", question).value.split("\n")[0]
+            text = QUESTIONS[question]["text"]["ja"]
+            line = next(line for line in said.splitlines() if line.startswith("%d行目  %s  %s" % (sheet.row(question), number, clause)))
+            self.assertIn(text[:12], line)
+            self.assertNotIn(question, said)
+        for item in items[:2]:
+            self.assertIn("    回答「" + item["text"]["ja"][:12], said)
+
     @unittest.skipIf(os.environ.get("TENKEN_EVERY", "1") != "1", "what LibreOffice does is the same however the program was built")
     def test_round_by_libreoffice(self):
         path = self.fill(self.export())
@@ -333,6 +350,49 @@ class TakingIn(Case):
         self.assertEqual(self.shown(OTHER)["answer"], "implemented")
         self.assertEqual(self.shown(ITEMS)["elements"][0]["answer"], "yes")
 
+    def swap(self, sheet, one, other, columns):
+        """As who sorts or drags only those columns does."""
+        for column in columns:
+            first, second = sheet.sheet.cell(one, sheet.columns[column]), sheet.sheet.cell(other, sheet.columns[column])
+            first.value, second.value = second.value, first.value
+
+    def test_visible_columns_moved_alone(self):
+        items = [element["id"] for element in QUESTIONS[ITEMS]["elements"]]
+        for language, names in (("en", ("Answer", "Statement")), ("ja", ("回答", "内容"))):
+            sheet = self.export("s.xlsx", "--lang", language)
+            visible = [column for column in sheet.columns if not column.startswith("tenken:")]
+            one, other = sheet.row(SINGLE), sheet.row(THIRD)
+            sheet.sheet.cell(one, sheet.columns[names[0]]).value = "○"
+            sheet.sheet.cell(other, sheet.columns[names[0]]).value = "×"
+            self.swap(sheet, one, other, visible)
+            self.swap(sheet, sheet.row(ITEMS, items[0]), sheet.row(ITEMS, items[1]), visible)
+            cells = [sheet.sheet.cell(row, sheet.columns[names[1]]).coordinate
+                     for row in (one, other, sheet.row(ITEMS, items[0]), sheet.row(ITEMS, items[1]))]
+            says = ["s.xlsx:%s: What stands here is not the question" % cell for cell in cells]
+            self.bad(3, "sheet", "import", sheet.save(), says=says)
+            with open(self.at("s.csv"), "w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows([cell.value for cell in row] for row in sheet.sheet)
+            self.bad(3, "sheet", "import", self.at("s.csv"), says=[text.replace(".xlsx", ".csv") for text in says])
+            # The numbers stayed, the questions went.
+            self.swap(sheet, one, other, visible[:1])
+            self.bad(3, "sheet", "import", sheet.save(), says=says[:2])
+
+    def test_touched_wording_is_no_moved_row(self):
+        sheet = self.export("s.xlsx", "--lang", "ja")
+        statement, item = sheet.cell("内容", SINGLE), sheet.cell("内容", ITEMS, QUESTIONS[ITEMS]["elements"][0]["id"])
+        sheet.put(SINGLE, 回答="○")
+        text = statement.value
+        for value in (text[:10] + " \n　" + text[10:], text + "（確認済み）", None):
+            statement.value, item.value = value, item.value + "！済"
+            self.assertEqual(self.read("sheet", "import", sheet.save(), "--dry-run")["new"], 1, value)
+        # Neither its wording nor its number is the question's.
+        for statement.value in (text + "（確認済み）", None):
+            sheet.cell("番号", SINGLE).value = "問99"
+            self.bad(3, "sheet", "import", sheet.save(), says="What stands here is not the question")
+        # The profile may have changed the numbers since.
+        statement.value = text
+        self.assertEqual(self.read("sheet", "import", sheet.save(), "--dry-run")["new"], 1)
+
     def test_what_people_write(self):
         words = {"implemented": "○ 〇 ◯ 適 implemented Ｏ できている Done".split(), "partial": "△ 部 partial ▲".split(),
                  "not_implemented": "× ✕ 否 ｘ Ｘ not_implemented".split(), "not_applicable": "－ - − ー 外 該当なし n/a".split(),
@@ -353,6 +413,19 @@ class TakingIn(Case):
             row = next(row for row in preview["rows"] if row["question"] == SINGLE)
             self.assertEqual(row["changes"][1]["to"], "令和8年12月31日", day)
 
+    def test_another_sheet_in_front(self):
+        for language, answer in (("ja", "回答"), ("en", "Answer")):
+            sheet = self.export("s.xlsx", "--lang", language)
+            sheet.put(SINGLE, **{answer: "○"})
+            sheet.book.create_sheet("送付状", 0).append(["よろしく"])
+            sheet.book.active = 0
+            self.assertEqual(self.read("sheet", "import", sheet.save(), "--dry-run")["new"], 1)
+            # Called otherwise it is taken where it stands first.
+            sheet.sheet.title = "x"
+            self.bad(3, "sheet", "import", sheet.save(), says="this is no check sheet")
+            sheet.book.move_sheet("x", -1)
+            self.assertEqual(self.read("sheet", "import", sheet.save(), "--dry-run")["new"], 1)
+
     def test_items_all_at_once(self):
         sheet = self.export()
         sheet.put(ITEMS, Answer="－", Reason="ない")
@@ -362,7 +435,15 @@ class TakingIn(Case):
         sheet = self.export()
         sheet.put(ITEMS, Answer="○")
         sheet.put(ITEMS, QUESTIONS[ITEMS]["elements"][0]["id"], Answer="×")
-        self.bad(3, "sheet", "import", sheet.save(), says=["s.xlsx:" + sheet.name("Answer", ITEMS), "do not amount to"])
+        number = sheet.cell("No.", ITEMS).value
+        self.bad(3, "sheet", "import", sheet.save(), says=["s.xlsx:" + sheet.name("Answer", ITEMS), f"The items of {number} do not amount to ○"])
+        sheet.put(ITEMS, Answer="要確認")
+        self.bad(3, "sheet", "import", sheet.save(), "--lang", "ja", says="問%sの項目の回答は「要確認」と合いません" % number[1:])
+        # What only the items can amount to may stand there beside them.
+        sheet.put(ITEMS, Answer="×")
+        for element in QUESTIONS[ITEMS]["elements"]:
+            sheet.put(ITEMS, element["id"], Answer="×")
+        self.assertEqual(self.read("sheet", "import", sheet.save(), "--dry-run")["changed"], 1)
 
 
 class Meanwhile(Case):
@@ -404,6 +485,23 @@ class Meanwhile(Case):
         self.assertEqual([event["answer"] for event in self.read("history", SINGLE)["events"]],
                          ["implemented", "not_implemented", "partial"])
 
+    def test_a_corrected_sheet(self):
+        """What stands was changed since, but by taking in the sheet: that is said. Another's copy would look the same, so it is asked for."""
+        self.sheet.put(SINGLE, Answer="△")
+        self.sheet.put(THIRD, Answer="○")
+        self.good("sheet", "import", self.sheet.save())
+        self.good("answer", THIRD, "implemented", "--note", "x")
+        self.sheet.put(SINGLE, Answer="×")
+        self.sheet.put(THIRD, Answer="△")
+        path = self.sheet.save()
+        shown = self.bad(4, "sheet", "import", path, says="--replace", prints=True)
+        self.assertEqual(shown.count("It came from a sheet that was taken in: s.xlsx\n"), 1)
+        rows = {row["question"]: row["from_sheet"] for row in self.read("sheet", "import", path, "--dry-run")["rows"]}
+        self.assertEqual((rows[SINGLE], rows[THIRD], rows[OTHER]), ("s.xlsx", None, None))
+        self.good("sheet", "import", path, "--replace")
+        self.assertEqual(self.shown(SINGLE)["answer"], "not_implemented")
+        self.good("verify")
+
     def test_what_was_undone_counts(self):
         self.good("answer", SINGLE, "not_implemented")
         self.good("undo")
@@ -426,11 +524,62 @@ class Meanwhile(Case):
         sheet = self.export()
         sheet.put(SINGLE, Due=datetime.date(2026, 12, 31))
         self.bad(3, "sheet", "import", sheet.save(), says=["s.xlsx:" + sheet.name("Due", SINGLE), "why it is moved"])
+        sheet.put(SINGLE, Why_the_due_date_was_moved="あ" * 6000)
+        self.bad(3, "sheet", "import", sheet.save(), says=["s.xlsx:" + sheet.name("Why the due date was moved", SINGLE), "too long"])
         sheet.put(SINGLE, Why_the_due_date_was_moved="業者の都合")
+        self.assertIn("    Why the due date was moved: (nothing) → 業者の都合\n", self.good("sheet", "import", sheet.save(), "--dry-run"))
         self.good("sheet", "import", sheet.save())
         self.assertEqual(self.last(SINGLE)["plan"]["due"], "2026-12-31")
         self.assertEqual(self.last(SINGLE)["progress"], "業者の都合")
         self.assertEqual(self.read("sheet", "import", sheet.path)["changed"], 0)
+
+
+class Renamed(Case):
+    """Handed out before the section's name was mended."""
+
+    def test_it_stays_the_sections_own(self):
+        sheet = self.export()
+        sheet.put(SINGLE, Answer="○")
+        sheet.save()
+        for words in (["--unit", "住民課"], ["--code", "0202"], ["--bureau", "地域局", "--code", "", "--unit", "戸籍課"]):
+            self.good("rename", *words)
+            self.assertEqual(self.read("sheet", "import", sheet.path, "--dry-run")["new"], 1, words)
+        self.good("verify")
+        # With no code here only the names tell, and those of an earlier round no longer do.
+        without = self.export("w.xlsx")
+        without.put(SINGLE, Answer="○")
+        self.good("rename", "--unit", "市民課")
+        self.assertEqual(self.read("sheet", "import", without.save(), "--dry-run")["new"], 1)
+        self.good("init", "--bureau", "地域局", "--unit", "市民課", "--fiscal-year", "2027")
+        for row in range(without.head + 1, without.sheet.max_row + 1):
+            without.sheet.cell(row, without.columns["tenken:year"]).value = "2027"
+        self.bad(3, "sheet", "import", without.save(), says="This sheet is of 地域局 戸籍課, not of this section.")
+
+    def test_a_campaign_names_it(self):
+        """From then on the office's roster says what the section is called."""
+        sheet = self.export()
+        sheet.put(SINGLE, Answer="○")
+        sheet.save()
+        with open(self.at("pass"), "w", encoding="utf-8") as file:
+            file.write("correct horse battery staple bicycle\n")
+        with open(self.at("roster.csv"), "w", encoding="utf-8") as file:
+            file.write("code,bureau,unit,roles,contact,predecessor\n0202,地域局,住民課,info_manager,,0101\n")
+        office, secret = {"TENKEN_DB": self.at("office.db")}, ["--passphrase-file", self.at("pass")]
+        self.good("office", "init", *secret, **office)
+        self.good("--pack", PACK, "campaign", "new", "--fiscal-year", "2026", "--roster", self.at("roster.csv"), "--due", "2027-01-31", *secret,
+                  **office)
+        self.good("campaign", "publish", "-o", self.folder, *secret, **office)
+        with open(self.at("codes.csv"), encoding="utf-8-sig") as file:
+            code = file.read().split(",")[-1].strip()
+        self.good("join", self.at("campaign.tenken"), "--unit-code", "0202", "--join-code", code)
+        self.assertEqual(self.read("status")["unit"], {"code": "0202", "name": "住民課", "bureau": "地域局"})
+        self.assertEqual(self.read("sheet", "import", sheet.path, "--dry-run")["new"], 1)
+
+    def test_names_that_do_not_do(self):
+        self.bad(2, "rename", "--unit", "市民課", "--code", "0101", says="called already")
+        for code in ("a/b", "a\\b", "..", "a b", "x" * 33):
+            self.bad(2, "rename", "--code", code, says="can be no unit code")
+            self.bad(2, "init", "--bureau", "市民局", "--unit", "市民課", "--code", code, says="can be no unit code", TENKEN_DB=self.at("n.db"))
 
 
 class Refused(Case):
@@ -456,8 +605,58 @@ class Refused(Case):
         self.refused(self.put(SINGLE, "Due", "来月"), "来月")
         self.refused(self.put(SINGLE, "Corrective or preventive", "maybe"), '"maybe" is not known here')
         self.refused(self.put(SINGLE, "Cause", "x"), "nothing to plan yet")
-        self.refused(self.put(SINGLE, "Remark", "あ" * 6000), "too long")
-        self.refused(self.put(ITEMS, "Answer", "△"), "item by item")
+        self.refused(self.put(SINGLE, "Remark", "あ" * 6000), "too long, with 6000 characters")
+        self.refused(self.put(ITEMS, "Answer", "△"), "is answered item by item: leave this cell empty, and write ○, × or －")
+
+    def test_beside_an_item(self):
+        item = QUESTIONS[ITEMS]["elements"][1]["id"]
+        for column, value in (("Remark", "x"), ("Reason", "x"), ("Cause", "x"), ("Measure", "x"), ("Person in charge", "x"), ("Due", "x"),
+                              ("Corrective or preventive", "Preventive"), ("Why the due date was moved", "x")):
+            where = self.export().name(column, ITEMS)
+            self.refused(self.put(ITEMS, column, value, item), f'"{column}" is not written beside an item', f"in {where}.")
+
+        def alone(sheet):
+            sheet.cell("Remark", ITEMS, item).value = "x"
+            where = sheet.name("Remark", ITEMS, item)
+            for cell in sheet.sheet[sheet.row(ITEMS)]:
+                cell.value = None
+            return where
+        self.refused(alone, "in the row of its question.")
+
+    def test_merged_cells(self):
+        def merged(first, last, column="Answer"):
+            def change(sheet):
+                cell = sheet.cell(column, *first)
+                cell.value = "○"
+                ends = cell.coordinate, sheet.cell(column, *last).coordinate
+                sheet.sheet.merge_cells("%s:%s" % ends)
+                return "%s:%s" % ends
+            return change
+        items = [element["id"] for element in QUESTIONS[ITEMS]["elements"]]
+        self.refused(merged((ITEMS, items[0]), (ITEMS, items[-1])), "these cells are merged")
+        self.refused(merged((SINGLE,), (OTHER,)), "these cells are merged")
+        self.refused(merged((SINGLE,), (OTHER,), "Remark"), "these cells are merged")
+
+        sheet = self.export()
+        ranges = [merged((SINGLE,), (OTHER,))(sheet), merged((ITEMS,), (ITEMS, items[0]))(sheet)]
+        self.bad(3, "sheet", "import", sheet.save(), says=ranges)
+        # What takes nothing from any row: a remark from the question down its items, the lines above, columns that nobody reads.
+        sheet = self.export()
+        merged((ITEMS,), (ITEMS, items[-1]), "Remark")(sheet)
+        sheet.sheet.merge_cells(start_row=sheet.row(SINGLE), end_row=sheet.row(SINGLE), start_column=sheet.columns["Answer"],
+                                end_column=sheet.columns["Remark"])
+        sheet.sheet.merge_cells("A1:H1")
+        merged((SINGLE,), (OTHER,), "Clause")(sheet)
+        sheet.put(ITEMS, Answer="要確認")
+        self.assertEqual(self.read("sheet", "import", sheet.save(), "--dry-run")["new"], 1)
+
+    def test_two_columns_of_one_name(self):
+        for name in ("Answer", "回答", "ANSWER ", "tenken:question", "Remark"):
+            def second(sheet, name=name):
+                cell = sheet.sheet.cell(sheet.head, sheet.sheet.max_column + 1)
+                cell.value = name
+                return cell.coordinate
+            self.refused(second, "a second column is called")
 
     def test_a_plan_that_nothing_needs(self):
         self.good("answer", SINGLE, "implemented")
@@ -505,6 +704,14 @@ class Refused(Case):
             sheet.sheet.cell(sheet.head, sheet.columns["tenken:revision"]).value = None
             return None
         self.refused(column, 'the column "tenken:revision" is gone')
+
+    def test_lost_revisions_are_said_once(self):
+        sheet = self.export()
+        sheet.put(THIRD, Answer="a")
+        for row in range(sheet.head + 1, sheet.sheet.max_row + 1):
+            sheet.sheet.cell(row, sheet.columns["tenken:revision"]).value = None
+        said = self.bad(3, "sheet", "import", sheet.save(), says="does not come from this database")
+        self.assertEqual(said.count("does not come from this database"), 1)
 
     def test_all_at_once(self):
         sheet = self.export()

@@ -90,13 +90,12 @@ char *check_sheet_name(const struct workplace *workplace, const struct checklist
 struct reading {
 	struct check_sheet *sheet;
 	struct workplace *workplace;
-	struct csv csv;
-	struct csv table; /* from the row of the headings on; borrowed from csv */
-	int columns[CHECK_COLUMNS];
+	struct check_table table;
 	struct check_cells *cells; /* one for each of the sheet's rows */
 	size_t cells_count;
 	struct strbuf defects;
 	size_t defects_count;
+	bool said_strange; /* that rows do not come from this database: once */
 };
 
 static void add_defect(struct reading *reading, const char *place, const char *message)
@@ -110,12 +109,17 @@ static void defect(void *data, enum check_column column, size_t number, const ch
 {
 	struct reading *reading = data;
 	struct strbuf place = STRBUF_INIT;
-	if (reading->columns[column] >= 0)
-		workbook_cell_name(&place, (size_t)reading->columns[column], number);
+	if (reading->table.columns[column] >= 0)
+		workbook_cell_name(&place, (size_t)reading->table.columns[column], number);
 	else
 		strbuf_addf(&place, "%zu", number);
 	add_defect(reading, place.text, message);
 	strbuf_release(&place);
+}
+
+static const char *cell(const struct reading *reading, const struct csv_row *row, enum check_column column)
+{
+	return check_cell(&reading->table, row, column);
 }
 
 static void defect_error(struct reading *reading, enum check_column column, size_t number, struct error *err)
@@ -124,76 +128,20 @@ static void defect_error(struct reading *reading, enum check_column column, size
 	error_release(err);
 }
 
-static const char *cell(const struct reading *reading, const struct csv_row *row, enum check_column column)
-{
-	int at = reading->columns[column];
-	return at >= 0 && (size_t)at < row->count ? row->cells[at] : "";
-}
-
-/* The row with the headings is the one that names the questions' column. */
-static bool find_head(struct reading *reading, struct error *err)
-{
-	for (size_t i = 0; i < reading->csv.count; i++) {
-		reading->table = (struct csv){.rows = reading->csv.rows + i, .count = reading->csv.count - i};
-		if (csv_column(&reading->table, check_column_title(CHECK_QUESTION, LANGUAGE_EN)) >= 0)
-			return true;
-	}
-	return error_set(
-	        err, ERROR_INPUT,
-	        _("%s: this is no check sheet, or its hidden columns are gone. Use the file that \"tenken sheet "
-	          "export\" wrote."),
-	        reading->sheet->name);
-}
-
-static bool find_columns(struct reading *reading, struct error *err)
-{
-	for (int c = 0; c < CHECK_COLUMNS; c++) {
-		reading->columns[c] = -1;
-		for (int language = 0; language < LANGUAGES && reading->columns[c] < 0; language++)
-			reading->columns[c] = csv_column(
-			        &reading->table, check_column_title((enum check_column)c, (enum language)language));
-		if (reading->columns[c] < 0 && (c == CHECK_ANSWER || c >= CHECK_CHECKLIST))
-			return error_set(err, ERROR_INPUT,
-			                 _("%s:%zu: the column \"%s\" is gone. Use the file that \"tenken sheet "
-			                   "export\" wrote."),
-			                 reading->sheet->name, reading->table.rows[0].number,
-			                 check_column_title((enum check_column)c, i18n_language()));
-	}
-	return true;
-}
-
 /* --- whose sheet it is --- */
-
-/* Excel makes a number of 0012 where it can. */
-static const char *without_zeros(const char *text)
-{
-	return text + strspn(text, "0");
-}
-
-static bool is_our_unit(const struct reading *reading, const struct csv_row *row)
-{
-	const struct unit *unit = &reading->workplace->unit;
-	const char *code = cell(reading, row, CHECK_CODE);
-	if (!str_is_blank(code) && !str_is_blank(unit->code))
-		return str_equal(without_zeros(code), without_zeros(unit->code));
-	char *name = str_format("%s%s", unit->bureau, unit->name), *own = text_squeeze(name);
-	char *theirs = text_squeeze(cell(reading, row, CHECK_UNIT));
-	bool same = str_equal(theirs, own);
-	free(name);
-	free(own);
-	free(theirs);
-	return same;
-}
 
 static bool is_ours(struct reading *reading, const struct csv_row *row)
 {
 	char *round = check_round(reading->workplace);
 	struct error err = {0};
 	enum check_column column = CHECK_COLUMNS;
-	if (!is_our_unit(reading, row)) {
+	const char *code = cell(reading, row, CHECK_CODE), *unit = cell(reading, row, CHECK_UNIT);
+	if (!check_is_own(reading->workplace, code, unit)) {
 		column = CHECK_UNIT;
-		error_set(&err, ERROR_INPUT, _("This sheet is of %s (%s), not of this section."),
-		          cell(reading, row, CHECK_UNIT), cell(reading, row, CHECK_CODE));
+		if (str_is_blank(code))
+			error_set(&err, ERROR_INPUT, _("This sheet is of %s, not of this section."), unit);
+		else
+			error_set(&err, ERROR_INPUT, _("This sheet is of %s (%s), not of this section."), unit, code);
 	} else if (!str_equal(cell(reading, row, CHECK_YEAR), round)) {
 		column = CHECK_YEAR;
 		error_set(&err, ERROR_INPUT, _("This sheet is of the round %s; now it is %s. Hand out a new one."),
@@ -259,6 +207,29 @@ static bool parse_revision(int *revision, const char *text)
 	return *revision >= 0 && !text[digits];
 }
 
+/* The visible columns alone were sorted or moved: the answers went with them, the hidden ids did not. */
+static bool shows_other(struct reading *reading, const struct csv_row *row, const struct check_row *question, size_t element)
+{
+	if (check_shows_question(question, element, cell(reading, row, CHECK_NUMBER), cell(reading, row, CHECK_STATEMENT)))
+		return false;
+	defect(reading, str_is_blank(cell(reading, row, CHECK_STATEMENT)) ? CHECK_NUMBER : CHECK_STATEMENT, row->number,
+	       _("What stands here is not the question of this row. When rows are sorted or moved, all columns must go "
+	         "together, the hidden ones too."));
+	return true;
+}
+
+/* The revisions are lost, or another database's: likely those of all rows, and there is one thing to do about it. */
+static bool is_strange(struct reading *reading, struct error *err)
+{
+	if (reading->said_strange)
+		return true;
+	reading->said_strange = true;
+	return error_set(
+	        err, ERROR_INPUT,
+	        _("This row does not come from this database: use the file that \"tenken sheet export\" "
+	          "wrote."));
+}
+
 static bool put_row(struct reading *reading, const struct csv_row *row, size_t at, struct error *err)
 {
 	struct check_row *question = &reading->sheet->rows[at];
@@ -268,10 +239,7 @@ static bool put_row(struct reading *reading, const struct csv_row *row, size_t a
 	int revision;
 	if (!parse_revision(&revision, cell(reading, row, CHECK_REVISION)) ||
 	    revision > question->checklist->entries[question->item].revision)
-		return error_set(
-		        err, ERROR_INPUT,
-		        _("This row does not come from this database: use the file that \"tenken sheet export\" "
-		          "wrote."));
+		return is_strange(reading, err);
 	if (!str_is_blank(element_id)) {
 		element = find_element(checklist_question(question->checklist, question->item), element_id);
 		if (element == SIZE_MAX)
@@ -281,13 +249,17 @@ static bool put_row(struct reading *reading, const struct csv_row *row, size_t a
 	if (*number)
 		return error_set(err, ERROR_INPUT, _("This question stands in the sheet twice (row %zu)."), *number);
 	*number = row->number;
+	if (shows_other(reading, row, question, str_is_blank(element_id) ? SIZE_MAX : element))
+		return true;
 	cells->revision = revision;
 	if (!question->number || str_is_blank(element_id))
 		question->number = row->number;
 	for (int c = 0; str_is_blank(element_id) && c < CHECK_COLUMNS; c++)
 		cells->of[c] = cell(reading, row, (enum check_column)c);
-	if (!str_is_blank(element_id))
+	if (!str_is_blank(element_id)) {
 		cells->elements[element] = cell(reading, row, CHECK_ANSWER);
+		cells->element_rows[element] = row;
+	}
 	return true;
 }
 
@@ -310,10 +282,33 @@ static void read_row(struct reading *reading, const struct csv_row *row)
 	error_release(&err);
 }
 
+/* An item takes an answer and nothing else: what stands beside it would be lost. */
+static void check_beside(struct reading *reading, const struct check_cells *cells, const struct csv_row *row)
+{
+	for (int c = CHECK_NOTE; c < CHECK_CHECKLIST; c++) {
+		struct strbuf place = STRBUF_INIT;
+		struct error err = {0};
+		if (str_is_blank(cell(reading, row, (enum check_column)c)))
+			continue;
+		workbook_cell_name(&place, (size_t)reading->table.columns[c], cells->number);
+		if (cells->number)
+			error_set(&err, ERROR_INPUT, _("\"%s\" is not written beside an item, but in the row of its question: in %s."),
+			          check_column_title((enum check_column)c, i18n_language()), place.text);
+		else
+			error_set(&err, ERROR_INPUT, _("\"%s\" is not written beside an item, but in the row of its question."),
+			          check_column_title((enum check_column)c, i18n_language()));
+		defect_error(reading, (enum check_column)c, row->number, &err);
+		strbuf_release(&place);
+	}
+}
+
 static void compare_rows(struct reading *reading)
 {
 	for (size_t i = 0; i < reading->sheet->count; i++) {
 		struct check_row *row = &reading->sheet->rows[i];
+		for (size_t k = 0; k < ELEMENTS_MAX; k++)
+			if (reading->cells[i].element_rows[k])
+				check_beside(reading, &reading->cells[i], reading->cells[i].element_rows[k]);
 		check_row_compare(row, reading->workplace, &reading->cells[i], defect, reading);
 		reading->sheet->counts[row->result]++;
 	}
@@ -321,11 +316,9 @@ static void compare_rows(struct reading *reading)
 
 static bool read_table(struct reading *reading, struct error *err)
 {
-	if (!find_head(reading, err) || !find_columns(reading, err))
-		return false;
 	bool ours = true;
-	for (size_t i = 1; i < reading->table.count && ours; i++) {
-		const struct csv_row *row = &reading->table.rows[i];
+	for (size_t i = 1; i < reading->table.rows.count && ours; i++) {
+		const struct csv_row *row = &reading->table.rows.rows[i];
 		ours = str_is_blank(cell(reading, row, CHECK_QUESTION)) || is_ours(reading, row);
 		if (ours)
 			read_row(reading, row);
@@ -346,9 +339,9 @@ bool check_sheet_read(struct check_sheet *sheet, struct workplace *workplace, co
 	struct strbuf bytes = STRBUF_INIT;
 	*sheet = (struct check_sheet){.name = mem_strdup(path_base(path))};
 	bool ok = file_read(&bytes, path, FILE_LIMIT_BYTES, err) &&
-	          workbook_or_csv_read(&reading.csv, bytes.text, bytes.len_bytes, sheet->name, err) &&
+	          check_table_read(&reading.table, bytes.text, bytes.len_bytes, sheet->name, err) &&
 	          read_table(&reading, err);
-	csv_release(&reading.csv);
+	check_table_release(&reading.table);
 	free(reading.cells);
 	strbuf_release(&reading.defects);
 	strbuf_release(&bytes);
@@ -368,6 +361,7 @@ void check_sheet_release(struct check_sheet *sheet)
 			free(row->changes[k].to);
 		}
 		free(row->changes);
+		free(row->from_sheet);
 		free(row->note);
 		free(row->why_moved);
 		response_release(&row->response);
@@ -395,7 +389,8 @@ static bool write_row(const struct check_sheet *sheet, const struct check_row *r
 {
 	if (row->checklist->entries[row->item].revision != row->revision)
 		error_set(err, ERROR_CONFLICT, _("This question has been answered here just now. Read the sheet again. Nothing was changed."));
-	else if (workplace_record_plan(workplace, row->checklist, row->item, &row->response, row->why_moved, err))
+	else if (workplace_record_plan(workplace, row->checklist, row->item, &row->response, row->why_moved, err) &&
+	         check_keep_taken(row, workplace, sheet->name, err))
 		return true;
 	return error_at(err, "%s:%zu", sheet->name, row->number);
 }

@@ -82,6 +82,20 @@ static void change(struct comparing *comparing, enum check_column column, const 
 	                              .conflicts = conflicts};
 }
 
+static void change_item(struct comparing *comparing, size_t element, enum element_answer from, enum element_answer to, bool conflicts)
+{
+	const struct element *item = &comparing->question->elements[element];
+	char *field = str_format("elements.%s", item->id);
+	change(comparing, CHECK_ANSWER, field, check_element_mark(from), check_element_mark(to), conflicts);
+	struct check_change *change = &comparing->row->changes[comparing->row->changes_count - 1];
+	struct strbuf text = STRBUF_INIT;
+	check_add_beginning(&text, &item->text);
+	free(change->label);
+	change->label = str_format(_("%s to \"%s\""), check_column_title(CHECK_ANSWER, i18n_language()), text.text);
+	strbuf_release(&text);
+	free(field);
+}
+
 /* A text as a cell holds it, and as it comes out again. Caller frees. */
 static char *cell_text(const char *text)
 {
@@ -162,9 +176,14 @@ static void compare_due(struct comparing *comparing)
 		      "moved."));
 	else if (plan_moves_due(now, due))
 		comparing->row->why_moved = cell_text(why);
+	if (comparing->row->why_moved &&
+	    !answer_text_fits(comparing->row->why_moved, check_column_title(CHECK_WHY_MOVED, i18n_language()), &err))
+		say_error(comparing, CHECK_WHY_MOVED, comparing->cells->number, &err);
 	local_date(&from, now->due);
 	local_date(&to, due);
 	change(comparing, CHECK_DUE, "due", from.text, to.text, date_compare(now->due, comparing->base.plan.due) != 0);
+	if (comparing->row->why_moved)
+		change(comparing, CHECK_WHY_MOVED, "why_moved", "", comparing->row->why_moved, false);
 	comparing->row->response.plan.due = due;
 	strbuf_release(&from);
 	strbuf_release(&to);
@@ -215,12 +234,27 @@ static void new_elements(struct comparing *comparing, struct strbuf *out)
 			say_error(comparing, CHECK_ANSWER, comparing->cells->element_numbers[i], &err);
 		if (answer == ELEMENT_NONE || answer == before || answer == now)
 			continue;
-		char *field = str_format("elements.%s", id);
-		change(comparing, CHECK_ANSWER, field, check_element_mark(now), check_element_mark(answer),
-		       before != now);
+		change_item(comparing, i, now, answer, before != now);
 		strbuf_addf(out, "%s%s=%s", out->len_bytes ? "," : "", id, element_answer_code(answer));
-		free(field);
 	}
+}
+
+/* In the words of the sheet: what a cell says, and the rows where it is to be mended. */
+static void say_refused(struct comparing *comparing, enum answer answer, bool with_items)
+{
+	struct strbuf number = STRBUF_INIT;
+	struct error err = {0};
+	check_add_number(&number, &comparing->row->checklist->scope, comparing->row->item);
+	if (with_items)
+		error_set(&err, ERROR_INPUT, _("The items of %s do not amount to %s: write only into the one or the other."), number.text,
+		          check_answer_mark(answer));
+	else
+		error_set(&err, ERROR_INPUT,
+		          _("%s is answered item by item: leave this cell empty, and write ○, × or － into the rows of its items "
+		            "below."),
+		          number.text);
+	say_error(comparing, CHECK_ANSWER, comparing->cells->number, &err);
+	strbuf_release(&number);
 }
 
 static void compare_answer(struct comparing *comparing)
@@ -238,7 +272,8 @@ static void compare_answer(struct comparing *comparing)
 	if (given && !comparing->defective &&
 	    !response_set_words(response, comparing->question, answer == ANSWER_NONE ? NULL : answer_code(answer),
 	                        elements.len_bytes ? elements.text : NULL, &err))
-		say_error(comparing, CHECK_ANSWER, comparing->cells->number, &err);
+		say_refused(comparing, answer, elements.len_bytes > 0);
+	error_release(&err);
 	strbuf_release(&elements);
 }
 
@@ -327,5 +362,7 @@ void check_row_compare(struct check_row *row, struct workplace *workplace, const
 	compare_preventive(&comparing);
 	check_plan(&comparing, plan_from);
 	row->result = result_of(&comparing);
+	if (row->result == CHECK_CONFLICT)
+		row->from_sheet = check_taken_from(row, workplace);
 	response_release(&comparing.base);
 }

@@ -297,7 +297,7 @@ static bool write_joined(const struct joining *joining, struct workplace *workpl
 	                    .bureau = (char *)body_text(joining->unit, "bureau"),
 	                    .name = (char *)body_text(joining->unit, "name")};
 	struct json *campaign = kept_of(joining), *proof = key_and_proof(joining, key);
-	bool ok = unit_save(workplace->db, &unit, err) && append(workplace, code, EXCHANGE_CAMPAIGN, campaign, err) &&
+	bool ok = workplace_save_name(workplace, &unit, err) && append(workplace, code, EXCHANGE_CAMPAIGN, campaign, err) &&
 	          append(workplace, code, EXCHANGE_KEY, proof, err) && keep_code_key(joining, workplace->db, err);
 	const struct json *periods = json_get(joining->body, "periods");
 	for (const struct json *node = json_first(periods); ok && node; node = json_next(node))

@@ -12,7 +12,7 @@
 #include "tenken/base/workbook.h"
 #include "workplace_private.h"
 
-enum { FILE_LIMIT_BYTES = 16 * 1024 * 1024, FAULTS_SHOWN = 50, FAULTS_KEPT_MAX = 10000, TEXT_BYTES_MAX = 200, CODE_BYTES_MAX = 32, PREDECESSORS_MAX = 30 };
+enum { FILE_LIMIT_BYTES = 16 * 1024 * 1024, FAULTS_SHOWN = 50, FAULTS_KEPT_MAX = 10000, TEXT_BYTES_MAX = 200, PREDECESSORS_MAX = 30 };
 
 enum column { COLUMN_CODE, COLUMN_BUREAU, COLUMN_UNIT, COLUMN_ROLES, COLUMN_CONTACT, COLUMN_PREDECESSOR, COLUMNS };
 enum { REQUIRED = COLUMN_CONTACT };
@@ -150,8 +150,8 @@ static bool has_code(const struct roster *roster, const char *code)
 
 static void check_code(struct reading *reading, size_t line, const char *code)
 {
-	if (strlen(code) > CODE_BYTES_MAX || strpbrk(code, " \t/\\:;,\"'"))
-		defect_about(reading, line, _("\"%s\" can be no unit code: up to 32 characters, without blanks or / \\ : ; ,"), code);
+	if (!unit_code_is_good(code))
+		defect_about(reading, line, _("\"%s\" can be no unit code: up to 32 characters, without blanks, .. or / \\ : ; ,"), code);
 }
 
 static void check_predecessors(struct reading *reading, const struct csv_row *row)

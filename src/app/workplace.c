@@ -105,7 +105,7 @@ static bool check_new(const struct workplace_new *new_place, const struct pack *
 	if (!workplace_valid_name(new_place->bureau, _("bureau"), err) ||
 	    !workplace_valid_name(new_place->unit, _("section"), err))
 		return false;
-	if (new_place->code && *new_place->code && !workplace_valid_name(new_place->code, _("unit code"), err))
+	if (new_place->code && *new_place->code && !unit_code_fits(new_place->code, err))
 		return false;
 	if (new_place->fiscal_year && (new_place->fiscal_year < 2000 || new_place->fiscal_year > 2999))
 		return error_set(err, ERROR_USAGE, _("%d is no fiscal year that can be checked."), new_place->fiscal_year);

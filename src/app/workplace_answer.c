@@ -171,11 +171,21 @@ bool response_set_words(struct response *response, const struct question *questi
 
 /* --- writing --- */
 
+static size_t count_characters(const char *text)
+{
+	size_t count = 0;
+	for (; *text; text++)
+		count += ((unsigned char)*text & 0xC0) != 0x80;
+	return count;
+}
+
 bool answer_text_fits(const char *text, const char *what, struct error *err)
 {
 	if (strlen(text) > TEXT_LIMIT_BYTES)
-		return error_set(err, ERROR_INPUT, _("The text for \"%s\" is too long: %zu bytes, %d at most."), what,
-		                 strlen(text), TEXT_LIMIT_BYTES);
+		return error_set(err, ERROR_INPUT,
+		                 _("The text for \"%s\" is too long, with %zu characters: 16,000 letters fit, or 5,300 Japanese "
+		                   "characters."),
+		                 what, count_characters(text));
 	size_t bad = 0;
 	if (!text_is_utf8(text, strlen(text), &bad))
 		return error_set(err, ERROR_INPUT, _("The text for \"%s\" is not UTF-8 (byte %zu)."), what, bad + 1);

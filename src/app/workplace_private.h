@@ -65,6 +65,19 @@ void workplace_forget_wording(struct workplace *workplace);
 /* Texts that were typed and not yet saved, by key (NULL: forgets). False when it could not be kept. */
 /* What every name of a place must be: "bureau" and the like; `what` says which it is. Errors: ERROR_USAGE. */
 bool workplace_valid_name(const char *text, const char *what, struct error *err);
+/* What a unit's code must be, on a roster too: at most 32 bytes, and nothing that would be more than a name in a path or a table. */
+bool unit_code_is_good(const char *code);
+bool unit_code_fits(const char *code, struct error *err); /* the same of one that is typed. Errors: ERROR_USAGE */
+/* Saves what the section is called and keeps what it was called, as the round's: what was handed out under that is its own still. Within
+ * the transaction that there is; `workplace` goes on to show the old. Errors: those of unit_save(). */
+bool workplace_save_name(const struct workplace *workplace, const struct unit *unit, struct error *err);
+/* What the section was called earlier in this year's round, the latest last. */
+struct earlier_units {
+	struct unit *items;
+	size_t count;
+};
+void earlier_units_load(struct earlier_units *earlier, const struct workplace *workplace);
+void earlier_units_release(struct earlier_units *earlier);
 /* The fact that says, with the checklist's id behind it, that it was removed in its year. */
 extern const char checklist_removed_prefix[];
 bool checklist_removed_in(const struct fact_events *facts, const char *id);

@@ -210,7 +210,8 @@ static bool look_into(struct workbook *workbook, const char *path, struct error 
 	return ok;
 }
 
-static bool read_sheet(struct csv *csv, const struct workbook *workbook, const char *name, struct error *err)
+static bool read_sheet(struct csv *csv, struct workbook_merges *merges, const struct workbook *workbook, const char *name,
+                       struct error *err)
 {
 	const char *strings_path = find_relation(&workbook->relations, "sharedStrings", NULL);
 	const char *styles_path = find_relation(&workbook->relations, "styles", NULL);
@@ -230,7 +231,8 @@ static bool read_sheet(struct csv *csv, const struct workbook *workbook, const c
 		        .name = name,
 		        .strings = &strings,
 		        .formats = &formats,
-		        .since_1904 = workbook->since_1904};
+		        .since_1904 = workbook->since_1904,
+		        .merges = merges};
 		ok = sheet_read(csv, &source, err);
 	}
 	shared_strings_release(&strings);
@@ -254,8 +256,15 @@ static bool open_workbook(struct workbook *workbook, const char *bytes, size_t l
 	return ok;
 }
 
-bool workbook_read(struct csv *csv, const char *bytes, size_t len_bytes, const char *sheet, const char *name,
-                   struct error *err)
+void workbook_merges_release(struct workbook_merges *merges)
+{
+	free(merges->items);
+	*merges = (struct workbook_merges){0};
+}
+
+/* With the merged cells, unless NULL. */
+static bool read_workbook(struct csv *csv, struct workbook_merges *merges, const char *bytes, size_t len_bytes, const char *sheet,
+                          const char *name, struct error *err)
 {
 	struct workbook workbook = {.wanted = sheet, .sheets = STRBUF_INIT};
 	*csv = (struct csv){0};
@@ -263,7 +272,7 @@ bool workbook_read(struct csv *csv, const char *bytes, size_t len_bytes, const c
 	if (!ok)
 		error_at(err, "%s", name);
 	else
-		ok = read_sheet(csv, &workbook, name, err);
+		ok = read_sheet(csv, merges, &workbook, name, err);
 	if (!ok)
 		csv_release(csv);
 	package_free(workbook.package);
@@ -271,6 +280,22 @@ bool workbook_read(struct csv *csv, const char *bytes, size_t len_bytes, const c
 	free(workbook.sheet);
 	free(workbook.sheet_id);
 	strbuf_release(&workbook.sheets);
+	return ok;
+}
+
+bool workbook_read(struct csv *csv, const char *bytes, size_t len_bytes, const char *sheet, const char *name,
+                   struct error *err)
+{
+	return read_workbook(csv, NULL, bytes, len_bytes, sheet, name, err);
+}
+
+bool workbook_read_merges(struct csv *csv, struct workbook_merges *merges, const char *bytes, size_t len_bytes, const char *sheet,
+                          const char *name, struct error *err)
+{
+	*merges = (struct workbook_merges){0};
+	bool ok = read_workbook(csv, merges, bytes, len_bytes, sheet, name, err);
+	if (!ok)
+		workbook_merges_release(merges);
 	return ok;
 }
 

@@ -84,6 +84,7 @@ struct sheet_source {
 	const struct shared_strings *strings;
 	const struct formats *formats;
 	bool since_1904;
+	struct workbook_merges *merges; /* filled unless NULL */
 };
 bool sheet_read(struct csv *csv, const struct sheet_source *source, struct error *err);
 

@@ -11,6 +11,7 @@
 #define EXCEL_COLUMNS  ((size_t)16384)
 #define CELLS_MAX      ((size_t)2000000)
 #define TEXT_MAX_BYTES ((size_t)64 << 20)
+#define MERGES_MAX     ((size_t)100000)
 
 enum cell_kind { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_BOOL, CELL_DAY };
 
@@ -78,6 +79,40 @@ static bool no_place(struct sheet *sheet, const char *reference, struct error *e
 	        reference);
 	sheet->said_where = true;
 	return error_at(err, _("%s, sheet \"%s\""), sheet->source->name, sheet->source->sheet);
+}
+
+/* "G31:G35", or one cell. */
+static bool parse_range(const char *text, struct workbook_merge *range)
+{
+	char first[16] = "";
+	const char *colon = strchr(text, ':'), *last = colon ? colon + 1 : text;
+	size_t bytes = colon ? (size_t)(colon - text) : strlen(text);
+	if (bytes >= sizeof first)
+		return false;
+	memcpy(first, text, bytes);
+	if (!parse_reference(first, &range->column, &range->row) || !range->column ||
+	    !parse_reference(last, &range->last_column, &range->last_row) || range->last_column < range->column ||
+	    range->last_row < range->row)
+		return false;
+	range->column--;
+	range->last_column--;
+	return true;
+}
+
+static bool add_merge(struct sheet *sheet, const char **attributes, struct error *err)
+{
+	struct workbook_merges *merges = sheet->source->merges;
+	const char *reference = xml_attribute(attributes, "ref");
+	struct workbook_merge merge;
+	if (!parse_range(reference ? reference : "", &merge))
+		return no_place(sheet, reference ? reference : "", err);
+	if (merges->count == MERGES_MAX) {
+		error_set(err, ERROR_INPUT, _("More cells are merged than a table needs. Unmerge them."));
+		sheet->said_where = true;
+		return error_at(err, _("%s, sheet \"%s\""), sheet->source->name, sheet->source->sheet);
+	}
+	*MEM_PUSH(merges->items, merges->count) = merge;
+	return true;
 }
 
 /* Rows and cells that do not say where they are follow the one before. */
@@ -258,6 +293,8 @@ static bool start(void *data, const char *element, const char **attributes, stru
 		return begin_row(sheet, attributes, err);
 	else if (sheet->in_row && !sheet->in_cell && str_equal(element, "c"))
 		return begin_cell(sheet, attributes, err);
+	else if (!sheet->in_data && sheet->source->merges && str_equal(element, "mergeCell"))
+		return add_merge(sheet, attributes, err);
 	if (sheet->in_cell) {
 		sheet->in_value = str_equal(element, "v");
 		sheet->cell.has_value = sheet->cell.has_value || sheet->in_value;

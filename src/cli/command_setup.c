@@ -106,7 +106,11 @@ int command_rename(struct cli *cli, struct args *args, struct error *err)
 	if (!open_workplace(cli, &workplace, err))
 		return failed(err);
 	bool ok = workplace_rename(&workplace, bureau, name, code, err);
-	if (ok)
+	if (ok && code && !bureau && !name && *code)
+		print_line(_("The section's code is now %s."), code);
+	else if (ok && code && !bureau && !name)
+		print_line("%s", _("The section has no code any more."));
+	else if (ok)
 		print_line(_("The section is now called %s %s."), workplace.unit.bureau, workplace.unit.name);
 	workplace_close(&workplace);
 	return ok ? 0 : failed(err);

@@ -41,6 +41,7 @@ static struct json *row_json(const struct check_row *row)
 	json_put_string(node, "actor", entry->actor);
 	json_put_string(node, "acted_for", entry->acted_for && *entry->acted_for ? entry->acted_for : NULL);
 	json_put_string(node, "at", entry->at);
+	json_put_string(node, "from_sheet", row->from_sheet);
 	struct json *changes = json_put_array(node, "changes");
 	for (size_t i = 0; i < row->changes_count; i++) {
 		const struct check_change *change = &row->changes[i];

@@ -43,9 +43,38 @@ static const struct about_column {
 };
 static_assert(sizeof columns / sizeof *columns == CHECK_COLUMNS, "every column is described");
 
+const char *check_sheet_title(enum language language)
+{
+	return i18n_text_in(language, N_("Check sheet"));
+}
+
 const char *check_column_title(enum check_column column, enum language language)
 {
 	return columns[column].hidden ? columns[column].title : i18n_text_in(language, columns[column].title);
+}
+
+size_t check_number(const struct scope *scope, size_t item)
+{
+	return sheet_number(&(struct report_checklist){.scope = scope}, item);
+}
+
+void check_add_number(struct strbuf *out, const struct scope *scope, size_t item)
+{
+	char *number = sheet_number_text(&(struct report_checklist){.scope = scope}, item);
+
+	strbuf_add(out, number);
+	free(number);
+}
+
+void check_add_place(struct strbuf *out, const struct scope *scope, size_t item)
+{
+	struct strbuf clauses = STRBUF_INIT;
+
+	check_add_number(out, scope, item);
+	sheet_add_clauses(&clauses, scope->pack, &scope->pack->questions[scope->items[item].question], _(", "));
+	if (clauses.len_bytes)
+		strbuf_addf(out, "  %s", clauses.text);
+	strbuf_release(&clauses);
 }
 
 const char *check_answer_mark(enum answer answer)
@@ -229,7 +258,7 @@ static void put_lines(const struct writing *writing, const char *title)
 static void fill(const struct writing *writing, const char *title)
 {
 	struct table_column about[CHECK_COLUMNS];
-	struct table_sheet sheet = {.name = _("Check sheet"),
+	struct table_sheet sheet = {.name = check_sheet_title(i18n_language()),
 	                            .columns = about,
 	                            .columns_count = CHECK_COLUMNS,
 	                            .frozen = CHECK_DUTY,

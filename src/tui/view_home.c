@@ -318,7 +318,7 @@ static const char *home_why_not(struct view *view, struct shell *shell, enum act
 	if (needs && !present_checklist(self, shell))
 		return _("There is no checklist yet.");
 	if (action == ACTION_RENAME && shell->workplace->with_office.campaign)
-		return _("The section is called as the office's roster says: ask the office to change it there.");
+		return _("The section is called as the office's roster says. Tell the office: the roster of the next campaign can say it otherwise.");
 	if (action == ACTION_ADD_CHECKLIST || action == ACTION_RENAME)
 		return views_why_readonly(shell);
 	if (action == ACTION_REMOVE_CHECKLIST)

@@ -70,16 +70,30 @@ static void check_table(const struct csv *csv)
 	}
 }
 
+static void check_merges(const struct workbook_merges *merges)
+{
+	for (size_t i = 0; i < merges->count; i++) {
+		const struct workbook_merge *merge = &merges->items[i];
+
+		fuzz_check(merge->row > 0 && merge->row <= merge->last_row && merge->last_row <= (1 << 20));
+		fuzz_check(merge->column <= merge->last_column && merge->last_column < 16384);
+	}
+}
+
 static void look(const char *bytes, size_t len_bytes, const char *sheet)
 {
 	struct error err = {0};
+	struct workbook_merges merges;
 	struct csv csv;
-	bool ok = workbook_read(&csv, bytes, len_bytes, sheet, "f.xlsx", &err);
+	bool ok = workbook_read_merges(&csv, &merges, bytes, len_bytes, sheet, "f.xlsx", &err);
 
 	fuzz_check(ok == (err.code == ERROR_NONE));
 	fuzz_check(ok ? err.message == NULL : str_starts_with(err.message, "f.xlsx") && csv.count == 0);
 	fuzz_check(ok || err.code == ERROR_INPUT || (sheet && err.code == ERROR_NOT_FOUND));
+	fuzz_check(ok || merges.count == 0);
 	check_table(&csv);
+	check_merges(&merges);
+	workbook_merges_release(&merges);
 	csv_release(&csv);
 	error_release(&err);
 }

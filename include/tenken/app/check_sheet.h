@@ -41,6 +41,7 @@ struct check_row {
 	enum check_result result;
 	struct check_change *changes;
 	size_t changes_count;
+	char *from_sheet;         /* the file by whose taking in what stands was written, or NULL */
 	char *note;               /* why something in it was not taken; NULL: all was */
 	struct response response; /* as it will stand */
 	char *why_moved;          /* why its due date moves, or NULL */

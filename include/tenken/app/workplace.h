@@ -140,7 +140,8 @@ void workplace_close(struct workplace *workplace);
 bool workplace_new_year(struct workplace *workplace, int fiscal_year, const char *pack, struct error *err);
 
 /* Mends what bureau and section are called, and the section's code; NULL leaves one as it is. What was handed out keeps what it says.
- * Errors: ERROR_USAGE for a name that does not do; ERROR_CONFLICT in a campaign, where the office's roster says what they are called;
+ * Check sheets of this year's round that it was handed out under stay its own. Errors: ERROR_USAGE for a name or a code that does not do,
+ * and when it is called so already; ERROR_CONFLICT in a campaign, where the office's roster says what they are called;
  * ERROR_REFUSED where nothing may be written; those of unit_save(). */
 bool workplace_rename(struct workplace *workplace, const char *bureau, const char *name, const char *code, struct error *err);
 

@@ -25,6 +25,19 @@ bool workbook_is(const char *bytes, size_t len_bytes);
 bool workbook_read(struct csv *csv, const char *bytes, size_t len_bytes, const char *sheet, const char *name,
                    struct error *err);
 
+/* Cells that are merged: columns from 0, rows from 1, the last ones included. */
+struct workbook_merge {
+	size_t column, row, last_column, last_row;
+};
+struct workbook_merges {
+	struct workbook_merge *items;
+	size_t count;
+};
+void workbook_merges_release(struct workbook_merges *merges); /* zeroed is fine */
+/* The same, and which cells are merged, at most 100,000 times. On error `merges` is empty. */
+bool workbook_read_merges(struct csv *csv, struct workbook_merges *merges, const char *bytes, size_t len_bytes, const char *sheet,
+                          const char *name, struct error *err);
+
 /* A table that may be either: the first sheet of a workbook, or csv_read(). */
 bool workbook_or_csv_read(struct csv *csv, const char *bytes, size_t len_bytes, const char *name, struct error *err);
 

@@ -36,8 +36,16 @@ enum check_column {
 	CHECK_UNIT,
 	CHECK_COLUMNS
 };
+/* What the sheet is called within its file. Borrowed. */
+const char *check_sheet_title(enum language language);
 /* What stands above the column. Those of hidden columns are the same in every language. Borrowed. */
 const char *check_column_title(enum check_column column, enum language language);
+
+/* By which number a question goes on the sheet, from 1. */
+size_t check_number(const struct scope *scope, size_t item);
+/* The same as the sheet shows it, 問5, and with what it asks, "問5  4.2 ア(1)". Appended. */
+void check_add_number(struct strbuf *out, const struct scope *scope, size_t item);
+void check_add_place(struct strbuf *out, const struct scope *scope, size_t item);
 
 /* What stands for an answer, for that of an item, for preventive and corrective action; in the current language. */
 const char *check_answer_mark(enum answer answer);

@@ -68,6 +68,7 @@ static void test_faults(void **state)
 	        {"0001,局,課,,,", "stands on the roster twice"},
 	        {"a/b,局,課,,,", "can be no unit code"},
 	        {"a b,局,課,,,", "can be no unit code"},
+	        {"..,局,課,,,", "can be no unit code"},
 	        {"123456789012345678901234567890123,局,課,,,", "can be no unit code"},
 	        {"0002,,課,,,", "name of the bureau"},
 	        {"0002,局, ,,,", "name of the unit"},

@@ -491,6 +491,71 @@ static void refuses_archives_that_lie(void **state)
 	strbuf_release(&bytes);
 }
 
+static char *merges_sheet(const char *merges)
+{
+	return str_format("<worksheet xmlns='" MAIN "'><sheetData><row r='31'><c r='G31'><v>1</v></c></row></sheetData>"
+	                  "<mergeCells count='1'>%s</mergeCells></worksheet>", merges);
+}
+
+static void assert_merges(const char *merges, const char *expected)
+{
+	struct part parts[PARTS];
+	struct strbuf bytes = STRBUF_INIT, got = STRBUF_INIT;
+	struct workbook_merges found;
+	struct error err = {0};
+	struct csv csv;
+	char *sheet = merges_sheet(merges);
+	fill(parts, sheet);
+	assert_true(package_make(&bytes, parts, PARTS, true));
+	bool ok = workbook_read_merges(&csv, &found, bytes.text, bytes.len_bytes, NULL, "t.xlsx", &err);
+	for (size_t i = 0; i < found.count; i++)
+		strbuf_addf(&got, "%zu,%zu-%zu,%zu;", found.items[i].column, found.items[i].row, found.items[i].last_column,
+		            found.items[i].last_row);
+	if (!ok)
+		strbuf_add(&got, err.message);
+	if (!strstr(got.text, expected))
+		fail_msg("\"%s\" is not \"%s\"", got.text, expected);
+	assert_int_equal(ok ? 0 : found.count, 0);
+	/* Who does not ask for them is not stopped by them. */
+	csv_release(&csv);
+	error_release(&err);
+	assert_true(workbook_read(&csv, bytes.text, bytes.len_bytes, NULL, "t.xlsx", &err));
+	csv_release(&csv);
+	workbook_merges_release(&found);
+	strbuf_release(&bytes);
+	strbuf_release(&got);
+	free(sheet);
+}
+
+static void names_merged_cells(void **state)
+{
+	(void)state;
+	assert_merges("", "");
+	assert_merges("<mergeCell ref='G31:G35'/><mergeCell ref='A1'/>", "6,31-6,35;0,1-0,1;");
+	assert_merges("<mergeCell ref='A1:XFD1048576'/>", "0,1-16383,1048576;");
+	static const char *const bad[] = {"", "G", "31", "G31:", ":G31", "G35:G31", "H1:G2", "G31:G35:G40", "A0:A1", "A1:XFE1", "A1:A1048577",
+	                                  "AAAAAAAAAAAAAAAAAAAAAAAAA1:B2", "a1:b2", "A1:A99999999999999999999"};
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		char *merge = str_format("<mergeCell ref='%s'/>", bad[i]);
+		char *expected = str_format("t.xlsx, sheet \"Main\": \"%s\" is no place in a sheet", bad[i]);
+		assert_merges(merge, expected);
+		free(merge);
+		free(expected);
+	}
+	assert_merges("<mergeCell/>", "is no place in a sheet");
+}
+
+static void refuses_more_merges_than_a_table_needs(void **state)
+{
+	(void)state;
+	struct strbuf merges = STRBUF_INIT;
+	/* Spread, so that it is not packed too tightly. */
+	for (size_t i = 0; i <= 100000; i++)
+		strbuf_addf(&merges, "<mergeCell ref='A%zu:B%zu'/>", i * 7919 % 1000003 + 1, i * 7919 % 1000003 + 1);
+	assert_merges(merges.text, "More cells are merged than a table needs");
+	strbuf_release(&merges);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -511,6 +576,8 @@ int main(void)
 	        cmocka_unit_test(refuses_tricks_of_xml),
 	        cmocka_unit_test(refuses_bombs),
 	        cmocka_unit_test(refuses_more_cells_than_a_table_needs),
+	        cmocka_unit_test(names_merged_cells),
+	        cmocka_unit_test(refuses_more_merges_than_a_table_needs),
 	        cmocka_unit_test(refuses_what_is_no_workbook),
 	        cmocka_unit_test(refuses_archives_that_lie),
 	};
