@@ -5,6 +5,7 @@
 
 #include "collection_private.h"
 #include "office_private.h"
+#include "workplace_private.h"
 #include "tenken/base/date.h"
 #include "tenken/base/file.h"
 #include "tenken/base/mem.h"
@@ -135,7 +136,7 @@ bool office_create(const char *path, const char *name, const char *own_unit, con
 {
 	if (str_is_blank(name))
 		return error_set(err, ERROR_USAGE, _("The %s must not be empty."), _("office's name"));
-	if (!office_passphrase_fits(name, own_unit, passphrase, err))
+	if ((!str_is_blank(own_unit) && !unit_code_fits(own_unit, err)) || !office_passphrase_fits(name, own_unit, passphrase, err))
 		return false;
 	struct secret_key *key = secret_key_make();
 	char *locked = lock(key, passphrase, err);

@@ -57,6 +57,12 @@ class Rosters(Case):
         self.assertEqual(self.reads(HEAD + '0101,市民局,市民課, system_manager ; info_manager ;,"内線 1, 2",0991;0992\n\n'),
                          [("0101", "市民局", "市民課", "system_manager;info_manager", "内線 1, 2", "0991;0992")])
 
+    def test_own_unit(self):
+        """It is a code as those of the roster are; nothing else would ever be found there."""
+        self.bad(2, "new.db", "office", "init", "--name", "別の課", "--own-unit", "a b/../c", "--passphrase-file", self.path("pw"),
+                 says="unit code")
+        self.good("new.db", "office", "init", "--name", "別の課", "--own-unit", "0103", "--passphrase-file", self.path("pw"))
+
     def test_names_of_columns(self):
         self.assertEqual(self.reads("課コード,局名,課名,役割,電話番号,前身の課\n0101,市民局,市民課,,078,0091\n"),
                          [("0101", "市民局", "市民課", "info_manager", "078", "0091")])
