@@ -20,8 +20,8 @@ TENKEN, MAKE_CITY = map(os.path.abspath, sys.argv[1:3])
 UNITS, YEARS, FIRST = 30, 3, 2024
 ROUNDS = int(os.environ.get("TENKEN_ROUNDS", "3"))
 SIX = ["implemented", "partial", "not_implemented", "not_applicable", "exception", "unsure"]
-REASONS = ("damaged or not complete", "another campaign", "not on the roster", "another office", "older than what", "no file that tenken",
-           "not sealed for")
+REASONS = ("damaged or not complete", "another campaign", "not on the roster", "another office", "older than what", "does not follow from",
+           "no file that tenken", "not sealed for")
 
 
 def make(folder, *more, years=YEARS):

@@ -468,15 +468,6 @@ class Receiving(Case):
         self.good("0101.db", "receive", mine)
         self.bad(4, "0101.db", "receive", mine, says="taken in before")
 
-    def test_about_something_else(self):
-        """A return that crosses with a newer submission says nothing about that one."""
-        self.submit("0101")
-        self.collect()
-        file = self.return_to("0101")
-        self.submit("0101")
-        self.bad(4, "0101.db", "receive", file, says="something else")
-        self.assertEqual(self.section_state("0101"), {"submitted"})
-
     def test_other_office(self):
         self.make_office(db="other.db", escrow=False)
         self.new_folder("theirs")

@@ -167,6 +167,7 @@ class Round(Case):
         self.good("0101.db", "answer", "7.4.3-length", "implemented", "--note", "別の手順書")
         self.submit("0101")
         self.bad(4, "0101.db", "receive", file, says=("earlier submission", "意見です", "7.4.3-length: いつまでですか"))
+        self.assertEqual(self.section_state("0101"), {"submitted"})
 
     def test_write_fails(self):
         """What could not be written is written by the next call, and no number is given twice."""
