@@ -25,27 +25,30 @@ bool views_ask_section(struct shell *shell, char **name)
 	return ask_name(shell, "unit", _("Name of the section"), _("E.g. Residents Section"), name);
 }
 
-/* Says what was not saved, or that it was. */
 static bool rename_to(struct shell *shell, const char *bureau, const char *name)
 {
 	struct error err = {0};
-	char now[26];
-	if (!workplace_rename(shell->workplace, bureau, name, NULL, &err)) {
+	bool ok = workplace_rename(shell->workplace, bureau, name, NULL, &err);
+	if (!ok)
 		shell_fail(shell, &err);
-		return false;
-	}
-	shell_say_saved(shell, platform_now(now));
-	return true;
+	return ok;
 }
 
-/* Each is saved as soon as it is written: whoever leaves at the second has mended the first. */
+/* Each is saved as soon as it is written: whoever leaves at the second has mended the first. That it is saved is said at the end, when
+ * nothing is asked any more. */
 void views_rename(struct shell *shell)
 {
 	const struct unit *unit = &shell->workplace->unit;
-	char *bureau = mem_strdup(unit->bureau), *name = mem_strdup(unit->name);
-	if (views_ask_bureau(shell, &bureau) && (str_equal(bureau, unit->bureau) || rename_to(shell, bureau, NULL)) &&
-	    views_ask_section(shell, &name) && !str_equal(name, unit->name))
-		rename_to(shell, NULL, name);
+	char *bureau = mem_strdup(unit->bureau), *name = mem_strdup(unit->name), now[26];
+	bool ok = views_ask_bureau(shell, &bureau), saved = false;
+	if (ok && !str_equal(bureau, unit->bureau))
+		ok = saved = rename_to(shell, bureau, NULL);
+	if (ok && views_ask_section(shell, &name) && !str_equal(name, unit->name)) {
+		ok = rename_to(shell, NULL, name);
+		saved = saved || ok;
+	}
+	if (ok && saved)
+		shell_say_saved(shell, platform_now(now));
 	free(bureau);
 	free(name);
 }
